@@ -1,8 +1,6 @@
 package debugport
 
-import (
-	"strings"
-)
+import "strings"
 
 // Status is one of the words with which an alt:V client answers GET /status on
 // its debug port (alt:V documentation, debug mode). The zero value, NoStatus,
@@ -51,10 +49,15 @@ func (s Status) Ready() bool { return s == MainMenu || s == InGame }
 
 // ParseStatus reads a word as the client says it, trimmed and in any case. It
 // gives NoStatus for every other text.
-func ParseStatus(text string) Status {
-	text = strings.ToUpper(strings.TrimSpace(strings.TrimPrefix(text, "\ufeff")))
-	for _, s := range Statuses() {
-		if text == s.String() {
+func ParseStatus(text string) Status { return statusOf(normalise(text)) }
+
+func normalise(text string) string {
+	return strings.ToUpper(strings.TrimSpace(strings.TrimPrefix(text, "\ufeff")))
+}
+
+func statusOf(word string) Status {
+	for s := Loading; s <= Error; s++ {
+		if word == words[s] {
 			return s
 		}
 	}

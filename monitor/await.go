@@ -1,0 +1,44 @@
+package monitor
+
+import (
+	"context"
+	"errors"
+
+	"altv-tray/monitor/debugport"
+)
+
+// ErrEnded is what Await gives where the monitor gave no number for the job.
+var ErrEnded = errors.New("the monitor has ended")
+
+// Await follows a reconnect on a subscription that was made before it was
+// asked for. It gives the event that settles it: the client's answer to the
+// POST, or with wait its being in game, or whatever ended it before. The error
+// is ctx's.
+func Await(ctx context.Context, sub *Subscription, job uint64, wait bool) (Event, error) {
+	if job == 0 {
+		return Event{}, ErrEnded
+	}
+	for {
+		_, events, _ := sub.Take()
+		for _, e := range events {
+			if e.Job == job && settles(e, wait) {
+				return e, nil
+			}
+		}
+		select {
+		case <-sub.C():
+		case <-ctx.Done():
+			return Event{}, ctx.Err()
+		}
+	}
+}
+
+func settles(e Event, wait bool) bool {
+	switch e.Kind {
+	case Joined, Failed, Refused, Cancelled:
+		return true
+	case Answered:
+		return !wait && (e.Answer == debugport.Accepted || e.Answer == debugport.Unanswered)
+	}
+	return false
+}

@@ -1,0 +1,50 @@
+// Package monitor knows what an alt:V client and its game server are doing and
+// decides when the client is sent back onto the server.
+//
+// The decision is the pure function Step with its State: rules.go and join.go
+// hold the rules, machine.go the order in which they are asked. Loop stands at
+// the edge: it owns the one State, the clock, the polls and the server's
+// watch, and gives Snapshots and Events to whoever subscribes.
+package monitor
+
+import "time"
+
+// WhenDropped says what follows when the client falls out of the game by itself.
+type WhenDropped uint8
+
+// The zero value, DroppedServerDown, leaves a deliberate leave alone.
+const (
+	DroppedServerDown WhenDropped = iota // reconnect where the server went down too
+	DroppedAlways
+	DroppedNever
+)
+
+// Config is what the user chose, as far as it bears on deciding. The zero
+// value reconnects by hand only, with no time to join.
+type Config struct {
+	Profile     string        // the profile's name: another one means another server
+	Server      string        // the game server's address or folder, for telling a change of it
+	Client      string        // the debug port's address, for telling a change of it
+	Auto        bool          // reconnect without being asked
+	OnLaunch    bool          // also when the client has just been started
+	WhenDropped WhenDropped   // also when the client fell out of the game
+	Delay       time.Duration // countdown before an automatic reconnect is sent
+	Attempts    int           // POSTs at most for one trigger; under 1 counts as 1
+	JoinTimeout time.Duration // from the POST to IN_GAME at most
+	ReadyDelay  time.Duration // for how long the server must have stayed up
+}
+
+// Fixed times. They are facts of the contract or of alt:V, not the user's choice.
+const (
+	// Fresh is how old a status may be for a reconnect to be sent on it.
+	Fresh = 200 * time.Millisecond
+	// PollIdle, PollPending and PollAbsent are the times from one poll to the next.
+	PollIdle    = time.Second
+	PollPending = 50 * time.Millisecond
+	PollAbsent  = 2 * time.Second
+	// LeaveTimeout is how long a client may stay in its state after it has
+	// accepted a reconnect.
+	LeaveTimeout = 5 * time.Second
+	// maxBackoff caps the pause between two attempts: 1, 2, 4, 8, 16, 30 s.
+	maxBackoff = 30 * time.Second
+)

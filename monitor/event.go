@@ -1,0 +1,110 @@
+package monitor
+
+import (
+	"time"
+
+	"altv-tray/monitor/debugport"
+)
+
+// EventKind says what happened.
+type EventKind uint8
+
+// What can happen. ClientReady, Dropped, Joined, Failed and Refused are what a
+// user may want to be told.
+const (
+	ClientChanged EventKind = iota + 1 // From → To
+	ServerChanged                      // Server, Why
+	ClientReady                        // the client reached its main menu; Job is the reconnect that now follows, if any
+	Dropped                            // the client fell out of the game by itself, the server being down
+	Asked                              // by hand; Joins tells whether it joined one that was under way
+	Triggered                          // Cause began an automatic one
+	Sending                            // the POST goes out now; Attempt
+	Answered                           // what became of the POST: Answer, Code
+	Joined                             // the player is in game after a reconnect; Took
+	AttemptFailed                      // Reason; another follows after Pause
+	Failed                             // Reason; nothing more follows by itself
+	Refused                            // asked for by hand and refused at once: Reason
+	Cancelled                          // called off before it was sent: Reason is ByUser or why
+	Paused                             // Pause is for how long, 0 until resumed
+	Resumed
+	Slept
+)
+
+// Event is one thing that happened, for the log, the notifications and the
+// history. Which fields are set depends on its Kind.
+type Event struct {
+	Kind     EventKind
+	At       Time
+	Job      uint64 // the reconnect's number; 0 where it is about none
+	ByHand   bool
+	Cause    Cause
+	Joins    bool
+	From, To debugport.Reading
+	Server   ServerState
+	Why      string
+	Attempt  int
+	Attempts int
+	Answer   debugport.Answer
+	Code     int // HTTP's
+	Reason   Reason
+	Pause    time.Duration
+	Took     time.Duration
+}
+
+// Cause is what made an automatic reconnect begin.
+type Cause uint8
+
+// The causes; ByHand is the zero value.
+const (
+	ByHand        Cause = iota
+	ServerRestart       // the server became ready after having been down
+	Launch              // the client was started
+	DroppedOut          // the client fell out of the game
+)
+
+// String names the cause for the log and for JSON.
+func (c Cause) String() string {
+	return [...]string{"by_hand", "server_restart", "client_start", "dropped"}[c]
+}
+
+// Reason says why a reconnect was refused, failed or was called off.
+type Reason uint8
+
+// The reasons. The zero value means that there is none.
+const (
+	NoReason        Reason = iota
+	ClientAbsent           // nothing listens on the debug port
+	ClientForeign          // another program answers there
+	ClientQuit             // the client went away in the middle
+	ClientTaken            // another program took the port in the middle
+	ClientSilent           // the client answered nothing for join_timeout
+	ClientBusy             // the client stayed busy, in one state, for join_timeout
+	PasswordMissing        // the keyring holds none for the profile
+	KeyringLocked          // the keyring is locked or gave no answer
+	KeyringMissing         // there is no keyring
+	ClientSaidNo           // the client answered the POST with an error
+	NoReaction             // accepted, but the client did not leave its state
+	FellBack               // it began to join and came back to the main menu
+	ClientError            // the client shows an error
+	JoinTimeout            // it was not in game in time
+	WrongPassword          // two joins in a row fell back with the server up
+	ServerWentDown         // the server went down in the middle
+	ByUser                 // the user called it off
+	SettingsChanged        // another profile, client address or server was chosen
+	TurnedOff              // automatic reconnects were turned off or paused
+)
+
+var reasons = [...]string{
+	"", "not_running", "not_altv", "client_quit", "port_taken", "client_silent", "client_busy",
+	"password_missing", "keyring_locked", "keyring_missing", "client_refused", "no_reaction",
+	"fell_back", "client_error", "join_timeout", "wrong_password", "server_down", "cancelled",
+	"settings_changed", "turned_off",
+}
+
+// String names the reason for the log and for JSON; empty for NoReason.
+func (r Reason) String() string { return reasons[r] }
+
+// Keyring tells whether the password could not be had.
+func (r Reason) Keyring() bool {
+	return r == PasswordMissing || r == KeyringLocked || r == KeyringMissing
+}

@@ -1,0 +1,95 @@
+package monitor
+
+import (
+	"time"
+
+	"altv-tray/monitor/debugport"
+)
+
+// Time is the machine's clock: what has passed since the monitor began, by the
+// monotonic clock. Setting the computer's clock does not move it.
+type Time = time.Duration
+
+type inputKind uint8
+
+const (
+	inTick inputKind = iota
+	inReading
+	inServer
+	inAsk
+	inCancel
+	inSecret
+	inSent
+	inConfig
+	inPause
+	inResume
+	inWoke
+	inPassword
+)
+
+// Input is one thing that the machine is told. Make it with one of the
+// functions below; the zero value is a Tick. It is one flat value, so that a
+// step allocates nothing.
+type Input struct {
+	kind    inputKind
+	reading debugport.Reading
+	server  ServerFact
+	job     uint64
+	secret  Reason
+	answer  debugport.Answer
+	code    int
+	config  Config
+	until   Time
+}
+
+// Tick says that time has passed: a time that Output.Wake named has come.
+func Tick() Input { return Input{} }
+
+// Saw is a fresh answer to GET /status.
+func Saw(r debugport.Reading) Input { return Input{kind: inReading, reading: r} }
+
+// ServerFact is one observation of the game server, before ready_delay.
+type ServerFact struct {
+	State ServerState // ServerUnknown, ServerDown or ServerStarting (it is up)
+	Why   string      // short reason, for people; empty where there is none to tell
+}
+
+// SawServer is a new observation of the game server. A restart, however short,
+// is told as down and then up.
+func SawServer(f ServerFact) Input { return Input{kind: inServer, server: f} }
+
+// Ask is a reconnect asked for by hand, by click or command.
+func Ask() Input { return Input{kind: inAsk} }
+
+// Cancel calls off what has not been sent yet. A job of 0 is whichever waits.
+func Cancel(job uint64) Input { return Input{kind: inCancel, job: job} }
+
+// SecretRead answers Output.ReadPassword for that job: a Reason of 0 says that
+// the password is at hand (or that none is needed).
+func SecretRead(job uint64, failed Reason) Input {
+	return Input{kind: inSecret, job: job, secret: failed}
+}
+
+// Sent answers Output.Send for that job; code is HTTP's or 0.
+func Sent(job uint64, a debugport.Answer, code int) Input {
+	return Input{kind: inSent, job: job, answer: a, code: code}
+}
+
+// Configured brings in changed settings.
+func Configured(c Config) Input { return Input{kind: inConfig, config: c} }
+
+// PasswordChanged says that the user has stored another password: what was
+// read before is stale, and joins that failed before say nothing of this one.
+func PasswordChanged() Input { return Input{kind: inPassword} }
+
+// Pause stops all that is automatic until then; Forever means until resumed.
+func Pause(until Time) Input { return Input{kind: inPause, until: until} }
+
+// Resume ends a pause.
+func Resume() Input { return Input{kind: inResume} }
+
+// Woke says that the computer slept: nothing that was known still holds.
+func Woke() Input { return Input{kind: inWoke} }
+
+// Forever is a time that never comes.
+const Forever Time = 1<<63 - 1

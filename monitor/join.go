@@ -1,0 +1,289 @@
+package monitor
+
+import (
+	"time"
+
+	"altv-tray/monitor/debugport"
+)
+
+// This file holds the life of one reconnect: waiting for the right moment,
+// the POST, the watch over what becomes of it, the attempts that follow.
+
+// advance moves the reconnect on. Fresh says that this step brought a status.
+func (s *State) advance(fresh bool, now Time, o *Output) {
+	if s.job.phase.Cancellable() && fresh {
+		s.checkClient(now, o)
+	}
+	switch j := &s.job; j.phase {
+	case Backoff:
+		if now >= j.until {
+			s.again(o)
+		}
+	case Countdown:
+		if now >= j.until {
+			j.phase, j.counted, o.PollNow = Waiting, true, true
+		}
+	}
+	switch s.job.phase {
+	case Waiting:
+		if !s.job.byHand && s.server != ServerReady && now-s.serverSince >= s.cfg.JoinTimeout {
+			s.cancel(ServerWentDown, now, o)
+			return
+		}
+		s.trySend(fresh, now, o)
+	case Leaving, Joining:
+		s.watchJoin(fresh, now, o)
+	}
+}
+
+// checkClient ends a reconnect that waits for a client which is not there.
+func (s *State) checkClient(now Time, o *Output) {
+	j := &s.job
+	gone := NoReason
+	switch s.reading.Outcome {
+	case debugport.NotRunning:
+		gone = pick(j.checked, ClientQuit, ClientAbsent)
+	case debugport.NotAltV:
+		gone = pick(j.checked, ClientTaken, ClientForeign)
+	}
+	switch {
+	case gone != NoReason && !j.checked && j.byHand:
+		s.end(Refused, gone, now, o)
+	case gone != NoReason:
+		s.stop(gone, now, o)
+	case s.reading.Ready() || now-max(s.since, j.since) < s.patience():
+		j.checked = true
+	default:
+		s.end(Failed, pick(s.reading.Outcome == debugport.NoAnswer, ClientSilent, ClientBusy), now, o)
+	}
+}
+
+// patience is how long a reconnect waits for a client that stays in one state.
+// Loading and downloading may well take long; an error or silence that lasts
+// will not mend by itself.
+func (s *State) patience() time.Duration {
+	if s.reading.Outcome == debugport.Known && s.reading.Status != debugport.Error {
+		return 10 * s.cfg.JoinTimeout
+	}
+	return s.cfg.JoinTimeout
+}
+
+// trySend sends where everything is right at this very moment: the status has
+// just been read, so it cannot have grown old.
+func (s *State) trySend(fresh bool, now Time, o *Output) {
+	j := &s.job
+	if !s.reading.Ready() || s.readAt < 0 || s.asleep {
+		return
+	}
+	if !j.byHand {
+		if s.server != ServerReady || j.cause != ServerRestart && j.attempt == 1 && s.reading.Status != debugport.MainMenu {
+			return
+		}
+		if s.cfg.Delay > 0 && !j.counted && j.attempt == 1 {
+			j.phase, j.until = Countdown, now+s.cfg.Delay
+			return
+		}
+	}
+	if !fresh || !j.password {
+		return
+	}
+	j.phase, j.posted, j.from = Posting, now, s.reading.Status
+	j.left, j.connected, j.serverFell, j.menuSince = false, false, false, 0
+	o.Send, o.Job = true, j.id
+	o.event(s.jobEvent(Sending, now))
+}
+
+// secretRead: the password is at hand, or cannot be had.
+func (s *State) secretRead(in Input, now Time, o *Output) {
+	j := &s.job
+	if in.job != j.id || !j.asked || !j.phase.Cancellable() {
+		return
+	}
+	if in.secret != NoReason {
+		s.end(Failed, in.secret, now, o)
+		return
+	}
+	j.password = true
+	o.PollNow = true
+}
+
+// sent: what became of the POST.
+func (s *State) sent(in Input, now Time, o *Output) {
+	j := &s.job
+	if in.job != j.id || j.phase != Posting {
+		return
+	}
+	e := s.jobEvent(Answered, now)
+	e.Answer, e.Code = in.answer, in.code
+	o.event(e)
+	switch in.answer {
+	case debugport.NotSent:
+		j.phase, o.PollNow = Waiting, true
+		if s.serverGoneFor(j) {
+			s.stop(ServerWentDown, now, o)
+		}
+	case debugport.Refused:
+		s.attemptFailed(ClientSaidNo, now, o)
+	default:
+		// Unanswered may have been heard all the same: only the client's
+		// state can tell, and a second POST could cut a join off.
+		j.phase = Leaving
+		o.PollNow = true
+	}
+}
+
+// serverGoneFor tells whether an unsent automatic job has lost its server.
+func (s *State) serverGoneFor(j *job) bool { return !j.byHand && s.server == ServerDown }
+
+// watchJoin judges what the client does after the POST. Accepted is not joined.
+func (s *State) watchJoin(fresh bool, now Time, o *Output) {
+	j := &s.job
+	if fresh {
+		switch s.reading.Outcome {
+		case debugport.NotRunning:
+			s.end(Failed, ClientQuit, now, o)
+			return
+		case debugport.NotAltV:
+			s.end(Failed, ClientTaken, now, o)
+			return
+		case debugport.Known:
+			if s.joinState(s.reading.Status, now, o) {
+				return
+			}
+		}
+	}
+	if now-j.posted >= s.cfg.JoinTimeout {
+		s.attemptFailed(JoinTimeout, now, o)
+	}
+}
+
+// joinState looks at a status word after the POST; true says that it settled
+// the attempt.
+func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
+	j := &s.job
+	if st != j.from {
+		j.left, j.phase = true, Joining
+	}
+	if st == debugport.Connecting || st == debugport.DownloadingFiles {
+		j.connected = true
+	}
+	if st != debugport.MainMenu {
+		j.menuSince = 0
+	}
+	switch {
+	case !j.left && now-j.posted >= LeaveTimeout:
+		s.attemptFailed(NoReaction, now, o)
+	case !j.left:
+		return false
+	case st == debugport.InGame:
+		s.joined(now, o)
+	case st == debugport.Error:
+		s.attemptFailed(ClientError, now, o)
+	case st == debugport.MainMenu && (j.connected || j.from == debugport.MainMenu):
+		s.attemptFailed(FellBack, now, o)
+	case st == debugport.MainMenu && j.menuSince == 0:
+		// Out of the game it may pass through the main menu on its way.
+		j.menuSince = now
+		return false
+	case st == debugport.MainMenu && now-j.menuSince >= LeaveTimeout:
+		s.attemptFailed(FellBack, now, o)
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *State) joined(now Time, o *Output) {
+	s.fell = 0
+	s.end(Joined, NoReason, now, o)
+}
+
+// attemptFailed decides whether another attempt follows.
+func (s *State) attemptFailed(why Reason, now Time, o *Output) {
+	j := &s.job
+	if j.connected && (why == FellBack || why == ClientError) && s.server == ServerReady && !j.serverFell {
+		s.fell++
+	}
+	again := s.automatic() && s.server == ServerReady && s.reading.Present()
+	switch {
+	case s.fell >= 2:
+		s.fell = 0
+		s.end(Failed, WrongPassword, now, o)
+	case again && s.wish != ByHand:
+		// The server restarted meanwhile: that begins afresh.
+		s.cancel(why, now, o)
+	case again && j.attempt < s.cfg.Attempts:
+		e := s.jobEvent(AttemptFailed, now)
+		e.Reason, e.Pause = why, backoff(j.attempt)
+		o.event(e)
+		j.attempt++
+		j.phase, j.until = Backoff, now+e.Pause
+	case j.serverFell:
+		s.stop(ServerWentDown, now, o)
+	default:
+		s.end(Failed, why, now, o)
+	}
+}
+
+// backoff is the pause after the nth attempt: 1, 2, 4, 8, 16, 30, 30 … seconds.
+func backoff(n int) time.Duration {
+	if n > 5 {
+		return maxBackoff
+	}
+	return min(time.Second<<(n-1), maxBackoff)
+}
+
+// again lets a reconnect try at once: its pause or countdown is over, or
+// somebody asked for it by hand. The password is read anew after a failed
+// attempt: it may be what the user has just mended.
+func (s *State) again(o *Output) {
+	if s.job.phase == Backoff {
+		s.forgetPassword(o)
+	}
+	s.job.phase, s.job.counted, o.PollNow = Waiting, true, true
+}
+
+func (s *State) forgetPassword(o *Output) {
+	s.job.asked, s.job.password = false, false
+	o.Forget = true
+}
+
+// stop ends a reconnect, if there is one, that has lost its ground. Who asked
+// for it by hand is told; an automatic one ends with a word in the log.
+func (s *State) stop(why Reason, now Time, o *Output) {
+	switch {
+	case s.job.phase == NoJob:
+	case s.job.byHand:
+		s.end(Failed, why, now, o)
+	default:
+		s.cancel(why, now, o)
+	}
+}
+
+func (s *State) cancel(why Reason, now Time, o *Output) { s.end(Cancelled, why, now, o) }
+
+// end ends the job and notes how.
+func (s *State) end(kind EventKind, why Reason, now Time, o *Output) {
+	j := s.job
+	e := s.jobEvent(kind, now)
+	e.Reason, e.Took = why, now-j.since
+	o.event(e)
+	s.result = Result{Job: j.id, ByHand: j.byHand, Cause: j.cause, Joined: kind == Joined, Reason: why, Took: e.Took, At: now}
+	s.job = job{}
+	o.Forget = true
+}
+
+func (s *State) jobEvent(kind EventKind, now Time) Event {
+	j := &s.job
+	return Event{
+		Kind: kind, At: now, Job: j.id, ByHand: j.byHand, Cause: j.cause,
+		Attempt: j.attempt, Attempts: max(1, s.cfg.Attempts), Server: s.server, To: s.reading,
+	}
+}
+
+func pick(first bool, a, b Reason) Reason {
+	if first {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,361 @@
+package monitor
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"altv-tray/monitor/debugport"
+)
+
+// Watcher tells what a game server does, by calling the function that it was
+// made with. Its methods but Run are called from the loop and must not block.
+type Watcher interface {
+	Run(ctx context.Context) // until ctx ends
+	Urgent(bool)             // look often, or seldom
+	Signal()                 // the server's own start-up is over (`altv-tray ready`)
+	Recheck()                // the computer slept: forget, and look afresh
+}
+
+// Target is what a monitor watches and how it gets the password. It goes with
+// one Config and is changed together with it.
+type Target struct {
+	Config Config
+	// Address of the client's debug port, as "127.0.0.1:9223".
+	Address string
+	// NewWatcher makes the watch of the game server; nil: nothing is known of it.
+	NewWatcher func(tell func(ServerFact)) Watcher
+	// Password reads the server's password. It may take long; it must end when
+	// ctx does. An empty password with NoReason is for a server that has none.
+	Password func(ctx context.Context) (string, Reason)
+}
+
+// Options are for tests and the demo; the zero value is the real world.
+type Options struct {
+	Dial debugport.DialFunc
+	// Wall is the wall clock, which runs on while the computer sleeps.
+	Wall func() time.Time
+}
+
+// Monitor runs the machine. Its methods may be called from any goroutine.
+type Monitor struct {
+	hub
+	opts   Options
+	target Target
+	inputs chan message
+	done   chan struct{}
+}
+
+// message is an input on its way to the loop, with what must not go into it.
+type message struct {
+	in       Input
+	target   *Target     // with inConfig
+	signal   bool        // for the watch, not the machine
+	password string      // with inSecret
+	read     uint64      // with inSecret: which reading
+	reply    chan uint64 // with inAsk: the job's number
+	watch    uint64      // with inServer: which watch
+}
+
+// New makes a monitor; Run starts it.
+func New(t Target, opts Options) *Monitor {
+	if opts.Wall == nil {
+		opts.Wall = time.Now
+	}
+	return &Monitor{opts: opts, target: t, inputs: make(chan message), done: make(chan struct{})}
+}
+
+// Snapshot gives what is known now.
+func (m *Monitor) Snapshot() Snapshot {
+	m.hub.mu.Lock()
+	defer m.hub.mu.Unlock()
+	return m.hub.snap
+}
+
+// Subscribe begins with the newest snapshot and gives everything after it.
+func (m *Monitor) Subscribe() *Subscription { return m.hub.subscribe() }
+
+// Reconnect asks for a reconnect by hand and gives its number: that of the one
+// under way where there is one. How it goes on, the events tell. It gives 0
+// where the monitor has ended.
+func (m *Monitor) Reconnect() (job uint64) {
+	reply := make(chan uint64, 1)
+	if !m.tell(message{in: Ask(), reply: reply}) {
+		return 0
+	}
+	return <-reply
+}
+
+// Cancel calls off that reconnect, or with 0 whichever waits, unless it is
+// under way already.
+func (m *Monitor) Cancel(job uint64) { m.tell(message{in: Cancel(job)}) }
+
+// Ready says that the server's own start-up is over (readiness source signal).
+func (m *Monitor) Ready() { m.tell(message{signal: true}) }
+
+// PasswordChanged says that another password was stored for the profile.
+func (m *Monitor) PasswordChanged() { m.tell(message{in: PasswordChanged()}) }
+
+// Configure puts changed settings in force.
+func (m *Monitor) Configure(t Target) { m.tell(message{in: Configured(t.Config), target: &t}) }
+
+// Pause stops what is automatic for that long; 0 means until resumed.
+func (m *Monitor) Pause(d time.Duration) {
+	until := Forever
+	if d > 0 {
+		until = m.Snapshot().Clock(time.Now()) + d
+	}
+	m.tell(message{in: Pause(until)})
+}
+
+// Resume ends a pause.
+func (m *Monitor) Resume() { m.tell(message{in: Resume()}) }
+
+func (m *Monitor) tell(msg message) bool {
+	select {
+	case m.inputs <- msg:
+		return true
+	case <-m.done:
+		return false
+	}
+}
+
+// Run watches until ctx ends. It leaves nothing behind. Call it once.
+func (m *Monitor) Run(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	l := loop{Monitor: m, ctx: ctx, start: time.Now(), state: NewState(m.target.Config), results: make(chan result, 1)}
+	m.hub.publish(l.state.snapshot(l.start), nil)
+	defer func() {
+		close(m.done)
+		cancel()
+		l.port.Close()
+		l.running.Wait()
+	}()
+	l.slept = sleepWatch{wall: m.opts.Wall}
+	l.slept.look(0)
+	l.retarget(m.target)
+	l.timer = time.NewTimer(0)
+	defer l.timer.Stop()
+	l.lastPoll = -PollAbsent
+	l.apply(Tick())
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case msg := <-m.inputs:
+			l.checkSleep()
+			l.take(msg)
+		case r := <-l.results:
+			l.checkSleep()
+			l.finished(r)
+		case <-l.timer.C:
+			l.checkSleep()
+			l.apply(Tick())
+		}
+	}
+}
+
+// loop is what only the one goroutine of Run touches.
+type loop struct {
+	*Monitor
+	ctx     context.Context
+	start   time.Time
+	state   State
+	out     Output
+	timer   *time.Timer
+	slept   sleepWatch
+	running sync.WaitGroup
+
+	port     *debugport.Client
+	portID   uint64 // counts the ports, to know a late answer of an old one
+	busy     bool   // a request is in flight
+	pollNow  bool
+	lastPoll Time // when the last poll began
+	lastRead Time // when the last status came
+	results  chan result
+
+	password string
+	reads    uint64
+
+	watch     Watcher
+	watchID   uint64
+	stopWatch context.CancelFunc
+	urgent    bool
+}
+
+// result is the end of a request to the debug port.
+type result struct {
+	port    uint64
+	at      Time // when the answer came
+	isPost  bool
+	job     uint64
+	reading debugport.Reading
+	answer  debugport.Answer
+	code    int
+}
+
+func (l *loop) now() Time { return time.Since(l.start) }
+
+// take handles what came from outside.
+func (l *loop) take(msg message) {
+	switch {
+	case msg.signal:
+		if l.watch != nil {
+			l.watch.Signal()
+		}
+		return
+	case msg.in.kind == inServer && msg.watch != l.watchID,
+		msg.in.kind == inSecret && msg.read != l.reads:
+		return // from what is no longer in force
+	case msg.in.kind == inSecret:
+		l.password = msg.password
+	}
+	if msg.target != nil {
+		l.retarget(*msg.target)
+	}
+	l.apply(msg.in)
+	if msg.reply != nil {
+		msg.reply <- l.state.job.id
+	}
+}
+
+// apply steps the machine and does what it asks for.
+func (l *loop) apply(in Input) {
+	now := l.now()
+	l.state, l.out = Step(l.state, now, in)
+	o := &l.out
+	if o.Forget {
+		l.password = ""
+		l.reads++ // a reading under way is of no use any more
+	}
+	if o.ReadPassword {
+		l.readPassword(o.Job)
+	}
+	if l.watch != nil && o.Urgent != l.urgent {
+		l.urgent = o.Urgent
+		l.watch.Urgent(o.Urgent)
+	}
+	l.pollNow = l.pollNow || o.PollNow
+	if o.Send {
+		l.send(o.Job)
+	}
+	l.schedule(now)
+	l.publish(l.state.snapshot(l.start), o.Events)
+}
+
+// schedule polls if it is time, and sets the one timer to whatever comes next.
+func (l *loop) schedule(now Time) {
+	next := l.out.Wake
+	if !l.busy {
+		due := l.lastPoll + l.out.Poll
+		if l.pollNow || now >= due {
+			l.poll(now)
+		} else {
+			next = min(next, due)
+		}
+	}
+	if next == Forever {
+		next = now + PollAbsent // the request in flight ends by then
+	}
+	l.timer.Reset(max(0, next-now))
+}
+
+func (l *loop) poll(now Time) {
+	l.pollNow, l.busy, l.lastPoll = false, true, now
+	port, id := l.port, l.portID
+	l.running.Go(func() {
+		reading := port.Status(l.ctx)
+		l.results <- result{port: id, at: l.now(), reading: reading}
+	})
+}
+
+// send posts at once. The machine asks for it only in the step that a status
+// brought, so no request is in flight. The clock is looked at once more where
+// it counts: a process may be held up anywhere for any time.
+func (l *loop) send(job uint64) {
+	l.busy = true
+	port, id, password, read := l.port, l.portID, l.password, l.lastRead
+	l.running.Go(func() {
+		answer, code := debugport.NotSent, 0
+		if l.now()-read <= Fresh {
+			answer, code = port.Reconnect(l.ctx, password)
+		}
+		l.results <- result{port: id, isPost: true, job: job, answer: answer, code: code}
+	})
+}
+
+func (l *loop) finished(r result) {
+	l.busy = false
+	switch {
+	case r.isPost:
+		l.apply(Sent(r.job, r.answer, r.code))
+	case r.port == l.portID && l.now()-r.at <= Fresh:
+		l.lastRead = r.at
+		l.apply(Saw(r.reading))
+	default:
+		// From a port no longer asked, or grown old on its way.
+		l.pollNow = true
+		l.apply(Tick())
+	}
+}
+
+func (l *loop) readPassword(job uint64) {
+	l.reads++
+	read, get := l.reads, l.target.Password
+	if get == nil {
+		get = func(context.Context) (string, Reason) { return "", NoReason }
+	}
+	l.running.Go(func() {
+		password, failed := get(l.ctx)
+		l.tell(message{in: SecretRead(job, failed), password: password, read: read})
+	})
+}
+
+// retarget puts another port, watch and password source in place where they
+// changed.
+func (l *loop) retarget(t Target) {
+	old := l.target
+	l.target = t
+	if l.port == nil || old.Address != t.Address {
+		if l.port != nil {
+			l.port.Close()
+		}
+		l.port = debugport.New(t.Address, l.opts.Dial)
+		l.portID++
+	}
+	if l.watch == nil || old.Config.Server != t.Config.Server || old.Config.Profile != t.Config.Profile {
+		l.rewatch()
+	}
+}
+
+func (l *loop) rewatch() {
+	if l.stopWatch != nil {
+		l.stopWatch()
+	}
+	l.watchID++
+	id := l.watchID
+	l.watch, l.stopWatch = nil, nil
+	if l.target.NewWatcher == nil {
+		return
+	}
+	ctx, cancel := context.WithCancel(l.ctx)
+	tell := func(f ServerFact) {
+		select {
+		case l.inputs <- message{in: SawServer(f), watch: id}:
+		case <-ctx.Done():
+		}
+	}
+	l.watch, l.stopWatch, l.urgent = l.target.NewWatcher(tell), cancel, false
+	watch := l.watch
+	l.running.Go(func() { watch.Run(ctx) })
+}
+
+func (l *loop) checkSleep() {
+	if !l.slept.look(l.now()) {
+		return
+	}
+	l.apply(Woke())
+	if l.watch != nil {
+		l.watch.Recheck()
+	}
+}

@@ -1,0 +1,170 @@
+package monitor
+
+import (
+	"time"
+
+	"altv-tray/monitor/debugport"
+)
+
+// Step is the whole decision: what is known, the time and one input give what
+// is known next and what is to be done. It reads no clock and touches nothing.
+// Times must not go backwards from one step to the next.
+func Step(s State, now Time, in Input) (State, Output) {
+	var o Output
+	switch in.kind {
+	case inReading:
+		s.sawClient(in.reading, now, &o)
+	case inServer:
+		s.sawServer(in.server, now, &o)
+	case inAsk:
+		s.ask(now, &o)
+	case inCancel:
+		if s.job.phase.Cancellable() && (in.job == 0 || in.job == s.job.id) {
+			s.wish = ByHand
+			s.cancel(ByUser, now, &o)
+		}
+	case inSecret:
+		s.secretRead(in, now, &o)
+	case inSent:
+		s.sent(in, now, &o)
+	case inConfig:
+		s.configure(in.config, now, &o)
+	case inPassword:
+		s.fell = 0
+		s.forgetPassword(&o)
+	case inPause:
+		s.pause(in.until, now, &o)
+	case inResume:
+		s.resume(now, &o)
+	case inWoke:
+		s.woke(now, &o)
+	}
+	s.settle(in.kind == inReading, now, &o)
+	s.plan(now, &o)
+	return s, o
+}
+
+// settle draws the consequences that every input shares: times that have come,
+// wishes that can be met, the progress of the reconnect.
+func (s *State) settle(fresh bool, now Time, o *Output) {
+	if s.paused > 0 && now >= s.paused {
+		s.resume(now, o)
+	}
+	if s.server == ServerStarting && now >= s.readyAt {
+		s.serverReady(now, o)
+	}
+	s.advance(fresh, now, o)
+	s.meetWish(now, o)
+	if s.job.phase == Waiting && !s.job.asked && (s.job.checked || s.reading.Present()) {
+		s.job.asked = true
+		o.ReadPassword, o.Job = true, s.job.id
+	}
+}
+
+// plan says when the machine wants to hear again, and of what.
+func (s *State) plan(now Time, o *Output) {
+	switch {
+	case s.job.phase != NoJob && s.job.phase != Backoff:
+		o.Poll = PollPending
+	case s.reading.Outcome == debugport.NotRunning:
+		o.Poll = PollAbsent
+	default:
+		o.Poll = PollIdle
+	}
+	o.Wake = Forever
+	soonest := func(t Time) {
+		if t > now && t < o.Wake {
+			o.Wake = t
+		}
+	}
+	if s.server == ServerStarting {
+		soonest(s.readyAt)
+	}
+	if s.paused > 0 {
+		soonest(s.paused)
+	}
+	if s.job.phase == Countdown || s.job.phase == Backoff {
+		soonest(s.job.until)
+	}
+	// A server that stays down for the night is not worth twenty looks a second.
+	lull := s.serverSince + urgentFor
+	o.Urgent = s.automatic() && s.reading.Present() && (s.server != ServerDown || now < lull)
+	if o.Urgent && s.server == ServerDown {
+		soonest(lull)
+	}
+}
+
+// urgentFor is for how long a server that is down is looked for every 50 ms.
+const urgentFor = 10 * time.Minute
+
+// automatic tells whether reconnects may begin without being asked for.
+func (s *State) automatic() bool { return s.cfg.Auto && s.paused == 0 }
+
+func (s *State) configure(c Config, now Time, o *Output) {
+	old := s.cfg
+	s.cfg = c
+	otherClient := old.Client != c.Client
+	if otherClient || old.Profile != c.Profile || old.Server != c.Server {
+		s.wish, s.fell = ByHand, 0
+		if otherClient || !s.job.phase.underway() {
+			s.stop(SettingsChanged, now, o)
+		}
+		s.forgetPassword(o)
+		s.setServer(ServerUnknown, "", now, o)
+		s.wentDown = false
+	}
+	if otherClient {
+		s.setReading(debugport.Reading{}, now, o)
+		s.readAt, s.last, s.seen, s.absent = -1, debugport.NoStatus, false, false
+		o.PollNow = true
+	}
+	if !s.automatic() {
+		s.stopAutomatic(now, o)
+	}
+	if s.server == ServerStarting {
+		s.readyAt = s.serverSince + c.ReadyDelay
+	}
+}
+
+func (s *State) pause(until, now Time, o *Output) {
+	if until <= now {
+		return
+	}
+	s.paused = until
+	e := Event{Kind: Paused, At: now}
+	if until != Forever {
+		e.Pause = until - now
+	}
+	o.event(e)
+	s.stopAutomatic(now, o)
+}
+
+func (s *State) resume(now Time, o *Output) {
+	if s.paused == 0 {
+		return
+	}
+	s.paused = 0
+	o.event(Event{Kind: Resumed, At: now})
+}
+
+// stopAutomatic calls off what has not been sent and was not asked for. What
+// happens while automatic reconnects are off is not made up for afterwards:
+// nobody would expect the game to move the moment they come back on.
+func (s *State) stopAutomatic(now Time, o *Output) {
+	s.wish = ByHand
+	if s.job.phase.Cancellable() && (!s.job.byHand || s.job.phase == Backoff) {
+		s.stop(TurnedOff, now, o)
+	}
+}
+
+func (s *State) woke(now Time, o *Output) {
+	o.event(Event{Kind: Slept, At: now})
+	s.asleep, s.seen, s.readAt = true, false, -1
+	s.setReading(debugport.Reading{}, now, o)
+	s.setServer(ServerUnknown, "", now, o)
+	if s.job.phase.underway() {
+		// The join gets its time anew: the client slept too.
+		s.job.posted, s.job.menuSince = now, 0
+	}
+	o.PollNow = true
+}

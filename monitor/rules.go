@@ -1,0 +1,186 @@
+package monitor
+
+import "altv-tray/monitor/debugport"
+
+// This file holds what makes a reconnect begin: what is seen of the client and
+// of the server, and what follows from it when automatic reconnects are on.
+
+func (s *State) setReading(r debugport.Reading, now Time, o *Output) {
+	if r == s.reading {
+		return
+	}
+	o.event(Event{Kind: ClientChanged, At: now, From: s.reading, To: r})
+	s.reading, s.since = r, now
+}
+
+func (s *State) setServer(st ServerState, why string, now Time, o *Output) {
+	if st == s.server && why == s.serverWhy {
+		return
+	}
+	if st != s.server {
+		s.serverSince = now
+	}
+	s.server, s.serverWhy = st, why
+	o.event(Event{Kind: ServerChanged, At: now, Server: st, Why: why})
+}
+
+// sawClient takes in a fresh status and what it means for the wishes.
+func (s *State) sawClient(r debugport.Reading, now Time, o *Output) {
+	announce := s.seen && !s.asleep
+	s.readAt, s.seen = now, true
+	changed := r != s.reading
+	s.setReading(r, now, o)
+	s.wakeUp()
+	switch r.Outcome {
+	case debugport.NotRunning:
+		s.absent, s.last, s.wish, s.toldDrop = true, debugport.NoStatus, ByHand, false
+	case debugport.NotAltV:
+		// Not the same as a client that quit: one garbled answer must not
+		// make the next good one look like a client that was just started.
+		s.last, s.wish = debugport.NoStatus, ByHand
+	case debugport.Known:
+		if changed {
+			s.known(r.Status, announce, now, o)
+		}
+	}
+}
+
+// known takes in a status word that differs from the reading before.
+func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
+	before := s.last
+	s.last = st
+	if s.absent {
+		s.absent = false
+		if s.automatic() && s.cfg.OnLaunch && !s.asleep {
+			s.wish = Launch
+		}
+	}
+	joining := st == debugport.Connecting || st == debugport.DownloadingFiles || st == debugport.InGame
+	if joining {
+		// The player is on the way by himself: a wish to get him there is met.
+		if s.wish == Launch || s.wish == DroppedOut {
+			s.wish = ByHand
+		}
+		if j := &s.job; j.phase.Cancellable() && !j.byHand && j.attempt == 1 && (j.cause == Launch || j.cause == DroppedOut) {
+			s.cancel(NoReason, now, o)
+		}
+	}
+	if before == st || s.job.phase.underway() {
+		return
+	}
+	if before == debugport.InGame && !joining && announce {
+		s.dropped(now, o)
+	}
+	if joining {
+		s.toldDrop = false
+	}
+	// A drop that was told needs no second word when it ends in the main menu.
+	if st == debugport.MainMenu && announce && !s.toldDrop {
+		o.event(Event{Kind: ClientReady, At: now, Job: s.job.id})
+	}
+}
+
+// dropped: the client left the game, and no reconnect of ours did it. A leave
+// with the server up may be the player's own will, so by default it is left
+// alone. With the server down, its next start brings the client back.
+func (s *State) dropped(now Time, o *Output) {
+	if s.server == ServerDown || s.wentDown {
+		s.toldDrop = true
+		o.event(Event{Kind: Dropped, At: now, Server: s.server})
+	}
+	if s.automatic() && s.cfg.WhenDropped == DroppedAlways {
+		s.wish = DroppedOut
+	}
+}
+
+// sawServer takes in an observation of the server.
+func (s *State) sawServer(f ServerFact, now Time, o *Output) {
+	switch f.State {
+	case ServerDown:
+		s.setServer(ServerDown, f.Why, now, o)
+		s.wentDown = true
+		switch {
+		case s.job.phase.underway():
+			s.job.serverFell = true
+		case !s.job.byHand || s.job.phase == Backoff:
+			// It begins anew when the server is back.
+			s.stop(ServerWentDown, now, o)
+		}
+	case ServerUnknown:
+		s.setServer(ServerUnknown, f.Why, now, o)
+	default:
+		if s.server == ServerDown || s.server == ServerUnknown {
+			s.setServer(ServerStarting, f.Why, now, o)
+			s.readyAt = now + s.cfg.ReadyDelay
+		}
+	}
+	s.serverSeen(f)
+}
+
+// serverSeen and wakeUp end the silence after the computer slept, once both
+// sides have been seen again.
+func (s *State) serverSeen(f ServerFact) {
+	if f.State != ServerUnknown || f.Why != "" {
+		s.wakeUp()
+	}
+}
+
+func (s *State) wakeUp() {
+	if s.asleep && s.readAt >= 0 && (s.server != ServerUnknown || s.serverWhy != "") {
+		s.asleep = false
+	}
+}
+
+// serverReady: the server has been up for ready_delay.
+func (s *State) serverReady(now Time, o *Output) {
+	s.setServer(ServerReady, s.serverWhy, now, o)
+	if !s.wentDown {
+		return
+	}
+	s.wentDown, s.fell = false, 0
+	if !s.automatic() || !s.reading.Present() && !s.asleep {
+		return
+	}
+	// One that has not been sent yet serves this start too.
+	if s.job.phase == NoJob || s.job.phase.underway() && s.job.serverFell {
+		s.wish = ServerRestart
+	}
+}
+
+// meetWish begins the automatic reconnect that something made desirable, as
+// soon as nothing is under way and the server is ready for it.
+func (s *State) meetWish(now Time, o *Output) {
+	if s.wish == ByHand || s.job.phase != NoJob || s.asleep || s.server != ServerReady || !s.reading.Present() {
+		return
+	}
+	if !s.automatic() {
+		s.wish = ByHand
+		return
+	}
+	s.begin(job{cause: s.wish}, now)
+	s.wish = ByHand
+	o.event(s.jobEvent(Triggered, now))
+	o.PollNow = true
+}
+
+// ask begins a reconnect by hand, or joins the one that is under way.
+func (s *State) ask(now Time, o *Output) {
+	joins := s.job.phase != NoJob
+	if !joins {
+		s.begin(job{byHand: true}, now)
+	}
+	s.job.byHand = true
+	e := s.jobEvent(Asked, now)
+	e.Joins = joins
+	o.event(e)
+	if s.job.phase.Cancellable() {
+		s.again(o)
+	}
+}
+
+// begin starts a job. Any wish is met by it.
+func (s *State) begin(j job, now Time) {
+	s.ids++
+	j.id, j.phase, j.attempt, j.since = s.ids, Waiting, 1, now
+	s.job = j
+}

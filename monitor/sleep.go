@@ -1,0 +1,29 @@
+package monitor
+
+import "time"
+
+// sleepWatch notices that the computer slept. On Linux the monotonic clock
+// stands still meanwhile and the wall clock does not; on Windows both run on,
+// and only a timer that fires far too late tells. A clock that is set forward
+// looks the same, and is treated so: to look afresh does no harm.
+type sleepWatch struct {
+	wall     func() time.Time
+	lastWall time.Time
+	lastMono Time
+}
+
+// A timer is never set further ahead than pollAbsent while a request is not
+// in flight; a loaded machine may add seconds.
+const (
+	sleepAhead = 5 * time.Second
+	sleepLate  = 30 * time.Second
+)
+
+// look is called each time the timer fires.
+func (s *sleepWatch) look(now Time) bool {
+	wall := s.wall().Round(0) // without its monotonic reading
+	first := s.lastWall.IsZero()
+	dWall, dMono := wall.Sub(s.lastWall), now-s.lastMono
+	s.lastWall, s.lastMono = wall, now
+	return !first && (dWall-dMono > sleepAhead || dMono > sleepLate)
+}

@@ -1,0 +1,61 @@
+package monitor
+
+import (
+	"time"
+
+	"altv-tray/monitor/debugport"
+)
+
+// Snapshot is what is known at one moment. It is a comparable value that never
+// changes once given out. Times count from Start, by the monotonic clock.
+type Snapshot struct {
+	Start time.Time // when the monitor began
+
+	Client debugport.Reading
+	Since  Time // since when Client is so
+	Asleep bool // the computer slept, and not everything has been seen again
+
+	Profile     string
+	Server      ServerState
+	ServerWhy   string // short reason, for people
+	ServerSince Time
+
+	Auto        bool
+	PausedUntil Time // 0 not paused, Forever until resumed
+
+	Reconnect Reconnect
+	Last      Result // the last one that ended
+}
+
+// Reconnect is the reconnect under way. The zero value: there is none.
+type Reconnect struct {
+	ID       uint64
+	Phase    Phase
+	ByHand   bool
+	Cause    Cause
+	Attempt  int // from 1
+	Attempts int
+	Since    Time // when it began
+	Until    Time // when the countdown or the pause between attempts is over; 0 in other phases
+}
+
+// Clock gives the machine's time at t.
+func (s Snapshot) Clock(t time.Time) Time { return t.Sub(s.Start) }
+
+func (s *State) snapshot(start time.Time) Snapshot {
+	n := Snapshot{
+		Start: start, Client: s.reading, Since: s.since, Asleep: s.asleep,
+		Profile: s.cfg.Profile, Server: s.server, ServerWhy: s.serverWhy, ServerSince: s.serverSince,
+		Auto: s.cfg.Auto, PausedUntil: s.paused, Last: s.result,
+	}
+	if j := &s.job; j.phase != NoJob {
+		n.Reconnect = Reconnect{
+			ID: j.id, Phase: j.phase, ByHand: j.byHand, Cause: j.cause,
+			Attempt: j.attempt, Attempts: max(1, s.cfg.Attempts), Since: j.since,
+		}
+		if j.phase == Countdown || j.phase == Backoff {
+			n.Reconnect.Until = j.until
+		}
+	}
+	return n
+}

@@ -1,0 +1,136 @@
+package monitor
+
+import (
+	"time"
+
+	"altv-tray/monitor/debugport"
+)
+
+// ServerState is what is known of the game server. Each profile has one server.
+type ServerState uint8
+
+// The server is ready once it has been up for ready_delay.
+const (
+	ServerUnknown  ServerState = iota // nothing tells
+	ServerDown                        // it does not run
+	ServerStarting                    // it is up, but has not yet been so for ready_delay
+	ServerReady
+)
+
+// String names the state for the log and for JSON.
+func (s ServerState) String() string {
+	return [...]string{"unknown", "down", "starting", "ready"}[s]
+}
+
+// Phase is how far a reconnect has come.
+type Phase uint8
+
+// The phases, in their order.
+const (
+	NoJob     Phase = iota
+	Waiting         // for the client to be ready, or for the password
+	Countdown       // both are ready: the user's delay runs
+	Posting         // the POST is on its way
+	Leaving         // accepted: the client has yet to leave its state
+	Joining         // the client is on its way into the game
+	Backoff         // an attempt has failed, the next one follows
+)
+
+// String names the phase for JSON.
+func (p Phase) String() string {
+	return [...]string{"none", "waiting", "countdown", "sending", "accepted", "joining", "backoff"}[p]
+}
+
+// Cancellable tells whether a reconnect in this phase can still be called off.
+// A join under way is never cut off.
+func (p Phase) Cancellable() bool { return p == Waiting || p == Countdown || p == Backoff }
+
+// underway tells that a POST is out and its outcome not known.
+func (p Phase) underway() bool { return p == Posting || p == Leaving || p == Joining }
+
+// job is the one reconnect that is under way.
+type job struct {
+	id      uint64
+	phase   Phase
+	byHand  bool
+	cause   Cause
+	attempt int  // the POST that is out or comes next, from 1
+	since   Time // when the job began
+	until   Time // Countdown, Backoff: when it is over
+	posted  Time // when the POST left
+
+	checked  bool // the client was seen to be there after the ask
+	counted  bool // the countdown is over
+	asked    bool // the password has been asked for
+	password bool // and is at hand
+
+	from       debugport.Status // the client's state at the POST
+	connected  bool             // CONNECTING or DOWNLOADING_FILES was seen after it
+	left       bool             // it has left that state
+	menuSince  Time             // since when it is back in the main menu without connected; 0 not
+	serverFell bool             // the server went down after the POST
+}
+
+// State is all that the machine knows. The zero value is not ready for use:
+// see NewState. It is a plain value; Step gives a new one.
+type State struct {
+	cfg Config
+
+	reading debugport.Reading
+	since   Time             // when reading became what it is
+	readAt  Time             // when it was last confirmed; -1 never
+	last    debugport.Status // last known status of the client that runs; NoStatus none
+	seen    bool             // something has been read since the start or the last sleep
+	absent  bool             // the newest answer that counts was: nothing listens
+
+	toldDrop bool // the way out of the game was announced
+
+	server      ServerState
+	serverWhy   string
+	serverSince Time
+	readyAt     Time // ServerStarting: when it becomes ready
+	wentDown    bool // it has been down since it was last ready
+
+	asleep bool // woke up: nothing is announced or sent until both sides are known
+	wish   Cause
+
+	paused Time // until then; 0 not paused
+	job    job
+	ids    uint64
+	fell   int // joins in a row that fell back with the server up
+	result Result
+}
+
+// Result is how the last reconnect ended. The zero value: none has.
+type Result struct {
+	Job    uint64
+	ByHand bool
+	Cause  Cause
+	Joined bool
+	Reason Reason        // why not, where Joined is false
+	Took   time.Duration // from its begin to its end
+	At     Time
+}
+
+// NewState is where a monitor begins: nothing is known.
+func NewState(cfg Config) State {
+	return State{cfg: cfg, readAt: -1}
+}
+
+// Output is what a Step asks of the edge. Times are absolute.
+type Output struct {
+	Poll    time.Duration // time from one poll to the next
+	PollNow bool          // ask for the status at once
+	Wake    Time          // when to Step with a Tick if nothing else comes; Forever never
+
+	ReadPassword bool // read the password for Job and answer with SecretRead
+	Send         bool // send the reconnect for Job and answer with Sent
+	Forget       bool // drop the password that was read
+	Job          uint64
+
+	Urgent bool // a reconnect could follow the server's start: look often
+	Events []Event
+}
+
+// event notes what happened.
+func (o *Output) event(e Event) { o.Events = append(o.Events, e) }

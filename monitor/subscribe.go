@@ -1,0 +1,85 @@
+package monitor
+
+import "sync"
+
+// maxQueued bounds what is kept for a subscriber that does not take its events.
+const maxQueued = 1024
+
+// Subscription gives one subscriber the newest Snapshot and every Event, in
+// order. A subscriber that is slow misses snapshots in between, and the oldest
+// events beyond a thousand; it never holds the monitor up.
+type Subscription struct {
+	mu     sync.Mutex
+	snap   Snapshot
+	events []Event
+	lost   int
+	wake   chan struct{}
+	hub    *hub
+}
+
+// C receives a value when there is something to Take. It is never closed.
+func (s *Subscription) C() <-chan struct{} { return s.wake }
+
+// Take gives the newest snapshot and the events since the last call. Lost is
+// how many events before them were dropped.
+func (s *Subscription) Take() (snap Snapshot, events []Event, lost int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	snap, events, lost = s.snap, s.events, s.lost
+	s.events, s.lost = nil, 0
+	return snap, events, lost
+}
+
+// Close ends the subscription.
+func (s *Subscription) Close() {
+	s.hub.mu.Lock()
+	defer s.hub.mu.Unlock()
+	delete(s.hub.all, s)
+}
+
+func (s *Subscription) put(snap Snapshot, events []Event) {
+	s.mu.Lock()
+	s.snap = snap
+	s.events = append(s.events, events...)
+	if over := len(s.events) - maxQueued; over > 0 {
+		s.events = append([]Event(nil), s.events[over:]...)
+		s.lost += over
+	}
+	s.mu.Unlock()
+	select {
+	case s.wake <- struct{}{}:
+	default: // it has not taken the last one yet, and will find this one too
+	}
+}
+
+// hub hands out what the loop publishes.
+type hub struct {
+	mu   sync.Mutex
+	snap Snapshot
+	all  map[*Subscription]struct{}
+}
+
+// publish gives out a step's outcome. It does nothing where nothing changed.
+func (h *hub) publish(snap Snapshot, events []Event) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if snap == h.snap && len(events) == 0 {
+		return
+	}
+	h.snap = snap
+	for s := range h.all {
+		s.put(snap, events)
+	}
+}
+
+func (h *hub) subscribe() *Subscription {
+	s := &Subscription{wake: make(chan struct{}, 1), hub: h}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.all == nil {
+		h.all = make(map[*Subscription]struct{})
+	}
+	h.all[s] = struct{}{}
+	s.put(h.snap, nil)
+	return s
+}
