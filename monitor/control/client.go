@@ -1,0 +1,110 @@
+package control
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+// Client reaches the tray app that runs.
+type Client struct {
+	at   address
+	http http.Client
+}
+
+// Find looks for the tray app by the file in the state folder dir. It gives
+// ErrNoTray where there is none, and other errors where the file is not to be
+// trusted.
+func Find(dir string) (*Client, error) {
+	a, err := read(dir)
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{at: a, http: http.Client{
+		Transport:     &http.Transport{Proxy: nil},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if _, err := c.Snapshot(ctx); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Snapshot asks what the tray app knows.
+func (c *Client) Snapshot(ctx context.Context) (Report, error) {
+	var r Report
+	err := c.call(ctx, http.MethodGet, "/snapshot", nil, &r)
+	return r, err
+}
+
+// Reconnect has the tray app do it and waits for the Verdict.
+func (c *Client) Reconnect(ctx context.Context, wait bool, timeout time.Duration) (Verdict, error) {
+	var v Verdict
+	err := c.call(ctx, http.MethodPost, "/reconnect", reconnectRequest{Wait: wait, TimeoutMS: timeout.Milliseconds()}, &v)
+	return v, err
+}
+
+// Ready tells it that the server's own start-up is over.
+func (c *Client) Ready(ctx context.Context) error {
+	return c.call(ctx, http.MethodPost, "/ready", nil, nil)
+}
+
+// Pause stops what is automatic for that long; 0 means until resumed.
+func (c *Client) Pause(ctx context.Context, d time.Duration) error {
+	return c.call(ctx, http.MethodPost, "/pause", pauseRequest{MS: d.Milliseconds()}, nil)
+}
+
+// Resume ends a pause.
+func (c *Client) Resume(ctx context.Context) error {
+	return c.call(ctx, http.MethodPost, "/resume", nil, nil)
+}
+
+// PasswordChanged tells it that another password was stored.
+func (c *Client) PasswordChanged(ctx context.Context) error {
+	return c.call(ctx, http.MethodPost, "/password", nil, nil)
+}
+
+// call makes one request. Nobody there, or somebody who does not know the
+// token, is a file that an ended tray app left: ErrNoTray.
+func (c *Client) call(ctx context.Context, method, path string, ask, answer any) error {
+	var body io.Reader
+	if ask != nil {
+		data, err := json.Marshal(ask)
+		if err != nil {
+			return err
+		}
+		body = bytes.NewReader(data)
+	}
+	req, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, body)
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Authorization", "Bearer "+c.at.Token)
+	resp, err := c.http.Do(req)
+	if err != nil {
+		if ctx.Err() != nil {
+			return fmt.Errorf("altv-tray gave no answer: %w", ctx.Err())
+		}
+		return fmt.Errorf("%w (%w)", ErrNoTray, err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	switch {
+	case resp.StatusCode == http.StatusForbidden, resp.StatusCode == http.StatusNotFound:
+		return ErrNoTray
+	case resp.StatusCode > 299:
+		return fmt.Errorf("altv-tray answered %s to %s", resp.Status, path)
+	case answer == nil:
+		return nil
+	}
+	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(answer); err != nil {
+		return errors.Join(errors.New("the answer of altv-tray cannot be read"), err)
+	}
+	return nil
+}

@@ -1,0 +1,92 @@
+// Package control is how the commands reach the tray app that runs: HTTP on a
+// loopback port that the system picks. Its address and a random token stand in
+// a file that its owner alone can read.
+package control
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+)
+
+// FileName is the file's name in the state folder.
+const FileName = "control.json"
+
+// address is the file's content.
+type address struct {
+	Address string `json:"address"` // host:port on loopback
+	Token   string `json:"token"`   // 256 random bits in hex
+	PID     int    `json:"pid"`
+}
+
+// ErrNoTray means that no tray app runs for this user.
+var ErrNoTray = errors.New("altv-tray is not running")
+
+func newToken() string {
+	var b [32]byte
+	_, _ = rand.Read(b[:]) // never fails: crypto/rand
+	return hex.EncodeToString(b[:])
+}
+
+// write puts the file in place in one step, so that nobody reads half of it.
+func write(dir string, a address) error {
+	data, err := json.Marshal(a)
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, FileName+".*") // mode 0600
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), filepath.Join(dir, FileName))
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}
+
+// remove takes the file away if it is still the one with this token.
+func remove(dir, token string) {
+	if a, err := read(dir); err == nil && a.Token == token {
+		_ = os.Remove(filepath.Join(dir, FileName))
+	}
+}
+
+// read gives what the file says. A file that others can read or that points
+// away from this machine is not trusted.
+func read(dir string) (address, error) {
+	name := filepath.Join(dir, FileName)
+	info, err := os.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return address{}, ErrNoTray
+	}
+	if err != nil {
+		return address{}, fmt.Errorf("looking for the running altv-tray: %w", err)
+	}
+	if err := private(info); err != nil {
+		return address{}, fmt.Errorf("%s is not to be trusted: %w; delete it and start altv-tray again", name, err)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return address{}, fmt.Errorf("looking for the running altv-tray: %w", err)
+	}
+	var a address
+	if err := json.Unmarshal(data, &a); err != nil {
+		return address{}, fmt.Errorf("%s cannot be read: %w; delete it and start altv-tray again", name, err)
+	}
+	host, _, err := net.SplitHostPort(a.Address)
+	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
+		return address{}, fmt.Errorf("%s names an address that is not on this machine; delete it and start altv-tray again", name)
+	}
+	return a, nil
+}

@@ -1,0 +1,109 @@
+package control
+
+import (
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+)
+
+// Report is a monitor.Snapshot for the outside: what `status --json` prints.
+// Times are RFC 3339, durations seconds.
+type Report struct {
+	Status string       `json:"status"` // status word, or UNKNOWN, NOT_RUNNING, NO_ANSWER, NOT_ALTV; empty: not known yet
+	Client ClientReport `json:"client"`
+	Server ServerReport `json:"server"`
+
+	Profile   string          `json:"profile"`
+	Automatic AutomaticReport `json:"automatic"`
+	Reconnect *Under          `json:"reconnect"`      // null: none is under way
+	Last      *Ended          `json:"last_reconnect"` // null: none has ended since the start
+	Tray      bool            `json:"tray"`           // whether the tray app runs, and told this
+	Version   string          `json:"version"`
+}
+
+// ClientReport is the client's side.
+type ClientReport struct {
+	Address string    `json:"address"`
+	Word    string    `json:"word,omitempty"`   // the word that is not known
+	Detail  string    `json:"detail,omitempty"` // why there is no status
+	Since   time.Time `json:"since"`
+}
+
+// ServerReport is the game server's side.
+type ServerReport struct {
+	State string    `json:"state"` // unknown, down, starting, ready
+	Why   string    `json:"why,omitempty"`
+	Since time.Time `json:"since"`
+}
+
+// AutomaticReport tells whether reconnects begin by themselves.
+type AutomaticReport struct {
+	Enabled     bool       `json:"enabled"`
+	Paused      bool       `json:"paused"`
+	PausedUntil *time.Time `json:"paused_until"` // null: not paused, or until resumed
+}
+
+// Under is the reconnect under way.
+type Under struct {
+	ID          uint64     `json:"id"`
+	Phase       string     `json:"phase"` // waiting, countdown, sending, accepted, joining, backoff
+	Cause       string     `json:"cause"` // by_hand, server_restart, client_start, dropped
+	Attempt     int        `json:"attempt"`
+	Attempts    int        `json:"attempts"`
+	Since       time.Time  `json:"since"`
+	ContinuesAt *time.Time `json:"continues_at"` // end of a countdown or a pause
+}
+
+// Ended is the last reconnect that ended.
+type Ended struct {
+	ID      uint64    `json:"id"`
+	Cause   string    `json:"cause"`
+	Joined  bool      `json:"joined"`
+	Reason  string    `json:"reason,omitempty"`
+	Seconds float64   `json:"seconds"`
+	At      time.Time `json:"at"`
+}
+
+// NewReport turns a snapshot of the client at address into a Report.
+func NewReport(s monitor.Snapshot, address, version string, tray bool) Report {
+	wall := func(t monitor.Time) time.Time { return s.Start.Add(t).Round(0) }
+	r := Report{
+		Status:    s.Client.String(),
+		Client:    ClientReport{Address: address, Word: s.Client.Word, Detail: s.Client.Detail, Since: wall(s.Since)},
+		Server:    ServerReport{State: s.Server.String(), Why: s.ServerWhy, Since: wall(s.ServerSince)},
+		Profile:   s.Profile,
+		Automatic: AutomaticReport{Enabled: s.Auto, Paused: s.PausedUntil != 0},
+		Tray:      tray, Version: version,
+	}
+	if s.Client.Outcome == debugport.Unasked {
+		r.Client.Detail = "not asked yet"
+	}
+	if p := s.PausedUntil; p != 0 && p != monitor.Forever {
+		t := wall(p)
+		r.Automatic.PausedUntil = &t
+	}
+	if j := s.Reconnect; j.Phase != monitor.NoJob {
+		r.Reconnect = &Under{
+			ID: j.ID, Phase: j.Phase.String(), Cause: cause(j.ByHand, j.Cause),
+			Attempt: j.Attempt, Attempts: j.Attempts, Since: wall(j.Since),
+		}
+		if j.Until != 0 {
+			t := wall(j.Until)
+			r.Reconnect.ContinuesAt = &t
+		}
+	}
+	if l := s.Last; l.Job != 0 {
+		r.Last = &Ended{ID: l.Job, Cause: cause(l.ByHand, l.Cause), Joined: l.Joined,
+			Reason: l.Reason.String(), Seconds: l.Took.Seconds(), At: wall(l.At)}
+	}
+	return r
+}
+
+// cause: one that began by itself and was then asked for by hand counts as such.
+func cause(byHand bool, c monitor.Cause) string {
+	if byHand {
+		c = monitor.ByHand
+	}
+	return c.String()
+}

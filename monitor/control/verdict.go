@@ -1,0 +1,42 @@
+package control
+
+import (
+	"context"
+	"time"
+
+	"altv-tray/monitor"
+)
+
+// Verdict is what became of a reconnect that a command asked for.
+type Verdict struct {
+	OK       bool    `json:"ok"`               // accepted, or in game where that was waited for
+	TimedOut bool    `json:"timed_out"`        // neither within the time given
+	Joined   bool    `json:"joined_another"`   // one was under way, and this one joined it
+	Reason   string  `json:"reason,omitempty"` // monitor.Reason's word where it failed
+	Server   string  `json:"server"`           // the server's state then
+	Seconds  float64 `json:"seconds"`
+}
+
+// Reconnect asks the monitor for one and waits for what becomes of it, at most
+// for timeout. One that it began itself and that has not been sent by then is
+// called off: nobody expects it to move the game any more. The same holds
+// where ctx ends.
+func Reconnect(ctx context.Context, m *monitor.Monitor, wait bool, timeout time.Duration) Verdict {
+	start := time.Now()
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	sub := m.Subscribe()
+	defer sub.Close()
+	job, joined := m.Reconnect()
+	e, err := monitor.Await(ctx, sub, job, wait)
+	v := Verdict{Joined: joined, Seconds: time.Since(start).Seconds(), Server: m.Snapshot().Server.String()}
+	if err != nil {
+		if v.TimedOut = true; !joined && job != 0 {
+			m.Cancel(job)
+		}
+		return v
+	}
+	v.OK = e.Kind == monitor.Joined || e.Kind == monitor.Answered
+	v.Reason = e.Reason.String()
+	return v
+}

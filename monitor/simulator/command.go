@@ -1,0 +1,55 @@
+package simulator
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Commands lists the lines that [World.Command] takes.
+const Commands = "status WORD, server up, server down, server stop, server restart, client start, client quit, help"
+
+// Command does what a line says, one of [Commands]:
+//
+//	status WORD      the client says WORD, known or not, and stays so
+//	server up        starts the server
+//	server down      kills it
+//	server stop      ends it in good order
+//	server restart   the same, and starts it after RestartPause
+//	client start     starts the client
+//	client quit      ends it
+//	help             tells the commands to Options.Event
+//
+// Blank lines and those that begin with # do nothing. The error of another line
+// lists the commands.
+func (w *World) Command(line string) error {
+	line = strings.TrimSpace(line)
+	if line == "" || strings.HasPrefix(line, "#") {
+		return nil
+	}
+	if w.isClosed() {
+		return errClosed
+	}
+	words := strings.Fields(line)
+	if strings.EqualFold(words[0], "status") && len(words) == 2 {
+		return w.Client.SetStatus(words[1])
+	}
+	switch strings.ToLower(strings.Join(words, " ")) {
+	case "server up":
+		w.Server.Up()
+	case "server down":
+		w.Server.Down()
+	case "server stop":
+		w.Server.Stop()
+	case "server restart":
+		w.Server.Restart(w.opts.Scale(RestartPause))
+	case "client start":
+		return w.Client.Start()
+	case "client quit":
+		w.Client.Quit()
+	case "help":
+		w.tell("commands: %s", Commands)
+	default:
+		return fmt.Errorf("unknown command %q; there are: %s", line, Commands)
+	}
+	return nil
+}

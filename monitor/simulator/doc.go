@@ -1,0 +1,76 @@
+// Package simulator plays an alt:V client and an alt:V game server, well enough
+// for a program that watches and reconnects the real ones to be tried out and
+// tested against them. It is what the commands simulate and demo run.
+//
+// A [World] is one client and one server, joined together. The client answers
+// on its debug port as alt:V's documentation tells:
+//
+//   - GET /status gives one word: LOADING, MAIN_MENU, CONNECTING,
+//     DOWNLOADING_FILES, IN_GAME, DISCONNECTING or ERROR.
+//   - POST /reconnect, with the server's password as its body, or GET
+//     /reconnect without one, is accepted at once. In IN_GAME the client then
+//     goes through DISCONNECTING, and from there, as from MAIN_MENU, through
+//     CONNECTING and DOWNLOADING_FILES to IN_GAME. It joins by nothing else.
+//   - In any other state a reconnect freezes it: it says the same word until it
+//     quits, as real clients were seen to do (public issue threads).
+//   - Where the server cannot be reached, CONNECTING ends after
+//     [ConnectTimeout] in MAIN_MENU. A server that comes up before is joined.
+//   - Where the server goes down during the download, or refuses the password,
+//     which it does only after the whole download, the client falls back.
+//   - A server that ends leaves the client IN_GAME for [DropTimeout], even when
+//     it is back by then, because that connection was to the one before.
+//
+// The server accepts TCP connections once its resources are loaded, and writes
+// server.log in its folder, anew at each start.
+//
+// What is not known of alt:V is a field of [Options], so that both answers can
+// be tried. Times are real ones divided by [Options.Speed]; see the constants.
+//
+// # In a test, on real ports
+//
+//	w := simulator.New(simulator.Options{Speed: 1000, Password: "pw"})
+//	if err := w.Start("127.0.0.1:0", "127.0.0.1:0"); err != nil {
+//		t.Fatal(err)
+//	}
+//	t.Cleanup(func() { w.Close() })
+//	url := "http://" + w.Client.Addr() + "/status"
+//
+// No phase is shorter than [MinPhase], so such a client needs about 60 ms to
+// reach MAIN_MENU and 120 ms more to join, and such a server 120 ms to start. No
+// time-out is shorter than [MinTimeout].
+//
+// # In a test, in virtual time
+//
+// Inside a testing/synctest bubble the world lives on a [Network] in memory.
+// There even the real times (Speed 1) cost nothing:
+//
+//	synctest.Test(t, func(t *testing.T) {
+//		var network simulator.Network
+//		w := simulator.New(simulator.Options{Listen: network.Listen})
+//		if err := w.Start("127.0.0.1:9223", "127.0.0.1:7788"); err != nil {
+//			t.Fatal(err)
+//		}
+//		defer w.Close()
+//		transport := &http.Transport{DialContext: network.Dial}
+//		defer transport.CloseIdleConnections()
+//
+//		<-time.After(simulator.LoadingTime + time.Millisecond)
+//		synctest.Wait()
+//		// w.Client.Status() is debugport.MainMenu now; GET
+//		// http://127.0.0.1:9223/status over transport says so too.
+//		w.Server.Down()
+//		w.Server.Up()
+//		// Afterwards w.Client.Posts() tells what was sent to the client and
+//		// when, and w.Client.Frozen() whether it was sent at a wrong time.
+//	})
+//
+// [ListenPipe] is the same for one listener, without addresses.
+//
+// # By hand
+//
+// [World.Command] takes the lines that steer a running world, such as "server
+// down" or "status ERROR"; [Commands] lists them.
+//
+// The server's password is never printed, never given to [Options.Event] and
+// never written to a file.
+package simulator

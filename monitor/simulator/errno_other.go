@@ -1,0 +1,10 @@
+//go:build !windows
+
+package simulator
+
+import "syscall"
+
+const (
+	errRefused = syscall.ECONNREFUSED
+	errInUse   = syscall.EADDRINUSE
+)

@@ -1,0 +1,109 @@
+package simulator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"sync"
+)
+
+// World is a simulated client and the server that it joins. Make one with
+// [New]. Its methods, and those of its Client and Server, may be called from
+// several goroutines.
+type World struct {
+	Client *Client
+	Server *Server
+
+	opts     Options
+	ctx      context.Context // done when the world is closed
+	end      context.CancelFunc
+	tasks    sync.WaitGroup // the goroutines that play the client and the server
+	mu       sync.Mutex     // guards the state of both: each sees the other's
+	closed   bool
+	speaking sync.Mutex // keeps events one at a time; taken after mu, never before
+}
+
+// New makes a world in which nothing runs yet.
+func New(opts Options) *World {
+	w := &World{opts: opts}
+	if w.opts.Listen == nil {
+		w.opts.Listen = net.Listen
+	}
+	w.ctx, w.end = context.WithCancel(context.Background())
+	w.Client = newClient(w)
+	w.Server = newServer(w)
+	return w
+}
+
+// Start starts the server and the client on these addresses, each a host and a
+// port; port 0 has the system pick one, which is then kept for the world's
+// life. When it returns, the client says LOADING and the server loads its
+// resources. The error is that of an address that cannot be listened on or of a
+// folder that is not there; nothing runs then.
+func (w *World) Start(clientAddr, serverAddr string) error {
+	if w.isClosed() {
+		return errClosed
+	}
+	if w.Client.Addr() != "" {
+		return errors.New("this simulated world was started already: make another one")
+	}
+	if w.opts.Folder != "" {
+		info, err := os.Stat(w.opts.Folder)
+		if err != nil {
+			return fmt.Errorf("the simulated server's folder cannot be used, choose another one: %w", err)
+		}
+		if !info.IsDir() {
+			return fmt.Errorf("the simulated server's folder %s is not a folder: choose another one", w.opts.Folder)
+		}
+	}
+	if err := w.Server.settle(serverAddr); err != nil {
+		return err
+	}
+	if err := w.Client.start(clientAddr); err != nil {
+		return err
+	}
+	w.Server.Up()
+	return nil
+}
+
+// Close ends the client and stops the server in good order ("Server shutdown"
+// in its log), and returns when all goroutines of the world have ended. A
+// second Close does nothing. The error is always nil.
+func (w *World) Close() error {
+	w.mu.Lock()
+	w.closed = true
+	w.mu.Unlock()
+	w.Client.Quit()
+	w.Server.Stop()
+	w.end()
+	w.tasks.Wait()
+	return nil
+}
+
+var errClosed = errors.New("this simulated world is closed: make another one")
+
+func (w *World) isClosed() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.closed
+}
+
+// tell hands a line to Options.Event.
+func (w *World) tell(format string, args ...any) {
+	if w.opts.Event == nil {
+		return
+	}
+	w.speaking.Lock()
+	defer w.speaking.Unlock()
+	w.opts.Event(fmt.Sprintf(format, args...))
+}
+
+func (w *World) listen(who, address string) (net.Listener, error) {
+	listener, err := w.opts.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("the simulated %s cannot listen on %s (if another program does, end it or choose another address): %w", who, address, err)
+	}
+	return listener, nil
+}
