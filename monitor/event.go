@@ -1,6 +1,7 @@
 package monitor
 
 import (
+	"slices"
 	"time"
 
 	"altv-tray/monitor/debugport"
@@ -103,6 +104,11 @@ var reasons = [...]string{
 
 // String names the reason for the log and for JSON; empty for NoReason.
 func (r Reason) String() string { return reasons[r] }
+
+// ParseReason finds the reason of that name; NoReason where there is none.
+func ParseReason(name string) Reason {
+	return Reason(max(0, slices.Index(reasons[:], name)))
+}
 
 // Keyring tells whether the password could not be had.
 func (r Reason) Keyring() bool {

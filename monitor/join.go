@@ -11,7 +11,7 @@ import (
 
 // advance moves the reconnect on. Fresh says that this step brought a status.
 func (s *State) advance(fresh bool, now Time, o *Output) {
-	if s.job.phase.Cancellable() && fresh {
+	if s.job.phase.Cancellable() && fresh && !s.joinedLate(now, o) {
 		s.checkClient(now, o)
 	}
 	switch j := &s.job; j.phase {
@@ -26,13 +26,15 @@ func (s *State) advance(fresh bool, now Time, o *Output) {
 	}
 	switch s.job.phase {
 	case Waiting:
-		if !s.job.byHand && s.server != ServerReady && now-s.serverSince >= s.cfg.JoinTimeout {
-			s.cancel(ServerWentDown, now, o)
+		if s.job.byItself() && s.server != ServerReady && now-s.serverSince >= s.cfg.JoinTimeout {
+			s.stop(ServerWentDown, now, o)
 			return
 		}
 		s.trySend(fresh, now, o)
 	case Leaving, Joining:
-		s.watchJoin(fresh, now, o)
+		if !s.asleep {
+			s.watchJoin(fresh, now, o)
+		}
 	}
 }
 
@@ -75,7 +77,7 @@ func (s *State) trySend(fresh bool, now Time, o *Output) {
 	if !s.reading.Ready() || s.readAt < 0 || s.asleep {
 		return
 	}
-	if !j.byHand {
+	if j.byItself() {
 		if s.server != ServerReady || j.cause != ServerRestart && j.attempt == 1 && s.reading.Status != debugport.MainMenu {
 			return
 		}
@@ -119,8 +121,14 @@ func (s *State) sent(in Input, now Time, o *Output) {
 	switch in.answer {
 	case debugport.NotSent:
 		j.phase, o.PollNow = Waiting, true
-		if s.serverGoneFor(j) {
+		// What left a POST alone that seemed to be out calls it off now.
+		switch {
+		case j.moved:
+			s.stop(SettingsChanged, now, o)
+		case j.byItself() && s.server == ServerDown:
 			s.stop(ServerWentDown, now, o)
+		case j.byItself() && !s.automatic():
+			s.stop(TurnedOff, now, o)
 		}
 	case debugport.Refused:
 		s.attemptFailed(ClientSaidNo, now, o)
@@ -131,9 +139,6 @@ func (s *State) sent(in Input, now Time, o *Output) {
 		o.PollNow = true
 	}
 }
-
-// serverGoneFor tells whether an unsent automatic job has lost its server.
-func (s *State) serverGoneFor(j *job) bool { return !j.byHand && s.server == ServerDown }
 
 // watchJoin judges what the client does after the POST. Accepted is not joined.
 func (s *State) watchJoin(fresh bool, now Time, o *Output) {
@@ -193,6 +198,21 @@ func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
 	return true
 }
 
+// joinedLate looks at a status word after a failed attempt: a client that gets
+// into the game after all must not be torn out of it by the next POST.
+func (s *State) joinedLate(now Time, o *Output) bool {
+	j := &s.job
+	if j.attempt == 1 || s.asleep || s.reading.Outcome != debugport.Known {
+		return false
+	}
+	j.left = j.left || s.reading.Status != j.from
+	if !j.left || s.reading.Status != debugport.InGame {
+		return false
+	}
+	s.joined(now, o)
+	return true
+}
+
 func (s *State) joined(now Time, o *Output) {
 	s.fell = 0
 	s.end(Joined, NoReason, now, o)
@@ -204,7 +224,7 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	if j.connected && (why == FellBack || why == ClientError) && s.server == ServerReady && !j.serverFell {
 		s.fell++
 	}
-	again := s.automatic() && s.server == ServerReady && s.reading.Present()
+	again := s.automatic() && s.server == ServerReady && s.reading.Present() && !j.moved
 	switch {
 	case s.fell >= 2:
 		s.fell = 0
@@ -217,6 +237,7 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 		e.Reason, e.Pause = why, backoff(j.attempt)
 		o.event(e)
 		j.attempt++
+		j.repeat = true
 		j.phase, j.until = Backoff, now+e.Pause
 	case j.serverFell:
 		s.stop(ServerWentDown, now, o)

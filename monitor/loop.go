@@ -42,6 +42,7 @@ type Monitor struct {
 	hub
 	opts   Options
 	target Target
+	start  time.Time
 	inputs chan message
 	done   chan struct{}
 }
@@ -49,12 +50,12 @@ type Monitor struct {
 // message is an input on its way to the loop, with what must not go into it.
 type message struct {
 	in       Input
-	target   *Target     // with inConfig
-	signal   bool        // for the watch, not the machine
-	password string      // with inSecret
-	read     uint64      // with inSecret: which reading
-	reply    chan uint64 // with inAsk: the job's number
-	watch    uint64      // with inServer: which watch
+	target   *Target    // with inConfig
+	signal   bool       // for the watch, not the machine
+	password string     // with inSecret
+	read     uint64     // with inSecret: which reading
+	reply    chan Event // with inAsk: what became of it at once
+	watch    uint64     // with inServer: which watch
 }
 
 // New makes a monitor; Run starts it.
@@ -62,7 +63,10 @@ func New(t Target, opts Options) *Monitor {
 	if opts.Wall == nil {
 		opts.Wall = time.Now
 	}
-	return &Monitor{opts: opts, target: t, inputs: make(chan message), done: make(chan struct{})}
+	m := &Monitor{opts: opts, target: t, start: time.Now(), inputs: make(chan message), done: make(chan struct{})}
+	state := NewState(t.Config)
+	m.hub.publish(state.snapshot(m.start), nil)
+	return m
 }
 
 // Snapshot gives what is known now.
@@ -75,15 +79,16 @@ func (m *Monitor) Snapshot() Snapshot {
 // Subscribe begins with the newest snapshot and gives everything after it.
 func (m *Monitor) Subscribe() *Subscription { return m.hub.subscribe() }
 
-// Reconnect asks for a reconnect by hand and gives its number: that of the one
-// under way where there is one. How it goes on, the events tell. It gives 0
-// where the monitor has ended.
-func (m *Monitor) Reconnect() (job uint64) {
-	reply := make(chan uint64, 1)
+// Reconnect asks for a reconnect by hand and gives its number, and whether it
+// joined one that was under way. How it goes on, the events tell: see Await.
+// It gives 0 where the monitor has ended.
+func (m *Monitor) Reconnect() (job uint64, joined bool) {
+	reply := make(chan Event, 1)
 	if !m.tell(message{in: Ask(), reply: reply}) {
-		return 0
+		return 0, false
 	}
-	return <-reply
+	e := <-reply
+	return e.Job, e.Joins
 }
 
 // Cancel calls off that reconnect, or with 0 whichever waits, unless it is
@@ -123,8 +128,7 @@ func (m *Monitor) tell(msg message) bool {
 // Run watches until ctx ends. It leaves nothing behind. Call it once.
 func (m *Monitor) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
-	l := loop{Monitor: m, ctx: ctx, start: time.Now(), state: NewState(m.target.Config), results: make(chan result, 1)}
-	m.hub.publish(l.state.snapshot(l.start), nil)
+	l := loop{Monitor: m, ctx: ctx, state: NewState(m.target.Config), results: make(chan result, 1)}
 	defer func() {
 		close(m.done)
 		cancel()
@@ -159,7 +163,6 @@ func (m *Monitor) Run(ctx context.Context) {
 type loop struct {
 	*Monitor
 	ctx     context.Context
-	start   time.Time
 	state   State
 	out     Output
 	timer   *time.Timer
@@ -215,7 +218,7 @@ func (l *loop) take(msg message) {
 	}
 	l.apply(msg.in)
 	if msg.reply != nil {
-		msg.reply <- l.state.job.id
+		msg.reply <- l.out.Events[0] // Step tells of an ask before all that follows from it
 	}
 }
 

@@ -109,6 +109,7 @@ func (s *State) configure(c Config, now Time, o *Output) {
 		if otherClient || !s.job.phase.underway() {
 			s.stop(SettingsChanged, now, o)
 		}
+		s.job.moved = s.job.phase != NoJob
 		s.forgetPassword(o)
 		s.setServer(ServerUnknown, "", now, o)
 		s.wentDown = false
@@ -117,6 +118,9 @@ func (s *State) configure(c Config, now Time, o *Output) {
 		s.setReading(debugport.Reading{}, now, o)
 		s.readAt, s.last, s.seen, s.absent = -1, debugport.NoStatus, false, false
 		o.PollNow = true
+	}
+	if s.wish == Launch && !c.OnLaunch || s.wish == DroppedOut && c.WhenDropped != DroppedAlways {
+		s.wish = ByHand
 	}
 	if !s.automatic() {
 		s.stopAutomatic(now, o)
@@ -152,7 +156,7 @@ func (s *State) resume(now Time, o *Output) {
 // nobody would expect the game to move the moment they come back on.
 func (s *State) stopAutomatic(now Time, o *Output) {
 	s.wish = ByHand
-	if s.job.phase.Cancellable() && (!s.job.byHand || s.job.phase == Backoff) {
+	if s.job.phase.Cancellable() && s.job.byItself() {
 		s.stop(TurnedOff, now, o)
 	}
 }

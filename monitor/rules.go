@@ -102,7 +102,7 @@ func (s *State) sawServer(f ServerFact, now Time, o *Output) {
 		switch {
 		case s.job.phase.underway():
 			s.job.serverFell = true
-		case !s.job.byHand || s.job.phase == Backoff:
+		case s.job.byItself():
 			// It begins anew when the server is back.
 			s.stop(ServerWentDown, now, o)
 		}
@@ -169,7 +169,7 @@ func (s *State) ask(now Time, o *Output) {
 	if !joins {
 		s.begin(job{byHand: true}, now)
 	}
-	s.job.byHand = true
+	s.job.byHand, s.job.repeat = true, false
 	e := s.jobEvent(Asked, now)
 	e.Joins = joins
 	o.event(e)

@@ -45,6 +45,9 @@ func (p Phase) String() string {
 // A join under way is never cut off.
 func (p Phase) Cancellable() bool { return p == Waiting || p == Countdown || p == Backoff }
 
+// byItself tells whether the POST that comes next is one that nobody asked for.
+func (j *job) byItself() bool { return !j.byHand || j.repeat }
+
 // underway tells that a POST is out and its outcome not known.
 func (p Phase) underway() bool { return p == Posting || p == Leaving || p == Joining }
 
@@ -55,6 +58,8 @@ type job struct {
 	byHand  bool
 	cause   Cause
 	attempt int  // the POST that is out or comes next, from 1
+	repeat  bool // that POST follows a failed one, and nobody has asked for it since
+	moved   bool // another profile or server was chosen after the POST
 	since   Time // when the job began
 	until   Time // Countdown, Backoff: when it is over
 	posted  Time // when the POST left

@@ -1,0 +1,131 @@
+// Command altv-tray sits in the system tray, shows what the alt:V client is
+// doing, and gets it back onto the server.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"altv-tray/tray/cli"
+)
+
+// commandLine is the whole command line; kong reads it from the tags.
+type commandLine struct {
+	Settings string `help:"Settings file to use in place of the user's own." placeholder:"FILE" type:"path"`
+	Profile  string `help:"Profile to use in place of the one that the settings name." placeholder:"NAME"`
+
+	Run       runCmd       `cmd:"" default:"1" help:"The tray app. This is what happens without a command, too."`
+	Status    statusCmd    `cmd:"" help:"Print the client's state: a status word, UNKNOWN, NOT_RUNNING, NO_ANSWER or NOT_ALTV."`
+	Reconnect reconnectCmd `cmd:"" help:"Send the client back onto the server, once it is ready for that."`
+	Ready     readyCmd     `cmd:"" help:"Tell the tray app that the server's own start-up is over (ready = \"signal\")."`
+	Pause     pauseCmd     `cmd:"" help:"Stop automatic reconnects, for a while or until resumed."`
+	Resume    resumeCmd    `cmd:"" help:"End a pause."`
+	Password  passwordCmd  `cmd:"" help:"The server password in the system's keyring."`
+	Simulate  simulateCmd  `cmd:"" help:"A simulated client and game server on real ports."`
+	Demo      demoCmd      `cmd:"" help:"The tray app against a simulated client and server. It touches nothing of yours."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
+}
+
+type (
+	runCmd    struct{}
+	statusCmd struct {
+		JSON  bool `help:"Print all that is known, as JSON."`
+		Watch bool `help:"Print a line for each change until interrupted."`
+	}
+	reconnectCmd struct {
+		Wait    bool          `help:"Wait until the player is in game."`
+		Timeout time.Duration `help:"Give up after this time." default:"60s"`
+	}
+	readyCmd struct{}
+	pauseCmd struct {
+		Duration time.Duration `arg:"" optional:"" help:"For how long, as 15m or 1h. Left out: until resumed."`
+	}
+	resumeCmd   struct{}
+	passwordCmd struct {
+		Set    passwordSetCmd    `cmd:"" help:"Store it. It is read from the terminal without echo, or from standard input."`
+		Clear  passwordClearCmd  `cmd:"" help:"Remove it."`
+		Status passwordStatusCmd `cmd:"" help:"Tell whether one is stored."`
+	}
+	passwordSetCmd    struct{}
+	passwordClearCmd  struct{}
+	passwordStatusCmd struct{}
+	simulateCmd       struct {
+		Client string  `help:"Address of the client's debug port." default:"127.0.0.1:9223" placeholder:"ADDR"`
+		Server string  `help:"Address of the game server." default:"127.0.0.1:7788" placeholder:"ADDR"`
+		Folder string  `help:"The server's folder: server.toml is read and server.log written there." placeholder:"DIR" type:"path"`
+		Speed  float64 `help:"How many times faster than real everything goes." default:"1" placeholder:"N"`
+	}
+	demoCmd    struct{}
+	versionCmd struct{}
+)
+
+func (runCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.Run(ctx) }
+func (c statusCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
+	return e.Status(ctx, c.JSON, c.Watch)
+}
+func (c reconnectCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
+	return e.Reconnect(ctx, c.Wait, c.Timeout)
+}
+func (readyCmd) Run(ctx context.Context, e *cli.Env) cli.Code          { return e.Ready(ctx) }
+func (c pauseCmd) Run(ctx context.Context, e *cli.Env) cli.Code        { return e.Pause(ctx, c.Duration) }
+func (resumeCmd) Run(ctx context.Context, e *cli.Env) cli.Code         { return e.Resume(ctx) }
+func (passwordSetCmd) Run(ctx context.Context, e *cli.Env) cli.Code    { return e.PasswordSet(ctx) }
+func (passwordClearCmd) Run(ctx context.Context, e *cli.Env) cli.Code  { return e.PasswordClear(ctx) }
+func (passwordStatusCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.PasswordStatus(ctx) }
+func (c simulateCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
+	return e.Simulate(ctx, c.Client, c.Server, c.Folder, c.Speed)
+}
+func (demoCmd) Run(ctx context.Context, e *cli.Env) cli.Code    { return e.Demo(ctx) }
+func (versionCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.PrintVersion() }
+
+// Validate keeps durations from being negative or nothing.
+func (c reconnectCmd) Validate() error { return positive("--timeout", c.Timeout) }
+
+// Validate: no duration at all means until resumed.
+func (c pauseCmd) Validate() error {
+	if c.Duration == 0 {
+		return nil
+	}
+	return positive("the duration", c.Duration)
+}
+
+func positive(what string, d time.Duration) error {
+	if d <= 0 {
+		return fmt.Errorf("%s must be above 0, is %s", what, d)
+	}
+	return nil
+}
+
+func main() { os.Exit(int(run(os.Args[1:]))) }
+
+type runner interface {
+	Run(context.Context, *cli.Env) cli.Code
+}
+
+func run(args []string) cli.Code {
+	var line commandLine
+	parser := kong.Must(&line, kong.Name("altv-tray"),
+		kong.Description("Gets your alt:V client back onto your server: with one click, or by itself when the server has restarted."),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: %v (altv-tray --help lists the commands)\n", err)
+		return cli.Usage
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	command, ok := parsed.Selected().Target.Addr().Interface().(runner)
+	if !ok {
+		return cli.Usage
+	}
+	return command.Run(ctx, &cli.Env{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		SettingsFile: line.Settings, Profile: line.Profile,
+	})
+}

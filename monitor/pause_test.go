@@ -1,0 +1,119 @@
+package monitor
+
+import (
+	"testing"
+	"time"
+)
+
+// Rule 7: a pause stops all that is automatic and nothing else. Turning
+// automatic reconnects off does the same.
+
+// automaticPhases are an automatic reconnect's phases, each with what stopping
+// what is automatic does there.
+func automaticPhases() []struct {
+	name  string
+	given []step
+	does  string
+	phase Phase
+} {
+	return []struct {
+		name  string
+		given []step
+		does  string
+		phase Phase
+	}{
+		{"none", clientMenu, "", NoJob},
+		{"waiting", restartJob, "cancelled turned_off", NoJob},
+		{"posting", then(restartJob, step{1500, menu, "send 1", Posting}), "", Posting},
+		{"accepted", restartSent, "", Leaving},
+		{"joining", then(restartSent, step{1600, connecting, "", Joining}), "", Joining},
+		{"between attempts", then(restartSent, step{6500, menu, "no_reaction, again in 1s", Backoff}), "cancelled turned_off", NoJob},
+		{"between attempts, asked for by hand", then(sentOne, step{6500, menu, "no_reaction, again in 1s", Backoff}), "failed turned_off", NoJob},
+		{"a repeated attempt of one by hand waits", then(sentOne, step{6500, menu, "no_reaction, again in 1s", Backoff}, step{7500, Tick(), "read", Waiting}), "failed turned_off", NoJob},
+		{"a repeated attempt that was asked for again waits", then(sentOne, step{6500, menu, "no_reaction, again in 1s", Backoff}, step{7500, Ask(), "asked again, read", Waiting}), "", Waiting},
+		{"by hand, waiting", asked, "", Waiting},
+		{"by hand, joining", then(sentOne, step{1600, connecting, "", Joining}), "", Joining},
+	}
+}
+
+func TestRule7InEachPhase(t *testing.T) {
+	var all []scenario
+	for _, p := range automaticPhases() {
+		all = append(all, scenario{
+			name: "rule 7: paused, " + p.name, given: p.given,
+			steps: []step{{0, Pause(Forever), joinWords("paused 0s", p.does), p.phase}},
+		}, scenario{
+			name: "rule 7: turned off, " + p.name, given: p.given,
+			steps: []step{{0, configured(notAuto), p.does, p.phase}},
+		}, scenario{
+			name: "rule 7: resumed without a pause, " + p.name, given: p.given,
+			steps: []step{{0, Resume(), "", p.given[len(p.given)-1].phase}},
+		})
+	}
+	runScenarios(t, all)
+}
+
+func joinWords(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + ", " + b
+}
+
+func TestRule7(t *testing.T) {
+	paused := then(clientMenu, step{1000, Pause(Forever), "paused 0s", NoJob})
+	runScenarios(t, []scenario{
+		{
+			name: "rule 7: a restart while paused is not made up for", given: paused,
+			steps: []step{
+				{0, serverDown, "", NoJob}, {100, serverUp, "", NoJob}, {600, menu, "", NoJob}, {1000, Resume(), "resumed", NoJob}, {1100, menu, "", NoJob},
+				{60_000, menu, "", NoJob},
+			},
+		},
+		{
+			name: "rule 7: a start while paused is not made up for", given: then(clientGone, step{1000, Pause(Forever), "paused 0s", NoJob}),
+			steps: []step{{0, loading, "", NoJob}, {100, Resume(), "resumed", NoJob}, {11_000, menu, "ready", NoJob}, {60_000, menu, "", NoJob}},
+		},
+		{
+			name: "rule 7: a drop while paused is not made up for", config: withDropped(DroppedAlways), given: then(clientGame, step{1000, Pause(Forever), "paused 0s", NoJob}),
+			steps: []step{{0, disconnecting, "", NoJob}, {100, Resume(), "resumed", NoJob}, {1000, menu, "ready", NoJob}, {60_000, menu, "", NoJob}},
+		},
+		{
+			name: "rule 7: by hand it goes on as ever", given: paused,
+			steps: []step{
+				{0, Ask(), "asked, read", Waiting}, {1, password, "", Waiting}, {2, menu, "send 1", Posting}, {3, accepted, "accepted", Leaving},
+				{50, connecting, "", Joining}, {9000, inGame, "joined", NoJob},
+			},
+		},
+		{
+			name: "rule 7: but is not repeated", given: paused,
+			steps: []step{{0, Ask(), "asked, read", Waiting}, {1, password, "", Waiting}, {2, menu, "send 1", Posting}, {3, refused, "refused, failed client_refused", NoJob}},
+		},
+		{
+			name: "rule 7: it ends when its time has come", given: clientMenu,
+			steps: []step{
+				{0, Pause(1*time.Second + 15*time.Minute), "paused 15m0s", NoJob}, {899_999, Tick(), "", NoJob}, {900_000, Tick(), "resumed", NoJob},
+				{900_001, serverDown, "", NoJob}, {900_001, serverUp, "", NoJob}, {900_501, Tick(), "triggered server_restart, read", Waiting},
+			},
+		},
+		{
+			name: "rule 7: the server goes down while paused, and is ready after it: a reconnect", given: paused,
+			steps: []step{{0, serverDown, "", NoJob}, {100, Resume(), "resumed", NoJob}, {200, serverUp, "", NoJob}, {700, Tick(), "triggered server_restart, read", Waiting}},
+		},
+		{
+			name: "rule 7: a second pause takes the place of the first", given: clientMenu,
+			steps: []step{
+				{0, Pause(10 * time.Second), "paused 9s", NoJob}, {1000, Pause(20 * time.Second), "paused 18s", NoJob},
+				{9000, Tick(), "", NoJob}, {19_000, Tick(), "resumed", NoJob},
+			},
+		},
+		{name: "rule 7: a pause that is over already is none", given: clientMenu, steps: []step{{0, Pause(1), "", NoJob}}},
+		{
+			name: "rule 7: paused mid-join with a restart since: the join ends, nothing follows", given: restartSent,
+			steps: []step{
+				{50, connecting, "", Joining}, {60, serverDown, "", Joining}, {70, serverUp, "", Joining}, {570, connecting, "", Joining},
+				{600, Pause(Forever), "paused 0s", Joining}, {9000, inGame, "joined", NoJob}, {9050, inGame, "", NoJob},
+			},
+		},
+	})
+}

@@ -1,0 +1,215 @@
+package tray
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"altv-tray/assets"
+	"altv-tray/monitor"
+	"altv-tray/monitor/control"
+	"altv-tray/settings"
+)
+
+// Options is what a tray app is made of. All but Monitor must be set.
+type Options struct {
+	Version  string
+	StateDir string // log, control.json
+	CacheDir string // icons for those who want files
+	Store    *settings.Store
+	Keyring  settings.Keyring
+	Log      *slog.Logger
+	Say      func(text string) // tells a terminal, if there is one
+	Monitor  monitor.Options
+}
+
+// App is the tray app: a monitor with a panel, notifications, a log and the
+// port for commands around it.
+type App struct {
+	Options
+	monitor *monitor.Monitor
+	notices *notifier
+	dialogs dialogs
+	open    func(path string) error
+	now     func() time.Time
+
+	wait    sync.WaitGroup
+	asking  sync.Mutex // one dialog at a time
+	ctx     context.Context
+	cancel  context.CancelFunc
+	panel   panel
+	started time.Time
+}
+
+// New makes an app; Run starts it.
+func New(o Options) *App {
+	icons := newIconFiles(o.CacheDir)
+	teller := &beeepTeller{icons: icons}
+	return &App{
+		Options: o,
+		monitor: monitor.New(Target(o.Store.Current(), o.Keyring), o.Monitor),
+		notices: newNotifier(teller.tell, o.Log),
+		dialogs: zenityDialogs{},
+		open:    openPath,
+		now:     time.Now,
+		panel:   newSystrayPanel(icons, o.Log),
+		started: time.Now(),
+	}
+}
+
+// Monitor is the app's monitor, for who wants to follow it.
+func (a *App) Monitor() *monitor.Monitor { return a.monitor }
+
+// Run runs the app until ctx ends or the user quits. It must be called on the
+// main goroutine: the panel needs that. What goes wrong with the panel, the
+// notifications or the port for commands is said and logged, and all the rest
+// goes on.
+func (a *App) Run(ctx context.Context) {
+	a.ctx, a.cancel = context.WithCancel(ctx)
+	defer a.cancel()
+	a.Log.Info("started", "version", a.Version, "settings", a.Store.File())
+	a.tellProblem()
+
+	a.wait.Go(func() { a.monitor.Run(a.ctx) })
+	a.wait.Go(func() { a.notices.Run(a.ctx) })
+	a.wait.Go(a.follow)
+	a.wait.Go(func() {
+		if err := a.Store.Watch(a.ctx); err != nil && a.ctx.Err() == nil {
+			a.warn("settings_not_watched", err)
+		}
+	})
+	server, err := control.Listen(a.StateDir, a.monitor, func() string { return a.Store.Current().Client.Address }, a.Version)
+	if err != nil {
+		a.warn("commands_not_served", fmt.Errorf("commands such as `altv-tray pause` will not reach this app: %w", err))
+	} else {
+		a.wait.Go(server.Serve)
+	}
+	a.show()
+	a.cancel()
+	if server != nil {
+		server.Close()
+	}
+	a.wait.Wait()
+	a.Log.Info("stopped")
+}
+
+// show runs the panel until the end, or until there can be one.
+func (a *App) show() {
+	if !a.awaitDesktop() {
+		return
+	}
+	first, _ := render(a.monitor.Snapshot(), a.Store.Current(), a.Version, 0)
+	ready := make(chan struct{})
+	a.wait.Go(func() {
+		<-a.ctx.Done()
+		// Quit before the panel is up would be lost.
+		select {
+		case <-ready:
+		case <-time.After(panelLimit):
+		}
+		a.panel.Quit()
+	})
+	a.wait.Go(func() {
+		select {
+		case <-ready:
+			a.checkHost()
+		case <-time.After(panelLimit):
+			a.warn("panel_not_ready", errors.New("the system tray did not take the icon: quit altv-tray and start it again; the commands work without it"))
+		case <-a.ctx.Done():
+		}
+	})
+	a.panel.Run(first, func() {
+		close(ready)
+		a.Log.Info("panel_ready", "after", time.Since(a.started).Round(time.Millisecond))
+		a.wait.Go(func() { a.ui(first) })
+	})
+}
+
+// panelLimit is how long a panel may take to be ready for the menu.
+const panelLimit = 10 * time.Second
+
+// ui is the one goroutine that tells the panel anything.
+func (a *App) ui(shown view) {
+	sub := a.monitor.Subscribe()
+	defer sub.Close()
+	changed, unsubscribe := a.Store.Subscribe()
+	defer unsubscribe()
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	set := a.Store.Current()
+	snap, _, _ := sub.Take()
+	for {
+		select {
+		case <-a.ctx.Done():
+			return
+		case id := <-a.panel.Clicks():
+			a.clicked(id, snap)
+		case <-changed:
+			set = a.Store.Current()
+		case <-sub.C():
+			snap, _, _ = sub.Take()
+		case <-timer.C:
+		}
+		now := snap.Clock(a.now())
+		next, at := render(snap, set, a.Version, now)
+		if changes := diff(&shown, &next); changes != nil {
+			a.panel.Show(&next, changes)
+			shown = next
+		}
+		timer.Stop()
+		if at != never {
+			timer.Reset(max(at-now, time.Millisecond))
+		}
+	}
+}
+
+// follow writes the log, tells the notices, and puts changed settings in force.
+func (a *App) follow() {
+	sub := a.monitor.Subscribe()
+	defer sub.Close()
+	changed, unsubscribe := a.Store.Subscribe()
+	defer unsubscribe()
+	old := a.Store.Current()
+	for {
+		select {
+		case <-a.ctx.Done():
+			return
+		case <-sub.C():
+			_, events, lost := sub.Take()
+			if lost > 0 {
+				a.Log.Warn("events_lost", "count", lost)
+			}
+			for _, e := range events {
+				logEvent(a.Log, e)
+				if n, ok := noticeOf(e, old); ok {
+					a.notices.Add(n)
+				}
+			}
+		case <-changed:
+			set := a.Store.Current()
+			a.tellProblem()
+			a.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
+			a.monitor.Configure(Target(set, a.Keyring))
+			if set.Active().Password != old.Active().Password {
+				a.monitor.PasswordChanged()
+			}
+			old = set
+		}
+	}
+}
+
+func (a *App) tellProblem() {
+	if err := a.Store.Problem(); err != nil {
+		a.warn("settings_not_in_force", err)
+		a.notices.Add(notice{"The settings are not in force", err.Error(), assets.Error})
+	}
+}
+
+// warn puts it into the log and tells the terminal.
+func (a *App) warn(what string, err error) {
+	a.Log.Warn(what, "error", err)
+	a.Say("altv-tray: " + err.Error())
+}

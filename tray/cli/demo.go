@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/simulator"
+	"altv-tray/settings"
+	"altv-tray/tray"
+)
+
+// demoSpeed makes a day of development fit into half a minute.
+const demoSpeed = 4
+
+// Demo shows the tray app against a simulated client and server that live
+// through a day of development. It has settings, state and a keyring of its
+// own. Without a desktop it prints the same as lines and ends by itself.
+func (e *Env) Demo(ctx context.Context) Code {
+	dir, err := os.MkdirTemp("", "altv-tray-demo-")
+	if err != nil {
+		return e.fail(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	d := demo{env: e, dir: dir, start: time.Now()}
+	if err := d.prepare(ctx); err != nil {
+		return e.fail(Wrong, fmt.Errorf("the demo cannot start: %w", err))
+	}
+	defer func() { _ = d.world.Close() }()
+	if tray.HasDesktop() {
+		return d.onDesktop(ctx)
+	}
+	e.print("No system tray here, so the demo tells what the icon would show.")
+	return d.asLines(ctx)
+}
+
+// demo is one run of it.
+type demo struct {
+	env     *Env
+	dir     string
+	start   time.Time
+	world   *simulator.World
+	store   *settings.Store
+	keyring *settings.Memory
+	summary summary
+}
+
+// prepare makes the demo's world: a server folder, settings that name it, a
+// keyring with its password, and both simulated programs on ports that the
+// system picks. The client is not started yet.
+func (d *demo) prepare(ctx context.Context) error {
+	folder := filepath.Join(d.dir, "server")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		return err
+	}
+	password := "demo " + rand.Text()
+	config := fmt.Sprintf("name = \"Demo server\"\ndebug = true\npassword = %q\n", password)
+	if err := os.WriteFile(filepath.Join(folder, "server.toml"), []byte(config), 0o600); err != nil {
+		return err
+	}
+	d.keyring = settings.NewMemory()
+	if err := d.keyring.Set(ctx, "demo", password); err != nil {
+		return err
+	}
+	d.world = simulator.New(simulator.Options{Speed: demoSpeed, Folder: folder})
+	if err := d.world.Start("127.0.0.1:0", "127.0.0.1:0"); err != nil {
+		return err
+	}
+	d.world.Client.Quit()
+	text := fmt.Sprintf(`profile = "demo"
+
+[client]
+address = %q
+
+[[profiles]]
+name = "demo"
+server = %q
+ready_delay = "100ms"
+`, d.world.Client.Addr(), d.world.Server.Addr())
+	file := filepath.Join(d.dir, "settings.toml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		return err
+	}
+	var err error
+	if d.store, err = settings.Open(file, ""); err == nil {
+		err = d.store.Problem()
+	}
+	return err
+}
+
+// onDesktop runs the real tray app, tells the same lines beside it, and stays
+// until the user quits.
+func (d *demo) onDesktop(ctx context.Context) Code {
+	log, closeLog, err := tray.OpenLog(d.dir, d.env.Stderr)
+	defer closeLog()
+	if err != nil {
+		d.env.Say("altv-tray: " + err.Error())
+	}
+	app := tray.New(tray.Options{
+		Version: Version + " (demo)", StateDir: d.dir, CacheDir: filepath.Join(d.dir, "cache"),
+		Store: d.store, Keyring: d.keyring, Log: log, Say: d.env.Say,
+	})
+	d.env.print("Look at the system tray. The demo takes half a minute; Quit in the icon's menu ends it.")
+	ctx, cancel := context.WithCancel(ctx)
+	code := make(chan Code, 1)
+	go func() {
+		c := d.play(ctx, app.Monitor())
+		if ctx.Err() == nil {
+			d.env.print("The simulated client and server stay: try the menu. Quit ends the demo.")
+		}
+		code <- c
+	}()
+	app.Run(ctx)
+	cancel()
+	if c := <-code; c != TimedOut {
+		return OK
+	}
+	return Failed
+}
+
+// asLines runs the monitor alone.
+func (d *demo) asLines(ctx context.Context) Code {
+	m := monitor.New(tray.Target(d.store.Current(), d.keyring), monitor.Options{})
+	running, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() { defer close(done); m.Run(running) }()
+	defer func() { stop(); <-done }()
+	if d.play(ctx, m) != OK {
+		return Failed
+	}
+	return OK
+}

@@ -1,0 +1,110 @@
+// Package cli holds what the commands do: what the user sees in a terminal.
+// Data goes to standard output, everything else to standard error.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"altv-tray/monitor/control"
+	"altv-tray/settings"
+)
+
+// Version is the program's, set by the release build.
+var Version = "0.1.0"
+
+// Code is a command's exit code.
+type Code int
+
+// The exit codes of the contract.
+const (
+	OK         Code = 0
+	Wrong      Code = 1 // something else is wrong
+	Usage      Code = 2 // a wrong command line
+	NotRunning Code = 3 // no client, or no tray app, runs
+	TimedOut   Code = 4 // no answer, or not in time
+	Failed     Code = 5
+	NoPassword Code = 6 // the keyring, or nothing in it
+	NotAltV    Code = 7
+)
+
+// Env is what a command works with.
+type Env struct {
+	Stdin  *os.File
+	Stdout io.Writer
+	Stderr io.Writer
+
+	SettingsFile string // empty: the user's own
+	Profile      string // empty: the one that the settings name
+
+	Keyring settings.Keyring // nil: the system's
+}
+
+// Say tells the user something that is not data.
+func (e *Env) Say(text string) { _, _ = fmt.Fprintln(e.Stderr, text) }
+
+// fail says what went wrong and gives the code.
+func (e *Env) fail(code Code, err error) Code {
+	e.Say("altv-tray: " + err.Error())
+	return code
+}
+
+func (e *Env) print(format string, a ...any) { _, _ = fmt.Fprintf(e.Stdout, format+"\n", a...) }
+
+func (e *Env) keyring() settings.Keyring {
+	if e.Keyring == nil {
+		e.Keyring = settings.OSKeyring()
+	}
+	return e.Keyring
+}
+
+// open finds the user's folders and reads the settings. A broken file is said
+// and the defaults stand in; the error is for what leaves nothing to work with.
+func (e *Env) open() (settings.Paths, *settings.Store, error) {
+	paths, err := settings.DefaultPaths()
+	if err != nil {
+		return paths, nil, err
+	}
+	if e.SettingsFile != "" {
+		paths.Settings = e.SettingsFile
+	}
+	store, err := settings.Open(paths.Settings, e.Profile)
+	return paths, store, err
+}
+
+// openAndSay is open for commands that only look: the defaults serve them.
+func (e *Env) openAndSay() (settings.Paths, *settings.Store, error) {
+	paths, store, err := e.open()
+	if err == nil && store.Problem() != nil {
+		e.Say("altv-tray: the defaults are used: " + store.Problem().Error())
+	}
+	return paths, store, err
+}
+
+// openSound is open for commands that act: with a broken file nobody knows
+// which client and which profile is meant.
+func (e *Env) openSound() (settings.Paths, *settings.Store, error) {
+	paths, store, err := e.open()
+	if err == nil {
+		err = store.Problem()
+	}
+	return paths, store, err
+}
+
+// withTray does something with the tray app that runs.
+func (e *Env) withTray(ctx context.Context, do func(context.Context, *control.Client) error) Code {
+	paths, err := settings.DefaultPaths()
+	if err != nil {
+		return e.fail(Wrong, err)
+	}
+	c, err := control.Find(paths.StateDir)
+	if err == nil {
+		err = do(ctx, c)
+	}
+	if err != nil {
+		return e.fail(NotRunning, err)
+	}
+	return OK
+}

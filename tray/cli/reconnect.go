@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/control"
+	"altv-tray/settings"
+	"altv-tray/tray"
+)
+
+// Reconnect sends the client back onto the server: through the tray app, or in
+// this process where none runs.
+func (e *Env) Reconnect(ctx context.Context, wait bool, timeout time.Duration) Code {
+	paths, store, err := e.openSound()
+	if err != nil {
+		return e.fail(Usage, err)
+	}
+	profile := store.Current().Profile
+	c, err := control.Find(paths.StateDir)
+	if err == nil {
+		v, err := c.Reconnect(ctx, wait, timeout)
+		if err != nil {
+			return e.fail(Failed, err)
+		}
+		return e.verdict(v, profile, wait, timeout)
+	}
+	if !errors.Is(err, control.ErrNoTray) {
+		e.Say("altv-tray: " + err.Error())
+	}
+	deadline, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	if paths.MakeStateDir() == nil {
+		release, waited, err := control.LockCommand(deadline, paths.StateDir)
+		if err != nil {
+			return e.fail(TimedOut, err)
+		}
+		defer release()
+		if waited && look(ctx, target(store.Current(), e)).Client.Status.String() == "IN_GAME" {
+			e.Say("another reconnect has just done it")
+			return OK
+		}
+	}
+	m := monitor.New(target(store.Current(), e), monitor.Options{})
+	running, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() { defer close(done); m.Run(running) }()
+	defer func() { stop(); <-done }()
+	return e.verdict(control.Reconnect(ctx, m, wait, timeout), profile, wait, timeout)
+}
+
+// target is for one reconnect by hand: nothing follows by itself.
+func target(set settings.Settings, e *Env) monitor.Target {
+	t := tray.Target(set, e.keyring())
+	t.Config.Auto = false
+	return t
+}
+
+// verdict says what came of it, and what to do where nothing did.
+func (e *Env) verdict(v control.Verdict, profile string, wait bool, timeout time.Duration) Code {
+	switch {
+	case v.OK && wait:
+		e.print("in game after %.1f s", v.Seconds)
+		return OK
+	case v.OK:
+		e.print("accepted")
+		return OK
+	case v.TimedOut:
+		return e.fail(TimedOut, fmt.Errorf("not reconnected within %s", timeout))
+	}
+	code := Failed
+	switch v.Reason {
+	case "not_running":
+		code = NotRunning
+	case "not_altv":
+		code = NotAltV
+	case "password_missing", "keyring_locked", "keyring_missing":
+		code = NoPassword
+	}
+	return e.fail(code, errors.New("not reconnected: "+tray.FailureText(v.Reason, v.Server, profile)))
+}

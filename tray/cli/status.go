@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/control"
+	"altv-tray/monitor/debugport"
+)
+
+// lookLimit is how long a look at client and server takes at most, where no
+// tray app can be asked.
+const lookLimit = debugport.Limit + 500*time.Millisecond
+
+// Status prints the client's state.
+func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
+	paths, store, err := e.openAndSay()
+	if err != nil {
+		return e.fail(Usage, err)
+	}
+	set := store.Current()
+	target := target(set, e)
+	if watch {
+		return e.watch(ctx, target, asJSON)
+	}
+	if !asJSON {
+		port := debugport.New(target.Address, nil)
+		defer port.Close()
+		r := port.Status(ctx)
+		e.print("%s", r)
+		if r.Detail != "" {
+			e.Say(r.Detail)
+		}
+		return statusCode(r)
+	}
+	if c, err := control.Find(paths.StateDir); err == nil {
+		if r, err := c.Snapshot(ctx); err == nil && r.Client.Address == set.Client.Address && r.Status != "" {
+			e.json(r)
+			return reportCode(r.Status)
+		}
+	}
+	snap := look(ctx, target)
+	e.json(control.NewReport(snap, set.Client.Address, Version, false))
+	return statusCode(snap.Client)
+}
+
+func (e *Env) json(v any) {
+	enc := json.NewEncoder(e.Stdout)
+	enc.SetIndent("", "  ")
+	_ = enc.Encode(v) // nobody reads it where it fails
+}
+
+// look watches both sides for as long as it takes to know them.
+func look(ctx context.Context, t monitor.Target) monitor.Snapshot {
+	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	defer cancel()
+	t.Config.ReadyDelay = 0 // one look cannot wait it out
+	m := monitor.New(t, monitor.Options{})
+	sub := m.Subscribe()
+	defer sub.Close()
+	done := make(chan struct{})
+	go func() { defer close(done); m.Run(ctx) }()
+	defer func() { cancel(); <-done }()
+	for {
+		s, _, _ := sub.Take()
+		if s.Client.Outcome != debugport.Unasked && (s.Server != monitor.ServerUnknown || s.ServerWhy != "") {
+			return s
+		}
+		select {
+		case <-sub.C():
+		case <-ctx.Done():
+			return s
+		}
+	}
+}
+
+// watch prints a line for each change until ctx ends.
+func (e *Env) watch(ctx context.Context, t monitor.Target, asJSON bool) Code {
+	m := monitor.New(t, monitor.Options{})
+	sub := m.Subscribe()
+	defer sub.Close()
+	done := make(chan struct{})
+	go func() { defer close(done); m.Run(ctx) }()
+	defer func() { <-done }()
+	enc := json.NewEncoder(e.Stdout)
+	var last debugport.Reading
+	for {
+		select {
+		case <-ctx.Done():
+			return OK
+		case <-sub.C():
+		}
+		s, events, _ := sub.Take()
+		for _, event := range events {
+			if event.Kind == monitor.ClientChanged && event.To.String() != last.String() && event.To.String() != "" {
+				last = event.To
+				if !asJSON {
+					e.print("%s", last)
+				}
+			}
+		}
+		if asJSON && s.Client.Outcome != debugport.Unasked {
+			_ = enc.Encode(control.NewReport(s, t.Config.Client, Version, false))
+		}
+	}
+}
+
+func statusCode(r debugport.Reading) Code { return reportCode(r.String()) }
+
+func reportCode(status string) Code {
+	switch status {
+	case "NOT_RUNNING":
+		return NotRunning
+	case "NO_ANSWER", "":
+		return TimedOut
+	case "NOT_ALTV":
+		return NotAltV
+	}
+	return OK
+}

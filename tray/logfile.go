@@ -1,0 +1,42 @@
+package tray
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/DeRuina/timberjack"
+)
+
+// LogName is the log's name in the state folder.
+const LogName = "altv-tray.log"
+
+// The log never takes more than about 4 MB with what it was rotated to.
+const (
+	logMegabytes = 1
+	logBackups   = 3
+)
+
+// OpenLog gives a logger that writes to the rotating file in dir. Where that
+// cannot be written it logs to fallback and says why in err; the logger works
+// all the same. What other packages write with package log goes there too.
+func OpenLog(dir string, fallback io.Writer) (logger *slog.Logger, closeLog func(), err error) {
+	path := filepath.Join(dir, LogName)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		logger = slog.New(slog.NewTextHandler(fallback, nil))
+		err = fmt.Errorf("the log cannot be written: %w; it goes to the terminal instead", err)
+		closeLog = func() {}
+	} else {
+		_ = f.Close()
+		file := &timberjack.Logger{Filename: path, MaxSize: logMegabytes, MaxBackups: logBackups, FileMode: 0o600}
+		logger = slog.New(slog.NewTextHandler(file, nil))
+		closeLog = func() { _ = file.Close() }
+	}
+	log.SetFlags(0)
+	log.SetOutput(slog.NewLogLogger(logger.Handler(), slog.LevelWarn).Writer())
+	return logger, closeLog, err
+}

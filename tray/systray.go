@@ -1,0 +1,142 @@
+package tray
+
+import (
+	"log/slog"
+	"runtime"
+	"strings"
+	"sync"
+
+	"fyne.io/systray"
+
+	"altv-tray/assets"
+)
+
+// systrayPanel is the one place that knows fyne.io/systray. That package keeps
+// its state in globals: there can be only one.
+type systrayPanel struct {
+	icons  *iconFiles
+	log    *slog.Logger
+	clicks chan rowID
+	items  [rowCount]*systray.MenuItem
+	quit   sync.Once
+}
+
+func newSystrayPanel(icons *iconFiles, log *slog.Logger) *systrayPanel {
+	return &systrayPanel{icons: icons, log: log, clicks: make(chan rowID, 16)}
+}
+
+func (p *systrayPanel) Clicks() <-chan rowID { return p.clicks }
+
+func (p *systrayPanel) Run(first view, ready func()) {
+	// Its name in the panel is the title that it has before Run.
+	systray.SetTitle("altv-tray")
+	if runtime.GOOS != "windows" {
+		// On Linux the item is registered with what it has at that moment, so
+		// it comes up with its icon at once. Windows takes it only afterwards.
+		p.setIcon(first.icon)
+		systray.SetTooltip(first.tooltip)
+	}
+	defer func() {
+		// Without a bus, Quit runs into a nil connection.
+		if r := recover(); r != nil {
+			p.log.Error("systray_panicked", "value", r)
+		}
+	}()
+	systray.Run(func() {
+		p.build(&first)
+		if runtime.GOOS == "windows" {
+			p.setIcon(first.icon)
+			systray.SetTooltip(first.tooltip)
+		}
+		ready()
+	}, nil)
+}
+
+func (p *systrayPanel) Quit() { p.quit.Do(systray.Quit) }
+
+// build makes the menu, once and for good: systray's bookkeeping grows with
+// each row that is added and removed.
+func (p *systrayPanel) build(v *view) {
+	for _, s := range menu {
+		if s.separator {
+			systray.AddSeparator()
+		}
+		r := v.rows[s.id]
+		item := p.add(s, escape(r.label), r.checked)
+		if !r.enabled {
+			item.Disable()
+		}
+		p.items[s.id] = item
+		go func() {
+			// systray drops a click for which nobody waits.
+			for range item.ClickedCh {
+				p.clicks <- s.id
+			}
+		}()
+	}
+}
+
+func (p *systrayPanel) add(s shape, label string, checked bool) *systray.MenuItem {
+	parent := p.items[s.parent]
+	switch {
+	case s.parent == s.id && s.checkable:
+		return systray.AddMenuItemCheckbox(label, "", checked)
+	case s.parent == s.id:
+		return systray.AddMenuItem(label, "")
+	case s.checkable:
+		return parent.AddSubMenuItemCheckbox(label, "", checked)
+	}
+	return parent.AddSubMenuItem(label, "")
+}
+
+func (p *systrayPanel) Show(to *view, changes []change) {
+	for _, c := range changes {
+		item, r := p.items[c.row], to.rows[c.row]
+		switch c.what {
+		case iconChanged:
+			p.setIcon(to.icon)
+		case tooltipChanged:
+			systray.SetTooltip(to.tooltip)
+		case labelChanged:
+			item.SetTitle(escape(r.label))
+		case enabledChanged:
+			if r.enabled {
+				item.Enable()
+			} else {
+				item.Disable()
+			}
+		case checkedChanged:
+			if r.checked {
+				item.Check()
+			} else {
+				item.Uncheck()
+			}
+		}
+	}
+}
+
+// setIcon: on Windows systray would write each icon to a shared temporary
+// file; a file of our own is told by its path instead.
+func (p *systrayPanel) setIcon(i assets.Icon) {
+	if runtime.GOOS != "windows" {
+		systray.SetIcon(assets.Tray(i))
+		return
+	}
+	path, err := p.icons.tray(i)
+	if err == nil {
+		err = systray.SetIconFromFilePath(path)
+	}
+	if err != nil {
+		p.log.Error("icon_not_shown", "icon", string(i), "error", err)
+	}
+}
+
+// escape keeps a label's own & (Windows) or _ (dbusmenu) from being taken for
+// the mark of a mnemonic.
+func escape(label string) string {
+	mark := "_"
+	if runtime.GOOS == "windows" {
+		mark = "&"
+	}
+	return strings.ReplaceAll(label, mark, mark+mark)
+}
