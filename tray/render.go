@@ -71,7 +71,7 @@ func render(s monitor.Snapshot, set settings.Settings, version string, now monit
 	v.rows[rowPasswordClear].label = "Clear"
 	v.rows[rowSettings].label = "Open settings"
 	v.rows[rowLogs].label = "Open log folder"
-	v.rows[rowAbout] = row{label: "About altv-tray " + version}
+	v.rows[rowAbout].label = "About altv-tray " + version
 	v.rows[rowQuit].label = "Quit"
 	return v, next
 }
