@@ -1,0 +1,218 @@
+package settings
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestSet(t *testing.T) {
+	for _, test := range []struct {
+		name, before string
+		key          string
+		value        any
+		after        string
+	}{
+		{"value with a comment", "[auto_reconnect]\n# why\nenabled = true  # said Jo\n\n[client]\n", "auto_reconnect.enabled", false,
+			"[auto_reconnect]\n# why\nenabled = false  # said Jo\n\n[client]\n"},
+		{"CRLF", "[auto_reconnect]\r\nenabled = true # x\r\n", "auto_reconnect.enabled", false,
+			"[auto_reconnect]\r\nenabled = false # x\r\n"},
+		{"byte order mark", "\ufefflanguage = 'de'\n", "language", LanguageRussian, "\ufefflanguage = \"ru\"\n"},
+		{"dotted key", "auto_reconnect . enabled=true", "auto_reconnect.enabled", false, "auto_reconnect . enabled=false"},
+		{"inline table", "auto_reconnect = { enabled = true, attempts = 3 } # c\n", "auto_reconnect.enabled", false,
+			"auto_reconnect = { enabled = false, attempts = 3 } # c\n"},
+		{"the right one of two", "[client]\nfolder = 'x'\n[[profiles]]\nname = 'default'\nfolder = 'x'\n", "client.folder", `C:\"a"` + "ä",
+			"[client]\nfolder = \"C:\\\\\\\"a\\\"ä\"\n[[profiles]]\nname = 'default'\nfolder = 'x'\n"},
+		{"value over lines", "[client]\nfolder = '''\na''' # c\nallow_remote = false\n", "client.folder", "b",
+			"[client]\nfolder = \"b\" # c\nallow_remote = false\n"},
+		{"duration", "[auto_reconnect]\ndelay = \"0s\"\n", "auto_reconnect.delay", Duration(90 * time.Second), "[auto_reconnect]\ndelay = \"1m30s\"\n"},
+		{"int", "[auto_reconnect]\nattempts = 0x5\n", "auto_reconnect.attempts", 6, "[auto_reconnect]\nattempts = 6\n"},
+
+		{"same value", "[auto_reconnect]\nattempts = 0x5 #\n", "auto_reconnect.attempts", 5, "[auto_reconnect]\nattempts = 0x5 #\n"},
+		{"same text in other quotes", "language = 'de'", "language", "de", "language = 'de'"},
+
+		{"key into a table", "[notifications]\nready = true # a\n\n# next\n[client]\n", "notifications.joined", false,
+			"[notifications]\nready = true # a\njoined = false\n\n# next\n[client]\n"},
+		{"key into an empty table", "[notifications] # n\n\n[client]\r\n", "notifications.ready", false,
+			"[notifications] # n\nready = false\n\n[client]\r\n"},
+		{"key into an indented table", "[client]\n  [notifications]\n    ready = true\n", "notifications.joined", false,
+			"[client]\n  [notifications]\n    ready = true\n    joined = false\n"},
+		{"key into the last line", "[notifications]\r\nready = true", "notifications.joined", false,
+			"[notifications]\r\nready = true\r\njoined = false\r\n"},
+		{"key into an inline table", "client = { folder = 'a' }\n", "client.allow_remote", true, "client = { folder = 'a', allow_remote = true }\n"},
+		{"key into an empty inline table", "client = {}\n", "client.allow_remote", true, "client = { allow_remote = true }\n"},
+		{"key beside dotted ones", "client.folder = 'a'\nlanguage = 'de'\n", "client.allow_remote", true,
+			"client.folder = 'a'\nclient.allow_remote = true\nlanguage = 'de'\n"},
+		{"table", "# mine\nlanguage = 'de'", "notifications.ready", false, "# mine\nlanguage = 'de'\n\n[notifications]\nready = false\n"},
+		{"table after profiles", "[[profiles]]\r\nname = 'default'\r\n", "client.folder", "x",
+			"[[profiles]]\r\nname = 'default'\r\n\r\n[client]\r\nfolder = \"x\"\r\n"},
+		{"table into an empty file", "", "notifications.ready", false, "[notifications]\nready = false\n"},
+
+		{"root key after others", "# a\nlanguage = 'de' # b\n\n[client]\n", "profile", "default", "# a\nlanguage = 'de' # b\nprofile = \"default\"\n\n[client]\n"},
+		{"root key after a dotted table", "client.folder = 'x'\n[notifications]\n", "language", "de", "client.folder = 'x'\nlanguage = \"de\"\n[notifications]\n"},
+		{"root key before the first table", "# of the file\n\n# of the table\n  [client]\n", "language", "de",
+			"# of the file\n\nlanguage = \"de\"\n\n# of the table\n  [client]\n"},
+		{"root key at the top", "# of the table\r\n[client]\r\n", "language", "de", "language = \"de\"\r\n\r\n# of the table\r\n[client]\r\n"},
+		{"root key before profiles", "[[profiles]]\nname = 'default'\n", "language", "de", "language = \"de\"\n\n[[profiles]]\nname = 'default'\n"},
+		{"root key after comments", "# mine", "language", "de", "# mine\nlanguage = \"de\"\n"},
+		{"root key into nothing", "\ufeff", "language", "de", "\ufefflanguage = \"de\"\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			before := []byte(test.before)
+			after, err := Set(before, test.key, test.value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(test.after, string(after)); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+			if string(before) != test.before {
+				t.Error("the input was changed")
+			}
+			again, err := Set(after, test.key, test.value)
+			if err != nil || string(again) != string(after) {
+				t.Errorf("a second time: %q, %v", again, err)
+			}
+		})
+	}
+}
+
+// Every key that there is a menu row for, one after the other, in the file that
+// Ensure writes.
+func TestSetInDefaultFile(t *testing.T) {
+	text := defaultFile
+	for _, change := range []struct {
+		key   string
+		value any
+		line  string
+	}{
+		{"language", LanguageGerman, `language = "de"              # auto`},
+		{"auto_reconnect.enabled", false, `enabled = false                 # reconnect`},
+		{"auto_reconnect.when_dropped", DroppedNever, `when_dropped = "never"   # fell`},
+		{"notifications.ready", false, `ready = false                   # the client`},
+		{"notifications.joined", false, `joined = false`},
+		{"notifications.dropped", false, `dropped = false`},
+		{"notifications.failed", false, `failed = false`},
+	} {
+		after, err := Set(text, change.key, change.value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(after), "\n"+change.line) {
+			t.Errorf("%s: no line %q in\n%s", change.key, change.line, after)
+		}
+		if b, a := strings.Count(string(text), "\n"), strings.Count(string(after), "\n"); a != b {
+			t.Errorf("%s: %d lines have become %d", change.key, b, a)
+		}
+		text = after
+	}
+	want := Default()
+	want.Language = LanguageGerman
+	want.AutoReconnect.Enabled = false
+	want.AutoReconnect.WhenDropped = DroppedNever
+	want.Notifications = Notifications{}
+	got, err := Parse(text, "f")
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+}
+
+func TestSetErrors(t *testing.T) {
+	for _, test := range []struct {
+		name, before string
+		key          string
+		value        any
+		want         string
+	}{
+		{"broken file", "language = de", "language", "ru", "settings.toml:1: unexpected character"},
+		{"file with a bad value", "\n[client]\nfolder = 1", "language", "ru", "settings.toml:3: client.folder: must be"},
+		{"bad value", "[auto_reconnect]\nattempts = 5", "auto_reconnect.attempts", 0, "settings.toml:2: auto_reconnect.attempts: must be 1 to 100, is 0"},
+		{"wrong type", "", "auto_reconnect.enabled", "yes", "settings.toml:2: auto_reconnect.enabled: must be true or false"},
+		{"no such profile", "", "profile", "live", `settings.toml:1: profile: there is no profile named "live"`},
+		{"remote address", "", "client.address", "10.0.0.1:9223", "settings.toml:2: client.address: \"10.0.0.1:9223\" is not this machine"},
+		{"unknown key", "", "client.colour", 1, "changing client.colour: there is no such key"},
+		{"schema", "", "schema", 2, "changing schema: there is no such key"},
+		{"a table", "", "client", 2, "changing client: there is no such key"},
+		{"a profile's key", "", "profiles.ready", "log", "changing profiles.ready: there is no such key"},
+		{"deep key", "", "client.folder.x", "log", "changing client.folder.x: there is no such key"},
+		{"value of no use", "", "client.folder", math.Pi, "changing client.folder: a float64 cannot be written"},
+		{"too large", strings.Repeat("#", maxFileSize), "language", "de", "settings.toml: is larger than 1 MiB"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			after, err := Set([]byte(test.before), test.key, test.value)
+			if err == nil || !strings.HasPrefix(err.Error(), test.want) || after != nil {
+				t.Errorf("got %q, %v; want error %s…", after, err, test.want)
+			}
+		})
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := Parse(data, "f")
+		if err != nil {
+			var located *Error
+			if !errors.As(err, &located) || located.Problem == "" || strings.ContainsAny(err.Error(), "\n\r") {
+				t.Errorf("not a one-line *Error: %#v", err)
+			} else if lines := strings.Count(string(data), "\n") + 1; located.Line > lines {
+				t.Errorf("line %d of %d", located.Line, lines)
+			}
+			return
+		}
+		if _, ok := s.Find(s.Profile); !ok || s.Schema != currentSchema || s.AutoReconnect.Attempts < 1 {
+			t.Errorf("not valid: %+v", s)
+		}
+	})
+}
+
+func FuzzSet(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		before, err := Parse(data, "f")
+		if err != nil {
+			return
+		}
+		for _, key := range []string{"language", "client.folder", "notifications.ready"} {
+			want := before.clone()
+			var value any
+			switch key {
+			case "language":
+				value, want.Language = LanguageGerman, LanguageGerman
+			case "client.folder":
+				value, want.Client.Folder = `a "b" \c`, `a "b" \c`
+			case "notifications.ready":
+				value, want.Notifications.Ready = !before.Notifications.Ready, !before.Notifications.Ready
+			}
+			edited, err := Set(data, key, value)
+			if err != nil {
+				t.Fatalf("%s: %v", key, err)
+			}
+			after, err := Parse(edited, "f")
+			if err != nil || !after.equal(want) {
+				t.Errorf("%s: %v\n%q\nbecame\n%q", key, err, data, edited)
+			}
+			// The folder that is replaced may itself have one in it.
+			if key != "client.folder" && strings.Count(string(edited), "#") < strings.Count(string(data), "#") {
+				t.Errorf("%s: a comment is gone\n%q\nbecame\n%q", key, data, edited)
+			}
+		}
+	})
+}
+
+func seed(f *testing.F) {
+	for _, text := range []string{
+		"", "\ufeff# a\r\n", string(defaultFile),
+		"client = { folder = '' } # x\n[notifications]#y",
+		"client.folder = '#'\n[[profiles]]\nname = 'default'\n[notifications]\n ready=false",
+		"profiles = [ { name = \"default\" }, ]\nlanguage = 'de'",
+		"[auto_reconnect]\nattempts = 0", "a.b.c.d.e = 1", "schema = 9", "password = 'x", "'a\\b' = 1",
+		"notifications = { ready = true, }",
+	} {
+		f.Add([]byte(text))
+	}
+}

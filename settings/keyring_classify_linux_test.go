@@ -1,0 +1,52 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os/exec"
+	"testing"
+
+	"github.com/godbus/dbus/v5"
+	"github.com/zalando/go-keyring"
+)
+
+func TestClassify(t *testing.T) {
+	answer := func(name string) error { return dbus.Error{Name: name, Body: []any{"text"}} }
+	_, noSocket := net.Dial("unix", "/nonexistent/altv-tray/bus")
+	_, noProgram := exec.LookPath("altv-tray-no-such-program")
+	for _, test := range []struct{ err, want error }{
+		{nil, nil},
+		{keyring.ErrNotFound, ErrNotStored},
+		{keyring.ErrSetDataTooBig, ErrTooLong},
+		{fmt.Errorf("failed to unlock correct collection '%v'", "/x"), ErrLocked},
+		{answer("org.freedesktop.Secret.Error.IsLocked"), ErrLocked},
+		{answer("org.freedesktop.DBus.Error.NoReply"), ErrLocked},
+		{answer("org.freedesktop.DBus.Error.Timeout"), ErrLocked},
+		{answer("org.freedesktop.DBus.Error.ServiceUnknown"), ErrNoKeyring},
+		{answer("org.freedesktop.DBus.Error.NameHasNoOwner"), ErrNoKeyring},
+		{answer("org.freedesktop.DBus.Error.Spawn.ChildExited"), ErrNoKeyring},
+		{answer("org.freedesktop.DBus.Error.UnknownMethod"), ErrNoKeyring},
+		{answer("org.freedesktop.Secret.Error.NoSuchObject"), ErrNoKeyring},
+		{fmt.Errorf("wrapped: %w", answer("org.freedesktop.DBus.Error.ServiceUnknown")), ErrNoKeyring},
+		{noSocket, ErrNoKeyring},
+		{noProgram, ErrNoKeyring},
+		{io.EOF, ErrNoKeyring},
+		{dbus.ErrClosed, ErrNoKeyring},
+		{errors.New("dbus: couldn't determine address of session bus"), ErrNoKeyring},
+	} {
+		if test.err == nil && test.want != nil {
+			t.Fatalf("no error made for %v", test.want)
+		}
+		if got := classifyPackage(test.err); !errors.Is(got, test.want) {
+			t.Errorf("%v: got %v, want %v", test.err, got, test.want)
+		}
+	}
+	other := answer("org.freedesktop.DBus.Error.AccessDenied")
+	for _, kind := range []error{ErrNotStored, ErrLocked, ErrNoKeyring, ErrTooLong, ErrNotText} {
+		if errors.Is(classifyPackage(other), kind) {
+			t.Errorf("an error of no kind was taken for %v", kind)
+		}
+	}
+}

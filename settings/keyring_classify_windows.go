@@ -1,0 +1,21 @@
+package settings
+
+import (
+	"errors"
+	"syscall"
+)
+
+// errNoSuchLogonSession is ERROR_NO_SUCH_LOGON_SESSION: a service or a remote
+// shell has no Credential Manager.
+const errNoSuchLogonSession = syscall.Errno(1312)
+
+// classify sorts the Credential Manager's errors into ours.
+func classify(err error) error {
+	if errors.Is(err, errNoSuchLogonSession) {
+		return tagged{ErrNoKeyring, err}
+	}
+	return err
+}
+
+// storedText sees to passwords that were edited in the Control Panel.
+func storedText(stored string) string { return decodeStored(stored) }

@@ -1,0 +1,66 @@
+package settings
+
+import (
+	"errors"
+
+	"github.com/zalando/go-keyring"
+
+	"altv-tray/settings/sessionbus"
+)
+
+// service is what the passwords lie under in the system's keyring.
+const service = "altv-tray"
+
+// OSKeyring returns the system's keyring: the Credential Manager on Windows, the
+// Secret Service on Linux. A call may wait for the user to unlock it, at most a
+// minute, so make it only after something the user did or once before a
+// reconnect. Calls are made one after the other.
+func OSKeyring() Keyring {
+	return newPatient(goKeyring{})
+}
+
+// goKeyring is what go-keyring does, with our errors.
+type goKeyring struct{}
+
+func (goKeyring) get(profile string) (string, error) {
+	if err := sessionbus.Available(); err != nil {
+		return "", tagged{ErrNoKeyring, err}
+	}
+	stored, err := keyring.Get(service, profile)
+	if err != nil {
+		return "", classifyPackage(err)
+	}
+	return storedText(stored), nil
+}
+
+func (goKeyring) set(profile, password string) error {
+	if err := sessionbus.Available(); err != nil {
+		return tagged{ErrNoKeyring, err}
+	}
+	return classifyPackage(keyring.Set(service, profile, password))
+}
+
+func (goKeyring) remove(profile string) error {
+	if err := sessionbus.Available(); err != nil {
+		return tagged{ErrNoKeyring, err}
+	}
+	return classifyPackage(keyring.Delete(service, profile))
+}
+
+func classifyPackage(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, keyring.ErrNotFound):
+		return ErrNotStored
+	case errors.Is(err, keyring.ErrSetDataTooBig):
+		return ErrTooLong
+	}
+	return classify(err)
+}
+
+// tagged is a cause under one of the errors that callers decide by.
+type tagged struct{ kind, cause error }
+
+func (t tagged) Error() string   { return t.kind.Error() + " (" + t.cause.Error() + ")" }
+func (t tagged) Unwrap() []error { return []error{t.kind, t.cause} }

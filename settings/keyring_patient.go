@@ -1,0 +1,163 @@
+package settings
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// backend is a system's keyring, whose calls may wait for ever. A removal or a
+// storing whose prompt was dismissed may report success.
+type backend interface {
+	get(profile string) (string, error)
+	set(profile, password string) error
+	remove(profile string) error
+}
+
+// patient makes a Keyring of a backend: it limits how long a caller waits,
+// makes one call at a time and checks what has become of it.
+type patient struct {
+	backend backend
+	limit   time.Duration
+	turn    chan struct{} // holds a value while a call is under way, abandoned or not
+}
+
+func newPatient(b backend) *patient {
+	return &patient{backend: b, limit: time.Minute, turn: make(chan struct{}, 1)}
+}
+
+// Get is Keyring's.
+func (p *patient) Get(ctx context.Context, profile string) (string, error) {
+	password, err := p.call(ctx, func() (string, error) {
+		stored, err := p.backend.get(profile)
+		switch {
+		case err != nil:
+			return "", err
+		case stored == "": // another program's doing: it would be sent as "no password"
+			return "", ErrNotStored
+		case !isText(stored):
+			return "", ErrNotText
+		}
+		return stored, nil
+	})
+	if err != nil {
+		return "", fmt.Errorf("reading the password of profile %q: %w", profile, err)
+	}
+	return password, nil
+}
+
+// Set is Keyring's.
+func (p *patient) Set(ctx context.Context, profile, password string) error {
+	err := checkPassword(password)
+	if err == nil {
+		_, err = p.call(ctx, func() (string, error) {
+			if err := p.backend.set(profile, password); err != nil {
+				return "", withoutSecret(err, password)
+			}
+			stored, err := p.backend.get(profile)
+			if err != nil && !errors.Is(err, ErrNotStored) {
+				return "", withoutSecret(err, password)
+			}
+			if stored != password {
+				return "", errNotKept
+			}
+			return "", nil
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("storing the password of profile %q: %w", profile, err)
+	}
+	return nil
+}
+
+var errNotKept = fmt.Errorf("the keyring did not take it, as when its question is dismissed: clear the stored password and set it again: %w", ErrLocked)
+
+// Clear is Keyring's.
+func (p *patient) Clear(ctx context.Context, profile string) error {
+	_, err := p.call(ctx, func() (string, error) {
+		if err := p.backend.remove(profile); err != nil {
+			return "", err
+		}
+		// Other programs can have stored more than one under these names.
+		const most = 5
+		for range most {
+			if _, err := p.backend.get(profile); errors.Is(err, ErrNotStored) {
+				return "", nil
+			}
+			if err := p.backend.remove(profile); err != nil && !errors.Is(err, ErrNotStored) {
+				return "", err
+			}
+		}
+		return "", fmt.Errorf("it is still there: remove it with the system's own keyring program: %w", ErrLocked)
+	})
+	if err != nil {
+		return fmt.Errorf("removing the password of profile %q: %w", profile, err)
+	}
+	return nil
+}
+
+type result struct {
+	password string
+	err      error
+}
+
+// call waits for its turn and for do, together no longer than the limit. A do
+// that is not waited for any longer keeps its turn until it ends, so that the
+// user is not asked twice at once; its result is dropped.
+func (p *patient) call(ctx context.Context, do func() (string, error)) (string, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, p.limit, ErrLocked)
+	defer cancel()
+	select {
+	case p.turn <- struct{}{}:
+	case <-ctx.Done():
+		return "", gaveUp(ctx)
+	}
+	if ctx.Err() != nil { // both were ready
+		<-p.turn
+		return "", gaveUp(ctx)
+	}
+	done := make(chan result, 1)
+	go func() {
+		defer func() { <-p.turn }()
+		defer func() {
+			// go-keyring stumbles over a bus connection that closes while a prompt
+			// is open. That must not take the app with it.
+			if recover() != nil {
+				done <- result{err: fmt.Errorf("the keyring's answer made no sense: %w", ErrLocked)}
+			}
+		}()
+		password, err := do()
+		done <- result{password, err}
+	}()
+	select {
+	case r := <-done:
+		return r.password, r.err
+	case <-ctx.Done():
+		return "", gaveUp(ctx)
+	}
+}
+
+// gaveUp tells the caller's own end from having waited too long.
+func gaveUp(ctx context.Context) error {
+	cause := context.Cause(ctx)
+	if errors.Is(cause, context.DeadlineExceeded) {
+		return tagged{ErrLocked, cause}
+	}
+	return cause
+}
+
+// withoutSecret drops an error's cause where its text has the password in it, as
+// nobody knows what a keyring puts into its messages.
+func withoutSecret(err error, password string) error {
+	if !strings.Contains(err.Error(), password) {
+		return err
+	}
+	for _, kind := range []error{ErrNotStored, ErrLocked, ErrNoKeyring, ErrTooLong, ErrNotText} {
+		if errors.Is(err, kind) {
+			return kind
+		}
+	}
+	return errors.New("the keyring failed: try again, or look at it with the system's own keyring program")
+}

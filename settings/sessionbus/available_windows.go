@@ -1,0 +1,4 @@
+package sessionbus
+
+// Available returns nil: nothing on Windows needs a session bus.
+func Available() error { return nil }

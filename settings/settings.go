@@ -1,0 +1,195 @@
+// Package settings is what the user chose: the settings file with its defaults,
+// validation, hot reload and edits that keep comments; where the app's files
+// lie; and the server passwords in the system's keyring.
+package settings
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Settings is the content of the settings file with every key filled in. A
+// value that Parse or a Store gave out is valid; make others from Default, as
+// the zero value is not.
+type Settings struct {
+	Schema        int           // version of the file's format, always the current one
+	Language      Language      // language of menu, notifications and dialogs
+	Profile       string        // name of the profile in use
+	Client        Client        // the alt:V client and its debug port
+	AutoReconnect AutoReconnect // what is done without being asked
+	Notifications Notifications // what is announced
+	Profiles      []Profile     // at least one, in the file's order, names unique
+}
+
+// Client is the alt:V client on this machine.
+type Client struct {
+	Address     string // host:port of its debug port
+	AllowRemote bool   // Address may be another machine's
+	Folder      string // where altv.toml is; empty: found by itself
+}
+
+// AutoReconnect says when the client is brought back without being asked.
+type AutoReconnect struct {
+	Enabled     bool
+	OnLaunch    bool        // also when the client was just started
+	WhenDropped WhenDropped // also when the client fell out of the game
+	Delay       Duration    // countdown before sending, 0 to 1 h
+	Attempts    int         // 1 to 100
+	JoinTimeout Duration    // time from sending to being in game, 1 s to 1 h
+}
+
+// Notifications says which events are announced on the desktop.
+type Notifications struct {
+	Ready   bool // the client reached the main menu
+	Joined  bool // in game after a reconnect
+	Dropped bool // fell out of the game
+	Failed  bool // a reconnect was given up
+}
+
+// Profile is one game server. Its Name is also the user name under which its
+// password lies in the keyring.
+type Profile struct {
+	Name       string         // 1 to 64 runes, no control characters
+	Folder     string         // the server's folder with server.toml and server.log; empty: none
+	Server     string         // host:port, used where Folder is empty
+	Ready      Ready          // what tells that the server is ready
+	ReadyDelay Duration       // how long it must have stayed so, 0 to 10 min
+	Password   PasswordSource // where its password comes from
+}
+
+// Language is a language of the user interface.
+type Language string
+
+// The languages; LanguageAuto takes the system's.
+const (
+	LanguageAuto    Language = "auto"
+	LanguageEnglish Language = "en"
+	LanguageChinese Language = "zh-Hans"
+	LanguageGerman  Language = "de"
+	LanguageRussian Language = "ru"
+)
+
+// WhenDropped says whether to reconnect a client that fell out of the game.
+type WhenDropped string
+
+// The choices for a client that fell out of the game by itself.
+const (
+	DroppedServerDown WhenDropped = "server_down" // only if the server went down too
+	DroppedAlways     WhenDropped = "always"
+	DroppedNever      WhenDropped = "never"
+)
+
+// Ready is what tells that the game server is ready.
+type Ready string
+
+// The sources of a server's readiness.
+const (
+	ReadyPort   Ready = "port"   // its TCP port accepts
+	ReadyLog    Ready = "log"    // its server.log says so
+	ReadySignal Ready = "signal" // the game mode runs "altv-tray ready"
+)
+
+// PasswordSource is where a profile's server password comes from.
+type PasswordSource string
+
+// The sources of a password. With PasswordNone the server has none and the
+// keyring is not asked.
+const (
+	PasswordKeyring PasswordSource = "keyring"
+	PasswordNone    PasswordSource = "none"
+)
+
+// Default returns the settings that a missing or empty file stands for.
+func Default() Settings {
+	return Settings{
+		Schema:   currentSchema,
+		Language: LanguageAuto,
+		Profile:  defaultProfileName,
+		Client:   Client{Address: "127.0.0.1:9223"},
+		AutoReconnect: AutoReconnect{
+			Enabled:     true,
+			OnLaunch:    true,
+			WhenDropped: DroppedServerDown,
+			Attempts:    5,
+			JoinTimeout: Duration(3 * time.Minute),
+		},
+		Notifications: Notifications{Ready: true, Joined: true, Dropped: true, Failed: true},
+		Profiles:      []Profile{defaultProfile(defaultProfileName)},
+	}
+}
+
+const defaultProfileName = "default"
+
+// defaultProfile is what a [[profiles]] entry with nothing but a name means.
+func defaultProfile(name string) Profile {
+	return Profile{
+		Name:       name,
+		Server:     "127.0.0.1:7788",
+		Ready:      ReadyPort,
+		ReadyDelay: Duration(500 * time.Millisecond),
+		Password:   PasswordKeyring,
+	}
+}
+
+// Active returns the profile in use. Settings from Parse or a Store always have
+// it; for others a profile of that name with default values is returned, so
+// that one profile's password never stands in for another's.
+func (s Settings) Active() Profile {
+	if p, ok := s.Find(s.Profile); ok {
+		return p
+	}
+	return defaultProfile(s.Profile)
+}
+
+// Find returns the profile of that name, and whether there is one.
+func (s Settings) Find(name string) (Profile, bool) {
+	i := slices.IndexFunc(s.Profiles, func(p Profile) bool { return p.Name == name })
+	if i < 0 {
+		return Profile{}, false
+	}
+	return s.Profiles[i], true
+}
+
+// clone returns a copy that shares nothing with s.
+func (s Settings) clone() Settings {
+	s.Profiles = slices.Clone(s.Profiles)
+	return s
+}
+
+// equal tells whether both say the same.
+func (s Settings) equal(other Settings) bool {
+	return s.Schema == other.Schema && s.Language == other.Language && s.Profile == other.Profile &&
+		s.Client == other.Client && s.AutoReconnect == other.AutoReconnect &&
+		s.Notifications == other.Notifications && slices.Equal(s.Profiles, other.Profiles)
+}
+
+// Duration is a time.Duration whose text is that of the settings file: "500ms",
+// "3m", "1h30m".
+type Duration time.Duration
+
+// Std returns it as the standard library's type.
+func (d Duration) Std() time.Duration { return time.Duration(d) }
+
+// String returns its shortest text, which time.ParseDuration reads: "3m" rather than
+// "3m0s".
+func (d Duration) String() string {
+	text := time.Duration(d).String()
+	if strings.HasSuffix(text, "m0s") {
+		text = strings.TrimSuffix(text, "0s")
+	}
+	if strings.HasSuffix(text, "h0m") {
+		text = strings.TrimSuffix(text, "0m")
+	}
+	return text
+}
+
+// MarshalText returns its String.
+func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads a text such as "500ms".
+func (d *Duration) UnmarshalText(text []byte) error {
+	parsed, err := time.ParseDuration(string(text))
+	*d = Duration(parsed)
+	return err
+}

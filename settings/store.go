@@ -1,0 +1,231 @@
+package settings
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// defaultFile is Default as a file with comments.
+//
+//go:embed default.toml
+var defaultFile []byte
+
+// Store holds the settings in force and keeps them in step with the file: an
+// edit that can be used replaces them, one that cannot leaves them as they are
+// and is told by Problem. Its methods may be called from any goroutine.
+type Store struct {
+	file       string
+	settle     time.Duration // quiet after a change before the file is read
+	poll       time.Duration // how often the file is looked at whatever the system reports
+	newWatcher func() (*fsnotify.Watcher, error)
+	looked     func() // called after each look of Watch at the file; for tests
+
+	// One read or write of the file at a time. Whoever holds it may be waiting for
+	// a disk, so those who only ask take mu alone.
+	files    sync.Mutex
+	seen     reading // what was last taken in
+	override string  // profile of the command line; empty: the file's
+
+	mu          sync.Mutex
+	current     Settings
+	problem     error
+	subscribers []chan struct{}
+}
+
+// Open reads the settings file, which need not exist and is not made. With a
+// file that cannot be used the defaults are in force and Problem says why.
+// overrideProfile is the profile to use in place of the file's, empty for none;
+// the only error is that there is no such profile.
+func Open(file, overrideProfile string) (*Store, error) {
+	absolute, err := filepath.Abs(file)
+	if err != nil {
+		return nil, fmt.Errorf("finding the settings file %s: %w", file, err)
+	}
+	s := &Store{
+		file:       absolute,
+		settle:     100 * time.Millisecond,
+		poll:       2 * time.Second,
+		newWatcher: fsnotify.NewWatcher,
+		looked:     func() {},
+		override:   overrideProfile,
+		current:    Default(),
+	}
+	s.seen = readFile(s.file)
+	s.take(s.seen)
+	if overrideProfile != "" && s.current.Profile != overrideProfile {
+		return nil, fmt.Errorf("using profile %q: %w", overrideProfile, s.problem)
+	}
+	return s, nil
+}
+
+// File returns the settings file's absolute path.
+func (s *Store) File() string { return s.file }
+
+// Current returns the settings in force.
+func (s *Store) Current() Settings {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.current.clone()
+}
+
+// Problem returns why the file as it is now is not in force, an *Error where the
+// file is at fault; nil if it is in force.
+func (s *Store) Problem() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.problem
+}
+
+// Subscribe returns a channel that gets a value when Current or Problem have
+// changed; changes that follow each other closely may come as one. cancel ends
+// that; the channel is not closed.
+func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
+	c := make(chan struct{}, 1)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.subscribers = append(s.subscribers, c)
+	return c, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.subscribers = slices.DeleteFunc(s.subscribers, func(other chan struct{}) bool { return other == c })
+	}
+}
+
+// Set changes one key in the file, as the function Set does, and puts the
+// result in force. A missing file is made, with comments. A broken one is left
+// alone and its *Error returned. Setting "profile" ends the command line's
+// override.
+func (s *Store) Set(key string, value any) error {
+	s.files.Lock()
+	defer s.files.Unlock()
+	now := readFile(s.file)
+	if now.err != nil {
+		return now.err
+	}
+	text := now.data
+	if now.missing {
+		text = defaultFile
+	}
+	edited, err := edit(text, s.file, key, value)
+	if err != nil {
+		return err
+	}
+	after := reading{data: edited}
+	if !after.same(now) {
+		if err := writeFile(s.file, edited); err != nil {
+			return err
+		}
+	}
+	if key == "profile" {
+		s.override = ""
+	}
+	s.seen = after
+	s.take(after)
+	return nil
+}
+
+// Ensure writes a file with the defaults and a comment on each if there is none,
+// and otherwise nothing, so that there is something to open in an editor.
+func (s *Store) Ensure() error {
+	s.files.Lock()
+	defer s.files.Unlock()
+	now := readFile(s.file)
+	if now.err != nil {
+		return now.err
+	}
+	if !now.missing {
+		return nil
+	}
+	if err := writeFile(s.file, defaultFile); err != nil {
+		return err
+	}
+	s.seen = reading{data: defaultFile}
+	s.take(s.seen)
+	return nil
+}
+
+// reload reads the file and takes over what is new. The same content as last
+// time does nothing.
+func (s *Store) reload() {
+	s.files.Lock()
+	defer s.files.Unlock()
+	now := readFile(s.file)
+	if now.same(s.seen) {
+		return
+	}
+	if now.missing {
+		slog.Info("settings_file_gone_defaults_in_force", "file", s.file)
+	}
+	s.seen = now
+	s.take(now)
+}
+
+// changed tells whether the file is another than the one last read.
+func (s *Store) changed() bool {
+	s.files.Lock()
+	defer s.files.Unlock()
+	return !readFile(s.file).same(s.seen)
+}
+
+// take puts what was read in force, or notes why it cannot be, and tells the
+// subscribers if that makes a difference. The caller holds files.
+func (s *Store) take(r reading) {
+	next, problem := s.settingsOf(r)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if problem != nil {
+		next = s.current
+	}
+	if next.equal(s.current) && sameText(problem, s.problem) {
+		return
+	}
+	s.current, s.problem = next, problem
+	for _, c := range s.subscribers {
+		select {
+		case c <- struct{}{}:
+		default: // it has not yet looked at the change before
+		}
+	}
+}
+
+func (s *Store) settingsOf(r reading) (Settings, error) {
+	if r.err != nil {
+		return Settings{}, r.err
+	}
+	next, err := Parse(r.data, s.file)
+	if err != nil {
+		return Settings{}, err
+	}
+	if s.override == "" {
+		return next, nil
+	}
+	if _, ok := next.Find(s.override); !ok {
+		var names []string
+		for _, p := range next.Profiles {
+			names = append(names, p.Name)
+		}
+		return Settings{}, &Error{File: s.file, Key: "profiles", Problem: fmt.Sprintf(
+			"there is no profile named %s, which --profile asks for: choose one of these: %s", show(s.override), strings.Join(names, ", ")), err: ErrNoProfile}
+	}
+	next.Profile = s.override
+	return next, nil
+}
+
+// ErrNoProfile is in the error of an override that names no profile.
+var ErrNoProfile = errors.New("no such profile")
+
+func sameText(a, b error) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Error() == b.Error()
+}

@@ -1,0 +1,233 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// reader checks a value of the file and puts it into its place.
+type reader[T any] func(target *T, value any) error
+
+// into makes a reader from a check and the field that its result goes into. The
+// field stays as it is where the check fails.
+func into[T, V any](field func(*T) *V, check func(value any) (V, error)) reader[T] {
+	return func(target *T, value any) error {
+		checked, err := check(value)
+		if err == nil {
+			*field(target) = checked
+		}
+		return err
+	}
+}
+
+// elsewhere stands for a table, which has readers of its own.
+func elsewhere(*Settings, any) error { return nil }
+
+var rootKeys = map[string]reader[Settings]{
+	"schema":         elsewhere, // migrate has seen to it
+	"language":       into(func(s *Settings) *Language { return &s.Language }, oneOf(LanguageAuto, LanguageEnglish, LanguageChinese, LanguageGerman, LanguageRussian)),
+	"profile":        into(func(s *Settings) *string { return &s.Profile }, text),
+	"client":         elsewhere,
+	"auto_reconnect": elsewhere,
+	"notifications":  elsewhere,
+	"profiles":       elsewhere,
+}
+
+var clientKeys = map[string]reader[Client]{
+	"address":      into(func(c *Client) *string { return &c.Address }, hostPort),
+	"allow_remote": into(func(c *Client) *bool { return &c.AllowRemote }, boolean),
+	"folder":       into(func(c *Client) *string { return &c.Folder }, folder),
+}
+
+var autoReconnectKeys = map[string]reader[AutoReconnect]{
+	"enabled":      into(func(a *AutoReconnect) *bool { return &a.Enabled }, boolean),
+	"on_launch":    into(func(a *AutoReconnect) *bool { return &a.OnLaunch }, boolean),
+	"when_dropped": into(func(a *AutoReconnect) *WhenDropped { return &a.WhenDropped }, oneOf(DroppedServerDown, DroppedAlways, DroppedNever)),
+	"delay":        into(func(a *AutoReconnect) *Duration { return &a.Delay }, lasting(0, time.Hour)),
+	"attempts":     into(func(a *AutoReconnect) *int { return &a.Attempts }, between(1, 100)),
+	"join_timeout": into(func(a *AutoReconnect) *Duration { return &a.JoinTimeout }, lasting(time.Second, time.Hour)),
+}
+
+var notificationKeys = map[string]reader[Notifications]{
+	"ready":   into(func(n *Notifications) *bool { return &n.Ready }, boolean),
+	"joined":  into(func(n *Notifications) *bool { return &n.Joined }, boolean),
+	"dropped": into(func(n *Notifications) *bool { return &n.Dropped }, boolean),
+	"failed":  into(func(n *Notifications) *bool { return &n.Failed }, boolean),
+}
+
+var profileKeys = map[string]reader[Profile]{
+	"name":        into(func(p *Profile) *string { return &p.Name }, profileName),
+	"folder":      into(func(p *Profile) *string { return &p.Folder }, folder),
+	"server":      into(func(p *Profile) *string { return &p.Server }, hostPort),
+	"ready":       into(func(p *Profile) *Ready { return &p.Ready }, oneOf(ReadyPort, ReadyLog, ReadySignal)),
+	"ready_delay": into(func(p *Profile) *Duration { return &p.ReadyDelay }, lasting(0, 10*time.Minute)),
+	"password":    into(func(p *Profile) *PasswordSource { return &p.Password }, passwordSource),
+}
+
+func boolean(value any) (bool, error) {
+	b, ok := value.(bool)
+	if !ok {
+		return false, fmt.Errorf("must be true or false, is %s", show(value))
+	}
+	return b, nil
+}
+
+func text(value any) (string, error) {
+	s, ok := value.(string)
+	if !ok {
+		return "", fmt.Errorf("must be a text in quotes, is %s", show(value))
+	}
+	return s, nil
+}
+
+func between(low, high int64) func(any) (int, error) {
+	return func(value any) (int, error) {
+		n, ok := value.(int64)
+		if !ok || n < low || n > high {
+			return 0, fmt.Errorf("must be %d to %d, is %s", low, high, show(value))
+		}
+		return int(n), nil
+	}
+}
+
+func oneOf[S ~string](choices ...S) func(any) (S, error) {
+	return func(value any) (S, error) {
+		s, _ := value.(string)
+		var names []string
+		for _, choice := range choices {
+			if s == string(choice) {
+				return choice, nil
+			}
+			names = append(names, strconv.Quote(string(choice)))
+		}
+		return "", fmt.Errorf("must be %s or %s, is %s",
+			strings.Join(names[:len(names)-1], ", "), names[len(names)-1], show(value))
+	}
+}
+
+func lasting(low, high time.Duration) func(any) (Duration, error) {
+	return func(value any) (Duration, error) {
+		s, ok := value.(string)
+		d, err := time.ParseDuration(s)
+		if !ok || err != nil {
+			return 0, fmt.Errorf(`must be a duration in quotes such as "500ms", "10s" or "3m", is %s`, show(value))
+		}
+		if d < low || d > high {
+			return 0, fmt.Errorf("must be %s to %s, is %s", Duration(low), Duration(high), show(value))
+		}
+		return Duration(d), nil
+	}
+}
+
+// folder accepts any path. A control character in it is a Windows path in double
+// quotes, where \t and \n are not what was meant.
+func folder(value any) (string, error) {
+	s, err := text(value)
+	if err == nil && strings.ContainsFunc(s, unicode.IsControl) {
+		err = errors.New(`has a control character in it: put a Windows path in single quotes, like 'C:\altv\server'`)
+	}
+	return s, err
+}
+
+const maxProfileName = 64 // runes: the name is shown in the menu
+
+func profileName(value any) (string, error) {
+	s, err := text(value)
+	switch {
+	case err != nil:
+		return "", err
+	case strings.TrimSpace(s) == "":
+		return "", errors.New("is empty: give this entry a name")
+	case utf8.RuneCountInString(s) > maxProfileName:
+		return "", fmt.Errorf("is longer than %d characters: shorten it", maxProfileName)
+	case strings.ContainsFunc(s, unicode.IsControl):
+		return "", errors.New("has a control character in it: remove it")
+	}
+	return s, nil
+}
+
+// passwordSource does not say what the value is: it may be the password.
+func passwordSource(value any) (PasswordSource, error) {
+	switch s, _ := value.(string); PasswordSource(s) {
+	case PasswordKeyring:
+		return PasswordKeyring, nil
+	case PasswordNone:
+		return PasswordNone, nil
+	}
+	return "", errors.New(`must be "keyring" or "none": a password does not belong in this file, store it with "altv-tray password set"`)
+}
+
+func hostPort(value any) (string, error) {
+	s, ok := value.(string)
+	host, port, err := net.SplitHostPort(s)
+	if !ok || err != nil || !isHost(host) || !isPort(port) {
+		return "", fmt.Errorf(`must be an address and a port such as "127.0.0.1:7788", is %s`, show(value))
+	}
+	return s, nil
+}
+
+func isPort(port string) bool {
+	n, err := strconv.ParseUint(port, 10, 16)
+	return err == nil && n > 0
+}
+
+// isHost accepts an IP address or a host name.
+func isHost(host string) bool {
+	if _, err := netip.ParseAddr(host); err == nil {
+		return true
+	}
+	if len(host) > 253 {
+		return false
+	}
+	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
+		if label == "" || len(label) > 63 || strings.ContainsFunc(label, notInHostName) {
+			return false
+		}
+	}
+	return true
+}
+
+// notInHostName lets letters of all scripts pass, as resolvers do, and the
+// underscore, which Windows machine names may have.
+func notInHostName(r rune) bool {
+	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// isLoopback tells whether an address can only be this machine's. 0.0.0.0 and
+// names that merely resolve to 127.0.0.1 are not.
+func isLoopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.Unmap().IsLoopback()
+	}
+	return strings.EqualFold(host, "localhost")
+}
+
+// show writes a value for an error, short and on one line.
+func show(value any) string {
+	const longest = 40
+	switch v := value.(type) {
+	case string:
+		if runes := []rune(v); len(runes) > longest {
+			return strconv.Quote(string(runes[:longest])) + "…"
+		}
+		return strconv.Quote(v)
+	case bool, int64, float64:
+		return fmt.Sprint(v)
+	case map[string]any:
+		return "a table"
+	case []any:
+		return "an array"
+	}
+	return "a date or time"
+}

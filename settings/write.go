@@ -1,0 +1,74 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// writeFile replaces a file's content so that a reader, or a crash, finds either
+// the old or the new one. The mode stays; a new file is the owner's alone. Where
+// file is a symbolic link, the file that it leads to is replaced.
+func writeFile(file string, data []byte) (err error) {
+	target, err := linkTarget(file)
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", file, err)
+	}
+	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+		return fmt.Errorf("writing %s: making its folder: %w", file, err)
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(target), ".altv-tray-*.tmp")
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", file, err)
+	}
+	defer func() {
+		if err != nil {
+			temporary.Close()
+			os.Remove(temporary.Name())
+			err = fmt.Errorf("writing %s: %w", file, err)
+		}
+	}()
+	if _, err := temporary.Write(data); err != nil {
+		return err
+	}
+	if old, err := os.Stat(target); err == nil {
+		if err := temporary.Chmod(old.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	if err := temporary.Sync(); err != nil {
+		return err
+	}
+	if err := temporary.Close(); err != nil {
+		return err
+	}
+	return replaceFile(temporary.Name(), target)
+}
+
+// linkTarget follows symbolic links to the file itself, which need not exist.
+func linkTarget(file string) (string, error) {
+	const mostLinks = 40 // Linux's own limit
+	for range mostLinks {
+		info, err := os.Lstat(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			return file, nil
+		}
+		if err != nil {
+			return "", err
+		}
+		if info.Mode()&fs.ModeSymlink == 0 {
+			return file, nil
+		}
+		next, err := os.Readlink(file)
+		if err != nil {
+			return "", err
+		}
+		if !filepath.IsAbs(next) {
+			next = filepath.Join(filepath.Dir(file), next)
+		}
+		file = next
+	}
+	return "", errors.New("its symbolic links lead round in a circle: delete them")
+}

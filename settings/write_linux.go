@@ -1,0 +1,19 @@
+package settings
+
+import (
+	"os"
+	"path/filepath"
+)
+
+func replaceFile(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	// The new name outlasts a power failure once the folder is written too. Not
+	// every file system can, and the change itself is done.
+	if folder, err := os.Open(filepath.Dir(to)); err == nil {
+		_ = folder.Sync()
+		folder.Close()
+	}
+	return nil
+}

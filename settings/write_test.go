@@ -1,0 +1,104 @@
+package settings
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+func TestWriteFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "new", "settings.toml")
+	for _, text := range []string{"a", "", "longer than before"} {
+		if err := writeFile(file, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if got := content(t, file); got != text {
+			t.Errorf("got %q, want %q", got, text)
+		}
+	}
+	onlyFile(t, file)
+}
+
+func TestWriteFileMode(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no modes on Windows")
+	}
+	file := filepath.Join(t.TempDir(), "settings.toml")
+	for _, mode := range []os.FileMode{0o600, 0o640, 0o666} {
+		if err := writeFile(file, []byte("x")); err != nil {
+			t.Fatal(err)
+		}
+		if mode != 0o600 { // that of a new file
+			if err := os.Chmod(file, mode); err != nil {
+				t.Fatal(err)
+			}
+			if err := writeFile(file, []byte("y")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		info, err := os.Stat(file)
+		if err != nil || info.Mode().Perm() != mode {
+			t.Errorf("%v, %v; want %v", info.Mode(), err, mode)
+		}
+	}
+}
+
+func TestWriteFileLink(t *testing.T) {
+	for _, there := range []bool{true, false} {
+		base := t.TempDir()
+		target := filepath.Join(base, "dotfiles", "altv.toml")
+		if there {
+			if err := writeFile(target, []byte("old")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		middle, link := filepath.Join(base, "middle"), filepath.Join(base, "settings.toml")
+		symlink(t, filepath.Join("dotfiles", "altv.toml"), middle)
+		symlink(t, middle, link)
+		if err := writeFile(link, []byte("new")); err != nil {
+			t.Fatal(err)
+		}
+		if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+			t.Errorf("the link is gone: %v, %v", info, err)
+		}
+		if got := content(t, target); got != "new" {
+			t.Errorf("the target has %q", got)
+		}
+		onlyFile(t, target)
+	}
+}
+
+func TestWriteFileErrors(t *testing.T) {
+	base := t.TempDir()
+	folder := filepath.Join(base, "folder")
+	if err := os.MkdirAll(filepath.Join(folder, "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFile(folder, []byte("x")); err == nil {
+		t.Error("a folder was replaced")
+	}
+	circle := filepath.Join(t.TempDir(), "circle")
+	symlink(t, circle, circle)
+	if err := writeFile(circle, []byte("x")); err == nil {
+		t.Error("a link to itself was written")
+	}
+	onlyFile(t, folder)
+}
+
+// symlink makes a symbolic link, or skips where the system does not let it.
+func symlink(t *testing.T, to, link string) {
+	t.Helper()
+	if err := os.Symlink(to, link); err != nil {
+		t.Skipf("no symbolic links here: %v", err)
+	}
+}
+
+// onlyFile sees to it that no temporary file was left over.
+func onlyFile(t *testing.T, file string) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(file))
+	if err != nil || len(entries) != 1 || entries[0].Name() != filepath.Base(file) {
+		t.Errorf("%v, %v; want %s alone", entries, err, filepath.Base(file))
+	}
+}
