@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
 	"altv-tray/settings"
+	"altv-tray/tray/lang"
 )
 
 // Options is what a tray app is made of. All but Monitor must be set.
@@ -42,13 +44,14 @@ type App struct {
 	cancel  context.CancelFunc
 	panel   panel
 	started time.Time
+	printer atomic.Pointer[lang.Printer]
 }
 
 // New makes an app; Run starts it.
 func New(o Options) *App {
 	icons := newIconFiles(o.CacheDir)
 	teller := &beeepTeller{icons: icons}
-	return &App{
+	a := &App{
 		Options: o,
 		monitor: monitor.New(Target(o.Store.Current(), o.Keyring), o.Monitor),
 		notices: newNotifier(teller.tell, o.Log),
@@ -58,7 +61,12 @@ func New(o Options) *App {
 		panel:   newSystrayPanel(icons, o.Log),
 		started: time.Now(),
 	}
+	a.printer.Store(lang.New(string(o.Store.Current().Language)))
+	return a
 }
+
+// text tells what a user reads, in his language.
+func (a *App) text() *lang.Printer { return a.printer.Load() }
 
 // Monitor is the app's monitor, for who wants to follow it.
 func (a *App) Monitor() *monitor.Monitor { return a.monitor }
@@ -101,7 +109,8 @@ func (a *App) show() {
 	if !a.awaitDesktop() {
 		return
 	}
-	first, _ := render(a.monitor.Snapshot(), a.Store.Current(), a.Version, 0)
+	set := a.Store.Current()
+	first, _ := render(scene{a.monitor.Snapshot(), &set, a.Version, a.text()}, 0)
 	ready := make(chan struct{})
 	a.wait.Go(func() {
 		<-a.ctx.Done()
@@ -154,7 +163,7 @@ func (a *App) ui(shown view) {
 		case <-timer.C:
 		}
 		now := snap.Clock(a.now())
-		next, at := render(snap, set, a.Version, now)
+		next, at := render(scene{snap, &set, a.Version, a.text()}, now)
 		if changes := diff(&shown, &next); changes != nil {
 			a.panel.Show(&next, changes)
 			shown = next
@@ -184,12 +193,15 @@ func (a *App) follow() {
 			}
 			for _, e := range events {
 				logEvent(a.Log, e)
-				if n, ok := noticeOf(e, old); ok {
+				if n, ok := noticeOf(e, old, a.text()); ok {
 					a.notices.Add(n)
 				}
 			}
 		case <-changed:
 			set := a.Store.Current()
+			if set.Language != old.Language {
+				a.printer.Store(lang.New(string(set.Language)))
+			}
 			a.tellProblem()
 			a.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
 			a.monitor.Configure(Target(set, a.Keyring))
@@ -204,7 +216,7 @@ func (a *App) follow() {
 func (a *App) tellProblem() {
 	if err := a.Store.Problem(); err != nil {
 		a.warn("settings_not_in_force", err)
-		a.notices.Add(notice{"The settings are not in force", err.Error(), assets.Error})
+		a.notices.Add(notice{a.text().T("notice.settings_title"), err.Error(), assets.Error})
 	}
 }
 

@@ -3,7 +3,6 @@ package tray
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"altv-tray/assets"
@@ -38,7 +37,7 @@ func (a *App) clicked(id rowID, shown monitor.Snapshot) {
 	case rowSettings:
 		a.wait.Go(func() {
 			if err := a.Store.Ensure(); err != nil {
-				a.trouble("The settings cannot be opened", err)
+				a.trouble("notice.settings_not_opened", err)
 				return
 			}
 			a.opened(a.Store.File())
@@ -46,7 +45,7 @@ func (a *App) clicked(id rowID, shown monitor.Snapshot) {
 	case rowLogs:
 		a.wait.Go(func() { a.opened(a.StateDir) })
 	case rowAbout:
-		a.notices.Add(notice{"altv-tray " + a.Version, "Brings your alt:V client back onto your server.", assets.App})
+		a.tell("menu.about", "notice.about_body", "version", a.Version)
 	case rowQuit:
 		a.Log.Info("quit_clicked")
 		a.cancel()
@@ -55,20 +54,27 @@ func (a *App) clicked(id rowID, shown monitor.Snapshot) {
 
 func (a *App) set(key string, value any) {
 	if err := a.Store.Set(key, value); err != nil {
-		a.trouble("The settings were not changed", err)
+		a.trouble("notice.settings_not_changed", err)
 	}
 }
 
 func (a *App) opened(path string) {
 	if err := a.open(path); err != nil {
-		a.trouble("It could not be opened", err)
+		a.trouble("notice.not_opened", err)
 	}
 }
 
-// trouble tells the user that something he asked for did not work.
+// trouble tells the user that something he asked for did not work. Title is
+// the text's key.
 func (a *App) trouble(title string, err error) {
-	a.warn("trouble", fmt.Errorf("%s: %w", title, err))
-	a.notices.Add(notice{title, err.Error(), assets.Error})
+	a.warn(title, err)
+	a.notices.Add(notice{a.text().T(title), err.Error(), assets.Error})
+}
+
+// tell shows a notification made of two texts by their keys.
+func (a *App) tell(title, body string, args ...string) {
+	t := a.text()
+	a.notices.Add(notice{t.T(title, args...), t.T(body, args...), assets.App})
 }
 
 // ask runs a dialog unless one is open.
@@ -83,44 +89,44 @@ func (a *App) ask(dialog func(ctx context.Context)) {
 }
 
 func (a *App) setPassword(ctx context.Context) {
-	profile := a.Store.Current().Profile
-	text, err := a.dialogs.Password(ctx, profile)
+	profile, t := a.Store.Current().Profile, a.text()
+	text, err := a.dialogs.Password(ctx, t.T("dialog.password_title"), t.T("dialog.password_ask", "profile", profile))
 	switch {
 	case errors.Is(err, errDismissed) || ctx.Err() != nil:
 		return
 	case err != nil:
-		a.trouble("The password was not set", err)
+		a.trouble("notice.password_not_set", err)
 		return
 	}
 	if err := a.Keyring.Set(ctx, profile, text); err != nil {
-		a.trouble("The password was not stored", err)
+		a.trouble("notice.password_not_stored", err)
 		if !errors.Is(err, settings.ErrLocked) {
-			_ = a.dialogs.Error(ctx, "The password was not stored: "+err.Error()) // it has been told already
+			_ = a.dialogs.Error(ctx, t.T("notice.password_not_stored")+"\n"+err.Error()) // it has been told already
 		}
 		return
 	}
 	a.Log.Info("password_stored", "profile", profile)
 	a.monitor.PasswordChanged()
-	a.notices.Add(notice{"Password stored", fmt.Sprintf("The keyring has it for profile %q.", profile), assets.App})
+	a.tell("notice.password_stored", "notice.password_stored_body", "profile", profile)
 }
 
 func (a *App) clearPassword(ctx context.Context) {
-	profile := a.Store.Current().Profile
-	yes, err := a.dialogs.Confirm(ctx, fmt.Sprintf("Remove the server password of profile %q from the keyring?", profile), "Remove")
+	profile, t := a.Store.Current().Profile, a.text()
+	yes, err := a.dialogs.Confirm(ctx, t.T("dialog.clear_ask", "profile", profile), t.T("dialog.clear_yes"))
 	switch {
 	case ctx.Err() != nil:
 		return
 	case err != nil:
-		a.trouble("The password was not removed", err)
+		a.trouble("notice.password_not_removed", err)
 		return
 	case !yes:
 		return
 	}
 	if err := a.Keyring.Clear(ctx, profile); err != nil && !errors.Is(err, settings.ErrNotStored) {
-		a.trouble("The password was not removed", err)
+		a.trouble("notice.password_not_removed", err)
 		return
 	}
 	a.Log.Info("password_cleared", "profile", profile)
 	a.monitor.PasswordChanged()
-	a.notices.Add(notice{"Password removed", fmt.Sprintf("The keyring has none for profile %q any more.", profile), assets.App})
+	a.tell("notice.password_removed", "notice.password_removed_body", "profile", profile)
 }

@@ -11,8 +11,8 @@ import (
 
 // dialogs asks the user for things.
 type dialogs interface {
-	// Password asks for a profile's password. errDismissed: the user gave none.
-	Password(ctx context.Context, profile string) (string, error)
+	// Password asks for a password. errDismissed: the user gave none.
+	Password(ctx context.Context, title, question string) (string, error)
 	// Confirm asks whether to do it; false where the user says no.
 	Confirm(ctx context.Context, question, yes string) (bool, error)
 	// Error shows what went wrong.
@@ -25,9 +25,8 @@ var errDismissed = errors.New("the dialog was closed without an answer")
 // (or qarma) on Linux.
 type zenityDialogs struct{}
 
-func (zenityDialogs) Password(ctx context.Context, profile string) (string, error) {
-	text, err := zenity.Entry(fmt.Sprintf("Password of the server in profile %q.\nIt is kept in the system's keyring.", profile),
-		zenity.Title("altv-tray: server password"), zenity.HideText(), zenity.Context(ctx))
+func (zenityDialogs) Password(ctx context.Context, title, question string) (string, error) {
+	text, err := zenity.Entry(question, zenity.Title(title), zenity.HideText(), zenity.Context(ctx))
 	return text, explain(err)
 }
 

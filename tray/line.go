@@ -31,7 +31,7 @@ func Line(e monitor.Event) string {
 	case monitor.Joined:
 		return fmt.Sprintf("in game, %.1f s after it began", e.Took.Seconds())
 	case monitor.AttemptFailed:
-		return fmt.Sprintf("attempt %d of %d failed (%s), next in %s", e.Attempt, e.Attempts, e.Reason, seconds(e.Pause))
+		return fmt.Sprintf("attempt %d of %d failed (%s), next in %.0f s", e.Attempt, e.Attempts, e.Reason, e.Pause.Seconds())
 	case monitor.Failed, monitor.Refused:
 		return "not reconnected: " + e.Reason.String()
 	case monitor.Cancelled:

@@ -11,28 +11,38 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
+	"altv-tray/tray/lang"
 )
 
 // never is a time that render gives where nothing changes by itself.
 const never = monitor.Forever
 
-// render decides what is shown of a snapshot at that time of the machine's
-// clock. Next is when the view changes though nothing happens: a minute or a
-// second has passed.
-func render(s monitor.Snapshot, set settings.Settings, version string, now monitor.Time) (v view, next monitor.Time) {
+// scene is all that decides what is shown. It is comparable: the same scene
+// at the same time is the same view.
+type scene struct {
+	snap    monitor.Snapshot
+	set     *settings.Settings // never changed once it is here
+	version string
+	text    *lang.Printer
+}
+
+// render decides what is shown of a scene at that time of the machine's clock.
+// Next is when the view changes though nothing happens: a minute or a second
+// has passed.
+func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 	next = never
+	s, t := &sc.snap, sc.text
 	v.icon = icon(s.Client)
-	state := "alt:V: " + clientText(s.Client)
-	if d, at := lasting(s, now); d != "" || at != never {
-		next = min(next, at)
-		if d != "" {
-			state += " · " + d
-		}
+	state := t.T("state.row", "state", clientText(t, s.Client))
+	d, at := lasting(t, s, now)
+	next = min(next, at)
+	if d != "" {
+		state += " · " + d
 	}
 	if r := s.Reconnect; r.Phase != monitor.NoJob && r.Attempt > 1 {
-		state += " · " + attemptText(r.Attempt, r.Attempts)
+		state += " · " + t.T("state.attempt", "n", strconv.Itoa(r.Attempt), "of", strconv.Itoa(r.Attempts))
 	}
-	server := "Server: " + serverText(s)
+	server := t.T("server.row", "state", serverText(t, s))
 	for id := range v.rows {
 		v.rows[id].enabled = true
 	}
@@ -40,39 +50,41 @@ func render(s monitor.Snapshot, set settings.Settings, version string, now monit
 	v.rows[rowServer] = row{label: server}
 	v.tooltip = cut(state+"\n"+server, tooltipUnits)
 
-	v.rows[rowReconnect].label = "Reconnect now"
+	label := func(id rowID, key string) { v.rows[id].label = t.T(key) }
 	switch r := s.Reconnect; {
 	case r.Phase.Cancellable() && r.Until != 0:
-		text, at := countdown(r.Until, now)
-		v.rows[rowReconnect].label = "Cancel reconnect (" + text + ")"
+		left, at := countdown(t, r.Until, now)
+		v.rows[rowReconnect].label = t.T("menu.cancel_in", "time", left)
 		next = min(next, at)
 	case r.Phase.Cancellable():
-		v.rows[rowReconnect].label = "Cancel reconnect"
+		label(rowReconnect, "menu.cancel")
 	default:
+		label(rowReconnect, "menu.reconnect")
 		v.rows[rowReconnect].enabled = s.Client.Present()
 	}
 
-	v.rows[rowAutomatic].label = "Automatic reconnect"
-	v.rows[rowAutomatic].checked = set.AutoReconnect.Enabled
+	label(rowAutomatic, "menu.automatic")
+	v.rows[rowAutomatic].checked = sc.set.AutoReconnect.Enabled
 	paused := s.PausedUntil != 0
-	v.rows[rowPause] = row{label: "Pause", enabled: !paused}
-	v.rows[rowPause15] = row{label: "For 15 minutes", enabled: !paused}
-	v.rows[rowPause60] = row{label: "For 1 hour", enabled: !paused}
-	v.rows[rowPauseForever] = row{label: "Until resumed", enabled: !paused}
-	v.rows[rowResume] = row{label: "Resume", enabled: paused}
+	for id, key := range map[rowID]string{
+		rowPause: "menu.pause", rowPause15: "menu.pause_15", rowPause60: "menu.pause_60", rowPauseForever: "menu.pause_forever",
+	} {
+		v.rows[id] = row{label: t.T(key), enabled: !paused}
+	}
+	v.rows[rowResume] = row{label: t.T("menu.resume"), enabled: paused}
 	if paused && s.PausedUntil != never {
-		text, at := remaining(s.PausedUntil, now)
-		v.rows[rowResume].label = "Resume (paused for " + text + ")"
+		left, at := remaining(t, s.PausedUntil, now)
+		v.rows[rowResume].label = t.T("menu.resume_in", "time", left)
 		next = min(next, at)
 	}
 
-	v.rows[rowPassword].label = "Server password"
-	v.rows[rowPasswordSet].label = "Set…"
-	v.rows[rowPasswordClear].label = "Clear"
-	v.rows[rowSettings].label = "Open settings"
-	v.rows[rowLogs].label = "Open log folder"
-	v.rows[rowAbout].label = "About altv-tray " + version
-	v.rows[rowQuit].label = "Quit"
+	label(rowPassword, "menu.password")
+	label(rowPasswordSet, "menu.password_set")
+	label(rowPasswordClear, "menu.password_clear")
+	label(rowSettings, "menu.settings")
+	label(rowLogs, "menu.logs")
+	v.rows[rowAbout].label = t.T("menu.about", "version", sc.version)
+	label(rowQuit, "menu.quit")
 	return v, next
 }
 
@@ -101,51 +113,62 @@ func icon(r debugport.Reading) assets.Icon {
 	return assets.Unknown
 }
 
-func clientText(r debugport.Reading) string {
+func clientText(t *lang.Printer, r debugport.Reading) string {
 	switch r.Outcome {
 	case debugport.Unasked:
-		return "Looking"
+		return t.T("state.looking")
 	case debugport.NotRunning:
-		return "Not running"
+		return t.T("state.not_running")
 	case debugport.NotAltV:
-		return "Another program answers on its port"
+		return t.T("state.not_altv")
 	case debugport.NoAnswer:
-		return "No answer"
+		return t.T("state.no_answer")
 	case debugport.UnknownWord:
-		return "Unknown state " + r.Word
+		return t.T("state.unknown_word", "word", r.Word)
 	}
 	switch r.Status {
 	case debugport.Loading:
-		return "Loading"
+		return t.T("state.loading")
 	case debugport.MainMenu:
-		return "Main menu"
+		return t.T("state.main_menu")
 	case debugport.Connecting:
-		return "Connecting"
+		return t.T("state.connecting")
 	case debugport.DownloadingFiles:
-		return "Downloading files"
+		return t.T("state.downloading_files")
 	case debugport.InGame:
-		return "In game"
+		return t.T("state.in_game")
 	case debugport.Disconnecting:
-		return "Disconnecting"
+		return t.T("state.disconnecting")
 	}
-	return "Error"
+	return t.T("state.error_shown")
 }
 
-func serverText(s monitor.Snapshot) string {
-	text := s.Server.String()
-	if s.ServerWhy != "" && (s.Server == monitor.ServerUnknown || s.Server == monitor.ServerDown) {
-		text += " · " + s.ServerWhy
+func serverText(t *lang.Printer, s *monitor.Snapshot) string {
+	text := t.T("server." + s.Server.String())
+	if s.Server == monitor.ServerUnknown || s.Server == monitor.ServerDown {
+		for _, w := range serverWhys {
+			if strings.Contains(s.ServerWhy, w.part) {
+				return text + " · " + t.T(w.key)
+			}
+		}
 	}
 	return text
 }
 
-func attemptText(n, of int) string {
-	return "attempt " + strconv.Itoa(n) + " of " + strconv.Itoa(of)
+// serverWhys are the reasons that are worth a word in the menu, by what is
+// said of them in the log.
+var serverWhys = []struct{ part, key string }{
+	{"CDN", "server.why_cdn"},
+	{"altv-tray ready", "server.why_signal"},
+	{"Server started", "server.why_log"},
+	{"server.log", "server.why_log_missing"},
+	{"no folder", "server.why_nowhere"},
+	{"no address", "server.why_nowhere"},
 }
 
 // lasting tells for how long the state has lasted, in whole minutes, and when
 // that text changes. The first minute goes without: it is of no interest.
-func lasting(s monitor.Snapshot, now monitor.Time) (string, monitor.Time) {
+func lasting(t *lang.Printer, s *monitor.Snapshot, now monitor.Time) (string, monitor.Time) {
 	if s.Client.Outcome != debugport.Known {
 		return "", never
 	}
@@ -154,41 +177,30 @@ func lasting(s monitor.Snapshot, now monitor.Time) (string, monitor.Time) {
 	if d < time.Minute {
 		return "", next
 	}
-	return minutes(d), next
-}
-
-// minutes says "12 min" or "1 h 5 min".
-func minutes(d time.Duration) string {
-	m := int(d / time.Minute)
-	if m < 60 {
-		return strconv.Itoa(m) + " min"
-	}
-	text := strconv.Itoa(m/60) + " h"
-	if m%60 != 0 {
-		text += " " + strconv.Itoa(m%60) + " min"
-	}
-	return text
+	return t.Minutes(d), next
 }
 
 // countdown says how many seconds are left, rounded up, and when that changes.
-func countdown(until, now monitor.Time) (string, monitor.Time) {
-	left := max(0, until-now)
-	n := (left + time.Second - 1) / time.Second
-	return strconv.Itoa(int(n)) + " s", nextDown(until, n, time.Second)
+func countdown(t *lang.Printer, until, now monitor.Time) (string, monitor.Time) {
+	if until-now > time.Hour {
+		return remaining(t, until, now) // Seconds would tell no seconds either
+	}
+	n, next := unitsLeft(until, now, time.Second)
+	return t.Seconds(n * time.Second), next
 }
 
 // remaining is the same in minutes.
-func remaining(until, now monitor.Time) (string, monitor.Time) {
-	left := max(0, until-now)
-	n := (left + time.Minute - 1) / time.Minute
-	return minutes(n * time.Minute), nextDown(until, n, time.Minute)
+func remaining(t *lang.Printer, until, now monitor.Time) (string, monitor.Time) {
+	n, next := unitsLeft(until, now, time.Minute)
+	return t.Minutes(n * time.Minute), next
 }
 
-func nextDown(until monitor.Time, n, unit time.Duration) monitor.Time {
-	if n <= 0 {
-		return never
+func unitsLeft(until, now monitor.Time, unit time.Duration) (n time.Duration, next monitor.Time) {
+	n = (max(0, until-now) + unit - 1) / unit
+	if n == 0 {
+		return 0, never
 	}
-	return until - (n-1)*unit
+	return n, until - (n-1)*unit
 }
 
 // tooltipUnits is what Windows shows of a tooltip; systray drops the end mark

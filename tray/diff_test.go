@@ -1,0 +1,72 @@
+package tray
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"altv-tray/assets"
+)
+
+// apply does to a view what a panel does on the screen.
+func apply(v *view, to *view, changes []change) {
+	for _, c := range changes {
+		switch c.what {
+		case iconChanged:
+			v.icon = to.icon
+		case tooltipChanged:
+			v.tooltip = to.tooltip
+		case labelChanged:
+			v.rows[c.row].label = to.rows[c.row].label
+		case enabledChanged:
+			v.rows[c.row].enabled = to.rows[c.row].enabled
+		case checkedChanged:
+			v.rows[c.row].checked = to.rows[c.row].checked
+		}
+	}
+}
+
+func drawView(t *rapid.T, name string) view {
+	text := rapid.SampledFrom([]string{"", "a", "b"})
+	v := view{icon: assets.Icon(text.Draw(t, name+" icon")), tooltip: text.Draw(t, name+" tooltip")}
+	for id := range v.rows {
+		v.rows[id] = row{text.Draw(t, "label"), rapid.Bool().Draw(t, "enabled"), rapid.Bool().Draw(t, "checked")}
+	}
+	return v
+}
+
+func TestDiffLeadsFromOneViewToTheOther(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		old, next := drawView(t, "old"), drawView(t, "next")
+		changes := diff(&old, &next)
+		got := old
+		apply(&got, &next, changes)
+		if got != next {
+			t.Fatalf("applied: %+v, want %+v", got, next)
+		}
+		// None of them is idle: without it, the views differ.
+		for i, c := range changes {
+			without := old
+			apply(&without, &next, changes[:i])
+			apply(&without, &next, changes[i+1:])
+			if without == next {
+				t.Fatalf("change %+v does nothing", c)
+			}
+		}
+	})
+}
+
+func TestDiffOfTheSameIsNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := drawView(t, "view")
+		same := v
+		if changes := diff(&v, &same); changes != nil {
+			t.Fatalf("%+v", changes)
+		}
+	})
+	a := view{tooltip: "x"}
+	b := a
+	if n := testing.AllocsPerRun(100, func() { diff(&a, &b) }); n != 0 {
+		t.Errorf("%v allocations where nothing changed", n)
+	}
+}

@@ -1,0 +1,34 @@
+package lang
+
+import (
+	"strconv"
+	"time"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// Minutes tells a duration in whole minutes, rounded down: "12 min", "1 h 5 min".
+func (p *Printer) Minutes(d time.Duration) string {
+	m := int(d / time.Minute)
+	switch {
+	case m < 60:
+		return p.T("duration.minutes", "m", itoa(m))
+	case m%60 == 0:
+		return p.T("duration.hours", "h", itoa(m/60))
+	}
+	return p.T("duration.hours_minutes", "h", itoa(m/60), "m", itoa(m%60))
+}
+
+// Seconds tells a duration in whole seconds, rounded: "4 s", "1 min 5 s"; from
+// an hour on it tells Minutes.
+func (p *Printer) Seconds(d time.Duration) string {
+	d = d.Round(time.Second)
+	s := int(d / time.Second)
+	switch {
+	case s < 60:
+		return p.T("duration.seconds", "s", itoa(s))
+	case s >= 3600 || s%60 == 0:
+		return p.Minutes(d)
+	}
+	return p.T("duration.minutes_seconds", "m", itoa(s/60), "s", itoa(s%60))
+}

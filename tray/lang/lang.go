@@ -1,0 +1,105 @@
+// Package lang tells texts in the user's language, from the catalogues in
+// assets/translations. What it does not find there it tells in English.
+package lang
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"github.com/pelletier/go-toml/v2"
+	"golang.org/x/text/language"
+
+	"altv-tray/assets"
+)
+
+// Tags are the languages that there are catalogues for, English first.
+var Tags = []string{"en", "zh-Hans", "de", "ru"}
+
+// Printer tells texts in one language. Its methods may be called from any
+// goroutine; a nil Printer tells nothing but keys.
+type Printer struct {
+	tag  string
+	text *i18n.Localizer
+}
+
+// New makes a Printer for a language of Tags, or "auto" for the system's. Any
+// other is English.
+func New(tag string) *Printer {
+	if tag == "auto" {
+		tag = match(systemLanguages())
+	}
+	if !slices.Contains(Tags, tag) {
+		tag = "en"
+	}
+	b := i18n.NewBundle(language.English)
+	b.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	for _, t := range []string{"en", tag} {
+		if _, err := b.LoadMessageFileFS(assets.Translations, "translations/"+t+".toml"); err != nil {
+			// A test reads all of them, so this is a broken build. English
+			// keys are better than no program.
+			continue
+		}
+	}
+	return &Printer{tag: tag, text: i18n.NewLocalizer(b, tag, "en")}
+}
+
+// Tag is the language that the Printer tells.
+func (p *Printer) Tag() string { return p.tag }
+
+// T tells the text of that key. Args are pairs of a placeholder's name and
+// what stands for it: T("state.row", "state", "In game").
+func (p *Printer) T(key string, args ...string) string {
+	return p.tell(&i18n.LocalizeConfig{MessageID: key}, args)
+}
+
+// N tells a text that depends on a number, for which {n} stands.
+func (p *Printer) N(key string, n int, args ...string) string {
+	return p.tell(&i18n.LocalizeConfig{MessageID: key, PluralCount: n}, append([]string{"n", itoa(n)}, args...))
+}
+
+// Has tells whether there is a text of that key.
+func (p *Printer) Has(key string) bool {
+	_, err := p.text.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateParser: template.IdentityParser{}})
+	return err == nil || !isMissing(err)
+}
+
+func isMissing(err error) bool {
+	var missing *i18n.MessageNotFoundErr
+	return errors.As(err, &missing)
+}
+
+func (p *Printer) tell(c *i18n.LocalizeConfig, args []string) string {
+	c.TemplateParser = template.IdentityParser{} // {name} is filled in below: texts need no more
+	text, err := p.text.Localize(c)
+	if text == "" && err != nil {
+		text = c.MessageID
+	}
+	for i := 0; i+1 < len(args); i += 2 {
+		text = strings.ReplaceAll(text, "{"+args[i]+"}", args[i+1])
+	}
+	return text
+}
+
+// match finds the first wanted language that there is a catalogue for. Chinese
+// in traditional characters is not simplified Chinese.
+func match(wanted []string) string {
+	for _, w := range wanted {
+		tag, err := language.Parse(w)
+		if err != nil {
+			continue
+		}
+		base, _ := tag.Base()
+		switch base.String() {
+		case "en", "de", "ru":
+			return base.String()
+		case "zh":
+			if script, _ := tag.Script(); script.String() == "Hans" {
+				return "zh-Hans"
+			}
+		}
+	}
+	return "en"
+}

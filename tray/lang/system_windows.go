@@ -1,0 +1,12 @@
+package lang
+
+import "golang.org/x/sys/windows"
+
+// systemLanguages are those of Windows' own windows and menus.
+func systemLanguages() []string {
+	languages, err := windows.GetUserPreferredUILanguages(windows.MUI_LANGUAGE_NAME)
+	if err != nil {
+		return nil
+	}
+	return languages
+}

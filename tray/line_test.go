@@ -1,0 +1,86 @@
+package tray
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+)
+
+func TestLines(t *testing.T) {
+	for _, c := range []struct {
+		event monitor.Event
+		want  string
+	}{
+		{monitor.Event{Kind: monitor.ClientChanged, To: known(debugport.DownloadingFiles)}, "client  DOWNLOADING_FILES"},
+		{monitor.Event{Kind: monitor.ClientChanged, To: debugport.Reading{Outcome: debugport.NotRunning}}, "client  NOT_RUNNING"},
+		{monitor.Event{Kind: monitor.ClientChanged}, ""},
+		{monitor.Event{Kind: monitor.ServerChanged, Server: monitor.ServerStarting}, "server  starting"},
+		{monitor.Event{Kind: monitor.Triggered, Cause: monitor.ServerRestart}, "the server is back: reconnecting"},
+		{monitor.Event{Kind: monitor.Triggered, Cause: monitor.Launch}, "the client was started: reconnecting"},
+		{monitor.Event{Kind: monitor.Triggered, Cause: monitor.DroppedOut}, "the client fell out of the game: reconnecting"},
+		{monitor.Event{Kind: monitor.Asked}, "asked to reconnect"},
+		{monitor.Event{Kind: monitor.Sending}, "POST /reconnect"},
+		{monitor.Event{Kind: monitor.Answered}, ""},
+		{monitor.Event{Kind: monitor.Joined, Took: 1440 * time.Millisecond}, "in game, 1.4 s after it began"},
+		{monitor.Event{Kind: monitor.AttemptFailed, Reason: monitor.FellBack, Attempt: 1, Attempts: 5, Pause: 2 * time.Second}, "attempt 1 of 5 failed (fell_back), next in 2 s"},
+		{monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword}, "not reconnected: wrong_password"},
+		{monitor.Event{Kind: monitor.Refused, Reason: monitor.ClientAbsent}, "not reconnected: not_running"},
+		{monitor.Event{Kind: monitor.Cancelled, Reason: monitor.ByUser}, "called off: cancelled"},
+	} {
+		if got := Line(c.event); got != c.want {
+			t.Errorf("kind %d: %q, want %q", c.event.Kind, got, c.want)
+		}
+	}
+}
+
+// Each kind of event makes one line in the log, which says which kind it was.
+func TestLogOfEachEvent(t *testing.T) {
+	for kind, want := range map[monitor.EventKind]string{
+		monitor.ClientChanged: "level=INFO msg=client_changed reconnect=7 from=LOADING to=NOT_ALTV why=because",
+		monitor.ServerChanged: "level=INFO msg=server_changed reconnect=7 state=down why=gone",
+		monitor.ClientReady:   "level=INFO msg=client_ready reconnect=7",
+		monitor.Dropped:       "level=INFO msg=client_dropped reconnect=7 server=down",
+		monitor.Asked:         "level=INFO msg=reconnect_asked reconnect=7 joins=true client=NOT_ALTV server=down",
+		monitor.Triggered:     "level=INFO msg=reconnect_triggered reconnect=7 cause=client_start client=NOT_ALTV",
+		monitor.Sending:       "level=INFO msg=reconnect_sending reconnect=7 attempt=2 of=5 client=NOT_ALTV server=down",
+		monitor.Answered:      "level=INFO msg=reconnect_answered reconnect=7 answer=refused code=500",
+		monitor.Joined:        "level=INFO msg=reconnect_joined reconnect=7 took=3s attempt=2",
+		monitor.AttemptFailed: "level=WARN msg=reconnect_attempt_failed reconnect=7 reason=fell_back attempt=2 of=5 next_in=4s",
+		monitor.Failed:        "level=WARN msg=reconnect_failed reconnect=7 reason=fell_back attempt=2 client=NOT_ALTV server=down",
+		monitor.Refused:       "level=WARN msg=reconnect_refused reconnect=7 reason=fell_back",
+		monitor.Cancelled:     "level=INFO msg=reconnect_cancelled reconnect=7 reason=fell_back",
+		monitor.Paused:        "level=INFO msg=paused reconnect=7 for=4s",
+		monitor.Resumed:       "level=INFO msg=resumed reconnect=7",
+		monitor.Slept:         "level=INFO msg=computer_slept reconnect=7",
+	} {
+		var log logText
+		logEvent(log.logger(), monitor.Event{
+			Kind: kind, Job: 7, Joins: true, Cause: monitor.Launch,
+			From: known(debugport.Loading), To: debugport.Reading{Outcome: debugport.NotAltV, Detail: "because"},
+			Server: monitor.ServerDown, Why: "gone", Attempt: 2, Attempts: 5, Answer: debugport.Refused, Code: 500,
+			Reason: monitor.FellBack, Pause: 4 * time.Second, Took: 3 * time.Second,
+		})
+		_, got, _ := strings.Cut(log.String(), " ")
+		if strings.TrimSpace(got) != want {
+			t.Errorf("kind %d:\n%s\nwant\n%s", kind, got, want)
+		}
+	}
+}
+
+// What comes from the network cannot forge a line of the log.
+func TestLogKeepsOneLine(t *testing.T) {
+	var log logText
+	logEvent(log.logger(), monitor.Event{Kind: monitor.ServerChanged, Why: "x\nlevel=ERROR msg=forged"})
+	if strings.Count(log.String(), "\n") != 1 {
+		t.Errorf("%q", log.String())
+	}
+	log = logText{}
+	logEvent(log.logger(), monitor.Event{Kind: monitor.Slept})
+	if strings.Contains(log.String(), "reconnect=") {
+		t.Errorf("an event about no reconnect: %s", fmt.Sprint(log.String()))
+	}
+}

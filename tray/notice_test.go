@@ -1,0 +1,162 @@
+package tray
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"altv-tray/assets"
+	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+	"altv-tray/settings"
+)
+
+// switches says on which of the four a notice depends.
+type switches struct{ ready, joined, dropped, failed bool }
+
+func TestNoticesOfEvents(t *testing.T) {
+	ready, joined, dropped, failed := switches{ready: true}, switches{joined: true}, switches{dropped: true}, switches{failed: true}
+	none := switches{}
+	all := []struct {
+		name  string
+		event monitor.Event
+		on    switches
+		title string
+		body  string // a part of it
+		icon  assets.Icon
+	}{
+		{"ready", monitor.Event{Kind: monitor.ClientReady}, ready, "alt:V is in the main menu", "Click Reconnect now", assets.MainMenu},
+		{"ready and reconnecting", monitor.Event{Kind: monitor.ClientReady, Job: 3}, ready, "alt:V is in the main menu", "Reconnecting to the server now", assets.MainMenu},
+		{"joined", monitor.Event{Kind: monitor.Joined, Took: 12400 * time.Millisecond}, joined, "Back in game", "in 12 s.", assets.InGame},
+		{"dropped", monitor.Event{Kind: monitor.Dropped}, dropped, "The server went down", "alt:V has left the game", assets.Disconnecting},
+		{"failed", monitor.Event{Kind: monitor.Failed, Reason: monitor.JoinTimeout, Attempt: 5}, failed, "Not reconnected", "(5 attempts)", assets.Error},
+		{"refused", monitor.Event{Kind: monitor.Refused, Reason: monitor.ClientAbsent}, failed, "Not reconnected", "not running", assets.Error},
+		{"asked with the server down", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown}, failed, "The server seems to be down", "all the same", assets.Unknown},
+		{"asked by hand and moved", monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged, ByHand: true}, failed, "Not reconnected", "settings changed", assets.Error},
+		{"moved by itself", monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged}, none, "", "", ""},
+		{"turned off", monitor.Event{Kind: monitor.Failed, Reason: monitor.TurnedOff, ByHand: true}, none, "", "", ""},
+		{"asked again", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown, Joins: true}, none, "", "", ""},
+		{"asked with the server ready", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerReady}, none, "", "", ""},
+		{"asked with nothing known of it", monitor.Event{Kind: monitor.Asked}, none, "", "", ""},
+	}
+	for _, k := range []monitor.EventKind{
+		monitor.ClientChanged, monitor.ServerChanged, monitor.Triggered, monitor.Sending, monitor.Answered,
+		monitor.AttemptFailed, monitor.Cancelled, monitor.Paused, monitor.Resumed, monitor.Slept,
+	} {
+		c := all[len(all)-1]
+		c.name, c.event = fmt.Sprintf("kind %d is only logged", k), monitor.Event{Kind: k, Reason: monitor.FellBack, Attempt: 1, To: known(debugport.Error)}
+		all = append(all, c)
+	}
+	for _, c := range all {
+		t.Run(c.name, func(t *testing.T) {
+			for bits := range 16 {
+				on := switches{bits&1 != 0, bits&2 != 0, bits&4 != 0, bits&8 != 0}
+				set := settings.Default()
+				set.Notifications = settings.Notifications{Ready: on.ready, Joined: on.joined, Dropped: on.dropped, Failed: on.failed}
+				n, told := noticeOf(c.event, set, english)
+				want := on.ready && c.on.ready || on.joined && c.on.joined || on.dropped && c.on.dropped || on.failed && c.on.failed
+				if told != want {
+					t.Errorf("with %+v told is %t, want %t", on, told, want)
+				}
+				if told && (n.title != c.title || !strings.Contains(n.body, c.body) || n.icon != c.icon) {
+					t.Errorf("%+v", n)
+				}
+			}
+		})
+	}
+}
+
+func TestDroppedNoticeSaysWhoActs(t *testing.T) {
+	set := settings.Default()
+	by, _ := noticeOf(monitor.Event{Kind: monitor.Dropped}, set, english)
+	set.AutoReconnect.Enabled = false
+	hand, _ := noticeOf(monitor.Event{Kind: monitor.Dropped}, set, english)
+	if !strings.Contains(by.body, "is brought back") || !strings.Contains(hand.body, "Click Reconnect now") {
+		t.Errorf("%q, %q", by.body, hand.body)
+	}
+}
+
+// reasons is every reason that there is.
+func reasons() (all []monitor.Reason) {
+	for r := monitor.NoReason; r <= monitor.TurnedOff; r++ {
+		all = append(all, r)
+	}
+	return all
+}
+
+// Nobody is left with an empty or an empty-handed text: each says something of
+// its own, and what the user can mend names the remedy.
+func TestEachReasonHasAText(t *testing.T) {
+	remedies := map[monitor.Reason]string{
+		monitor.ClientAbsent: "debug = true", monitor.ClientForeign: "client.address", monitor.ClientSilent: "start it again",
+		monitor.PasswordMissing: "Set…", monitor.KeyringLocked: "Unlock", monitor.KeyringMissing: `password = "none"`,
+		monitor.ClientSaidNo: "server.toml", monitor.NoReaction: "server.toml", monitor.FellBack: "password",
+		monitor.WrongPassword: "profile “work”", monitor.SettingsChanged: "again", monitor.ClientBusy: "Look at the game",
+	}
+	texts := map[string]monitor.Reason{}
+	for _, r := range reasons() {
+		text := failure(monitor.Event{Reason: r}, "work", english)
+		if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") || !strings.Contains(text, remedies[r]) || strings.Contains(text, "%!") {
+			t.Errorf("%v: %q", r, text)
+		}
+		other, twice := texts[text]
+		calledOff := r == monitor.ByUser || r == monitor.TurnedOff
+		if twice && !calledOff {
+			t.Errorf("%v and %v say the same: %q", r, other, text)
+		}
+		texts[text] = r
+	}
+}
+
+func TestFailureTextOfEachWord(t *testing.T) {
+	words := map[string]bool{}
+	for _, r := range reasons() {
+		if words[r.String()] {
+			t.Errorf("the word %q stands for two reasons", r)
+		}
+		words[r.String()] = true
+		for _, s := range []monitor.ServerState{monitor.ServerUnknown, monitor.ServerDown, monitor.ServerStarting, monitor.ServerReady} {
+			want := failure(monitor.Event{Reason: r, Server: s}, "work", english)
+			if got := FailureText(r.String(), s.String(), "work"); got != want || got == "" {
+				t.Errorf("%v with the server %v: %q, want %q", r, s, got, want)
+			}
+		}
+	}
+	// From another version of the program.
+	if got := FailureText("no_such_word", "no_such_state", "work"); got == "" {
+		t.Error("nothing is said of an unknown word")
+	}
+}
+
+func TestFellBackNamesTheServer(t *testing.T) {
+	down, up := FailureText("fell_back", "down", ""), FailureText("fell_back", "ready", "")
+	if !strings.Contains(down, "server is down") || strings.Contains(down, "password") || strings.Contains(up, "is down") {
+		t.Errorf("%q, %q", down, up)
+	}
+}
+
+func TestSeconds(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "0 s", 400 * time.Millisecond: "0 s", 3600 * time.Millisecond: "4 s", 59400 * time.Millisecond: "59 s",
+		59600 * time.Millisecond: "1 min", 61 * time.Second: "1 min 1 s", 10 * time.Minute: "10 min",
+	} {
+		if got := english.Seconds(d); got != want {
+			t.Errorf("seconds(%v) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestToastIsNoMarkup(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain": "plain", "a]]>b": "a]] >b", "$env:PATH `whoami`": "＄env:PATH 'whoami'", "a\nb": "a b",
+		"]]]>>": "]]] >>", "]]\x00>": "]] >",
+	} {
+		if got := toast(in); got != want {
+			t.Errorf("toast(%q) = %q, want %q", in, got, want)
+		}
+		if strings.Contains(toast(in), "]]>") {
+			t.Errorf("toast(%q) still ends a CDATA section", in)
+		}
+	}
+}
