@@ -1,0 +1,123 @@
+package gameserver
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func readText(t *testing.T, text string) (ServerConfig, error) {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "server.toml"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return ReadConfig(folder)
+}
+
+func TestReadConfig(t *testing.T) {
+	defaults := ServerConfig{Host: "0.0.0.0", Port: 7788}
+	for name, c := range map[string]struct {
+		text string
+		want ServerConfig
+	}{
+		"empty":          {"", defaults},
+		"BOM and CRLF":   {"\uFEFFport = 7788\r\nhost = \"0.0.0.0\"\r\n", defaults},
+		"empty password": {"password = ''", defaults},
+		"all": {`
+name = "My server"
+host = "10.0.0.2"
+port = 7799
+password = "hunter2"
+debug = true
+useCdn = true
+cdnUrl = "https://cdn.example"
+connectionQueue = true
+useEarlyAuth = true
+players = 64
+resources = ["core", { name = "x" }]
+[voice]
+port = 7798
+bitrate = 64000
+`, ServerConfig{"10.0.0.2", 7799, "hunter2", true, true, "My server", true, "https://cdn.example", true, true}},
+	} {
+		got, err := readText(t, c.text)
+		if err != nil || fields(got) != fields(c.want) {
+			t.Errorf("%s: %s, %v; want %s", name, fields(got), err, fields(c.want))
+		}
+	}
+}
+
+// fields prints all there is, the password included.
+func fields(c ServerConfig) string {
+	type bare ServerConfig
+	return fmt.Sprintf("%+v", bare(c))
+}
+
+func TestReadConfigErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		"name = 'x'\nport = 'hunter2'\n":            "server.toml:2: port:",
+		"port = 70000":                              "server.toml:1: port: 70000 is no port",
+		"name = 'x'\n\nport = 0":                    "server.toml:3: port: 0 is no port",
+		"debug = 'hunter2'":                         "server.toml:1: debug:",
+		"password = ['hunter2']":                    "server.toml:1: password:",
+		"name = 'x'\npassword = \"hunter2\nx = 1\n": "server.toml:2:",
+		"password = hunter2":                        "server.toml:1:",
+	} {
+		_, err := readText(t, text)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+			continue
+		}
+		if shown := fmt.Sprintf("%v %+v %s", err, err, err); strings.Contains(shown, "hunter2") {
+			t.Errorf("%q: the error tells the value: %s", text, shown)
+		}
+	}
+	if _, err := readText(t, "name = 'x'\n"+strings.Repeat("#", 1<<20)); err == nil || !strings.Contains(err.Error(), "1 MiB") {
+		t.Errorf("a huge file: %v", err)
+	}
+	if _, err := ReadConfig(t.TempDir()); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+}
+
+func TestTCPAddress(t *testing.T) {
+	for host, want := range map[string]string{
+		"": "127.0.0.1:7788", "0.0.0.0": "127.0.0.1:7788", "localhost": "127.0.0.1:7788",
+		"::": "[::1]:7788", "::1": "[::1]:7788", "10.0.0.2": "10.0.0.2:7788",
+	} {
+		if got := (ServerConfig{Host: host, Port: 7788}).TCPAddress(); got != want {
+			t.Errorf("%q gives %s, want %s", host, got, want)
+		}
+	}
+}
+
+func TestPasswordIsNeverPrinted(t *testing.T) {
+	config := ServerConfig{Host: "h", Port: 1, Password: "hunter2", HasPassword: true}
+	var out bytes.Buffer
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		fmt.Fprintf(&out, verb+verb, config, &config)
+		fmt.Fprintf(&out, verb, struct{ Config any }{config})
+	}
+	fmt.Fprint(&out, config.String(), config.LogValue())
+	slog.New(slog.NewTextHandler(&out, nil)).Info("x", "config", config, "pointer", &config)
+	slog.New(slog.NewJSONHandler(&out, nil)).Info("x", "config", config, "inside", []any{config})
+	text, err := json.Marshal(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out.Write(text)
+	shown := out.String()
+	if strings.Contains(shown, "hunter2") || strings.Contains(shown, fmt.Sprintf("%x", "hunter2")) {
+		t.Errorf("printed: %s", shown)
+	}
+	if !strings.Contains(shown, "REDACTED") {
+		t.Error("nothing was printed at all")
+	}
+}

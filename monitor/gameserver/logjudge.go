@@ -1,0 +1,77 @@
+package gameserver
+
+import "time"
+
+const waitsForStarted = "waits for \"Server started\" in server.log"
+
+// logJudge is for the source "log": ready is "Server started" in the log of the
+// run that is alive.
+//
+// The log alone cannot tell of a kill, which leaves no line. The TCP port can:
+// the server opens it before it writes "Server started" and both end with the
+// process, so a dial that is refused after the line was read proves that the
+// line is a dead run's. Where the port tells nothing (a CDN, no address):
+//
+//   - a kill is noticed only when the next run begins its log, and then still
+//     told as Down, Up;
+//   - a "Server started" found at the first look may be years old. It counts
+//     once the log grows, which takes a living server; until then: Unknown.
+type logJudge struct {
+	tcp  bool
+	note string // put before the reason for Unknown
+
+	log     logSeen
+	looked  bool
+	portNow portSeen
+	refused time.Time // when the last refused dial began
+}
+
+func (j *logJudge) see(seen any) []Fact {
+	anew := false
+	switch seen := seen.(type) {
+	case portSeen:
+		if seen.kind == portClosed {
+			return nil
+		}
+		j.portNow = seen
+		if seen.kind == portRefused {
+			j.refused = seen.at
+		}
+	case logSeen:
+		anew = j.log.run > 0 && seen.run != j.log.run
+		j.log, j.looked = seen, true
+	default:
+		return nil
+	}
+	now, known := j.judge()
+	switch {
+	case !known:
+		return nil
+	case anew && now.State != Down:
+		return []Fact{{Down, waitsForStarted}, now}
+	}
+	return []Fact{now}
+}
+
+func (j *logJudge) judge() (now Fact, known bool) {
+	started := j.log.mark == markStarted
+	switch {
+	case j.portNow.down():
+		return Fact{Down, j.portNow.why}, true
+	case !j.looked:
+		return Fact{}, false
+	case j.log.missing != "":
+		return Fact{Unknown, j.note + j.log.missing}, true
+	case j.log.mark == markShutdown:
+		return Fact{Down, "the server was shut down"}, true
+	case !started, j.tcp && !j.log.at.After(j.refused):
+		return Fact{Down, waitsForStarted}, true
+	case j.tcp && j.portNow.kind == portNone:
+		return Fact{}, false
+	case j.tcp && j.portNow.kind == portFault:
+		return Fact{Unknown, j.portNow.why}, true
+	case !j.tcp && !j.log.alive:
+		return Fact{Unknown, j.note + "server.log may be an old one; known when the server logs or restarts"}, true
+	}
+	return Fact{State: Up}, true
+}

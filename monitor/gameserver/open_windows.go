@@ -1,0 +1,24 @@
+package gameserver
+
+import (
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// openShared opens path for reading and lets everyone else read, write, rename
+// and delete it meanwhile. os.Open does not share deletion on Windows, so a
+// server that begins its log by replacing it could fail because of us.
+func openShared(path string) (*os.File, error) {
+	name, err := windows.UTF16PtrFromString(path)
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	handle, err := windows.CreateFile(name, windows.GENERIC_READ,
+		windows.FILE_SHARE_READ|windows.FILE_SHARE_WRITE|windows.FILE_SHARE_DELETE,
+		nil, windows.OPEN_EXISTING, windows.FILE_ATTRIBUTE_NORMAL, 0)
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	return os.NewFile(uintptr(handle), path), nil
+}

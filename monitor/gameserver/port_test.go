@@ -1,0 +1,399 @@
+package gameserver
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// Each restart is told. Only where the computer is so busy that the watch did
+// not get to dial while the server was away, one in ten may be missed.
+func TestPortRestarts(t *testing.T) {
+	for _, c := range []struct {
+		away  time.Duration
+		times int
+	}{
+		{5 * time.Millisecond, 100}, {20 * time.Millisecond, 50}, {50 * time.Millisecond, 50},
+		{100 * time.Millisecond, 10}, {200 * time.Millisecond, 5},
+	} {
+		for name, kill := range map[string]func(*server){"listener first": (*server).kill, "connections first": (*server).killBackwards} {
+			t.Run(fmt.Sprintf("%v %s", c.away, name), func(t *testing.T) {
+				t.Parallel()
+				s := newServer(t, nil)
+				var dialed atomic.Int64 // dials that are over
+				w := watch(t, Config{Source: SourcePort, Address: s.address}, Dial(func(ctx context.Context, network, address string) (net.Conn, error) {
+					defer dialed.Add(1)
+					return dialTCP(ctx, network, address)
+				}))
+				w.want(Up)
+				late := 0
+				for range c.times {
+					kill(s)
+					before := dialed.Load()
+					pass(c.away)
+					after := dialed.Load()
+					s.start()
+					w.hurry()
+					select {
+					case f := <-w.facts:
+						if f.State != Down {
+							t.Fatalf("told %v (%q), want Down", f.State, f.Why)
+						}
+						w.want(Up)
+					case <-time.After(time.Second):
+						if late++; after > before {
+							t.Error("a restart was missed though the server was dialed while away")
+						}
+					}
+				}
+				if late > max(1, c.times/10) {
+					t.Errorf("%d of %d restarts were missed", late, c.times)
+				}
+				w.quiet()
+			})
+		}
+	}
+}
+
+// A restart that is over before the next regular dial is due, once a second
+// when nothing is urgent, is noticed by the connection's end alone.
+func TestPortRestartNotUrgent(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, nil)
+	w := watch(t, Config{Source: SourcePort, Address: s.address})
+	w.Urgent(false)
+	w.want(Up)
+	s.kill()
+	pass(300 * time.Millisecond)
+	s.start()
+	w.wantWhy(Down, "nothing listens on "+s.address)
+	w.Urgent(true)
+	w.want(Up)
+	w.quiet()
+}
+
+// TestPortKilledProcess kills a real process, once unread data and all.
+func TestPortKilledProcess(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, nil)
+	s.kill()
+	w := watch(t, Config{Source: SourcePort, Address: s.address})
+	w.want(Down)
+	for range 10 {
+		process := exec.Command(os.Args[0])
+		process.Env = append(os.Environ(), "GAMESERVER_TEST_LISTEN="+s.address)
+		out, err := process.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := process.Start(); err != nil {
+			t.Fatal(err)
+		}
+		accepted, err := bufio.NewReader(out).ReadString('\n')
+		_ = process.Process.Kill()
+		_ = process.Wait()
+		if err != nil {
+			t.Fatalf("the process said %q: %v", accepted, err)
+		}
+		w.want(Up, Down)
+	}
+	w.quiet()
+}
+
+// serveIfAsked makes the test binary the process to be killed.
+func serveIfAsked() {
+	address := os.Getenv("GAMESERVER_TEST_LISTEN")
+	if address == "" {
+		return
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	for {
+		if _, err := listener.Accept(); err != nil {
+			os.Exit(1)
+		}
+		fmt.Println("accepted")
+	}
+}
+
+// A living server ends our idle connections after any time: never Down.
+func TestPortIdleClosingServerIsUp(t *testing.T) {
+	for _, after := range []time.Duration{0, 10 * time.Millisecond, 100 * time.Millisecond} {
+		for _, abortive := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%v abortive=%t", after, abortive), func(t *testing.T) {
+				t.Parallel()
+				s := newServer(t, func(conn net.Conn) {
+					pass(after)
+					if abortive {
+						_ = conn.(*net.TCPConn).SetLinger(0)
+					}
+					_ = conn.Close()
+				})
+				w := watch(t, Config{Source: SourcePort, Address: s.address})
+				w.want(Up)
+				for range hasteBudget + 5 {
+					select {
+					case <-s.accepted:
+					case <-time.After(patience):
+						t.Fatal("was not dialed again")
+					}
+				}
+				// A restart longer than the distance of two dials is noticed all the same.
+				s.kill()
+				pass(4 * urgentEvery)
+				s.start()
+				w.want(Down, Up)
+				w.quiet()
+			})
+		}
+	}
+}
+
+// talks sends something before it closes, as an HTTP server may.
+func TestPortServerThatTalks(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, func(conn net.Conn) {
+		_, _ = conn.Write(make([]byte, 4096))
+	})
+	w := watch(t, Config{Source: SourcePort, Address: s.address})
+	w.want(Up)
+	s.kill()
+	w.want(Down)
+	s.start()
+	w.want(Up)
+	w.quiet()
+}
+
+// fakeDial counts its calls and answers as told.
+type fakeDial struct {
+	calls  int
+	answer func(ctx context.Context) (net.Conn, error)
+}
+
+func (d *fakeDial) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	d.calls++
+	return d.answer(ctx)
+}
+
+// A dial that meets the closing listener is dropped by the system; the server is
+// back 50 ms later.
+func TestPortDroppedDial(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var killed time.Time
+		d := &fakeDial{}
+		d.answer = func(ctx context.Context) (net.Conn, error) {
+			switch {
+			case d.calls == 1:
+				ours, theirs := net.Pipe()
+				time.AfterFunc(10*time.Second, func() {
+					killed = time.Now()
+					_ = theirs.Close()
+				})
+				return ours, nil
+			case d.calls == 2:
+				<-ctx.Done()
+				return nil, &net.OpError{Op: "dial", Err: ctx.Err()}
+			case time.Since(killed) < 50*time.Millisecond:
+				return nil, errRefused
+			}
+			ours, theirs := net.Pipe()
+			t.Cleanup(func() { _ = theirs.Close() })
+			return ours, nil
+		}
+		var facts []State
+		w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788"}, func(f Fact) { facts = append(facts, f.State) }, Dial(d.dial))
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+		defer cancel()
+		w.Run(ctx)
+		if len(facts) != 3 || facts[0] != Up || facts[1] != Down || facts[2] != Up {
+			t.Errorf("told %v, want up, down, up", facts)
+		}
+	})
+}
+
+// Where all dials after an end are dropped, the server is down in the end.
+func TestPortDroppedForGood(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &fakeDial{}
+		d.answer = func(ctx context.Context) (net.Conn, error) {
+			if d.calls == 1 {
+				return endedConn(ctx)
+			}
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}
+		var facts []State
+		w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788"}, func(f Fact) { facts = append(facts, f.State) }, Dial(d.dial))
+		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+		defer cancel()
+		w.Run(ctx)
+		if len(facts) != 2 || facts[1] != Down || d.calls > hasteBudget+5 {
+			t.Errorf("told %v after %d dials, want up, down", facts, d.calls)
+		}
+	})
+}
+
+// run watches the source "port" for a while of the bubble's time.
+func (d *fakeDial) run(urgent bool, length time.Duration) []Fact {
+	var facts []Fact
+	w := New(Config{Source: SourcePort, Address: "192.0.2.1:7788"}, func(f Fact) { facts = append(facts, f) }, Dial(d.dial))
+	w.urgent.Store(urgent) // without the extra dial of Urgent
+	ctx, cancel := context.WithTimeout(context.Background(), length)
+	defer cancel()
+	w.Run(ctx)
+	return facts
+}
+
+func TestPortBlackHole(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &fakeDial{answer: func(ctx context.Context) (net.Conn, error) {
+			<-ctx.Done()
+			return nil, &net.OpError{Op: "dial", Err: ctx.Err()}
+		}}
+		began := time.Now()
+		facts := d.run(true, 10*time.Second+500*time.Millisecond)
+		if took := time.Since(began); took != 10*time.Second+500*time.Millisecond {
+			t.Errorf("Run ended %v after its start, with a dial under way", took)
+		}
+		if len(facts) != 1 || facts[0] != (Fact{Down, "no answer from 192.0.2.1:7788"}) {
+			t.Errorf("told %v, want Down once", facts)
+		}
+		if d.calls != 11 {
+			t.Errorf("%d dials in 10.5 s, want one a second", d.calls)
+		}
+	})
+}
+
+// endedConn is a connection that the server ended at once.
+func endedConn(context.Context) (net.Conn, error) {
+	ours, theirs := net.Pipe()
+	_ = theirs.Close()
+	return ours, nil
+}
+
+func TestPortPace(t *testing.T) {
+	refusedNow := func(context.Context) (net.Conn, error) { return nil, errRefused }
+	fault := func(context.Context) (net.Conn, error) {
+		return nil, &net.OpError{Op: "dial", Err: errors.New("too many open files")}
+	}
+	for _, c := range []struct {
+		name   string
+		answer func(context.Context) (net.Conn, error)
+		urgent bool
+		dials  int // in 10 s, the one at the start included
+		fact   Fact
+	}{
+		{"refused", refusedNow, false, 10, Fact{Down, "nothing listens on 192.0.2.1:7788"}},
+		{"refused, urgent", refusedNow, true, 200, Fact{Down, "nothing listens on 192.0.2.1:7788"}},
+		{"ends at once", endedConn, false, 10 + hasteBudget, Fact{Up, ""}},
+		{"ends at once, urgent", endedConn, true, 200 + hasteBudget, Fact{Up, ""}},
+		{"cannot dial", fault, false, 10 + hasteBudget, Fact{Unknown, "cannot connect to 192.0.2.1:7788: too many open files"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d := &fakeDial{answer: c.answer}
+				facts := d.run(c.urgent, 10*time.Second-time.Millisecond)
+				if len(facts) != 1 || facts[0] != c.fact {
+					t.Errorf("told %v, want %v once", facts, c.fact)
+				}
+				if d.calls != c.dials {
+					t.Errorf("%d dials in 10 s, want %d", d.calls, c.dials)
+				}
+			})
+		})
+	}
+}
+
+// A fault of our own while the server is down must not turn Down, Up into
+// Down, Unknown, Up.
+func TestPortFaultHidesNoRestart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var open []net.Conn
+		d := &fakeDial{}
+		d.answer = func(context.Context) (net.Conn, error) {
+			switch {
+			case d.calls == 1:
+				return nil, errRefused
+			case d.calls < 40:
+				return nil, errors.New("too many open files")
+			}
+			ours, theirs := net.Pipe()
+			open = append(open, theirs)
+			return ours, nil
+		}
+		facts := d.run(false, time.Minute)
+		if len(facts) != 2 || facts[0].State != Down || facts[1].State != Up || len(open) != 1 {
+			t.Errorf("told %v over %d connections", facts, len(open))
+		}
+	})
+}
+
+// A connection that lived for long is dialed after at once, however often.
+func TestPortLongIdleTimeouts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &fakeDial{answer: func(context.Context) (net.Conn, error) {
+			ours, theirs := net.Pipe()
+			time.AfterFunc(5*time.Second, func() { _ = theirs.Close() })
+			return ours, nil
+		}}
+		facts := d.run(false, 501*time.Second)
+		if d.calls != 101 || len(facts) != 1 {
+			t.Errorf("%d dials in 501 s and %v, want 101 and Up", d.calls, facts)
+		}
+	})
+}
+
+func TestUrgentCutsTheWaitShort(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &fakeDial{answer: func(context.Context) (net.Conn, error) { return nil, errRefused }}
+		w := New(Config{Source: SourcePort, Address: "192.0.2.1:7788"}, func(Fact) {}, Dial(d.dial))
+		ctx, cancel := context.WithCancel(t.Context())
+		go w.Run(ctx)
+		synctest.Wait()
+		if d.calls != 1 {
+			t.Fatalf("%d dials at the start", d.calls)
+		}
+		w.Urgent(true)
+		synctest.Wait()
+		if d.calls != 2 {
+			t.Errorf("%d dials after Urgent, want 2", d.calls)
+		}
+		cancel()
+		synctest.Wait()
+	})
+}
+
+func TestRecheckTellsUnknownFirst(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, nil)
+	w := watch(t, Config{Source: SourcePort, Address: s.address})
+	w.want(Up)
+	w.Recheck()
+	w.want(Unknown, Up)
+	s.kill()
+	w.want(Down)
+	w.Recheck()
+	w.want(Unknown, Down)
+	w.quiet()
+}
+
+func TestNoAddress(t *testing.T) {
+	t.Parallel()
+	w := watch(t, Config{Source: SourcePort})
+	w.wantWhy(Unknown, "no address")
+	w.quiet()
+	w = watch(t, Config{Source: SourceLog, Address: "127.0.0.1:1"})
+	w.wantWhy(Unknown, "no folder")
+	w.quiet()
+}

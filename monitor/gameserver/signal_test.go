@@ -1,0 +1,94 @@
+package gameserver
+
+import "testing"
+
+func TestSignalAlone(t *testing.T) {
+	t.Parallel()
+	w := watch(t, Config{Source: SourceSignal})
+	w.wantWhy(Unknown, "waits for `altv-tray ready`")
+	w.Signal()
+	w.want(Down, Up)
+	w.Signal() // the game mode started again unseen
+	w.want(Down, Up)
+	w.Recheck()
+	w.wantWhy(Unknown, "afresh")
+	w.wantWhy(Unknown, "waits for")
+	w.Signal()
+	w.want(Down, Up)
+	w.quiet()
+}
+
+func TestSignalBeforeRun(t *testing.T) {
+	t.Parallel()
+	facts := make(chan Fact, 8)
+	w := New(Config{Source: SourceSignal}, func(f Fact) { facts <- f })
+	w.Signal()
+	v := &watched{Watch: w, t: t, facts: facts}
+	done := make(chan struct{})
+	ctx := t.Context()
+	go func() {
+		defer close(done)
+		w.Run(ctx)
+	}()
+	t.Cleanup(func() { <-done })
+	v.want(Unknown, Down, Up)
+}
+
+func TestSignalAndPort(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, nil)
+	w := watch(t, Config{Source: SourceSignal, Address: s.address})
+	w.wantWhy(Unknown, "waits for")
+	<-s.accepted
+	for n := range 3 {
+		w.Signal()
+		if n == 0 {
+			w.want(Down) // that it was not ready yet had not been told
+		}
+		w.want(Up)
+		s.kill()
+		w.wantWhy(Down, "nothing listens")
+		s.start()
+		w.wantWhy(Down, "waits for `altv-tray ready`")
+	}
+	w.Signal()
+	w.want(Up)
+	w.Recheck() // the port still accepts: the signal holds
+	w.want(Unknown, Up)
+	w.quiet()
+}
+
+// A game mode that signals from its synchronous start does so before the
+// server's port is open.
+func TestSignalBeforeThePortOpens(t *testing.T) {
+	refused, open, closed := portSeen{kind: portRefused, why: "nothing listens"}, portSeen{kind: portOpen}, portSeen{kind: portClosed}
+	for _, c := range []struct {
+		name string
+		seen []any
+		want []State
+	}{
+		{"loading", []any{refused, signalSeen{}, refused, refused, open}, []State{Down, Up, Up}},
+		{"killed after", []any{refused, signalSeen{}, refused, open, closed, refused, open}, []State{Down, Up, Up, Down, Down}},
+		{"idle end", []any{open, signalSeen{}, closed, open}, []State{Unknown, Down, Up, Up}},
+		{"signal while connected", []any{open, signalSeen{}, closed, refused}, []State{Unknown, Down, Up, Down}},
+		{"no answer for a while", []any{open, signalSeen{}, closed, portSeen{kind: portSilent, why: "no answer"}, open}, []State{Unknown, Down, Up, Down, Up}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			j := &signalJudge{}
+			var got []State
+			for _, seen := range c.seen {
+				for _, fact := range j.see(seen) {
+					got = append(got, fact.State)
+				}
+			}
+			if len(got) != len(c.want) {
+				t.Fatalf("got %v, want %v", got, c.want)
+			}
+			for i := range got {
+				if got[i] != c.want[i] {
+					t.Fatalf("got %v, want %v", got, c.want)
+				}
+			}
+		})
+	}
+}

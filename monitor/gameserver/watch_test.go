@@ -1,0 +1,187 @@
+package gameserver
+
+import (
+	"context"
+	"flag"
+	"net"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+)
+
+func TestMain(m *testing.M) {
+	serveIfAsked()
+	// They wait more than they compute.
+	flag.Parse()
+	if err := flag.Set("test.parallel", "16"); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// patience is how long a test waits for what must come.
+const patience = 20 * time.Second
+
+// watched is a running Watch and what it told.
+type watched struct {
+	*Watch
+	t     *testing.T
+	facts chan Fact
+	stop  func()
+}
+
+// watch runs a Watch until the test's end, or stop.
+func watch(t *testing.T, cfg Config, options ...Option) *watched {
+	t.Helper()
+	facts := make(chan Fact, 4096)
+	w := &watched{New(cfg, func(f Fact) { facts <- f }, options...), t, facts, nil}
+	w.Urgent(true)
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		w.Run(ctx)
+	}()
+	w.stop = sync.OnceFunc(func() {
+		cancel()
+		<-done
+	})
+	t.Cleanup(w.stop)
+	return w
+}
+
+// hurry has it look now, to make a test short.
+func (w *watched) hurry() {
+	w.Urgent(false)
+	w.Urgent(true)
+}
+
+// next is the fact told next.
+func (w *watched) next() Fact {
+	w.t.Helper()
+	select {
+	case f := <-w.facts:
+		return f
+	case <-time.After(patience):
+		w.t.Fatal("nothing was told")
+		return Fact{}
+	}
+}
+
+// want takes the next facts and compares their states.
+func (w *watched) want(states ...State) {
+	w.t.Helper()
+	for _, state := range states {
+		if f := w.next(); f.State != state {
+			w.t.Fatalf("told %v (%q), want %v", f.State, f.Why, state)
+		}
+	}
+}
+
+// wantWhy takes the next fact, whose reason has to hold part.
+func (w *watched) wantWhy(state State, part string) {
+	w.t.Helper()
+	f := w.next()
+	if f.State != state || !strings.Contains(f.Why, part) {
+		w.t.Fatalf("told %v %q, want %v with %q", f.State, f.Why, state, part)
+	}
+}
+
+// quiet stops the watch, which must have told nothing more.
+func (w *watched) quiet() {
+	w.t.Helper()
+	w.stop()
+	select {
+	case f := <-w.facts:
+		w.t.Fatalf("also told %v (%q)", f.State, f.Why)
+	default:
+	}
+}
+
+// server is a process's worth of TCP: a listener and its connections.
+type server struct {
+	t        *testing.T
+	address  string
+	accepted chan net.Conn
+	idle     func(net.Conn) // what it does with a connection; nil keeps it
+
+	mu       sync.Mutex
+	listener net.Listener
+	conns    []net.Conn
+	serving  sync.WaitGroup
+}
+
+func newServer(t *testing.T, idle func(net.Conn)) *server {
+	s := &server{t: t, address: "127.0.0.1:0", idle: idle, accepted: make(chan net.Conn, 4096)}
+	s.start()
+	t.Cleanup(s.kill)
+	return s
+}
+
+// start listens, at the same address each time. Another process may have our
+// port for a moment, as it is an ephemeral one.
+func (s *server) start() {
+	s.t.Helper()
+	var listener net.Listener
+	for begun := time.Now(); ; {
+		var err error
+		if listener, err = net.Listen("tcp", s.address); err == nil {
+			break
+		}
+		if time.Since(begun) > patience {
+			s.t.Fatal(err)
+		}
+	}
+	s.address = listener.Addr().String()
+	s.listener = listener
+	s.serving.Go(func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			s.mu.Lock()
+			s.conns = append(s.conns, conn)
+			s.mu.Unlock()
+			if s.idle != nil {
+				s.serving.Go(func() { s.idle(conn) })
+			}
+			s.accepted <- conn
+		}
+	})
+}
+
+// kill ends listener and connections as the end of a process does.
+func (s *server) kill() { s.end(true) }
+
+// killBackwards ends the connections first.
+func (s *server) killBackwards() { s.end(false) }
+
+func (s *server) end(listenerFirst bool) {
+	s.mu.Lock()
+	if listenerFirst {
+		s.listener.Close()
+	}
+	for _, conn := range s.conns {
+		conn.Close()
+	}
+	if !listenerFirst {
+		s.listener.Close()
+	}
+	s.conns = nil
+	s.mu.Unlock()
+	s.serving.Wait()
+	// One may have been accepted between the two.
+	s.mu.Lock()
+	for _, conn := range s.conns {
+		conn.Close()
+	}
+	s.conns = nil
+	s.mu.Unlock()
+}
+
+// pass lets real time go by: how long a server is away is what is tested.
+func pass(d time.Duration) { <-time.After(d) }
