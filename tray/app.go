@@ -37,6 +37,7 @@ type App struct {
 	dialogs dialogs
 	open    func(path string) error
 	now     func() time.Time
+	facts   *factBook
 
 	wait    sync.WaitGroup
 	asking  sync.Mutex // one dialog at a time
@@ -58,6 +59,7 @@ func New(o Options) *App {
 		dialogs: zenityDialogs{},
 		open:    openPath,
 		now:     time.Now,
+		facts:   newFactBook(),
 		panel:   newSystrayPanel(icons, o.Log),
 		started: time.Now(),
 	}
@@ -81,9 +83,10 @@ func (a *App) Run(ctx context.Context) {
 	a.Log.Info("started", "version", a.Version, "settings", a.Store.File())
 	a.tellProblem()
 
+	sub := a.monitor.Subscribe() // before it runs, so that its first events are not missed
 	a.wait.Go(func() { a.monitor.Run(a.ctx) })
 	a.wait.Go(func() { a.notices.Run(a.ctx) })
-	a.wait.Go(a.follow)
+	a.wait.Go(func() { a.follow(sub) })
 	a.wait.Go(func() {
 		if err := a.Store.Watch(a.ctx); err != nil && a.ctx.Err() == nil {
 			a.warn("settings_not_watched", err)
@@ -110,7 +113,7 @@ func (a *App) show() {
 		return
 	}
 	set := a.Store.Current()
-	first, _ := render(scene{a.monitor.Snapshot(), &set, a.Version, a.text()}, 0)
+	first, _ := render(scene{a.monitor.Snapshot(), &set, a.Version, a.text(), a.facts.get()}, 0)
 	ready := make(chan struct{})
 	a.wait.Go(func() {
 		<-a.ctx.Done()
@@ -160,10 +163,11 @@ func (a *App) ui(shown view) {
 			set = a.Store.Current()
 		case <-sub.C():
 			snap, _, _ = sub.Take()
+		case <-a.facts.changed:
 		case <-timer.C:
 		}
 		now := snap.Clock(a.now())
-		next, at := render(scene{snap, &set, a.Version, a.text()}, now)
+		next, at := render(scene{snap, &set, a.Version, a.text(), a.facts.get()}, now)
 		if changes := diff(&shown, &next); changes != nil {
 			a.panel.Show(&next, changes)
 			shown = next
@@ -176,8 +180,7 @@ func (a *App) ui(shown view) {
 }
 
 // follow writes the log, tells the notices, and puts changed settings in force.
-func (a *App) follow() {
-	sub := a.monitor.Subscribe()
+func (a *App) follow(sub *monitor.Subscription) {
 	defer sub.Close()
 	changed, unsubscribe := a.Store.Subscribe()
 	defer unsubscribe()

@@ -24,6 +24,7 @@ type scene struct {
 	set     *settings.Settings // never changed once it is here
 	version string
 	text    *lang.Printer
+	facts   facts
 }
 
 // render decides what is shown of a scene at that time of the machine's clock.
@@ -33,7 +34,11 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 	next = never
 	s, t := &sc.snap, sc.text
 	v.icon = icon(s.Client)
-	state := t.T("state.row", "state", clientText(t, s.Client))
+	client := clientText(t, s.Client)
+	if sc.facts.debugOff && s.Client.Outcome == debugport.NotRunning {
+		client = t.T("state.debug_off")
+	}
+	state := t.T("state.row", "state", client)
 	d, at := lasting(t, s, now)
 	next = min(next, at)
 	if d != "" {
@@ -43,11 +48,15 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 		state += " · " + t.T("state.attempt", "n", strconv.Itoa(r.Attempt), "of", strconv.Itoa(r.Attempts))
 	}
 	server := t.T("server.row", "state", serverText(t, s))
-	for id := range v.rows {
+	if to := sc.facts.wrongServer; to != "" {
+		server += " · " + t.T("server.wrong", "address", plain(to))
+	}
+	for id := range rowProfileFirst {
 		v.rows[id].enabled = true
 	}
 	v.rows[rowState] = row{label: state}
 	v.rows[rowServer] = row{label: server}
+	v.rows[rowLast] = row{label: lastText(t, sc.facts)}
 	v.tooltip = cut(state+"\n"+server, tooltipUnits)
 
 	label := func(id rowID, key string) { v.rows[id].label = t.T(key) }
@@ -78,14 +87,59 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 		next = min(next, at)
 	}
 
+	label(rowProfile, "menu.profile")
+	renderProfiles(&v, t, sc.set)
 	label(rowPassword, "menu.password")
+	if sc.facts.passwordDiffers {
+		v.rows[rowPassword].label += " · " + t.T("menu.password_differs")
+	}
 	label(rowPasswordSet, "menu.password_set")
+	v.rows[rowPasswordTake] = row{label: t.T("menu.password_take"), enabled: sc.facts.serverPassword}
 	label(rowPasswordClear, "menu.password_clear")
+
+	label(rowNotifications, "menu.notifications")
+	on := sc.set.Notifications
+	v.rows[rowNotifyReady] = row{t.T("menu.notify_ready"), true, on.Ready}
+	v.rows[rowNotifyJoined] = row{t.T("menu.notify_joined"), true, on.Joined}
+	v.rows[rowNotifyDropped] = row{t.T("menu.notify_dropped"), true, on.Dropped}
+	v.rows[rowNotifyFailed] = row{t.T("menu.notify_failed"), true, on.Failed}
+
+	absent := s.Client.Outcome == debugport.NotRunning && !sc.facts.debugOff
+	v.rows[rowStart] = row{label: t.T("menu.start"), enabled: sc.facts.clientFolder && absent}
+	v.rows[rowDebugOn] = row{label: t.T("menu.debug_on"), enabled: sc.facts.debugOff}
+	v.rows[rowAutostart] = row{t.T("menu.autostart"), true, sc.facts.autostart}
+
 	label(rowSettings, "menu.settings")
 	label(rowLogs, "menu.logs")
+	label(rowChecks, "menu.checks")
 	v.rows[rowAbout].label = t.T("menu.about", "version", sc.version)
 	label(rowQuit, "menu.quit")
 	return v, next
+}
+
+// renderProfiles lists the profiles with a tick at the one in use.
+func renderProfiles(v *view, t *lang.Printer, set *settings.Settings) {
+	for i, p := range set.Profiles {
+		id := rowProfileFirst + rowID(i)
+		if id == rowCount-1 && len(set.Profiles) > maxProfiles {
+			v.rows[id] = row{label: t.N("menu.profile_more", len(set.Profiles)-i)}
+			break
+		}
+		v.rows[id] = row{cut(plain(p.Name), profileUnits), true, p.Name == set.Profile}
+	}
+}
+
+// profileUnits keeps a long profile name from making the menu wide.
+const profileUnits = 40
+
+func lastText(t *lang.Printer, f facts) string {
+	switch {
+	case !f.reconnected:
+		return t.T("menu.last_none")
+	case f.joined:
+		return t.T("menu.last_reconnect", "time", t.Seconds(f.took))
+	}
+	return t.T("menu.last_failed")
 }
 
 func icon(r debugport.Reading) assets.Icon {

@@ -61,18 +61,41 @@ func (p *systrayPanel) build(v *view) {
 		if s.separator {
 			systray.AddSeparator()
 		}
-		r := v.rows[s.id]
-		item := p.add(s, escape(r.label), r.checked)
-		if !r.enabled {
-			item.Disable()
+		p.make(s, v.rows[s.id])
+	}
+	for id := rowProfileFirst; id < rowCount && v.rows[id].label != ""; id++ {
+		p.make(shapeOf(id), v.rows[id])
+	}
+}
+
+func (p *systrayPanel) make(s shape, r row) {
+	item := p.add(s, escape(r.label), r.checked)
+	if !r.enabled {
+		item.Disable()
+	}
+	p.items[s.id] = item
+	go func() {
+		// systray drops a click for which nobody waits.
+		for range item.ClickedCh {
+			p.clicks <- s.id
 		}
-		p.items[s.id] = item
-		go func() {
-			// systray drops a click for which nobody waits.
-			for range item.ClickedCh {
-				p.clicks <- s.id
-			}
-		}()
+	}()
+}
+
+// label renames a row. The rows of profiles are made when they are first
+// wanted, and hidden when they are not: systray keeps what it once had.
+func (p *systrayPanel) label(id rowID, r row) {
+	item := p.items[id]
+	switch {
+	case item == nil:
+		p.make(shapeOf(id), r)
+	case r.label == "":
+		item.Hide()
+	default:
+		item.SetTitle(escape(r.label))
+		if id >= rowProfileFirst {
+			item.Show()
+		}
 	}
 }
 
@@ -98,7 +121,7 @@ func (p *systrayPanel) Show(to *view, changes []change) {
 		case tooltipChanged:
 			systray.SetTooltip(to.tooltip)
 		case labelChanged:
-			item.SetTitle(escape(r.label))
+			p.label(c.row, r)
 		case enabledChanged:
 			if r.enabled {
 				item.Enable()

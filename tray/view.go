@@ -14,6 +14,7 @@ type rowID int
 const (
 	rowState rowID = iota
 	rowServer
+	rowLast
 	rowReconnect
 	rowAutomatic
 	rowPause
@@ -21,15 +22,31 @@ const (
 	rowPause60
 	rowPauseForever
 	rowResume
+	rowProfile
 	rowPassword
 	rowPasswordSet
+	rowPasswordTake
 	rowPasswordClear
+	rowNotifications
+	rowNotifyReady
+	rowNotifyJoined
+	rowNotifyDropped
+	rowNotifyFailed
+	rowStart
+	rowDebugOn
+	rowAutostart
 	rowSettings
 	rowLogs
+	rowChecks
 	rowAbout
 	rowQuit
-	rowCount
+	rowProfileFirst // the first of maxProfiles rows in rowProfile's submenu
+	rowCount        = rowProfileFirst + maxProfiles
 )
+
+// maxProfiles is how many profiles the menu can show; the last row then says
+// that there are more.
+const maxProfiles = 32
 
 // shape is what of a row never changes.
 type shape struct {
@@ -42,6 +59,7 @@ type shape struct {
 var menu = [...]shape{
 	{id: rowState, parent: rowState},
 	{id: rowServer, parent: rowServer},
+	{id: rowLast, parent: rowLast},
 	{id: rowReconnect, parent: rowReconnect, separator: true},
 	{id: rowAutomatic, parent: rowAutomatic, checkable: true},
 	{id: rowPause, parent: rowPause},
@@ -49,16 +67,41 @@ var menu = [...]shape{
 	{id: rowPause60, parent: rowPause},
 	{id: rowPauseForever, parent: rowPause},
 	{id: rowResume, parent: rowResume},
-	{id: rowPassword, parent: rowPassword, separator: true},
+	{id: rowProfile, parent: rowProfile, separator: true},
+	{id: rowPassword, parent: rowPassword},
 	{id: rowPasswordSet, parent: rowPassword},
+	{id: rowPasswordTake, parent: rowPassword},
 	{id: rowPasswordClear, parent: rowPassword},
+	{id: rowNotifications, parent: rowNotifications},
+	{id: rowNotifyReady, parent: rowNotifications, checkable: true},
+	{id: rowNotifyJoined, parent: rowNotifications, checkable: true},
+	{id: rowNotifyDropped, parent: rowNotifications, checkable: true},
+	{id: rowNotifyFailed, parent: rowNotifications, checkable: true},
+	{id: rowStart, parent: rowStart, separator: true},
+	{id: rowDebugOn, parent: rowDebugOn},
+	{id: rowAutostart, parent: rowAutostart, checkable: true},
 	{id: rowSettings, parent: rowSettings, separator: true},
 	{id: rowLogs, parent: rowLogs},
+	{id: rowChecks, parent: rowChecks},
 	{id: rowAbout, parent: rowAbout, separator: true},
 	{id: rowQuit, parent: rowQuit},
 }
 
-// row is what of a row may change.
+// shapeOf gives a row's shape.
+func shapeOf(id rowID) shape {
+	if id >= rowProfileFirst {
+		return shape{id: id, parent: rowProfile, checkable: true}
+	}
+	for _, s := range menu {
+		if s.id == id {
+			return s
+		}
+	}
+	return shape{id: id, parent: id}
+}
+
+// row is what of a row may change. Without a label it is not there: only the
+// rows of profiles come and go, at the end of their submenu.
 type row struct {
 	label   string
 	enabled bool
@@ -105,6 +148,9 @@ func diff(from, to *view) []change {
 		a, b := from.rows[id], to.rows[id]
 		if a.label != b.label {
 			all = append(all, change{labelChanged, rowID(id)})
+		}
+		if b.label == "" {
+			continue // a row that is not there must not be told anything
 		}
 		if a.enabled != b.enabled {
 			all = append(all, change{enabledChanged, rowID(id)})

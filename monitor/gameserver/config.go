@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -36,32 +37,46 @@ type ServerConfig struct {
 	CDNURL          string
 	ConnectionQueue bool
 	UseEarlyAuth    bool
+	File            string // the file that says so
 }
 
-// ReadConfig reads server.toml in folder. Keys not known are ignored, for
-// server.toml has many more and game modes add their own. The error is
-// os.ErrNotExist (wrapped) where there is no such file, else it names the file
-// and, as far as the fault has a place, its line and key.
+// ReadConfig reads server.toml in folder, or where there is none the server.cfg
+// of older servers. Keys not known are ignored, for there are many more and
+// game modes add their own. The error is os.ErrNotExist (wrapped) where there
+// is neither, else it names the file and, as far as the fault has a place, its
+// line and key.
 func ReadConfig(folder string) (ServerConfig, error) {
 	path := filepath.Join(folder, configName)
 	text, err := readConfigFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if old, err := readOldConfig(folder); !errors.Is(err, fs.ErrNotExist) {
+			return old, err
+		}
+	}
 	if err != nil {
 		return ServerConfig{}, err
 	}
-	raw := struct {
-		Host            string `toml:"host"`
-		Port            int64  `toml:"port"`
-		Password        string `toml:"password"`
-		Debug           bool   `toml:"debug"`
-		Name            string `toml:"name"`
-		UseCDN          bool   `toml:"useCdn"`
-		CDNURL          string `toml:"cdnUrl"`
-		ConnectionQueue bool   `toml:"connectionQueue"`
-		UseEarlyAuth    bool   `toml:"useEarlyAuth"`
-	}{Host: "0.0.0.0", Port: 7788}
+	raw := rawConfig{Host: "0.0.0.0", Port: 7788}
 	if err := toml.Unmarshal(text, &raw); err != nil {
 		return ServerConfig{}, configError(path, err)
 	}
+	return raw.config(path, text)
+}
+
+// rawConfig is what the file says, with the defaults where it says nothing.
+type rawConfig struct {
+	Host            string `toml:"host"`
+	Port            int64  `toml:"port"`
+	Password        string `toml:"password"`
+	Debug           bool   `toml:"debug"`
+	Name            string `toml:"name"`
+	UseCDN          bool   `toml:"useCdn"`
+	CDNURL          string `toml:"cdnUrl"`
+	ConnectionQueue bool   `toml:"connectionQueue"`
+	UseEarlyAuth    bool   `toml:"useEarlyAuth"`
+}
+
+func (raw rawConfig) config(path string, text []byte) (ServerConfig, error) {
 	if raw.Port < 1 || raw.Port > 65535 {
 		return ServerConfig{}, fmt.Errorf("%s:%d: port: %d is no port; use 1 to 65535", path, portLine(text), raw.Port)
 	}
@@ -71,6 +86,7 @@ func ReadConfig(folder string) (ServerConfig, error) {
 		Debug: raw.Debug, Name: raw.Name,
 		UseCDN: raw.UseCDN, CDNURL: raw.CDNURL,
 		ConnectionQueue: raw.ConnectionQueue, UseEarlyAuth: raw.UseEarlyAuth,
+		File: path,
 	}, nil
 }
 
@@ -121,6 +137,9 @@ func portLine(text []byte) int {
 	for line := range bytes.Lines(text) {
 		number++
 		key, _, found := bytes.Cut(line, []byte("="))
+		if !found {
+			key, _, found = bytes.Cut(line, []byte(":")) // server.cfg
+		}
 		if found && string(bytes.Trim(key, " \t\"'")) == "port" {
 			return number
 		}

@@ -276,9 +276,10 @@ type fileStamp struct {
 }
 
 func configStamp(folder string) fileStamp {
-	info, err := os.Stat(filepath.Join(folder, configName))
-	if folder == "" || err != nil {
-		return fileStamp{}
+	for _, name := range []string{configName, oldConfigName} {
+		if info, err := os.Stat(filepath.Join(folder, name)); folder != "" && err == nil {
+			return fileStamp{info.Size(), info.ModTime()}
+		}
 	}
-	return fileStamp{info.Size(), info.ModTime()}
+	return fileStamp{}
 }

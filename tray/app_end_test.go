@@ -1,0 +1,163 @@
+package tray
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"altv-tray/monitor/control"
+	"altv-tray/monitor/simulator"
+	"altv-tray/settings"
+)
+
+// These tests are not parallel: they look at the goroutines of all.
+
+func TestQuitLeavesNothingBehind(t *testing.T) {
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	for name, set := range map[string]func(f *fixture){
+		"idle":    func(*fixture) {},
+		"waiting": func(f *fixture) { _ = w.Client.SetStatus("LOADING"); f.click(rowReconnect) },
+		"joining": func(f *fixture) {
+			_ = w.Client.SetStatus("MAIN_MENU")
+			n := len(w.Client.Posts())
+			f.click(rowReconnect)
+			eventually(t, "a request", func() bool { return len(w.Client.Posts()) == n+1 })
+		},
+		"a dialog open": func(f *fixture) {
+			open := make(chan struct{})
+			f.dialogs.password = func(ctx context.Context, _ string) (string, error) {
+				close(open)
+				<-ctx.Done()
+				return "", ctx.Err()
+			}
+			f.click(rowPasswordSet)
+			<-open
+		},
+		"nothing listens": func(*fixture) { w.Client.Quit() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := w.Client.Start(); err != nil {
+				t.Fatal(err)
+			}
+			inMenu(t, w)
+			before := goleak.IgnoreCurrent()
+			f := newFixture(t, w, settingsText(w, "none", manual)).run()
+			f.panel.label(rowState, "alt:V: ")
+			if _, err := control.Find(f.StateDir); err != nil {
+				t.Fatal(err)
+			}
+			set(f)
+			f.click(rowQuit)
+			f.end()
+			if _, err := os.Stat(filepath.Join(f.StateDir, control.FileName)); !os.IsNotExist(err) {
+				t.Errorf("%s is left: %v", control.FileName, err)
+			}
+			if !strings.HasSuffix(strings.TrimSpace(f.log.String()), "msg=stopped") {
+				t.Errorf("the log does not end with its end:\n%s", f.log)
+			}
+			w.Client.Quit() // its side of the connections
+			w.Server.Down()
+			w.Server.Up()
+			goleak.VerifyNone(t, before, goleak.IgnoreAnyFunction("altv-tray/monitor/simulator.(*Server).task.func2"),
+				goleak.IgnoreAnyFunction("net/http.(*Server).Serve"))
+		})
+	}
+}
+
+func TestEndFromOutside(t *testing.T) {
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.panel.label(rowState, "alt:V: ")
+	f.stop()
+	f.end()
+	select {
+	case <-f.panel.quit:
+	default:
+		t.Error("the panel was not ended")
+	}
+}
+
+// TestNoFileHasThePassword lives through all that a password goes through and
+// looks for it everywhere afterwards.
+func TestNoFileHasThePassword(t *testing.T) {
+	const canary = "canary-4711"
+	w := startWorld(t, simulator.Options{Password: canary})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "keyring", manual))
+	var fallback bytes.Buffer
+	log, closeLog, err := OpenLog(f.StateDir, &fallback)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.App.Log = log
+	f.App.notices = newNotifier(f.told.tell, log)
+	f.run().panel.label(rowState, "alt:V: Main menu")
+	// The right one, a wrong one, one too long, and one that the keyring refuses.
+	f.answers(canary, nil)
+	f.click(rowPasswordSet)
+	f.notice("Password stored")
+	f.click(rowReconnect)
+	eventually(t, "joined", func() bool { return f.monitor.Snapshot().Last.Joined })
+	c, err := control.Find(f.StateDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := c.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.keys.Set(t.Context(), "default", canary+" wrong"); err != nil {
+		t.Fatal(err)
+	}
+	f.click(rowReconnect)
+	f.notice("Not reconnected")
+	f.answers(strings.Repeat(canary, 1000), nil)
+	f.click(rowPasswordSet)
+	f.notice("The password was not stored")
+	f.keys.Fail(settings.ErrLocked)
+	f.answers(canary, nil)
+	questions := len(f.dialogs.questions())
+	eventually(t, "another question", func() bool { f.click(rowPasswordSet); return len(f.dialogs.questions()) > questions })
+	f.click(rowQuit)
+	f.end()
+	closeLog()
+
+	if n := len(w.Client.Posts()); n != 2 {
+		t.Errorf("%d requests, want 2", n)
+	}
+	look := func(where, text string) {
+		if strings.Contains(text, canary) {
+			t.Errorf("the password is in %s:\n%s", where, text)
+		}
+	}
+	files := 0
+	err = filepath.WalkDir(f.dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files++
+			look(path, read(t, path))
+		}
+		return err
+	})
+	if err != nil || files < 2 {
+		t.Errorf("%d files were looked into, %v", files, err)
+	}
+	look("what was said", f.said.String())
+	look("the fallback of the log", fallback.String())
+	look("the dialogs", f.dialogs.shown())
+	look("the report", report.Last.Reason+report.Client.Detail+report.Server.Why)
+	f.told.mu.Lock()
+	defer f.told.mu.Unlock()
+	for _, n := range f.told.all {
+		look("a notice", n.title+n.body)
+	}
+	if got := read(t, filepath.Join(f.StateDir, LogName)); !strings.Contains(got, "msg=password_stored") || !strings.Contains(got, "msg=reconnect_joined") {
+		t.Errorf("the log tells nothing:\n%s", got)
+	}
+}

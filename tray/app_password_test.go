@@ -1,0 +1,231 @@
+package tray
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"altv-tray/monitor/simulator"
+	"altv-tray/settings"
+)
+
+// secret has what quoting, trimming and encoding could spoil.
+const secret = " pä\"ß\\'%41 \t$HOME`€😀\r\n&=?+#; "
+
+func (f *fixture) answers(password string, err error) {
+	f.dialogs.mu.Lock()
+	defer f.dialogs.mu.Unlock()
+	f.dialogs.password = func(context.Context, string) (string, error) { return password, err }
+}
+
+func TestPasswordFromTheDialogReachesTheClientByteForByte(t *testing.T) {
+	t.Parallel()
+	for _, password := range []string{secret, "x", strings.Repeat("ü", settings.MaxPassword/2)} {
+		w := startWorld(t, simulator.Options{Password: password})
+		inMenu(t, w)
+		f := newFixture(t, w, settingsText(w, "keyring", manual)).run()
+		f.panel.label(rowState, "alt:V: Main menu")
+		f.answers(password, nil)
+		f.click(rowPasswordSet)
+		if body := f.notice("Password stored"); !strings.Contains(body, "default") {
+			t.Error(body)
+		}
+		if got, err := f.keys.Get(t.Context(), "default"); err != nil || got != password {
+			t.Fatalf("stored %q, %v", got, err)
+		}
+		f.click(rowReconnect)
+		eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
+		if posts := w.Client.Posts(); len(posts) != 1 || posts[0].Body != password || !posts[0].PasswordOK || posts[0].Method != "POST" {
+			t.Errorf("sent %+v", posts)
+		}
+		if got := f.dialogs.questions(); len(got) != 1 || !strings.Contains(got[0], "default") {
+			t.Errorf("asked %q", got)
+		}
+	}
+}
+
+func TestChangedPasswordIsSentNext(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{Password: "new"})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "keyring", manual))
+	if err := f.keys.Set(t.Context(), "default", "old"); err != nil {
+		t.Fatal(err)
+	}
+	f.run().panel.label(rowState, "alt:V: Main menu")
+	f.click(rowReconnect)
+	f.notice("Not reconnected")
+	f.answers("new", nil)
+	f.click(rowPasswordSet)
+	f.notice("Password stored")
+	f.click(rowReconnect)
+	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
+	posts := w.Client.Posts()
+	if len(posts) != 2 || posts[0].Body != "old" || posts[1].Body != "new" {
+		t.Errorf("sent %d", len(posts))
+	}
+}
+
+func TestPasswordThatCannotBeStoredIsTold(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	for name, c := range map[string]struct {
+		password string
+		fail     error
+		want     string
+		dialog   bool
+	}{
+		"too long":      {strings.Repeat("canary", 1000), nil, "too long", true},
+		"a byte over":   {strings.Repeat("c", settings.MaxPassword+1), nil, "too long", true},
+		"empty":         {"", nil, "empty", true},
+		"not text":      {"canary\x00", nil, "not plain text", true},
+		"locked":        {"canary", settings.ErrLocked, "locked", false}, // the keyring has just asked itself
+		"no keyring":    {"canary", settings.ErrNoKeyring, "no keyring was found", true},
+		"something odd": {"canary", errors.New("odd"), "odd", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, w, settingsText(w, "keyring", manual))
+			if c.fail != nil {
+				f.keys.Fail(c.fail)
+			}
+			f.answers(c.password, nil)
+			f.run().click(rowPasswordSet)
+			body := f.notice("The password was not stored")
+			f.click(rowQuit)
+			f.end()
+			if !strings.Contains(body, c.want) {
+				t.Errorf("told %q", body)
+			}
+			if got := f.dialogs.shown(); strings.Contains(got, c.want) != c.dialog {
+				t.Errorf("the dialog says %q", got)
+			}
+			for _, text := range []string{body, f.dialogs.shown(), f.said.String(), f.log.String()} {
+				if strings.Contains(text, "canary") || strings.Contains(text, "ccc") {
+					t.Errorf("the password is told: %s", text)
+				}
+			}
+		})
+	}
+}
+
+func TestDialogThatDoesNotWork(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "keyring", manual))
+	f.answers("", errors.New("no dialog can be shown"))
+	f.dialogs.confirm = func(context.Context, string) (bool, error) { return false, errors.New("none at all") }
+	f.run().click(rowPasswordSet)
+	if body := f.notice("The password was not set"); body != "no dialog can be shown" {
+		t.Error(body)
+	}
+	eventually(t, "the clear dialog", func() bool {
+		f.click(rowPasswordClear) // the first dialog may not quite have ended
+		return len(f.dialogs.questions()) > 1
+	})
+	if body := f.notice("The password was not removed"); body != "none at all" {
+		t.Error(body)
+	}
+}
+
+func TestDismissedDialogChangesNothing(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "keyring", manual))
+	if err := f.keys.Set(t.Context(), "default", "old"); err != nil {
+		t.Fatal(err)
+	}
+	f.answers("", fmt.Errorf("so: %w", errDismissed))
+	f.dialogs.confirm = func(context.Context, string) (bool, error) { return false, nil }
+	f.run().click(rowPasswordSet)
+	eventually(t, "both dialogs", func() bool { f.click(rowPasswordClear); return len(f.dialogs.questions()) > 1 })
+	f.click(rowQuit)
+	f.end()
+	if got, err := f.keys.Get(t.Context(), "default"); got != "old" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if got := f.told.titles(); len(got) != 0 {
+		t.Errorf("told %v", got)
+	}
+}
+
+func TestClearPassword(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{Password: "pw"})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "keyring", manual))
+	if err := f.keys.Set(t.Context(), "default", "pw"); err != nil {
+		t.Fatal(err)
+	}
+	f.dialogs.confirm = func(context.Context, string) (bool, error) { return true, nil }
+	f.run().click(rowPasswordClear)
+	f.notice("Password removed")
+	if _, err := f.keys.Get(t.Context(), "default"); !errors.Is(err, settings.ErrNotStored) {
+		t.Error(err)
+	}
+	f.panel.label(rowState, "alt:V: Main menu")
+	f.click(rowReconnect)
+	if body := f.notice("Not reconnected"); !strings.Contains(body, "No password is stored") {
+		t.Error(body)
+	}
+	f.keys.Fail(settings.ErrLocked)
+	eventually(t, "another question", func() bool { f.click(rowPasswordClear); return len(f.dialogs.questions()) > 1 })
+	if body := f.notice("The password was not removed"); !strings.Contains(body, "locked") {
+		t.Error(body)
+	}
+	if n := len(w.Client.Posts()); n != 0 {
+		t.Errorf("%d requests without a password", n)
+	}
+}
+
+func TestKeyringThatCannotBeReadSendsNothing(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{Password: "pw"})
+	inMenu(t, w)
+	for fail, want := range map[error]string{
+		settings.ErrLocked: "Unlock it", settings.ErrNoKeyring: "no keyring", errors.New("odd"): "Unlock it",
+	} {
+		f := newFixture(t, w, settingsText(w, "keyring", manual))
+		f.keys.Fail(fail)
+		f.run().panel.label(rowState, "alt:V: Main menu")
+		f.click(rowReconnect)
+		if body := f.notice("Not reconnected"); !strings.Contains(body, want) {
+			t.Errorf("%v: %s", fail, body)
+		}
+	}
+	if n := len(w.Client.Posts()); n != 0 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+func TestOneDialogAtATime(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "keyring", manual))
+	open := make(chan struct{})
+	f.dialogs.password = func(ctx context.Context, _ string) (string, error) {
+		close(open) // twice would panic
+		<-ctx.Done()
+		return "", ctx.Err()
+	}
+	f.run().click(rowPasswordSet)
+	<-open
+	for range 3 {
+		f.click(rowPasswordSet)
+		f.click(rowPasswordClear)
+	}
+	// The menu lives on under it.
+	f.click(rowLogs)
+	<-f.opened
+	// And Quit takes the dialog away.
+	f.click(rowQuit)
+	f.end()
+	if got := f.dialogs.questions(); len(got) != 1 {
+		t.Errorf("asked %q", got)
+	}
+	if got := f.told.titles(); len(got) != 0 {
+		t.Errorf("told %v", got)
+	}
+}

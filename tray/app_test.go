@@ -1,0 +1,298 @@
+package tray
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"altv-tray/assets"
+	"altv-tray/monitor"
+	"altv-tray/monitor/control"
+	"altv-tray/monitor/simulator"
+)
+
+func TestEachClickMakesOneReconnect(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.panel.label(rowState, "alt:V: Main menu")
+	for n := 1; n <= 2; n++ {
+		f.panel.label(rowReconnect, "Reconnect now")
+		f.click(rowReconnect)
+		eventually(t, "joined", func() bool { return w.Client.Joins() == n && f.monitor.Snapshot().Reconnect.Phase == monitor.NoJob })
+		f.panel.label(rowState, "alt:V: In game")
+		posts := w.Client.Posts()
+		if len(posts) != n || !posts[n-1].Status.Ready() || !posts[n-1].Empty {
+			t.Fatalf("after %d clicks the client was sent %+v", n, posts)
+		}
+	}
+	f.notice("Back in game")
+}
+
+func TestSeveralClicksWhileItWaitsMakeOne(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	if err := w.Client.SetStatus("LOADING"); err != nil {
+		t.Fatal(err)
+	}
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.panel.label(rowState, "alt:V: Loading")
+	// All of them on the menu as it was shown before the first.
+	before := f.monitor.Snapshot()
+	for range 5 {
+		f.clicked(rowReconnect, before)
+	}
+	f.panel.label(rowReconnect, "Cancel reconnect")
+	if err := w.Client.SetStatus("MAIN_MENU"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
+	f.panel.label(rowReconnect, "Reconnect now")
+	if n := len(w.Client.Posts()); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+func TestCancelByClick(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	if err := w.Client.SetStatus("ERROR"); err != nil {
+		t.Fatal(err)
+	}
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.panel.label(rowState, "alt:V: Error")
+	f.click(rowReconnect)
+	f.panel.label(rowReconnect, "Cancel reconnect")
+	f.click(rowReconnect)
+	f.panel.label(rowReconnect, "Reconnect now")
+	f.logged("msg=reconnect_cancelled reconnect=1 reason=cancelled")
+	if err := w.Client.SetStatus("MAIN_MENU"); err != nil {
+		t.Fatal(err)
+	}
+	f.panel.label(rowState, "alt:V: Main menu")
+	if n := len(w.Client.Posts()); n != 0 {
+		t.Errorf("%d requests after it was called off", n)
+	}
+}
+
+// A click on a row as it was shown cannot call off another reconnect than that.
+func TestCancelOfOneThatHasEnded(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	if err := w.Client.SetStatus("LOADING"); err != nil {
+		t.Fatal(err)
+	}
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.panel.label(rowState, "alt:V: Loading")
+	f.click(rowReconnect)
+	f.panel.label(rowReconnect, "Cancel reconnect")
+	old := f.monitor.Snapshot()
+	f.monitor.Cancel(old.Reconnect.ID)
+	f.panel.label(rowReconnect, "Reconnect now")
+	f.click(rowReconnect)
+	f.panel.label(rowReconnect, "Cancel reconnect")
+	f.clicked(rowReconnect, old)
+	if now := f.monitor.Snapshot().Reconnect; now.Phase != monitor.Waiting || now.ID == old.Reconnect.ID {
+		t.Errorf("%+v", now)
+	}
+}
+
+func TestEachStateOfTheClientIsShown(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	for word, want := range map[string]struct {
+		text string
+		icon assets.Icon
+	}{
+		"LOADING": {"Loading", assets.Loading}, "in_game": {"In game", assets.InGame}, "PAUSED": {"Unknown state PAUSED", assets.Unknown},
+	} {
+		if err := w.Client.SetStatus(word); err != nil {
+			t.Fatal(err)
+		}
+		f.panel.until(word, func(v view) bool {
+			return v.icon == want.icon && v.rows[rowState].label == "alt:V: "+want.text && strings.HasPrefix(v.tooltip, "alt:V: "+want.text)
+		})
+	}
+	w.Client.Quit()
+	f.panel.until("no client", func(v view) bool {
+		return v.icon == assets.NotRunning && v.rows[rowState].label == "alt:V: Not running" && !v.rows[rowReconnect].enabled
+	})
+	w.Server.Down()
+	f.panel.label(rowServer, "Server: down")
+}
+
+// A click that was on its way when the row was disabled is answered.
+func TestReconnectWithoutAClientIsRefused(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	w.Client.Quit()
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.panel.label(rowState, "alt:V: Not running")
+	f.click(rowReconnect)
+	if body := f.notice("Not reconnected"); !strings.Contains(body, "not running") {
+		t.Error(body)
+	}
+}
+
+func TestServerRestartBringsTheClientBack(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", "")).run()
+	f.panel.label(rowServer, "Server: ready")
+	f.panel.label(rowState, "alt:V: Main menu")
+	w.Server.Restart(0)
+	f.panel.label(rowState, "alt:V: In game")
+	f.notice("Back in game")
+	if n := len(w.Client.Posts()); n != 1 {
+		t.Errorf("%d requests for one restart", n)
+	}
+}
+
+func TestPauseByClick(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", "")).run()
+	f.panel.label(rowServer, "Server: ready")
+	for id, label := range map[rowID]string{
+		rowPause15: "Resume (paused for 15 min)", rowPause60: "Resume (paused for 1 h)", rowPauseForever: "Resume",
+	} {
+		f.click(id)
+		f.panel.until(label, func(v view) bool {
+			return v.rows[rowResume] == row{label: label, enabled: true} && !v.rows[rowPause].enabled
+		})
+		f.click(rowResume)
+		f.panel.until("resumed", func(v view) bool { return v.rows[rowResume] == row{label: "Resume"} && v.rows[rowPause].enabled })
+	}
+	f.click(rowPauseForever)
+	f.panel.until("paused", func(v view) bool { return v.rows[rowResume].enabled })
+	w.Server.Restart(0)
+	f.logged("state=down")
+	eventually(t, "the server is ready again", func() bool {
+		return w.Server.Ready() && f.monitor.Snapshot().Server == monitor.ServerReady
+	})
+	if s := f.monitor.Snapshot(); s.Reconnect.Phase != monitor.NoJob || len(w.Client.Posts()) != 0 {
+		t.Errorf("paused, and yet %+v", s.Reconnect)
+	}
+}
+
+func TestOpenAndAbout(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.click(rowLogs)
+	if got := <-f.opened; got != f.StateDir {
+		t.Errorf("opened %s", got)
+	}
+	f.click(rowSettings)
+	if got := <-f.opened; got != f.Store.File() {
+		t.Errorf("opened %s", got)
+	}
+	f.click(rowAbout)
+	f.notice("About altv-tray 1.0.0")
+	for _, id := range []rowID{rowState, rowServer, rowPause, rowPassword} {
+		f.click(id) // some panels report those too
+	}
+	if got := len(f.dialogs.questions()); got != 0 {
+		t.Errorf("%d dialogs", got)
+	}
+}
+
+func TestWhatCannotBeOpenedIsTold(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual))
+	f.App.open = func(string) error { return errors.New("no program for it") }
+	f.run().click(rowLogs)
+	if body := f.notice("It could not be opened"); body != "no program for it" {
+		t.Error(body)
+	}
+	// The settings' place is taken by a folder.
+	file := f.Store.File()
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(file, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	f.click(rowSettings)
+	if body := f.notice("The settings cannot be opened"); !strings.Contains(body, "folder") {
+		t.Error(body)
+	}
+}
+
+func TestOpenSettingsMakesTheFile(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	if err := os.Remove(f.Store.File()); err != nil {
+		t.Fatal(err)
+	}
+	f.click(rowSettings)
+	if text, err := os.ReadFile(<-f.opened); err != nil || !strings.Contains(string(text), "[auto_reconnect]") {
+		t.Errorf("%v: %s", err, text)
+	}
+}
+
+func TestCommandsReachTheApp(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.panel.label(rowState, "alt:V: Main menu")
+	c, err := control.Find(f.StateDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := c.Reconnect(t.Context(), true, patience)
+	if err != nil || !v.OK {
+		t.Fatalf("%+v, %v", v, err)
+	}
+	r, err := c.Snapshot(t.Context())
+	if err != nil || r.Status != "IN_GAME" || !r.Tray || r.Version != "1.0.0" || r.Client.Address != w.Client.Addr() || r.Last == nil || !r.Last.Joined {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// Without a place for its port's file the rest goes on.
+func TestAppWithoutAStateFolder(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", manual))
+	if err := os.Remove(f.StateDir); err != nil {
+		t.Fatal(err)
+	}
+	f.run().panel.label(rowState, "alt:V: Main menu")
+	f.logged("msg=commands_not_served")
+	if !strings.Contains(f.said.String(), "will not reach this app") {
+		t.Errorf("said %q", f.said)
+	}
+	f.click(rowQuit)
+	f.end()
+}
+
+// The bus is there and answers nothing, so no icon is seen: that is said.
+func TestMissingHostIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	if HasDesktop() {
+		t.Skip("this system's panel needs no bus")
+	}
+	f.logged("msg=no_tray")
+	f.logged("msg=panel_ready")
+	f.click(rowQuit)
+	f.end()
+	if n := strings.Count(f.said.String(), "no system tray was found"); n != 1 {
+		t.Errorf("said %d times: %s", n, f.said)
+	}
+}

@@ -1,0 +1,51 @@
+package tray
+
+import (
+	"sync"
+	"time"
+)
+
+// facts is what the menu shows beside the monitor's snapshot and the settings.
+// It is comparable; the zero value claims nothing.
+type facts struct {
+	autostart bool // altv-tray starts with the desktop
+
+	reconnected bool // a reconnect has ended, now or in an earlier run
+	joined      bool // it got the player into the game
+	took        time.Duration
+
+	serverPassword  bool   // the server's own settings hold a password
+	passwordDiffers bool   // and the keyring was seen to hold another one
+	clientFolder    bool   // the client was found, so it can be started
+	debugOff        bool   // the client runs, but not in debug mode
+	wrongServer     string // where the client will go, if that is not the profile's server
+}
+
+// factBook holds the facts; its methods may be called from any goroutine.
+type factBook struct {
+	mu      sync.Mutex
+	facts   facts
+	changed chan struct{}
+}
+
+func newFactBook() *factBook { return &factBook{changed: make(chan struct{}, 1)} }
+
+func (b *factBook) get() facts {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.facts
+}
+
+// note changes facts, and wakes who shows them if they did change.
+func (b *factBook) note(change func(*facts)) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	old := b.facts
+	if change(&b.facts); b.facts == old {
+		return
+	}
+	select {
+	case b.changed <- struct{}{}:
+	default:
+	}
+}

@@ -1,0 +1,323 @@
+package tray
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"altv-tray/monitor/simulator"
+	"altv-tray/settings"
+)
+
+// TestMain takes the desktop away: the address of the session bus names a
+// plain file, at which nobody answers.
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "altv-tray-test-")
+	if err != nil {
+		panic(err)
+	}
+	bus := filepath.Join(dir, "bus")
+	if err := os.WriteFile(bus, nil, 0o600); err != nil {
+		panic(err)
+	}
+	if err := os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+bus); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		_ = os.RemoveAll(dir)
+		os.Exit(code)
+	}))
+}
+
+// fakePanel is a panel without a desktop.
+type fakePanel struct {
+	t      *testing.T
+	clicks chan rowID
+	quit   chan struct{}
+	once   sync.Once
+
+	mu    sync.Mutex
+	shown view
+	shows int
+	news  chan struct{} // closed, and replaced, when shown has changed
+}
+
+func newFakePanel(t *testing.T) *fakePanel {
+	return &fakePanel{t: t, clicks: make(chan rowID), quit: make(chan struct{}), news: make(chan struct{})}
+}
+
+func (p *fakePanel) Run(first view, ready func()) {
+	p.mu.Lock()
+	p.shown = first
+	p.announce()
+	p.mu.Unlock()
+	ready()
+	<-p.quit
+}
+
+// Show does what it is told and no more, so that a change that was left out
+// shows as a view that is wrong.
+func (p *fakePanel) Show(to *view, changes []change) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(changes) == 0 {
+		p.t.Error("the panel was told of no change")
+	}
+	apply(&p.shown, to, changes)
+	if p.shown != *to {
+		p.t.Errorf("the changes lead to %+v, not to %+v", p.shown, *to)
+	}
+	p.shows++
+	p.announce()
+}
+
+// announce wakes who waits for a view. The caller holds mu.
+func (p *fakePanel) announce() {
+	close(p.news)
+	p.news = make(chan struct{})
+}
+
+func (p *fakePanel) Clicks() <-chan rowID { return p.clicks }
+
+func (p *fakePanel) Quit() { p.once.Do(func() { close(p.quit) }) }
+
+func (p *fakePanel) view() view {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.shown
+}
+
+// patience is how long a test waits for what must come.
+const patience = 20 * time.Second
+
+// until waits for a view.
+func (p *fakePanel) until(what string, fits func(v view) bool) {
+	p.t.Helper()
+	limit := time.After(patience)
+	for {
+		p.mu.Lock()
+		v, news := p.shown, p.news
+		p.mu.Unlock()
+		if v.tooltip != "" && fits(v) {
+			return
+		}
+		select {
+		case <-news:
+		case <-limit:
+			p.t.Fatalf("never shown: %s; it shows %+v", what, v)
+		}
+	}
+}
+
+// label waits for a row's label to begin so.
+func (p *fakePanel) label(id rowID, begins string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf("row %d with %q", id, begins), func(v view) bool { return strings.HasPrefix(v.rows[id].label, begins) })
+}
+
+// eventually waits for something that nothing announces.
+func eventually(t *testing.T, what string, fits func() bool) {
+	t.Helper()
+	tick := time.NewTicker(2 * time.Millisecond)
+	defer tick.Stop()
+	for limit := time.After(patience); !fits(); {
+		select {
+		case <-tick.C:
+		case <-limit:
+			t.Fatalf("it never came: %s", what)
+		}
+	}
+}
+
+// fakeDialogs answers as the test says.
+type fakeDialogs struct {
+	mu       sync.Mutex
+	password func(ctx context.Context, question string) (string, error)
+	confirm  func(ctx context.Context, question string) (bool, error)
+	asked    []string // what was asked
+	errors   []string // what was shown
+}
+
+func (d *fakeDialogs) Password(ctx context.Context, title, question string) (string, error) {
+	d.mu.Lock()
+	d.asked = append(d.asked, title+" "+question)
+	answer := d.password
+	d.mu.Unlock()
+	return answer(ctx, question)
+}
+
+func (d *fakeDialogs) Confirm(ctx context.Context, question, yes string) (bool, error) {
+	d.mu.Lock()
+	d.asked = append(d.asked, question+" "+yes)
+	answer := d.confirm
+	d.mu.Unlock()
+	return answer(ctx, question)
+}
+
+func (d *fakeDialogs) Error(_ context.Context, text string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.errors = append(d.errors, text)
+	return nil
+}
+
+func (d *fakeDialogs) questions() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]string(nil), d.asked...)
+}
+
+func (d *fakeDialogs) shown() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return strings.Join(d.errors, "\n")
+}
+
+// fixture is an app around a simulated world, with everything of the desktop
+// replaced.
+type fixture struct {
+	*App
+	t       *testing.T
+	world   *simulator.World
+	panel   *fakePanel
+	dialogs *fakeDialogs
+	told    *teller
+	keys    *settings.Memory
+	log     *logText
+	said    *logText
+	dir     string // settings, state and cache
+	opened  chan string
+
+	stop  context.CancelFunc
+	ended chan struct{}
+}
+
+// settingsText is a settings file for that world.
+func settingsText(w *simulator.World, password, more string) string {
+	return fmt.Sprintf("# mine\n[client]\naddress = %q # here\n%s\n[[profiles]]\nname = \"default\"\nserver = %q\nready_delay = \"0s\"\npassword = %q\n",
+		w.Client.Addr(), more, w.Server.Addr(), password)
+}
+
+// manual is for settings in which nothing happens by itself.
+const manual = "[auto_reconnect]\nenabled = false # by hand\n"
+
+var hosts atomic.Int32
+
+// startWorld gives a fast world on ports that the system picks. It has a
+// loopback address of its own: while its server or client is down, nobody else
+// can be given their ports.
+func startWorld(t *testing.T, o simulator.Options) *simulator.World {
+	t.Helper()
+	o.Speed = 1000
+	w := simulator.New(o)
+	at := fmt.Sprintf("127.%d.%d.%d:0", 2+os.Getpid()%250, os.Getpid()/250%250, 1+hosts.Add(1)%250)
+	if err := w.Start(at, at); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.Close() })
+	return w
+}
+
+// inMenu waits until both sides are ready.
+func inMenu(t *testing.T, w *simulator.World) {
+	t.Helper()
+	eventually(t, "a client in the main menu and a server", func() bool { return w.Client.Status().Ready() && w.Server.Ready() })
+}
+
+// newFixture makes an app that does not run yet; change adjusts it.
+func newFixture(t *testing.T, w *simulator.World, text string) *fixture {
+	t.Helper()
+	f := &fixture{
+		t: t, world: w, panel: newFakePanel(t), dialogs: &fakeDialogs{}, told: &teller{}, keys: settings.NewMemory(),
+		log: &logText{}, said: &logText{}, dir: t.TempDir(), opened: make(chan string, 8), ended: make(chan struct{}),
+	}
+	file := filepath.Join(f.dir, "settings.toml")
+	f.write(file, text)
+	store, err := settings.Open(file, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	state := filepath.Join(f.dir, "state")
+	if err := os.Mkdir(state, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	f.App = New(Options{
+		Version: "1.0.0", StateDir: state, CacheDir: filepath.Join(f.dir, "cache"),
+		Store: store, Keyring: f.keys, Log: f.log.logger(), Say: func(text string) { _, _ = fmt.Fprintln(f.said, text) },
+	})
+	f.App.panel, f.App.dialogs = f.panel, f.dialogs
+	f.App.notices = newNotifier(f.told.tell, f.App.Log)
+	f.App.open = func(path string) error { f.opened <- path; return nil }
+	return f
+}
+
+func (f *fixture) write(file, text string) {
+	f.t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+func (f *fixture) run() *fixture {
+	f.t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	f.stop = stop
+	go func() { defer close(f.ended); f.App.Run(ctx) }()
+	f.t.Cleanup(func() {
+		if stop(); f.t.Failed() {
+			f.t.Logf("the log:\n%s", f.log)
+		}
+		f.end()
+	})
+	return f
+}
+
+// end waits for the app's end.
+func (f *fixture) end() {
+	f.t.Helper()
+	select {
+	case <-f.ended:
+	case <-time.After(patience):
+		f.t.Fatal("the app does not end")
+	}
+}
+
+func (f *fixture) click(id rowID) {
+	f.t.Helper()
+	select {
+	case f.panel.clicks <- id:
+	case <-time.After(patience):
+		f.t.Fatalf("nobody takes the click on row %d", id)
+	}
+}
+
+// notice waits until one with that title was told, and gives its body.
+func (f *fixture) notice(title string) (body string) {
+	f.t.Helper()
+	eventually(f.t, "the notice "+title, func() bool {
+		f.told.mu.Lock()
+		defer f.told.mu.Unlock()
+		for _, n := range f.told.all {
+			if n.title == title {
+				body = n.body
+				return true
+			}
+		}
+		return false
+	})
+	return body
+}
+
+// logged waits until the log has a text.
+func (f *fixture) logged(text string) {
+	f.t.Helper()
+	eventually(f.t, "in the log: "+text, func() bool { return strings.Contains(f.log.String(), text) })
+}
