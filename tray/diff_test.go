@@ -17,7 +17,9 @@ func apply(v *view, to *view, changes []change) {
 		case tooltipChanged:
 			v.tooltip = to.tooltip
 		case labelChanged:
-			v.rows[c.row].label = to.rows[c.row].label
+			if v.rows[c.row].label = to.rows[c.row].label; v.rows[c.row].label == "" {
+				v.rows[c.row] = row{} // it is gone
+			}
 		case enabledChanged:
 			v.rows[c.row].enabled = to.rows[c.row].enabled
 		case checkedChanged:
@@ -30,7 +32,9 @@ func drawView(t *rapid.T, name string) view {
 	text := rapid.SampledFrom([]string{"", "a", "b"})
 	v := view{icon: assets.Icon(text.Draw(t, name+" icon")), tooltip: text.Draw(t, name+" tooltip")}
 	for id := range v.rows {
-		v.rows[id] = row{text.Draw(t, "label"), rapid.Bool().Draw(t, "enabled"), rapid.Bool().Draw(t, "checked")}
+		if label := text.Draw(t, "label"); label != "" {
+			v.rows[id] = row{label, rapid.Bool().Draw(t, "enabled"), rapid.Bool().Draw(t, "checked")}
+		}
 	}
 	return v
 }

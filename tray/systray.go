@@ -94,8 +94,27 @@ func (p *systrayPanel) label(id rowID, r row) {
 	default:
 		item.SetTitle(escape(r.label))
 		if id >= rowProfileFirst {
+			// It may come back from being hidden, with what it had then.
 			item.Show()
+			p.enable(item, r.enabled)
+			p.check(item, r.checked)
 		}
+	}
+}
+
+func (p *systrayPanel) enable(item *systray.MenuItem, on bool) {
+	if on {
+		item.Enable()
+	} else {
+		item.Disable()
+	}
+}
+
+func (p *systrayPanel) check(item *systray.MenuItem, on bool) {
+	if on {
+		item.Check()
+	} else {
+		item.Uncheck()
 	}
 }
 
@@ -123,17 +142,9 @@ func (p *systrayPanel) Show(to *view, changes []change) {
 		case labelChanged:
 			p.label(c.row, r)
 		case enabledChanged:
-			if r.enabled {
-				item.Enable()
-			} else {
-				item.Disable()
-			}
+			p.enable(item, r.enabled)
 		case checkedChanged:
-			if r.checked {
-				item.Check()
-			} else {
-				item.Uncheck()
-			}
+			p.check(item, r.checked)
 		}
 	}
 }
