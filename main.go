@@ -27,6 +27,8 @@ type commandLine struct {
 	Pause     pauseCmd     `cmd:"" help:"Stop automatic reconnects, for a while or until resumed."`
 	Resume    resumeCmd    `cmd:"" help:"End a pause."`
 	Password  passwordCmd  `cmd:"" help:"The server password in the system's keyring."`
+	Start     startCmd     `cmd:"" help:"Start alt:V in debug mode, on its way to the profile's server."`
+	History   historyCmd   `cmd:"" help:"The last sessions, restarts and reconnects with their durations."`
 	Simulate  simulateCmd  `cmd:"" help:"A simulated client and game server on real ports."`
 	Demo      demoCmd      `cmd:"" help:"The tray app against a simulated client and server. It touches nothing of yours."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
@@ -55,7 +57,12 @@ type (
 	passwordSetCmd    struct{}
 	passwordClearCmd  struct{}
 	passwordStatusCmd struct{}
-	simulateCmd       struct {
+	startCmd          struct{}
+	historyCmd        struct {
+		JSON bool `help:"Print them as JSON."`
+		Last int  `help:"How many." short:"n" default:"20" placeholder:"N"`
+	}
+	simulateCmd struct {
 		Client string  `help:"Address of the client's debug port." default:"127.0.0.1:9223" placeholder:"ADDR"`
 		Server string  `help:"Address of the game server." default:"127.0.0.1:7788" placeholder:"ADDR"`
 		Folder string  `help:"The server's folder: server.toml is read and server.log written there." placeholder:"DIR" type:"path"`
@@ -78,6 +85,8 @@ func (resumeCmd) Run(ctx context.Context, e *cli.Env) cli.Code         { return 
 func (passwordSetCmd) Run(ctx context.Context, e *cli.Env) cli.Code    { return e.PasswordSet(ctx) }
 func (passwordClearCmd) Run(ctx context.Context, e *cli.Env) cli.Code  { return e.PasswordClear(ctx) }
 func (passwordStatusCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.PasswordStatus(ctx) }
+func (startCmd) Run(ctx context.Context, e *cli.Env) cli.Code          { return e.Start(ctx) }
+func (c historyCmd) Run(_ context.Context, e *cli.Env) cli.Code        { return e.History(c.Last, c.JSON) }
 func (c simulateCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
 	return e.Simulate(ctx, c.Client, c.Server, c.Folder, c.Speed)
 }

@@ -12,6 +12,7 @@ import (
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
+	"altv-tray/monitor/history"
 	"altv-tray/settings"
 	"altv-tray/tray/lang"
 )
@@ -26,6 +27,9 @@ type Options struct {
 	Log      *slog.Logger
 	Say      func(text string) // tells a terminal, if there is one
 	Monitor  monitor.Options
+
+	// FirstStart has the app say where it is: nobody has seen its icon yet.
+	FirstStart bool
 }
 
 // App is the tray app: a monitor with a panel, notifications, a log and the
@@ -38,6 +42,11 @@ type App struct {
 	open    func(path string) error
 	now     func() time.Time
 	facts   *factBook
+	system  system
+	history *history.Store
+	lookNow chan struct{} // something around has just been changed
+
+	clientDir atomic.Pointer[string] // the client's folder; empty: not found
 
 	wait    sync.WaitGroup
 	asking  sync.Mutex // one dialog at a time
@@ -54,15 +63,17 @@ func New(o Options) *App {
 	teller := &beeepTeller{icons: icons}
 	a := &App{
 		Options: o,
-		monitor: monitor.New(Target(o.Store.Current(), o.Keyring), o.Monitor),
 		notices: newNotifier(teller.tell, o.Log),
 		dialogs: zenityDialogs{},
 		open:    openPath,
 		now:     time.Now,
 		facts:   newFactBook(),
+		system:  realSystem,
+		lookNow: make(chan struct{}, 1),
 		panel:   newSystrayPanel(icons, o.Log),
 		started: time.Now(),
 	}
+	a.monitor = monitor.New(a.target(o.Store.Current()), o.Monitor)
 	a.printer.Store(lang.New(string(o.Store.Current().Language)))
 	return a
 }
@@ -86,7 +97,12 @@ func (a *App) Run(ctx context.Context) {
 	sub := a.monitor.Subscribe() // before it runs, so that its first events are not missed
 	a.wait.Go(func() { a.monitor.Run(a.ctx) })
 	a.wait.Go(func() { a.notices.Run(a.ctx) })
+	if a.FirstStart {
+		a.tell("notice.first_title", "notice.first_body")
+	}
+	a.openHistory()
 	a.wait.Go(func() { a.follow(sub) })
+	a.wait.Go(a.lookAround)
 	a.wait.Go(func() {
 		if err := a.Store.Watch(a.ctx); err != nil && a.ctx.Err() == nil {
 			a.warn("settings_not_watched", err)
@@ -179,11 +195,13 @@ func (a *App) ui(shown view) {
 	}
 }
 
-// follow writes the log, tells the notices, and puts changed settings in force.
+// follow writes the log and the history, tells the notices, and puts changed
+// settings in force.
 func (a *App) follow(sub *monitor.Subscription) {
 	defer sub.Close()
 	changed, unsubscribe := a.Store.Subscribe()
 	defer unsubscribe()
+	recorder := history.NewRecorder(a.monitor.Snapshot().Start, a.now)
 	old := a.Store.Current()
 	for {
 		select {
@@ -196,9 +214,8 @@ func (a *App) follow(sub *monitor.Subscription) {
 			}
 			for _, e := range events {
 				logEvent(a.Log, e)
-				if n, ok := noticeOf(e, old, a.text()); ok {
-					a.notices.Add(n)
-				}
+				a.record(recorder.Record(e, old.Profile))
+				a.announce(e, old)
 			}
 		case <-changed:
 			set := a.Store.Current()
@@ -207,9 +224,12 @@ func (a *App) follow(sub *monitor.Subscription) {
 			}
 			a.tellProblem()
 			a.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
-			a.monitor.Configure(Target(set, a.Keyring))
+			a.monitor.Configure(a.target(set))
 			if set.Active().Password != old.Active().Password {
 				a.monitor.PasswordChanged()
+			}
+			if set.Profile != old.Profile {
+				a.facts.note(func(f *facts) { f.passwordDiffers = false })
 			}
 			old = set
 		}

@@ -32,8 +32,24 @@ func (a *App) clicked(id rowID, shown monitor.Snapshot) {
 		a.monitor.Resume()
 	case rowPasswordSet:
 		a.ask(a.setPassword)
+	case rowPasswordTake:
+		a.ask(a.takePassword)
 	case rowPasswordClear:
 		a.ask(a.clearPassword)
+	case rowNotifyReady:
+		a.set("notifications.ready", !a.Store.Current().Notifications.Ready)
+	case rowNotifyJoined:
+		a.set("notifications.joined", !a.Store.Current().Notifications.Joined)
+	case rowNotifyDropped:
+		a.set("notifications.dropped", !a.Store.Current().Notifications.Dropped)
+	case rowNotifyFailed:
+		a.set("notifications.failed", !a.Store.Current().Notifications.Failed)
+	case rowStart:
+		a.wait.Go(a.startClient)
+	case rowDebugOn:
+		a.ask(a.switchDebugOn)
+	case rowAutostart:
+		a.wait.Go(a.toggleAutostart)
 	case rowSettings:
 		a.wait.Go(func() {
 			if err := a.Store.Ensure(); err != nil {
@@ -49,6 +65,12 @@ func (a *App) clicked(id rowID, shown monitor.Snapshot) {
 	case rowQuit:
 		a.Log.Info("quit_clicked")
 		a.cancel()
+	default:
+		if n := int(id - rowProfileFirst); n >= 0 {
+			if all := a.Store.Current().Profiles; n < len(all) {
+				a.set("profile", all[n].Name)
+			}
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // server it watches, by which rules, and where it gets the password.
 func Target(s settings.Settings, keyring settings.Keyring) monitor.Target {
 	p, auto := s.Active(), s.AutoReconnect
-	address := serverAddress(p)
+	address := ServerAddress(p)
 	return monitor.Target{
 		Config: monitor.Config{
 			Profile:     p.Name,
@@ -50,9 +50,9 @@ var serverStates = map[gameserver.State]monitor.ServerState{
 	gameserver.Up:      monitor.ServerStarting,
 }
 
-// serverAddress is where the profile's server takes TCP connections: what its
+// ServerAddress is where the profile's server takes TCP connections: what its
 // own settings say, where the profile names a folder that has them.
-func serverAddress(p settings.Profile) string {
+func ServerAddress(p settings.Profile) string {
 	if p.Folder != "" {
 		if c, err := gameserver.ReadConfig(p.Folder); err == nil {
 			return c.TCPAddress()

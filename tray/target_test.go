@@ -91,7 +91,7 @@ func TestServerAddress(t *testing.T) {
 		{"by name", settings.Profile{Server: "localhost:1"}, "127.0.0.1:1"},
 		{"by version 6", settings.Profile{Server: "[::1]:1"}, "[::1]:1"},
 	} {
-		if got := serverAddress(c.profile); got != c.want {
+		if got := ServerAddress(c.profile); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}

@@ -3,6 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"altv-tray/monitor/control"
 	"altv-tray/tray"
@@ -24,6 +27,7 @@ func (e *Env) Run(ctx context.Context) Code {
 	} else {
 		defer release()
 	}
+	first := missing(store.File()) && missing(filepath.Join(paths.StateDir, tray.LogName))
 	log, closeLog, err := tray.OpenLog(paths.StateDir, e.Stderr)
 	defer closeLog()
 	if err != nil {
@@ -32,8 +36,14 @@ func (e *Env) Run(ctx context.Context) Code {
 	tray.New(tray.Options{
 		Version: Version, StateDir: paths.StateDir, CacheDir: paths.CacheDir,
 		Store: store, Keyring: e.keyring(), Log: log, Say: e.Say,
+		FirstStart: first,
 	}).Run(ctx)
 	return OK
+}
+
+func missing(file string) bool {
+	_, err := os.Stat(file)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 func (e *Env) alreadyRunning() {

@@ -42,6 +42,7 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 		}
 	}
 	snap := look(ctx, target)
+	snap.Auto = set.AutoReconnect.Enabled // the look itself reconnects nothing
 	e.json(control.NewReport(snap, set.Client.Address, Version, false))
 	return statusCode(snap.Client)
 }

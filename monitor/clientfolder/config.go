@@ -1,0 +1,139 @@
+package clientfolder
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// configLimit is far over any real client's settings; what is larger was not
+// meant to be some.
+const configLimit = 1 << 20
+
+// Config holds the keys of the client's settings that matter here, with the
+// defaults of the alt:V documentation for those left out.
+type Config struct {
+	File   string // the path of altv.toml, or of the older altv.cfg
+	Debug  bool   // the debug port opens at the client's next start
+	Branch string // release, rc or dev; "release" where left out
+	LastIP string // the server that a reconnect goes to, host:port or a CDN's URL; "127.0.0.1:7788" where left out
+}
+
+// ReadConfig reads altv.toml in folder or, without one, altv.cfg. Keys not known
+// are ignored. A debug that is not a plain true counts as off, for the client may
+// read it so. The error wraps os.ErrNotExist where there is neither file, else it
+// names the file and, where it is broken, the line.
+func ReadConfig(folder string) (Config, error) {
+	path, text, err := readConfigFile(folder)
+	if err != nil {
+		return Config{}, err
+	}
+	d, err := takeApart(path, text)
+	if err != nil {
+		return Config{}, err
+	}
+	config := Config{File: path, Debug: d.debug, Branch: "release", LastIP: "127.0.0.1:7788"}
+	if d.branch != nil {
+		config.Branch = *d.branch
+	}
+	if d.lastIP != nil {
+		config.LastIP = *d.lastIP
+	}
+	return config, nil
+}
+
+// readConfigFile returns the file as it is, its byte order mark included.
+func readConfigFile(folder string) (path string, text []byte, err error) {
+	for _, name := range []string{tomlName, cfgName} {
+		path = filepath.Join(folder, name)
+		text, err = readWhole(path)
+		if !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil, fmt.Errorf("the client's settings: %s has no %s, nor the older %s: %w", folder, tomlName, cfgName, os.ErrNotExist)
+	}
+	return path, text, err
+}
+
+func readWhole(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading the client's settings: %w", err)
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, configLimit+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the client's settings: %w", err)
+	}
+	if len(text) > configLimit {
+		return nil, fmt.Errorf("%s is larger than 1 MiB; it does not look like the client's settings", path)
+	}
+	return text, nil
+}
+
+// document is the text of the client's settings taken apart, whichever its
+// format.
+type document struct {
+	debug          bool
+	branch, lastIP *string // nil where left out
+	withDebug      []byte  // the text with debug switched on; nil where debug is no single value
+	rest           string  // all values but debug, in a form to compare
+}
+
+func takeApart(path string, text []byte) (document, error) {
+	mark := text[:0]
+	if bom := []byte("\uFEFF"); bytes.HasPrefix(text, bom) {
+		mark, text = text[:len(bom)], text[len(bom):]
+	}
+	parse := takeApartTOML
+	if filepath.Base(path) == cfgName {
+		parse = takeApartCfg
+	}
+	d, line, err := parse(text)
+	if err != nil {
+		return document{}, fmt.Errorf("%s:%d: %w", path, line, err)
+	}
+	if d.withDebug != nil {
+		d.withDebug = append(bytes.Clone(mark), d.withDebug...)
+	}
+	return d, nil
+}
+
+// span is a piece of a text, by byte offsets.
+type span struct{ start, end int }
+
+func (s span) replaced(text []byte, by string) []byte {
+	return bytes.Join([][]byte{text[:s.start], []byte(by), text[s.end:]}, nil)
+}
+
+// lineEnd is what the text's first line ends with.
+func lineEnd(text []byte) string {
+	if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// addedAfter puts a line of its own after the one that holds offset.
+func addedAfter(text []byte, offset int, line string) []byte {
+	end := lineEnd(text)
+	next := len(text)
+	if i := bytes.IndexByte(text[offset:], '\n'); i >= 0 {
+		next = offset + i + 1
+	}
+	line += end
+	if next > 0 && text[next-1] != '\n' {
+		line = end + line
+	}
+	return span{next, next}.replaced(text, line)
+}
+
+func lineOf(text []byte, offset int) int {
+	return bytes.Count(text[:offset], []byte("\n")) + 1
+}

@@ -1,0 +1,283 @@
+package clientfolder
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+	"pgregory.net/rapid"
+)
+
+func TestSwitchDebugOn(t *testing.T) {
+	tests := []struct{ name, file, text, want string }{
+		{"off", "altv.toml", "# mine\nname='x'\n  debug  =  false  # off\nbranch = 'dev'\n", "# mine\nname='x'\n  debug  =  true  # off\nbranch = 'dev'\n"},
+		{"windows", "altv.toml", "\uFEFFa = 1\r\n\"debug\" = false\r\n[b]\r\ndebug = false\r\n", "\uFEFFa = 1\r\n\"debug\" = true\r\n[b]\r\ndebug = false\r\n"},
+		{"quoted", "altv.toml", "debug = 'true'", "debug = true"},
+		{"number", "altv.toml", "debug = 0", "debug = true"},
+		{"missing", "altv.toml", "a = 1 # one\n\n[t]\nb = 2\n", "a = 1 # one\ndebug = true\n\n[t]\nb = 2\n"},
+		{"missing, windows", "altv.toml", "a = 1\r\n[t]\r\n", "a = 1\r\ndebug = true\r\n[t]\r\n"},
+		{"missing, no line end", "altv.toml", "a = 1", "a = 1\ndebug = true\n"},
+		{"missing, value of lines", "altv.toml", "a = [\n 1,\n]\n# end", "a = [\n 1,\n]\ndebug = true\n# end"},
+		{"missing, table first", "altv.toml", "\uFEFF# top\r\n[debugger]\r\n", "\uFEFFdebug = true\r\n# top\r\n[debugger]\r\n"},
+		{"missing, comment only", "altv.toml", "# debug = false", "debug = true\n# debug = false"},
+		{"empty", "altv.toml", "", "debug = true\n"},
+		{"cfg", "altv.cfg", "branch: 'dev'\ndebug: 'false' # off\nname: 'O\\'Brien: debug'\n", "branch: 'dev'\ndebug: 'true' # off\nname: 'O\\'Brien: debug'\n"},
+		{"cfg, double quotes", "altv.cfg", "debug: \"no\"\r\n", "debug: \"true\"\r\n"},
+		{"cfg, no quotes", "altv.cfg", "debug: false, a: b", "debug: true, a: b"},
+		{"cfg, missing", "altv.cfg", "a: 'b'\r\n", "a: 'b'\r\ndebug: 'true'\r\n"},
+		{"cfg, missing, no line end", "altv.cfg", "a: { debug: 'no' } # end", "a: { debug: 'no' } # end\ndebug: 'true'\n"},
+		{"cfg, empty", "altv.cfg", "", "debug: 'true'\n"},
+	}
+	now := time.Date(2026, 3, 4, 5, 6, 7, 0, time.Local)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			folder := t.TempDir()
+			file := filepath.Join(folder, test.file)
+			write(t, file, test.text)
+			backup, err := switchDebugOn(folder, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := file + ".bak-20260304-050607"; backup != want {
+				t.Errorf("backup %s, want %s", backup, want)
+			}
+			if got := content(t, file); got != test.want {
+				t.Errorf("got  %q\nwant %q", got, test.want)
+			}
+			if got := content(t, backup); got != test.text {
+				t.Errorf("the backup has %q", got)
+			}
+			if again, err := switchDebugOn(folder, now); again != "" || err != nil {
+				t.Errorf("again: %q, %v", again, err)
+			}
+			onlyFiles(t, folder, test.file, filepath.Base(backup))
+		})
+	}
+}
+
+func TestSwitchDebugOnRefuses(t *testing.T) {
+	tests := []struct{ name, file, text string }{
+		{"table", "altv.toml", "[debug]\nx = 1"},
+		{"dotted", "altv.toml", "debug.x = 1"},
+		{"inline table", "altv.toml", "debug = { x = 1 }"},
+		{"list", "altv.cfg", "debug: [ 'x' ]"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			folder := t.TempDir()
+			write(t, filepath.Join(folder, test.file), test.text)
+			if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "debug is not a single value") {
+				t.Errorf("%q, %v", backup, err)
+			}
+			if got := content(t, filepath.Join(folder, test.file)); got != test.text {
+				t.Errorf("now %q", got)
+			}
+			onlyFiles(t, folder, test.file)
+		})
+	}
+	if _, err := SwitchDebugOn(t.TempDir()); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+}
+
+func TestSwitchDebugOnReadOnly(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "altv.toml")
+	write(t, file, "debug = false")
+	if err := os.Chmod(file, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "altv.toml is read-only") {
+		t.Errorf("%q, %v", backup, err)
+	}
+	if got := content(t, file); got != "debug = false" {
+		t.Errorf("now %q", got)
+	}
+	onlyFiles(t, folder, "altv.toml")
+}
+
+func TestReplaceChangedMeanwhile(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "altv.toml")
+	write(t, file, "lastip = 'new'")
+	_, err := replaceKeeping(file, []byte("lastip = 'old'"), []byte("debug = true"), time.Now())
+	if err == nil || !strings.Contains(err.Error(), "changed by another program") {
+		t.Error(err)
+	}
+	if got := content(t, file); got != "lastip = 'new'" {
+		t.Errorf("now %q", got)
+	}
+	onlyFiles(t, folder, "altv.toml")
+}
+
+func TestBackupsAreKept(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "altv.toml")
+	now := time.Now()
+	for n, suffix := range []string{"", "-2", "-3"} {
+		text := strings.Repeat("#", n)
+		write(t, file, text)
+		backup, err := switchDebugOn(folder, now)
+		if err != nil || !strings.HasSuffix(backup, now.Format("150405")+suffix) || content(t, backup) != text {
+			t.Errorf("%q, %v", backup, err)
+		}
+	}
+}
+
+func TestSwitchDebugOnModeAndLink(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no modes on Windows, and links only for some users")
+	}
+	folder, elsewhere := t.TempDir(), t.TempDir()
+	target := filepath.Join(elsewhere, "mine.toml")
+	write(t, target, "")
+	if err := os.Chmod(target, 0o640); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(target, filepath.Join(folder, "altv.toml")); err != nil {
+		t.Fatal(err)
+	}
+	backup, err := SwitchDebugOn(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{target, backup} {
+		if info, err := os.Lstat(path); err != nil || info.Mode() != 0o640 {
+			t.Errorf("%s: %v, %v", path, info, err)
+		}
+	}
+	if got := content(t, target); got != "debug = true\n" {
+		t.Errorf("the target has %q", got)
+	}
+	onlyFiles(t, folder, "altv.toml")
+}
+
+// Any valid altv.toml is the same afterwards but for debug.
+func TestWithDebugOnProperty(t *testing.T) {
+	pieces := rapid.SampledFrom([]string{
+		"debug = false", "debug = true", "\"debug\" = 'x'", "debug.a = 1", "debug = []", "# debug = false", "",
+		"a = 1", "  b = \"\"\"\ndebug = false\n\"\"\"", "c = 'debug = false' # [d]", "e = [ 1,\n # debug = false\n 2 ]",
+		"f = { debug = false }", "g = nan", "h = 1979-05-27T07:32:00Z", "i = 07:32:00", "j.debug = false", "'k l' = inf",
+		"[t]", "[t2]\ndebug = false", "[[u]]", "[[u]]\ndebug = true", "[v.debug]", "\tlastip = '127.0.0.1:7788'", "branch = 'dev'",
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		lines := rapid.SliceOfN(pieces, 0, 8).Draw(t, "lines")
+		text := strings.Join(lines, rapid.SampledFrom([]string{"\n", "\r\n"}).Draw(t, "line end"))
+		text = rapid.SampledFrom([]string{"", "\uFEFF"}).Draw(t, "mark") + text + rapid.SampledFrom([]string{"", "\n"}).Draw(t, "end")
+		checkWithDebugOn(t, []byte(text))
+	})
+}
+
+func FuzzWithDebugOn(f *testing.F) {
+	for _, text := range []string{"", "debug = false\n[a]\nb = 1", "a = [\n1]\n[b]", "\uFEFF'debug'=0#", "x = nan\r\n[debug]", "a.b = {c = 1}"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) { checkWithDebugOn(t, text) })
+}
+
+func checkWithDebugOn(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, text []byte) {
+	t.Helper()
+	before := map[string]any{}
+	if toml.Unmarshal(bytes.TrimPrefix(text, []byte("\uFEFF")), &before) != nil || bytes.Count(text, []byte("\n")) > 1000 {
+		return
+	}
+	edited, err := withDebugOn("altv.toml", text)
+	switch before["debug"].(type) {
+	case map[string]any, []any:
+		if err == nil {
+			t.Fatalf("%q: became %q", text, edited)
+		}
+		return
+	case bool:
+		if before["debug"] == true {
+			if err != nil || edited != nil {
+				t.Fatalf("%q: already on: %q, %v", text, edited, err)
+			}
+			return
+		}
+	}
+	if err != nil {
+		t.Fatalf("%q: %v", text, err)
+	}
+	after := map[string]any{}
+	if err := toml.Unmarshal(bytes.TrimPrefix(edited, []byte("\uFEFF")), &after); err != nil || after["debug"] != true {
+		t.Fatalf("%q: became %q: %v", text, edited, err)
+	}
+	before["debug"] = true
+	want, err := toml.Marshal(before)
+	if err != nil {
+		return // go-toml reads some things that it does not write
+	}
+	if got, err := toml.Marshal(after); err != nil || !bytes.Equal(got, want) {
+		t.Fatalf("%q: became %q: %q, want %q", text, edited, got, want)
+	}
+	if !slices.Equal(slices.Sorted(maps.Keys(before)), slices.Sorted(maps.Keys(after))) {
+		t.Fatalf("%q: became %q", text, edited)
+	}
+	// All bytes but one stretch are the old ones, in their order.
+	head := 0
+	for head < min(len(text), len(edited)) && text[head] == edited[head] {
+		head++
+	}
+	tail := 0
+	for tail < min(len(text), len(edited))-head && text[len(text)-1-tail] == edited[len(edited)-1-tail] {
+		tail++
+	}
+	if put := edited[head : len(edited)-tail]; bytes.Count(put, []byte("\n")) > 2 || len(put) > len("\r\ndebug = true\r\n") {
+		t.Fatalf("%q: became %q: too much is new: %q", text, edited, put)
+	}
+}
+
+func FuzzCfg(f *testing.F) {
+	for _, text := range []string{"a: 'b'\ndebug: 'false'", "a: [ { b: 'c\\'' } ] # d", "debug: no, x: \"y\"", "a", "'\\", "a: [}"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		edited, err := withDebugOn("altv.cfg", text)
+		if err != nil && strings.Contains(err.Error(), "the place for debug was not found") {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if edited == nil {
+			return
+		}
+		if again, err := withDebugOn("altv.cfg", edited); again != nil || err != nil {
+			t.Fatalf("%q: became %q, not on: %v", text, edited, err)
+		}
+	})
+}
+
+func content(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// onlyFiles sees to it that nothing was left over.
+func onlyFiles(t *testing.T, folder string, names ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, entry := range entries {
+		got = append(got, entry.Name())
+	}
+	if !slices.Equal(got, slices.Sorted(slices.Values(names))) {
+		t.Errorf("in the folder: %q, want %q", got, names)
+	}
+}

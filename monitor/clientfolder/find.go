@@ -1,0 +1,116 @@
+// Package clientfolder knows the folder that the alt:V client is installed in:
+// where it is, what its settings say, why its last join failed, whether it runs,
+// and how it is started. Its results are plain data; what to tell a user about
+// them is decided elsewhere. Errors are in English.
+package clientfolder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+const (
+	exeName  = "altv.exe"
+	tomlName = "altv.toml"
+	cfgName  = "altv.cfg"
+)
+
+// ErrNotFound is wrapped by Find's error where there is no alt:V client: neither
+// in the folder that was set nor, with none set, in the usual places.
+var ErrNotFound = errors.New("no alt:V client found")
+
+// Where a Folder was found.
+const (
+	SourceSet     = "set"     // the caller named it
+	SourceDefault = "default" // %LOCALAPPDATA%\altv, where alt:V installs itself
+	SourceRunKey  = "run key" // a program started at login
+	SourceLink    = "link"    // the handler of altv:// links
+	SourceRunning = "running" // an altv.exe that runs now
+	SourceWine    = "wine"    // a Wine or Proton prefix
+)
+
+// Folder is an install folder: it holds altv.exe, altv.toml or altv.cfg.
+type Folder struct {
+	Path   string // absolute
+	Source string // one of the Source constants
+}
+
+// Find returns the client's folder: set where it is not empty, else the first of
+// the usual places that holds a client. It reads the file system and, on
+// Windows, the registry and the list of processes, so it is not for polling.
+func Find(ctx context.Context, set string) (Folder, error) {
+	if set != "" {
+		path, err := filepath.Abs(set)
+		if err != nil {
+			return Folder{}, fmt.Errorf("client.folder %s: %w", set, err)
+		}
+		if !holdsClient(path) {
+			return Folder{}, fmt.Errorf("%w in %s: there is no %s, %s or %s; correct client.folder in the settings or leave it empty",
+				ErrNotFound, path, exeName, tomlName, cfgName)
+		}
+		return Folder{path, SourceSet}, nil
+	}
+	if found, ok := firstClient(candidates(ctx)); ok {
+		return found, nil
+	}
+	return Folder{}, fmt.Errorf("%w in the usual places: set client.folder in the settings to the folder with %s", ErrNotFound, exeName)
+}
+
+func firstClient(places iter.Seq[Folder]) (Folder, bool) {
+	for place := range places {
+		// A relative path, out of a broken registry value, would lie wherever
+		// this process was started.
+		if filepath.IsAbs(place.Path) && holdsClient(place.Path) {
+			place.Path = filepath.Clean(place.Path)
+			return place, true
+		}
+	}
+	return Folder{}, false
+}
+
+func holdsClient(folder string) bool {
+	for _, name := range []string{exeName, tomlName, cfgName} {
+		if info, err := os.Stat(filepath.Join(folder, name)); err == nil && info.Mode().IsRegular() {
+			return true
+		}
+	}
+	return false
+}
+
+// programOf takes the program out of a Windows command line as the registry
+// holds it, with or without quotes and arguments, and parts it into folder and
+// name. Both are empty where there is none.
+func programOf(command string) (folder, name string) {
+	command = strings.TrimSpace(command)
+	program := command
+	if quoted, ok := strings.CutPrefix(command, `"`); ok {
+		program, _, _ = strings.Cut(quoted, `"`)
+	} else if end := endOfExe(command); end > 0 {
+		program = command[:end]
+	} else {
+		program, _, _ = strings.Cut(command, " ")
+	}
+	slash := strings.LastIndexAny(program, `\/`)
+	if slash < 0 {
+		return "", program
+	}
+	return program[:slash], program[slash+1:]
+}
+
+// endOfExe finds where an unquoted program ends, whose path may have blanks: at
+// the first ".exe" that ends a word. 0 means nowhere.
+func endOfExe(command string) int {
+	const ending = ".exe"
+	for i := 0; i+len(ending) <= len(command); i++ {
+		end := i + len(ending)
+		if strings.EqualFold(command[i:end], ending) && (end == len(command) || command[end] == ' ' || command[end] == '\t') {
+			return end
+		}
+	}
+	return 0
+}

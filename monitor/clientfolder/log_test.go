@@ -1,0 +1,193 @@
+package clientfolder
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+func TestJudge(t *testing.T) {
+	tests := []struct {
+		line string
+		want finding
+	}{
+		{"[17:41:40][Error] Connection failed: Timed out", finding{TimedOut, 0, true}},
+		{"[17:41:40][Error] HTTP Request failed, curl code: 7", finding{HTTPFailed, 7, false}},
+		{"[17:41:40][Error] HTTP Request failed, curl code: 28 ", finding{HTTPFailed, 28, false}},
+		{"[17:41:40][Error] Connection failed: Error connecting to HTTP server", finding{HTTPFailed, 0, true}},
+		{"[17:41:40][Error] Connection failed: Refused by server", finding{RefusedByServer, 0, true}},
+		{"[Error] Connection failed: Server not responding", finding{NotResponding, 0, true}},
+		{"[17:41:40] Disconnected", finding{Disconnected, 0, false}},
+		{"Connection failed: wrong password", finding{WrongPassword, 0, true}},
+		{"[17:41:40][Error] Connection failed: DEBUG_NOT_ALLOWED", finding{DebugNotAllowed, 0, true}},
+		{"[17:41:40][Error] Connection failed: Server is using a newer version of alt:V. Restart your game to get update", finding{WrongVersion, 0, true}},
+		{"[17:41:40][Error] Connection failed: Failed to download resource x (7).", finding{ResourceFailed, 0, true}},
+		{"[17:41:40][Error] Connection failed: FAILED_TO_VERIFY_GAME_LICENSE", finding{LicenseFailed, 0, true}},
+		{"[17:41:40][Error] Connection failed: Zeitüberschreitung", finding{ConnectionFailed, 0, true}},
+		{"[17:41:40][Error] Connection failed", finding{ConnectionFailed, 0, true}},
+		{"[16:33:43][Error] Error: Invalid connection info ", finding{BadConnectInfo, 0, true}},
+		{"  [7:41:40.123] [Error] Connection failed: Timed out", finding{TimedOut, 0, true}},
+		{"[17:41:40] Fetching resources", finding{}},
+		{"[17:41:40][Warning] System update WebApp took too much time to execute. 619 ms", finding{}},
+		{"[17:41:40][my-database] Connection failed: Timed out", finding{}},
+		{"[17:41:40] a script says: Connection failed: Timed out", finding{}},
+		{"", finding{}},
+	}
+	for _, test := range tests {
+		if got := judge(test.line); got != test.want {
+			t.Errorf("%q: %+v, want %+v", test.line, got, test.want)
+		}
+	}
+}
+
+func TestConnectTextsAreReachable(t *testing.T) {
+	for _, known := range connectTexts {
+		if got := judge("[00:00:00][Error] Connection failed: " + strings.ToUpper(known.text)); got.reason != known.reason {
+			t.Errorf("%q is %q, want %q: another text hides it", known.text, got.reason, known.reason)
+		}
+	}
+}
+
+func TestLastFailure(t *testing.T) {
+	written := time.Date(2026, 3, 4, 0, 1, 0, 0, time.Local)
+	tests := []struct {
+		name  string
+		text  string
+		since time.Time
+		want  Failure
+	}{
+		{"nothing", "[00:01:00] Game initialized\n", time.Time{}, Failure{}},
+		{"empty", "", time.Time{}, Failure{}},
+		{"the cause, not what goes with it", "[00:00:40] Disconnected\n[00:00:50][Error] HTTP Request failed, curl code: 7\n" +
+			"[00:00:50][Error] Connection failed: Error connecting to HTTP server\n[00:01:00][Error] HTTP Request failed, curl code: 6\n[00:01:00] x\n",
+			time.Time{}, Failure{HTTPFailed, 7, "[00:00:50][Error] Connection failed: Error connecting to HTTP server"}},
+		{"the newest cause", "[00:00:40][Error] Connection failed: Wrong password\n[00:01:00][Error] Connection failed: Timed out\n",
+			time.Time{}, Failure{TimedOut, 0, "[00:01:00][Error] Connection failed: Timed out"}},
+		{"the newest hint", "[00:00:40][Error] HTTP Request failed, curl code: 7\n[00:01:00] Disconnected",
+			time.Time{}, Failure{Disconnected, 0, "[00:01:00] Disconnected"}},
+		{"windows and colours", "\x1b[31m[00:01:00][Error] \x1b[0;1mConnection failed: Timed out\x1b[0m\r\n",
+			time.Time{}, Failure{TimedOut, 0, "[00:01:00][Error] Connection failed: Timed out"}},
+		{"an attempt before", "[00:00:10][Error] Connection failed: Wrong password\n[00:00:30] Connecting\n[00:01:00] x\n",
+			written.Add(-30 * time.Second), Failure{}},
+		{"this attempt, over midnight", "[23:50:00][Error] Connection failed: Wrong password\n[23:59:50][Error] Connection failed: Timed out\n[00:00:30] x\n[00:01:00] y",
+			written.Add(-2 * time.Minute), Failure{TimedOut, 0, "[23:59:50][Error] Connection failed: Timed out"}},
+		{"before, over midnight", "[23:50:00][Error] Connection failed: Wrong password\n[00:01:00] y",
+			written.Add(-2 * time.Minute), Failure{}},
+		// The game's own time zone is of no interest.
+		{"threads out of order, another zone", "[15:00:10][Error] Connection failed: Timed out\n[15:00:20] a\n[15:00:21] b\n[15:00:20] c\n[15:00:22] d",
+			written.Add(-20 * time.Second), Failure{TimedOut, 0, "[15:00:10][Error] Connection failed: Timed out"}},
+		{"no stamps", "Connection failed: Timed out\nx", written, Failure{TimedOut, 0, "Connection failed: Timed out"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			folder := t.TempDir()
+			log(t, folder, "client_03-03-2026_23-00-00.log", test.text, written)
+			got, err := LastFailure(folder, test.since)
+			if err != nil || got != test.want {
+				t.Errorf("%+v, %v; want %+v", got, err, test.want)
+			}
+		})
+	}
+}
+
+func TestLastFailureChoosesLog(t *testing.T) {
+	now := time.Date(2026, 3, 4, 12, 0, 0, 0, time.Local)
+	failed := func(cause string) string { return "Connection failed: " + cause }
+	folder := t.TempDir()
+	if _, err := LastFailure(folder, now); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no folder of logs: %v", err)
+	}
+	write(t, filepath.Join(folder, "logs", "cef.log"), failed("timed out"))
+	if err := os.Mkdir(filepath.Join(folder, "logs", "client.log"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := LastFailure(folder, now); !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), folder) {
+		t.Errorf("no logs: %v", err)
+	}
+	expect := func(since time.Time, want Reason) {
+		t.Helper()
+		if got, err := LastFailure(folder, since); err != nil || got.Reason != want {
+			t.Errorf("%+v, %v; want %s", got, err, want)
+		}
+	}
+	// By the dates in the names, not by their letters or by the last change.
+	log(t, folder, "client_02-03-2026_10-00-00.log", failed("timed out"), now)
+	log(t, folder, "client_28-02-2026_10-00-00.log", failed("wrong password"), now.Add(time.Second))
+	expect(time.Time{}, TimedOut)
+	expect(now, TimedOut)
+	expect(now.Add(time.Minute), NoReason)
+	// With another form of name, or a date that is none, by the last change.
+	log(t, folder, "client-2026-03-01.log", failed("refused by server"), now.Add(-3*time.Hour))
+	expect(time.Time{}, RefusedByServer)
+	log(t, folder, "client_31-02-2026_10-00-00.log", failed("wrong branch"), now.Add(-2*time.Hour))
+	expect(time.Time{}, ConnectionFailed)
+	expect(now, TimedOut)
+}
+
+func TestLastFailureReadsTheEndOnly(t *testing.T) {
+	const filler = "[12:00:00] loaded\n"
+	now := time.Now()
+	folder := t.TempDir()
+	// The cut goes through the first line, which must not be taken for a whole one.
+	end := strings.Repeat(filler, logTail/len(filler)+1)
+	text := "Connection failed: Timed out\nxConnection failed: Timed out\n" + end
+	cut := len(text) - logTail
+	text = text[:cut-1] + "Disconnected" + text[cut-1+len("Disconnected"):]
+	log(t, folder, "client_04-03-2026_12-00-00.log", text, now)
+	if got, err := LastFailure(folder, time.Time{}); err != nil || got != (Failure{}) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	log(t, folder, "client_04-03-2026_12-00-00.log", text+"Disconnected\n", now)
+	if got, err := LastFailure(folder, time.Time{}); err != nil || got.Reason != Disconnected {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestShown(t *testing.T) {
+	tests := []struct{ line, want string }{
+		{"  a\tb\x00\x07\r", "a b"},
+		{"bad \xff\xfe utf8", "bad  utf8"},
+		{"[1] Connection failed: Wrong password", "[1] Connection failed: Wrong password"},
+		{"altv://connect/x?password=hunter2&a=b", "altv://connect/x?password …"},
+		{"PassWord: !!!", "PassWord …"},
+		{"pass\x00word = s3cret, password again", "password …"},
+		{strings.Repeat("ä", 300), strings.Repeat("ä", 199) + "…"},
+		{strings.Repeat("ä", 200), strings.Repeat("ä", 200)},
+	}
+	for _, test := range tests {
+		if got := shown(test.line); got != test.want {
+			t.Errorf("%q: %q, want %q", test.line, got, test.want)
+		}
+	}
+}
+
+func FuzzLastFailure(f *testing.F) {
+	f.Add("[00:01:00][Error] Connection failed: password=a\n[23:59:59] Disconnected", int64(60))
+	f.Add("\x1b[1m[99:99:99] Connection failed\n\n", int64(-1))
+	written := time.Date(2026, 3, 4, 0, 1, 0, 0, time.Local)
+	f.Fuzz(func(t *testing.T, text string, before int64) {
+		got := lastFailure(text, written, written.Add(-time.Duration(before)*time.Second))
+		if (got.Reason == NoReason) != (got == Failure{}) {
+			t.Errorf("%q: %+v", text, got)
+		}
+		if n := utf8.RuneCountInString(got.Line); n > mostRun || strings.ContainsAny(got.Line, "\n\r\x1b\x00") {
+			t.Errorf("%q: %q", text, got.Line)
+		}
+		if _, after, found := strings.Cut(strings.ToLower(got.Line), "password"); found && after != "" && !strings.HasPrefix(after, " …") {
+			t.Errorf("%q: %q", text, got.Line)
+		}
+	})
+}
+
+func log(t *testing.T, folder, name, text string, written time.Time) {
+	t.Helper()
+	path := filepath.Join(folder, "logs", name)
+	write(t, path, text)
+	if err := os.Chtimes(path, written, written); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,21 @@
+package clientfolder
+
+import (
+	"slices"
+	"strings"
+)
+
+// Process is an altv.exe that runs. Its arguments are not kept, for they may hold
+// a server's password.
+type Process struct {
+	PID          int32
+	Path         string // the program, under Wine as Wine calls it; "" where the system does not tell
+	HasDebugFlag bool   // it was started with -debug; false where the system does not tell
+}
+
+// hasDebugFlag looks through a command line, the program's name included.
+func hasDebugFlag(args []string) bool {
+	return len(args) > 1 && slices.ContainsFunc(args[1:], func(arg string) bool {
+		return strings.EqualFold(arg, "-debug")
+	})
+}

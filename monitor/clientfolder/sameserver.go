@@ -1,0 +1,79 @@
+package clientfolder
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+const defaultPort = "7788" // of the alt:V documentation
+
+// SameServer tells whether two addresses mean the same server: the client's
+// lastip and a profile's server. Each is host, host:port or, with a CDN, a URL;
+// a port left out is 7788. This computer's names and addresses are all one. Names
+// are not looked up, so a name and its address are two. An empty or broken
+// address is no server's.
+func SameServer(lastip, profile string) bool {
+	var own []netip.Addr
+	addrs, _ := net.InterfaceAddrs()
+	for _, addr := range addrs {
+		if prefix, err := netip.ParsePrefix(addr.String()); err == nil {
+			own = append(own, prefix.Addr())
+		}
+	}
+	return sameServer(lastip, profile, own)
+}
+
+func sameServer(a, b string, own []netip.Addr) bool {
+	hostA, portA, okA := splitServer(a)
+	hostB, portB, okB := splitServer(b)
+	return okA && okB && portA == portB && machine(hostA, own) == machine(hostB, own)
+}
+
+func splitServer(address string) (host, port string, ok bool) {
+	address = strings.TrimSpace(address)
+	if strings.Contains(address, "://") {
+		parsed, err := url.Parse(address)
+		if err != nil {
+			return "", "", false
+		}
+		ports := map[string]string{"http": "80", "https": "443"}
+		host, port = parsed.Hostname(), parsed.Port()
+		if port == "" {
+			port = ports[parsed.Scheme]
+		}
+		return host, port, host != ""
+	}
+	if _, err := netip.ParseAddr(address); err == nil {
+		return address, defaultPort, true
+	}
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		host, port = strings.Trim(address, "[]"), defaultPort
+		ok = !strings.Contains(host, ":")
+		if _, err := netip.ParseAddr(host); err == nil {
+			ok = true
+		}
+		return host, port, ok && host != ""
+	}
+	return host, port, host != "" && port != ""
+}
+
+// machine is a host in a form that can be compared; "" is this computer.
+func machine(host string, own []netip.Addr) string {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if host == "localhost" || host == "*" {
+		return ""
+	}
+	addr, err := netip.ParseAddr(host)
+	if err != nil {
+		return host
+	}
+	addr = addr.Unmap().WithZone("")
+	if addr.IsLoopback() || addr.IsUnspecified() || slices.Contains(own, addr) {
+		return ""
+	}
+	return addr.String()
+}

@@ -1,0 +1,73 @@
+package clientfolder
+
+import (
+	"net"
+	"net/netip"
+	"testing"
+)
+
+func TestSameServer(t *testing.T) {
+	own := []netip.Addr{netip.MustParseAddr("192.168.1.5"), netip.MustParseAddr("fe80::1")}
+	tests := []struct {
+		a, b string
+		want bool
+	}{
+		{"127.0.0.1:7788", "127.0.0.1:7788", true},
+		{"127.0.0.1:7788", "127.0.0.1", true},
+		{"127.0.0.1", "127.0.0.1:7789", false},
+		{"localhost", "127.0.0.1:7788", true},
+		{"LocalHost.:7788", "[::1]:7788", true},
+		{"::1", "0.0.0.0:7788", true},
+		{"[::]:7788", "127.0.0.2", true},
+		{"*:7788", "localhost", true},
+		{"192.168.1.5:7788", "127.0.0.1", true},
+		{"[fe80::1%eth0]:7788", "localhost", true},
+		{"::ffff:127.0.0.1", "127.0.0.1", true},
+		{"192.168.1.6:7788", "127.0.0.1:7788", false},
+		{"192.168.1.6", "192.168.1.6:7788", true},
+		{"2001:db8::1", "[2001:0db8:0::1]:7788", true},
+		{"play.example.com", "Play.Example.com.:7788", true},
+		{"play.example.com", "example.com", false},
+		{"play.example.com", "127.0.0.1", false},
+		{"http://cdn.example.com", "HTTP://cdn.example.com:80/", true},
+		{"https://cdn.example.com", "http://cdn.example.com", false},
+		{"http://cdn.example.com", "cdn.example.com", false},
+		{" 127.0.0.1:7788 ", "127.0.0.1", true},
+		{"", "", false},
+		{"", "127.0.0.1", false},
+		{":7788", ":7788", false},
+		{"a:b:c", "a:b:c", false},
+		{"http://%", "http://%", false},
+		{"host:", "host:", false},
+	}
+	for _, test := range tests {
+		for _, pair := range [][2]string{{test.a, test.b}, {test.b, test.a}} {
+			if got := sameServer(pair[0], pair[1], own); got != test.want {
+				t.Errorf("%q and %q: %v", pair[0], pair[1], got)
+			}
+		}
+	}
+}
+
+func TestSameServerKnowsThisComputer(t *testing.T) {
+	addrs, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, addr := range addrs {
+		ip := addr.(*net.IPNet).IP.String()
+		if !SameServer(net.JoinHostPort(ip, "7788"), "localhost") {
+			t.Errorf("%s is of this computer", ip)
+		}
+	}
+}
+
+func FuzzSameServer(f *testing.F) {
+	f.Add("127.0.0.1:7788", "localhost")
+	f.Add("http://[::1]", "[::1]")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if sameServer(a, b, nil) != sameServer(b, a, nil) {
+			t.Errorf("%q and %q differ by their order", a, b)
+		}
+	})
+}

@@ -1,0 +1,49 @@
+package clientfolder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sys/windows"
+)
+
+// Start starts folder's altv.exe in debug mode and returns at once; it outlives
+// this process. With a server, an address as settings have it, alt:V joins that
+// one; with "" it shows its main menu. No password is passed on.
+func Start(ctx context.Context, folder, server string) error {
+	args, err := arguments(server)
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("starting alt:V: %w", err)
+	}
+	program := filepath.Join(folder, exeName)
+	if _, err := os.Stat(program); err != nil {
+		return fmt.Errorf("starting alt:V: %w; correct client.folder in the settings", err)
+	}
+	// The shell is asked, for a client that is set to run as administrator (which
+	// alt:V itself advises against some troubles) is refused to CreateProcess.
+	err = shellOpen(program, windows.ComposeCommandLine(args), folder)
+	if errors.Is(err, windows.ERROR_CANCELLED) {
+		return fmt.Errorf("starting alt:V: Windows asked for permission and it was declined: %w", err)
+	}
+	if err != nil {
+		return fmt.Errorf("starting %s: %w", program, err)
+	}
+	return nil
+}
+
+func shellOpen(program, args, folder string) error {
+	var texts [3]*uint16
+	for i, text := range []string{program, args, folder} {
+		var err error
+		if texts[i], err = windows.UTF16PtrFromString(text); err != nil {
+			return err
+		}
+	}
+	return windows.ShellExecute(0, nil, texts[0], texts[1], texts[2], windows.SW_SHOWNORMAL)
+}

@@ -1,0 +1,114 @@
+package clientfolder
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// mostKeys is what a file may have: go-toml's time grows with the square of their
+// number, and a file of 1 MiB full of them would take half a minute.
+const mostKeys = 10_000
+
+// takeApartTOML reads an altv.toml without its byte order mark. The line is that
+// of the error.
+func takeApartTOML(text []byte) (d document, line int, err error) {
+	place := placeOfDebug(text)
+	if place.tooMany {
+		return document{}, 1, fmt.Errorf("has more than %d keys, so it is hardly the client's settings", mostKeys)
+	}
+	values := map[string]any{}
+	if err := toml.Unmarshal(text, &values); err != nil {
+		line = 1
+		var at *toml.DecodeError
+		if errors.As(err, &at) {
+			line, _ = at.Position()
+		}
+		return document{}, line, err
+	}
+	d.debug = values["debug"] == true
+	d.branch, d.lastIP = single(values["branch"]), single(values["lastip"])
+	_, exists := values["debug"]
+	switch {
+	case place.value != nil:
+		d.withDebug = place.value.replaced(text, "true")
+	case exists: // a table or an array
+	case place.lastPair > 0:
+		d.withDebug = addedAfter(text, place.lastPair, "debug = true")
+	default:
+		// The first line is surely before the first table.
+		d.withDebug = span{}.replaced(text, "debug = true"+lineEnd(text))
+	}
+	delete(values, "debug")
+	// Not reflect.DeepEqual later on: for it, a NaN is not equal to itself.
+	d.rest = fmt.Sprintf("%#v", values)
+	return d, 0, nil
+}
+
+func single(value any) *string {
+	switch value.(type) {
+	case nil, map[string]any, []any:
+		return nil
+	}
+	text := fmt.Sprint(value)
+	return &text
+}
+
+// tomlPlace is where debug stands, or can be put, before the first table.
+type tomlPlace struct {
+	value    *span // debug's value; nil where there is no single one
+	lastPair int   // where the last pair ends; 0 without one
+	tooMany  bool
+}
+
+// placeOfDebug goes as far as the text is valid.
+func placeOfDebug(text []byte) tomlPlace {
+	var place tomlPlace
+	var parser unstable.Parser
+	parser.Reset(text)
+	root, keys := true, 0
+	for parser.NextExpression() {
+		node := parser.Expression()
+		if keys += countKeys(node); keys > mostKeys {
+			return tomlPlace{tooMany: true}
+		}
+		if node.Kind == unstable.Table || node.Kind == unstable.ArrayTable {
+			root = false
+		}
+		if !root || node.Kind != unstable.KeyValue {
+			continue
+		}
+		place.lastPair = rawSpan(node).end
+		key := node.Key()
+		if !key.Next() || string(key.Node().Data) != "debug" || !key.IsLast() {
+			continue
+		}
+		if value := node.Value(); value.Kind != unstable.InlineTable && value.Kind != unstable.Array {
+			at := rawSpan(value)
+			place.value = &at
+		}
+	}
+	return place
+}
+
+func countKeys(node *unstable.Node) int {
+	count := 0
+	switch node.Kind {
+	case unstable.Table, unstable.ArrayTable:
+		return 1
+	case unstable.KeyValue:
+		return 1 + countKeys(node.Value())
+	case unstable.Array, unstable.InlineTable:
+		for children := node.Children(); children.Next(); {
+			count += countKeys(children.Node())
+		}
+	}
+	return count
+}
+
+func rawSpan(node *unstable.Node) span {
+	start := int(node.Raw.Offset)
+	return span{start, start + int(node.Raw.Length)}
+}

@@ -1,0 +1,222 @@
+package control
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+func TestFileIsForItsOwnerAlone(t *testing.T) {
+	s, dir := serving(t, nil)
+	info, err := os.Lstat(filepath.Join(dir, FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS != "windows" && info.Mode() != 0o600 {
+		t.Errorf("mode %v", info.Mode())
+	}
+	a, err := read(dir)
+	if err != nil || a.Address != s.listener.Addr().String() || len(a.Token) != 64 || a.PID != os.Getpid() {
+		t.Errorf("%+v, %v", a, err)
+	}
+	if !strings.HasPrefix(a.Address, "127.0.0.1:") {
+		t.Errorf("it listens on %s", a.Address)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 1 {
+		t.Errorf("%v, %v: temporary files are left", entries, err)
+	}
+	other, _ := serving(t, nil)
+	if other.token == s.token {
+		t.Error("two servers have one token")
+	}
+}
+
+// put writes a control.json.
+func put(t *testing.T, dir, text string) string {
+	t.Helper()
+	name := filepath.Join(dir, FileName)
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func TestFindWithoutATrayApp(t *testing.T) {
+	if _, err := Find(t.TempDir()); !errors.Is(err, ErrNoTray) {
+		t.Errorf("an empty folder: %v", err)
+	}
+	if _, err := Find(filepath.Join(t.TempDir(), "not", "there")); !errors.Is(err, ErrNoTray) {
+		t.Errorf("no folder: %v", err)
+	}
+}
+
+// A program that was killed leaves its file. Its port is then free.
+func TestStaleFile(t *testing.T) {
+	s, dir := serving(t, nil)
+	text, err := os.ReadFile(filepath.Join(dir, FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	put(t, dir, string(text))
+	if _, err := Find(dir); !errors.Is(err, ErrNoTray) {
+		t.Errorf("%v", err)
+	}
+	// The next one takes its place, and is the one that is found.
+	next := listen(t, dir, nil)
+	c, err := Find(dir)
+	if err != nil || c.at.Token != next.token {
+		t.Errorf("%v", err)
+	}
+}
+
+// Another program may have been given the port since. It learns a token that is
+// good for nothing, and what it says is not taken for the tray app's word.
+func TestForeignProgramOnThePort(t *testing.T) {
+	for name, answer := range map[string]http.HandlerFunc{
+		"forbids":   func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) },
+		"not found": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) },
+		"a page":    func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>hello</html>") },
+		"its own":   func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"ok":true}`) },
+		"empty":     func(http.ResponseWriter, *http.Request) {},
+		"fails":     func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) },
+		"redirects": func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/snapshot" {
+				http.Redirect(w, r, "/elsewhere", http.StatusFound)
+				return
+			}
+			t.Error("a redirect was followed")
+		},
+		"hangs up": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"endless": func(w http.ResponseWriter, r *http.Request) {
+			for r.Context().Err() == nil {
+				if _, err := w.Write([]byte(strings.Repeat(" ", 1<<16))); err != nil {
+					return
+				}
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			foreign := httptest.NewServer(answer)
+			defer foreign.Close()
+			dir := t.TempDir()
+			text, err := json.Marshal(address{Address: foreign.Listener.Addr().String(), Token: "old"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			put(t, dir, string(text))
+			if c, err := Find(dir); err == nil {
+				t.Errorf("found %+v", c.at)
+			}
+		})
+	}
+}
+
+func TestFileThatIsNotTrusted(t *testing.T) {
+	sound := `{"address":"127.0.0.1:1","token":"t","pid":1}`
+	for name, text := range map[string]string{
+		"empty": "", "half of it": sound[:20], "garbage": "\x00\xff", "no object": "[]", "another type": `{"address":1}`,
+		"no address": "{}", "no port": `{"address":"127.0.0.1"}`, "far": `{"address":"192.0.2.1:80"}`, "a name": `{"address":"localhost:80"}`,
+		"a far name": `{"address":"example.com:80"}`, "everywhere": `{"address":"0.0.0.0:80"}`, "user info": `{"address":"127.0.0.1@192.0.2.1:80"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			file := put(t, dir, text)
+			_, err := Find(dir)
+			if err == nil || errors.Is(err, ErrNoTray) || !strings.Contains(err.Error(), file) || !strings.Contains(err.Error(), "delete it") {
+				t.Errorf("%v", err)
+			}
+			// A tray app that starts is not held up by it.
+			listen(t, dir, nil)
+			if _, err := Find(dir); err != nil {
+				t.Errorf("after the start: %v", err)
+			}
+		})
+	}
+}
+
+func TestFileOfOtherKindsIsRefused(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("rights and links are another matter there")
+	}
+	_, dir := serving(t, nil)
+	file := filepath.Join(dir, FileName)
+	for _, mode := range []os.FileMode{0o644, 0o640, 0o604, 0o620, 0o602, 0o666} {
+		if err := os.Chmod(file, mode); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Find(dir); err == nil || errors.Is(err, ErrNoTray) || !strings.Contains(err.Error(), "others can") {
+			t.Errorf("mode %v: %v", mode, err)
+		}
+	}
+	if err := os.Chmod(file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Find(dir); err != nil {
+		t.Fatal(err)
+	}
+	linked := t.TempDir()
+	if err := os.Symlink(file, filepath.Join(linked, FileName)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Find(linked); err == nil || !strings.Contains(err.Error(), "plain file") {
+		t.Errorf("a link: %v", err)
+	}
+	folder := t.TempDir()
+	if err := os.Mkdir(filepath.Join(folder, FileName), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Find(folder); err == nil || !strings.Contains(err.Error(), "plain file") {
+		t.Errorf("a folder: %v", err)
+	}
+}
+
+// A link that somebody put there is replaced, and what it points at left alone.
+func TestListenDoesNotWriteThroughALink(t *testing.T) {
+	dir := t.TempDir()
+	target := filepath.Join(t.TempDir(), "target")
+	if err := os.WriteFile(target, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(target, filepath.Join(dir, FileName)); err != nil {
+		t.Skip(err)
+	}
+	listen(t, dir, nil)
+	if text, err := os.ReadFile(target); err != nil || string(text) != "mine" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if _, err := Find(dir); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCloseTakesAwayOnlyItsOwnFile(t *testing.T) {
+	old, dir := serving(t, nil)
+	next := listen(t, dir, nil)
+	old.Close()
+	if c, err := Find(dir); err != nil || c.at.Token != next.token {
+		t.Fatalf("%v", err)
+	}
+	next.Close()
+	if _, err := os.Lstat(filepath.Join(dir, FileName)); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the file is left: %v", err)
+	}
+	next.Close() // a second time does nothing
+}
+
+func TestListenWithoutAFolder(t *testing.T) {
+	if s, err := Listen(filepath.Join(t.TempDir(), "not", "there"), nil, nil, ""); err == nil {
+		s.Close()
+		t.Error("no error")
+	} else if !strings.Contains(err.Error(), FileName) {
+		t.Error(err)
+	}
+}

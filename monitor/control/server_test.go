@@ -1,0 +1,283 @@
+package control
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/simulator"
+)
+
+func TestWhoIsLetIn(t *testing.T) {
+	s, _ := serving(t, nil)
+	own := s.listener.Addr().String()
+	_, port, _ := strings.Cut(own, ":")
+	header := func(name, value string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set(name, value) }
+	}
+	for name, change := range map[string]func(*http.Request){
+		"no token":            func(r *http.Request) { r.Header.Del("Authorization") },
+		"an empty one":        header("Authorization", ""),
+		"an empty bearer":     header("Authorization", "Bearer "),
+		"a wrong token":       header("Authorization", "Bearer "+strings.Repeat("0", 64)),
+		"half of the token":   header("Authorization", "Bearer "+s.token[:32]),
+		"more than the token": header("Authorization", "Bearer "+s.token+"0"),
+		"no bearer":           header("Authorization", s.token),
+		"basic":               func(r *http.Request) { r.SetBasicAuth("", s.token) },
+		"in the query":        func(r *http.Request) { r.Header.Del("Authorization"); r.URL.RawQuery = "token=" + s.token },
+		"a foreign host":      func(r *http.Request) { r.Host = "example.com" },
+		"rebound":             func(r *http.Request) { r.Host = "example.com:" + port },
+		"localhost":           func(r *http.Request) { r.Host = "localhost:" + port },
+		"no port":             func(r *http.Request) { r.Host = "127.0.0.1" },
+		"a page":              header("Origin", "https://example.com"),
+		"a page of its own":   header("Origin", "http://"+own),
+		"a sandboxed page":    header("Origin", "null"),
+		"an empty origin":     header("Origin", ""),
+	} {
+		for _, path := range []string{"/snapshot", "/reconnect", "/nowhere", "/"} {
+			for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodOptions} {
+				code, text := ask(t, s, method, path, `{"wait":false,"timeout_ms":1}`, change)
+				if code != http.StatusForbidden || strings.Contains(text, s.token) {
+					t.Errorf("%s: %s %s gives %d %q", name, method, path, code, text)
+				}
+			}
+		}
+	}
+	if snap := s.monitor.Snapshot(); snap.Last.Job != 0 || snap.Reconnect.Phase != monitor.NoJob {
+		t.Errorf("one of them made a reconnect: %+v", snap)
+	}
+}
+
+func TestPathsAndMethods(t *testing.T) {
+	s, _ := serving(t, nil)
+	for _, c := range []struct {
+		method, path, body string
+		code               int
+	}{
+		{"GET", "/snapshot", "", 200},
+		{"POST", "/ready", "", 204},
+		{"POST", "/resume", "", 204},
+		{"POST", "/password", "", 204},
+		{"POST", "/pause", `{"ms":1000}`, 204},
+		{"POST", "/pause", `{}`, 204},
+		{"GET", "/nowhere", "", 404},
+		{"POST", "/nowhere", "", 404},
+		{"GET", "/", "", 404},
+		{"GET", "/reconnect", "", 405},
+		{"GET", "/pause", "", 405},
+		{"DELETE", "/snapshot", "", 405},
+		{"POST", "/reconnect", "", 400},
+		{"POST", "/reconnect", "wait", 400},
+		{"POST", "/reconnect", `{"wait":"yes"}`, 400},
+		{"POST", "/reconnect", `{"password":"x"}`, 400},
+		{"POST", "/pause", "[]", 400},
+		{"POST", "/pause", `{"ms":1e99}`, 400},
+		{"POST", "/pause", `{"ms":-1}`, 400},
+		{"POST", "/pause", `{"ms":9223372036854775807}`, 400},
+		{"POST", "/pause", `{"ms":` + strings.Repeat(" ", 4<<10) + `0}`, 400},
+		{"POST", "/reconnect", `{"wait":` + strings.Repeat(" ", 1<<20) + `true}`, 400},
+	} {
+		if code, text := ask(t, s, c.method, c.path, c.body, nil); code != c.code {
+			t.Errorf("%s %s %.40s: %d %s, want %d", c.method, c.path, c.body, code, text, c.code)
+		}
+	}
+	if snap := s.monitor.Snapshot(); snap.Last.Job != 0 {
+		t.Errorf("one of them made a reconnect: %+v", snap.Last)
+	}
+}
+
+func TestPauseAndResume(t *testing.T) {
+	s, dir := serving(t, nil)
+	c := found(t, dir)
+	for d, paused := range map[time.Duration]func(until monitor.Time) bool{
+		time.Hour: func(until monitor.Time) bool { return until > 59*time.Minute && until < 61*time.Minute },
+		0:         func(until monitor.Time) bool { return until == monitor.Forever },
+		// No pause that was given a length is one without an end.
+		time.Microsecond: func(until monitor.Time) bool { return until < time.Minute },
+	} {
+		if err := c.Pause(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		if d != time.Microsecond {
+			follow(t, s.monitor, "paused", func(s monitor.Snapshot) bool { return s.PausedUntil != 0 })
+		}
+		r, err := c.Snapshot(t.Context())
+		if err != nil || r.Automatic.Paused != (r.Automatic.PausedUntil != nil || d == 0) {
+			t.Errorf("%+v, %v", r.Automatic, err)
+		}
+		if until := s.monitor.Snapshot().PausedUntil; !paused(until) {
+			t.Errorf("paused for %v: until %v", d, until)
+		}
+		if err := c.Resume(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		follow(t, s.monitor, "resumed", func(s monitor.Snapshot) bool { return s.PausedUntil == 0 })
+	}
+}
+
+// signals is a watch that counts what `altv-tray ready` says.
+type signals struct{ came chan struct{} }
+
+func (s signals) Run(ctx context.Context) { <-ctx.Done() }
+func (signals) Urgent(bool)               {}
+func (signals) Recheck()                  {}
+func (s signals) Signal()                 { s.came <- struct{}{} }
+
+func TestReadyReachesTheWatch(t *testing.T) {
+	watch := signals{make(chan struct{}, 1)}
+	m := monitor.New(monitor.Target{
+		Address: "127.0.0.1:9223", NewWatcher: func(func(monitor.ServerFact)) monitor.Watcher { return watch },
+	}, monitor.Options{Dial: (&simulator.Network{}).Dial})
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { defer close(ended); m.Run(ctx) }()
+	defer func() { cancel(); <-ended }()
+	_, dir := serving(t, m)
+	if err := found(t, dir).Ready(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-watch.came:
+	case <-time.After(20 * time.Second):
+		t.Error("the watch was not told")
+	}
+}
+
+func TestSnapshotIsWhatIsKnown(t *testing.T) {
+	var network simulator.Network
+	clientIn(t, &network, "IN_GAME")
+	m := monitored(t, &network)
+	s, _ := serving(t, m)
+	follow(t, m, "in game", func(s monitor.Snapshot) bool { return s.Client.String() == "IN_GAME" })
+	code, text := ask(t, s, "GET", "/snapshot", "", nil)
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(text), &fields); err != nil || code != 200 {
+		t.Fatal(code, err)
+	}
+	for _, name := range []string{"status", "client", "server", "profile", "automatic", "reconnect", "last_reconnect", "tray", "version"} {
+		if _, ok := fields[name]; !ok {
+			t.Errorf("there is no %s in %s", name, text)
+		}
+	}
+	r := decode[Report](t, text)
+	if r.Status != "IN_GAME" || !r.Tray || r.Version != "1.0.0" || r.Profile != "default" || r.Reconnect != nil || r.Last != nil || r.Server.State != "unknown" {
+		t.Errorf("%+v", r)
+	}
+	if d := time.Since(r.Client.Since); d < 0 || d > time.Minute {
+		t.Errorf("in game since %v", r.Client.Since)
+	}
+}
+
+func TestWatchTellsEachChange(t *testing.T) {
+	var network simulator.Network
+	w := clientIn(t, &network, "LOADING")
+	m := monitored(t, &network)
+	s, _ := serving(t, m)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+s.listener.Addr().String()+"/watch", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+s.token)
+	var transport http.Transport
+	defer transport.CloseIdleConnections()
+	resp, err := transport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	lines := bufio.NewScanner(resp.Body)
+	until := func(word string) {
+		t.Helper()
+		for lines.Scan() {
+			if decode[Report](t, lines.Text()).Status == word {
+				return
+			}
+		}
+		t.Fatalf("the stream ended before %s: %v", word, lines.Err())
+	}
+	for _, word := range []string{"LOADING", "MAIN_MENU", "ERROR"} {
+		if err := w.Client.SetStatus(word); err != nil {
+			t.Fatal(err)
+		}
+		until(word)
+	}
+	s.Close()
+	for lines.Scan() {
+		t.Errorf("after the end: %s", lines.Text())
+	}
+}
+
+func TestCommandsAfterTheEnd(t *testing.T) {
+	s, dir := serving(t, nil)
+	c := found(t, dir)
+	s.Close()
+	for name, do := range map[string]func() error{
+		"snapshot":  func() error { _, err := c.Snapshot(t.Context()); return err },
+		"reconnect": func() error { _, err := c.Reconnect(t.Context(), false, time.Second); return err },
+		"ready":     func() error { return c.Ready(t.Context()) },
+		"pause":     func() error { return c.Pause(t.Context(), 0) },
+		"resume":    func() error { return c.Resume(t.Context()) },
+		"password":  func() error { return c.PasswordChanged(t.Context()) },
+	} {
+		if err := do(); !errors.Is(err, ErrNoTray) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func FuzzRequests(f *testing.F) {
+	f.Add("POST", "/reconnect", `{"wait":false,"timeout_ms":1}`)
+	f.Add("POST", "/pause", `{"ms":0}`)
+	f.Add("POST", "/pause", `{"ms":-9223372036854775808}`)
+	f.Add("POST", "/resume", "x")
+	f.Add("GET", "/snapshot", "")
+	f.Add("GET", "/../snapshot?a=%zz", "{}")
+	f.Add("POST", "/reconnect", `{"wait":true,"timeout_ms":-1}{`)
+	s, _ := serving(f, nil)
+	handler := s.handler()
+	f.Fuzz(func(t *testing.T, method, path, body string) {
+		r, err := http.NewRequestWithContext(t.Context(), method, "http://"+s.listener.Addr().String()+path, strings.NewReader(body))
+		if err != nil || r.URL.Path == "/watch" || !strings.HasPrefix(path, "/") {
+			return
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond) // a long wait is no fault
+		defer cancel()
+		r = r.WithContext(ctx)
+		for _, token := range []string{"", "Bearer " + s.token} {
+			r.Header.Set("Authorization", token)
+			w := &answer{header: http.Header{}}
+			handler.ServeHTTP(w, r)
+			switch {
+			case token == "" && w.code != http.StatusForbidden:
+				t.Errorf("%d without the token", w.code)
+			case w.code >= 500, strings.Contains(w.text.String(), s.token):
+				t.Errorf("%d: %s", w.code, w.text.String())
+			}
+		}
+	})
+}
+
+// answer notes what a handler says.
+type answer struct {
+	header http.Header
+	code   int
+	text   strings.Builder
+}
+
+func (a *answer) Header() http.Header { return a.header }
+func (a *answer) WriteHeader(code int) {
+	if a.code == 0 {
+		a.code = code
+	}
+}
+
+func (a *answer) Write(p []byte) (int, error) {
+	a.WriteHeader(http.StatusOK)
+	return a.text.Write(p)
+}

@@ -1,0 +1,128 @@
+package history
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// FileName is the file's name in the state folder: one JSON object a line, the
+// oldest first.
+const FileName = "history.jsonl"
+
+// What the history keeps: the newest entries within both bounds. The file may
+// grow to twice that before it is written anew, which so happens seldom.
+const (
+	MaxEntries = 1000
+	MaxBytes   = 1 << 20
+)
+
+// Store is the history's file. Any number of processes may read it; one alone,
+// the tray app, may Append. Its methods may be called from any goroutine.
+type Store struct {
+	path string
+
+	mu            sync.Mutex
+	lines         int // in the file; where it is over MaxBytes, in its last part
+	lastReconnect Entry
+	hasReconnect  bool
+}
+
+// Open reads the history in the folder dir. It writes nothing: neither the
+// folder nor the file need exist.
+func Open(dir string) (*Store, error) {
+	s := &Store{path: filepath.Join(dir, FileName)}
+	tail, err := readTail(s.path)
+	if err != nil {
+		return nil, s.cannotRead(err)
+	}
+	s.lines = countLines(tail)
+	for _, e := range parse(tail, MaxEntries) {
+		s.remember(e)
+	}
+	return s, nil
+}
+
+// Append adds an entry at the end. It makes the folder if that is missing. Even
+// with an error LastReconnect tells of it.
+func (s *Store) Append(e Entry) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.remember(e)
+	line, err := json.Marshal(e)
+	if err == nil {
+		err = s.append(line)
+	}
+	if err != nil {
+		return fmt.Errorf("adding to the history %s (see that its folder can be written and its disk is not full): %w", s.path, err)
+	}
+	return nil
+}
+
+func (s *Store) append(line []byte) error {
+	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
+		return err
+	}
+	if err := s.makeRoom(); err != nil {
+		return err
+	}
+	if err := appendLine(s.path, line); err != nil {
+		return err
+	}
+	s.lines++
+	return nil
+}
+
+// makeRoom keeps the file within twice what is kept.
+func (s *Store) makeRoom() error {
+	var size int64
+	if info, err := os.Stat(s.path); err == nil {
+		size = info.Size()
+	}
+	if s.lines < 2*MaxEntries && size < 2*MaxBytes {
+		return nil
+	}
+	kept, err := compact(s.path)
+	if err == nil {
+		s.lines = kept
+	} else if size < 4*MaxBytes {
+		// On Windows it cannot be replaced while another process reads it. The
+		// next entry's turn will do.
+		err = nil
+	}
+	return err
+}
+
+// Last gives the newest n entries, oldest first; fewer where there are not so
+// many. Lines that are no entries, as a process leaves half a one when it is
+// killed, are passed over.
+func (s *Store) Last(n int) ([]Entry, error) {
+	tail, err := readTail(s.path)
+	if err != nil {
+		return nil, s.cannotRead(err)
+	}
+	return parse(tail, min(n, MaxEntries)), nil
+}
+
+// All gives every entry that is kept, oldest first.
+func (s *Store) All() ([]Entry, error) { return s.Last(MaxEntries) }
+
+// LastReconnect gives the newest reconnect, joined or failed; false where there
+// is none. It does not read the file again.
+func (s *Store) LastReconnect() (Entry, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lastReconnect, s.hasReconnect
+}
+
+func (s *Store) remember(e Entry) {
+	if e.Kind == Reconnect {
+		s.lastReconnect, s.hasReconnect = e, true
+	}
+}
+
+func (s *Store) cannotRead(err error) error {
+	return fmt.Errorf("reading the history %s (if it is damaged, delete it): %w", s.path, err)
+}

@@ -1,0 +1,260 @@
+package history
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"altv-tray/monitor"
+)
+
+func open(t testing.TB, dir string) *Store {
+	t.Helper()
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func all(t testing.TB, s *Store) []Entry {
+	t.Helper()
+	entries, err := s.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entries
+}
+
+func add(t testing.TB, s *Store, entries ...Entry) {
+	t.Helper()
+	for _, e := range entries {
+		if err := s.Append(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func write(t testing.TB, dir, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, FileName), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var sample = []Entry{
+	entry(10, Session, 60, "client_quit"),
+	entry(20, Restart, 5, ""),
+	reconnect(30, 12, true, "", 1),
+	reconnect(40, 90, false, "wrong_password", 2),
+	entry(50, Session, 1, ""),
+}
+
+func TestStore(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "state", "altv-tray")
+	s := open(t, dir)
+	if _, ok := s.LastReconnect(); ok || len(all(t, s)) != 0 {
+		t.Error("a missing file holds something")
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("reading made the folder")
+	}
+	add(t, s, sample...)
+	for _, s := range []*Store{s, open(t, dir)} {
+		if diff := cmp.Diff(sample, all(t, s)); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+		if got, ok := s.LastReconnect(); !ok || !cmp.Equal(got, sample[3]) {
+			t.Errorf("last reconnect %+v, %v", got, ok)
+		}
+		for n, want := range map[int][]Entry{-1: nil, 0: nil, 2: sample[3:], 99: sample} {
+			got, err := s.Last(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("Last(%d) (-want +got)\n%s", n, diff)
+			}
+		}
+	}
+	info, err := os.Stat(filepath.Join(dir, FileName))
+	if err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v; want mode 0600", info.Mode(), err)
+	}
+}
+
+func TestStoreBrokenLines(t *testing.T) {
+	good, err := json.Marshal(sample[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{
+		"", "{", "null", "[]", "7", "\x00\x00", "{}", string(good[:len(good)/2]),
+		`{"at":"2026-03-01T09:00:00Z","kind":"nap","seconds":1}`,
+		`{"at":"2026-03-01T09:00:00Z","kind":"session","seconds":-1}`,
+		`{"at":"2026-03-01T09:00:00Z","kind":"session","seconds":1e300}`,
+		`{"kind":"session","seconds":1}`,
+	} {
+		dir := t.TempDir()
+		write(t, dir, bad+"\n"+string(good)+"\r\n"+bad)
+		s := open(t, dir)
+		if diff := cmp.Diff(sample[2:3], all(t, s)); diff != "" {
+			t.Errorf("%q (-want +got)\n%s", bad, diff)
+		}
+		add(t, s, sample[3])
+		if diff := cmp.Diff(sample[2:4], all(t, s)); diff != "" {
+			t.Errorf("%q, and one more (-want +got)\n%s", bad, diff)
+		}
+	}
+}
+
+// TestStoreBounded: ten thousand entries leave no more than the bounds allow,
+// and the newest.
+func TestStoreBounded(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	const rows = 10_000
+	for i := range rows {
+		if i == rows/2+7 {
+			s = open(t, dir) // as after the app's restart
+		}
+		add(t, s, reconnect(i, i, true, "", 1))
+	}
+	text, err := os.ReadFile(filepath.Join(dir, FileName))
+	if err != nil || countLines(text) > 2*MaxEntries || len(text) > 2*MaxBytes {
+		t.Errorf("%d lines, %d bytes, %v", countLines(text), len(text), err)
+	}
+	got := all(t, s)
+	if len(got) != MaxEntries || got[0].Duration != seconds(rows-MaxEntries) || got[MaxEntries-1].Duration != seconds(rows-1) {
+		t.Errorf("%d entries, %s to %s", len(got), got[0].Duration, got[len(got)-1].Duration)
+	}
+	if files, err := os.ReadDir(dir); err != nil || len(files) != 1 {
+		t.Errorf("%v, %v; want the history alone", files, err)
+	}
+}
+
+// TestStoreHuge: a file that something else has blown up is read in part, and
+// cut at the next entry.
+func TestStoreHuge(t *testing.T) {
+	dir := t.TempDir()
+	line, err := json.Marshal(entry(1, Session, 1, strings.Repeat("x", 10_000)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, strings.Repeat(string(line)+"\n", 10*MaxBytes/len(line)))
+	s := open(t, dir)
+	if n := len(all(t, s)); n == 0 || n > MaxBytes/10_000 {
+		t.Errorf("%d entries were read", n)
+	}
+	add(t, s, sample[2])
+	info, err := os.Stat(filepath.Join(dir, FileName))
+	if err != nil || info.Size() > MaxBytes+1000 {
+		t.Errorf("%d bytes, %v", info.Size(), err)
+	}
+	if got := all(t, s); !cmp.Equal(got[len(got)-1], sample[2]) {
+		t.Errorf("the newest is %+v", got[len(got)-1])
+	}
+}
+
+// TestStoreCannotCompact: where the file cannot be replaced, entries are added
+// all the same, but not without end.
+func TestStoreCannotCompact(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, FileName+".tmp", "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, strings.Repeat("x", 2*MaxBytes)+"\n")
+	add(t, open(t, dir), sample[2])
+	write(t, dir, strings.Repeat("x", 4*MaxBytes)+"\n")
+	if err := open(t, dir).Append(sample[2]); err == nil {
+		t.Error("it grows for ever")
+	}
+}
+
+func TestStoreUnwritable(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := &Store{path: filepath.Join(file, FileName)} // below a file nothing can be made
+	err := s.Append(sample[2])
+	if err == nil || !strings.Contains(err.Error(), s.path) || !strings.Contains(err.Error(), "see that its folder can be written") {
+		t.Errorf("%v", err)
+	}
+	if got, ok := s.LastReconnect(); !ok || !cmp.Equal(got, sample[2]) {
+		t.Errorf("the last reconnect is lost: %+v, %v", got, ok)
+	}
+}
+
+func TestStoreUnreadable(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, FileName), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), FileName) {
+		t.Errorf("%v", err)
+	}
+	if _, err := (&Store{path: filepath.Join(dir, FileName)}).All(); err == nil {
+		t.Error("no error on reading a folder")
+	}
+}
+
+// TestPropertyStore: any history of events leaves a file within its bounds
+// that reads back as what was put in.
+func TestPropertyStore(t *testing.T) {
+	base := t.TempDir()
+	runs := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		runs++
+		dir := filepath.Join(base, fmt.Sprint(runs))
+		s := open(t, dir)
+		var at monitor.Time
+		r := NewRecorder(began, func() time.Time { return began.Add(at) })
+		var put []Entry
+		profile := rapid.String().Draw(rt, "profile")
+		for range rapid.IntRange(1, 40).Draw(rt, "events") {
+			at += time.Duration(rapid.IntRange(0, 100_000).Draw(rt, "dt")) * time.Millisecond
+			if e, ok := r.Record(drawEvent(rt, at), profile); ok {
+				add(t, s, e)
+				put = append(put, e)
+			}
+			if rapid.IntRange(0, 20).Draw(rt, "restart") == 0 {
+				s = open(t, dir)
+			}
+		}
+		got := all(t, s)
+		if len(got) != len(put) {
+			rt.Fatalf("%d entries of %d", len(got), len(put))
+		}
+		for i := range got {
+			put[i].Profile = strings.ToValidUTF8(put[i].Profile, "\ufffd")
+			if !cmp.Equal(got[i], put[i]) {
+				rt.Fatalf("%+v became %+v", put[i], got[i])
+			}
+		}
+		if text, err := os.ReadFile(filepath.Join(dir, FileName)); len(put) > 0 && (err != nil || len(text) > 2*MaxBytes) {
+			rt.Fatalf("%d bytes, %v", len(text), err)
+		}
+	})
+}
+
+func BenchmarkLast(b *testing.B) {
+	dir := b.TempDir()
+	s := open(b, dir)
+	for i := range 2*MaxEntries - 1 {
+		add(b, s, reconnect(i, i, true, "", 1))
+	}
+	for b.Loop() {
+		if got, err := s.Last(20); err != nil || len(got) != 20 {
+			b.Fatal(len(got), err)
+		}
+	}
+}

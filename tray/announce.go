@@ -1,0 +1,115 @@
+package tray
+
+import (
+	"context"
+
+	"altv-tray/assets"
+	"altv-tray/monitor"
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/history"
+	"altv-tray/settings"
+)
+
+// announce tells the user of an event, with what is known around it.
+func (a *App) announce(e monitor.Event, set settings.Settings) {
+	if e.Kind == monitor.Asked || e.Kind == monitor.Triggered {
+		a.warnOfWrongServer(set)
+	}
+	n, ok := noticeOf(e, set, a.text())
+	if !ok {
+		return
+	}
+	if e.Kind == monitor.Failed {
+		if why := a.clientsWord(e); why != "" {
+			n.body += " " + why
+		}
+	}
+	a.notices.Add(n)
+}
+
+// warnOfWrongServer says where the client will go, before it does: nothing on
+// its debug port can tell it another place.
+func (a *App) warnOfWrongServer(set settings.Settings) {
+	to := a.facts.get().wrongServer
+	if to == "" {
+		return
+	}
+	a.Log.Warn("wrong_server", "client_goes_to", to, "profile_server", ServerAddress(set.Active()))
+	if set.Notifications.Failed {
+		t := a.text()
+		a.notices.Add(notice{t.T("notice.wrong_title"), t.T("notice.wrong_body", "address", plain(to), "profile", set.Profile), assets.Unknown})
+	}
+}
+
+// clientsWord is why the client says that a join failed; empty where it says
+// nothing that is known.
+func (a *App) clientsWord(e monitor.Event) string {
+	switch e.Reason {
+	case monitor.FellBack, monitor.WrongPassword, monitor.ClientError, monitor.JoinTimeout, monitor.NoReaction:
+	default:
+		return ""
+	}
+	folder := a.clientDir.Load()
+	if folder == nil || *folder == "" {
+		return ""
+	}
+	began := a.monitor.Snapshot().Start.Add(e.At - e.Took).Round(0)
+	f, err := clientfolder.LastFailure(*folder, began)
+	if err != nil || f.Reason == clientfolder.NoReason {
+		return ""
+	}
+	a.Log.Info("client_log", "reason", string(f.Reason), "line", f.Line)
+	return a.text().T("client_log."+string(f.Reason), "line", f.Line)
+}
+
+// openHistory finds what earlier runs left, for the menu.
+func (a *App) openHistory() {
+	store, err := history.Open(a.StateDir)
+	if err != nil {
+		a.warn("history_not_kept", err)
+		return
+	}
+	a.history = store
+	if last, ok := store.LastReconnect(); ok {
+		a.noteReconnect(last)
+	}
+}
+
+func (a *App) record(entry history.Entry, ok bool) {
+	if !ok {
+		return
+	}
+	if entry.Kind == history.Reconnect {
+		a.noteReconnect(entry)
+	}
+	if a.history == nil {
+		return
+	}
+	if err := a.history.Append(entry); err != nil {
+		a.warn("history_not_kept", err)
+		a.history = nil // said once
+	}
+}
+
+func (a *App) noteReconnect(e history.Entry) {
+	a.facts.note(func(f *facts) { f.reconnected, f.joined, f.took = true, e.Joined, e.Duration })
+}
+
+// target is Target with an eye on the password: where the server's own settings
+// hold another one than the keyring, the menu says so. The keyring is not read
+// for that alone, as it may ask the user to unlock it.
+func (a *App) target(set settings.Settings) monitor.Target {
+	t := Target(set, a.Keyring)
+	read, folder := t.Password, set.Active().Folder
+	t.Password = func(ctx context.Context) (string, monitor.Reason) {
+		password, failed := read(ctx)
+		if failed == monitor.NoReason && password != "" {
+			own, err := gameserver.ReadConfig(folder)
+			differs := folder != "" && err == nil && own.HasPassword && own.Password != password
+			a.facts.note(func(f *facts) { f.passwordDiffers = differs })
+		}
+		return password, failed
+	}
+	return t
+}

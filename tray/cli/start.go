@@ -1,0 +1,26 @@
+package cli
+
+import (
+	"context"
+
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/tray"
+)
+
+// Start starts alt:V in debug mode, on its way to the profile's server.
+func (e *Env) Start(ctx context.Context) Code {
+	_, store, err := e.openSound()
+	if err != nil {
+		return e.fail(Usage, err)
+	}
+	set := store.Current()
+	folder, err := clientfolder.Find(ctx, set.Client.Folder)
+	if err == nil {
+		err = clientfolder.Start(ctx, folder.Path, tray.ServerAddress(set.Active()))
+	}
+	if err != nil {
+		return e.fail(Failed, err)
+	}
+	e.Say("alt:V is starting in debug mode")
+	return OK
+}
