@@ -19,7 +19,7 @@ var crossings = []crossing{
 	{phase: "none", given: clientMenu},
 	{phase: "waiting by hand", given: then(clientLoads, step{1000, Ask(), "asked, read", Waiting}, step{1000, password, "", Waiting}, step{1050, loading, "", Waiting})},
 	{phase: "waiting", given: then(restartJob, step{1550, loading, "", Waiting})},
-	{phase: "countdown", delay: 3 * time.Second, given: then(restartJob, step{1550, menu, "", Countdown})},
+	{phase: "countdown", delay: 3 * time.Second, given: restartCountdown},
 	{phase: "posting", given: then(restartJob, step{1550, menu, "send 1", Posting})},
 	{phase: "accepted", given: restartSent},
 	{phase: "joining", given: then(restartSent, step{1600, connecting, "", Joining})},
@@ -66,7 +66,6 @@ func TestAcrossEachPhase(t *testing.T) {
 	})
 	t.Run("settings", func(t *testing.T) {
 		const off = "cancelled settings_changed"
-		// The countdown is over where the changed settings have none.
 		for name, change := range map[string]func(*Config){
 			"another profile": func(c *Config) { c.Profile = "other" },
 			"another server":  func(c *Config) { c.Server = "127.0.0.1:7789" },
@@ -127,8 +126,8 @@ func TestSettingsInTheMiddle(t *testing.T) {
 		},
 		{
 			name: "a password changed in the countdown is read before it is sent", config: func(c *Config) { c.Delay = 3 * time.Second },
-			given: then(restartJob, step{1550, menu, "", Countdown}),
-			steps: []step{{100, PasswordChanged(), "", Countdown}, {3000, menu, "read", Waiting}, {3010, password, "", Waiting}, {3050, menu, "send 1", Posting}},
+			given: restartCountdown,
+			steps: []step{{100, PasswordChanged(), "", Countdown}, {2950, menu, "read", Waiting}, {3010, password, "", Waiting}, {3050, menu, "send 1", Posting}},
 		},
 		{
 			name: "a password that was read before the change is stale", given: then(clientMenu, step{1000, Ask(), "asked, read", Waiting}, step{1000, PasswordChanged(), "read", Waiting}),

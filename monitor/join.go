@@ -32,9 +32,7 @@ func (s *State) advance(fresh bool, now Time, o *Output) {
 		}
 		s.trySend(fresh, now, o)
 	case Leaving, Joining:
-		if !s.asleep {
-			s.watchJoin(fresh, now, o)
-		}
+		s.watchJoin(fresh, now, o)
 	}
 }
 
@@ -144,6 +142,12 @@ func (s *State) sent(in Input, now Time, o *Output) {
 func (s *State) watchJoin(fresh bool, now Time, o *Output) {
 	j := &s.job
 	if fresh {
+		j.note(s.reading)
+	}
+	if s.asleep {
+		return // the verdict would be an announcement
+	}
+	if fresh {
 		switch s.reading.Outcome {
 		case debugport.NotRunning:
 			s.end(Failed, ClientQuit, now, o)
@@ -162,15 +166,20 @@ func (s *State) watchJoin(fresh bool, now Time, o *Output) {
 	}
 }
 
+// note takes down how far the client has come since the POST.
+func (j *job) note(r debugport.Reading) {
+	if r.Outcome == debugport.Known {
+		j.left = j.left || r.Status != j.from
+		j.connected = j.connected || r.Status == debugport.Connecting || r.Status == debugport.DownloadingFiles
+	}
+}
+
 // joinState looks at a status word after the POST; true says that it settled
 // the attempt.
 func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
 	j := &s.job
-	if st != j.from {
-		j.left, j.phase = true, Joining
-	}
-	if st == debugport.Connecting || st == debugport.DownloadingFiles {
-		j.connected = true
+	if j.left {
+		j.phase = Joining
 	}
 	if st != debugport.MainMenu {
 		j.menuSince = 0
@@ -202,11 +211,11 @@ func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
 // into the game after all must not be torn out of it by the next POST.
 func (s *State) joinedLate(now Time, o *Output) bool {
 	j := &s.job
-	if j.attempt == 1 || s.asleep || s.reading.Outcome != debugport.Known {
+	if j.attempt == 1 {
 		return false
 	}
-	j.left = j.left || s.reading.Status != j.from
-	if !j.left || s.reading.Status != debugport.InGame {
+	j.note(s.reading)
+	if !j.left || s.asleep || s.reading.Status != debugport.InGame {
 		return false
 	}
 	s.joined(now, o)

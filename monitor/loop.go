@@ -357,8 +357,12 @@ func (l *loop) checkSleep() {
 	if !l.slept.look(l.now()) {
 		return
 	}
+	l.portID++ // an answer that is on its way may be from before
 	l.apply(Woke())
-	if l.watch != nil {
-		l.watch.Recheck()
+	if l.watch == nil {
+		// There is no more to be known of the server than this.
+		l.apply(SawServer(ServerFact{Why: "it is not watched"}))
+		return
 	}
+	l.watch.Recheck()
 }

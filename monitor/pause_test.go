@@ -107,6 +107,10 @@ func TestRule7(t *testing.T) {
 				{9000, Tick(), "", NoJob}, {19_000, Tick(), "resumed", NoJob},
 			},
 		},
+		{
+			name: "rule 7: paused in the countdown", given: restartCountdown, config: func(c *Config) { c.Delay = 3 * time.Second },
+			steps: []step{{0, Pause(Forever), "paused 0s, cancelled turned_off", NoJob}, {3000, menu, "", NoJob}},
+		},
 		{name: "rule 7: a pause that is over already is none", given: clientMenu, steps: []step{{0, Pause(1), "", NoJob}}},
 		{
 			name: "rule 7: paused mid-join with a restart since: the join ends, nothing follows", given: restartSent,

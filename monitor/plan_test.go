@@ -60,7 +60,7 @@ func TestWake(t *testing.T) {
 		{name: "ready_delay", given: then(clientMenu, step{1000, serverDown, "", NoJob}, step{2000, serverUp, "", NoJob}), want: sec(2.5)},
 		{name: "a pause", given: then(clientMenu, step{1000, Pause(sec(61)), "paused 1m0s", NoJob}), want: sec(61)},
 		{name: "a pause without an end", given: then(clientMenu, step{1000, Pause(Forever), "paused 0s", NoJob}), want: Forever},
-		{name: "the countdown", delay: 3 * time.Second, given: then(restartJob, step{2000, menu, "", Countdown}), want: sec(5)},
+		{name: "the countdown", delay: 3 * time.Second, given: restartCountdown, want: sec(4.5)},
 		{name: "the pause between attempts", given: then(restartSent, step{7000, menu, "no_reaction, again in 1s", Backoff}), want: sec(8)},
 		{name: "the sooner of two", given: then(restartSent, step{7000, menu, "no_reaction, again in 1s", Backoff}, step{7000, serverUnknown, "", Backoff}, step{7100, serverUp, "", Backoff}), want: sec(7.6)},
 		{name: "a server that stays down", given: then(clientMenu, step{1000, serverDown, "", NoJob}), want: sec(601)},

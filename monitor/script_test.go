@@ -67,8 +67,6 @@ var (
 	refused    = Sent(0, debugport.Refused, 500)
 	notSent    = Sent(0, debugport.NotSent, 0)
 	unanswered = Sent(0, debugport.Unanswered, 0)
-
-	reasonMissing = SecretRead(0, PasswordMissing)
 )
 
 func configured(change func(*Config)) Input {
@@ -88,11 +86,13 @@ var (
 	asked = then(clientMenu, step{1000, Ask(), "asked, read", Waiting}, step{1000, password, "", Waiting})
 	// sentOne has one POST out, accepted.
 	sentOne = then(asked, step{1000, menu, "send 1", Posting}, step{1000, accepted, "accepted", Leaving})
-	// underwayAuto is the same for an automatic one after a restart.
+	// The same for an automatic one after a restart.
 	restartJob = then(clientMenu,
 		step{1000, serverDown, "", NoJob}, step{1000, serverUp, "", NoJob},
 		step{1500, Tick(), "triggered server_restart, read", Waiting}, step{1500, password, "", Waiting})
-	restartSent = then(restartJob, step{1500, menu, "send 1", Posting}, step{1500, accepted, "accepted", Leaving})
+	// restartCountdown needs a delay.
+	restartCountdown = then(restartJob[:len(restartJob)-1], step{1500, password, "", Countdown}, step{1550, menu, "", Countdown})
+	restartSent      = then(restartJob, step{1500, menu, "send 1", Posting}, step{1500, accepted, "accepted", Leaving})
 )
 
 // then adds steps to a setting.

@@ -79,9 +79,6 @@ func copySelf(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if os.Link(self, path) == nil {
-		return
-	}
 	text, err := os.ReadFile(self)
 	if err != nil {
 		t.Fatal(err)

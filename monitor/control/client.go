@@ -31,7 +31,11 @@ func Find(dir string) (*Client, error) {
 	}}
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
-	if _, err := c.Snapshot(ctx); err != nil {
+	r, err := c.Snapshot(ctx)
+	if err == nil && !r.Tray {
+		err = ErrNoTray // another program has the port now
+	}
+	if err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -58,6 +62,9 @@ func (c *Client) Ready(ctx context.Context) error {
 
 // Pause stops what is automatic for that long; 0 means until resumed.
 func (c *Client) Pause(ctx context.Context, d time.Duration) error {
+	if d > 0 {
+		d = max(d, time.Millisecond) // rounded down to 0 it would have no end
+	}
 	return c.call(ctx, http.MethodPost, "/pause", pauseRequest{MS: d.Milliseconds()}, nil)
 }
 

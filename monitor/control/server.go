@@ -132,9 +132,17 @@ type pauseRequest struct {
 	MS int64 `json:"ms"` // 0: until resumed
 }
 
+// longestPause is what still counts as one with an end. The clock, which is
+// added to it, would overflow beyond.
+const longestPause = 100 * 365 * 24 * time.Hour
+
 func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
 	var ask pauseRequest
 	if !readRequest(w, r, &ask) {
+		return
+	}
+	if ask.MS < 0 || ask.MS > longestPause.Milliseconds() {
+		http.Error(w, "a pause is from 0 to 100 years", http.StatusBadRequest)
 		return
 	}
 	s.monitor.Pause(time.Duration(ask.MS) * time.Millisecond)

@@ -95,29 +95,53 @@ func TestPathsAndMethods(t *testing.T) {
 func TestPauseAndResume(t *testing.T) {
 	s, dir := serving(t, nil)
 	c := found(t, dir)
-	for d, paused := range map[time.Duration]func(until monitor.Time) bool{
+	for d, fits := range map[time.Duration]func(until monitor.Time) bool{
 		time.Hour: func(until monitor.Time) bool { return until > 59*time.Minute && until < 61*time.Minute },
 		0:         func(until monitor.Time) bool { return until == monitor.Forever },
-		// No pause that was given a length is one without an end.
-		time.Microsecond: func(until monitor.Time) bool { return until < time.Minute },
 	} {
 		if err := c.Pause(t.Context(), d); err != nil {
 			t.Fatal(err)
 		}
-		if d != time.Microsecond {
-			follow(t, s.monitor, "paused", func(s monitor.Snapshot) bool { return s.PausedUntil != 0 })
+		until := follow(t, s.monitor, "paused", func(s monitor.Snapshot) bool { return s.PausedUntil != 0 }).PausedUntil
+		if !fits(until) {
+			t.Errorf("paused for %v: until %v", d, until)
 		}
 		r, err := c.Snapshot(t.Context())
-		if err != nil || r.Automatic.Paused != (r.Automatic.PausedUntil != nil || d == 0) {
+		if err != nil || !r.Automatic.Paused || (r.Automatic.PausedUntil == nil) != (d == 0) {
 			t.Errorf("%+v, %v", r.Automatic, err)
-		}
-		if until := s.monitor.Snapshot().PausedUntil; !paused(until) {
-			t.Errorf("paused for %v: until %v", d, until)
 		}
 		if err := c.Resume(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		follow(t, s.monitor, "resumed", func(s monitor.Snapshot) bool { return s.PausedUntil == 0 })
+	}
+}
+
+// No pause that was given a length is one without an end.
+func TestShortestAndLongestPause(t *testing.T) {
+	s, dir := serving(t, nil)
+	c := found(t, dir)
+	for _, d := range []time.Duration{1, time.Millisecond, longestPause} {
+		sub := s.monitor.Subscribe()
+		if err := c.Pause(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		limit := time.After(20 * time.Second)
+		for paused := false; !paused; {
+			select {
+			case <-sub.C():
+			case <-limit:
+				t.Fatalf("never paused for %v", d)
+			}
+			snap, events, _ := sub.Take()
+			for _, e := range events {
+				paused = paused || e.Kind == monitor.Paused && e.Pause > 0 && snap.PausedUntil != monitor.Forever
+			}
+		}
+		sub.Close()
+	}
+	if err := c.Pause(t.Context(), longestPause+time.Hour); err == nil {
+		t.Error("no error for one that is too long")
 	}
 }
 

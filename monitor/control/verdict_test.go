@@ -40,6 +40,7 @@ func TestVerdictOfOneThatIsSent(t *testing.T) {
 func TestVerdictOfARefusal(t *testing.T) {
 	bubble(t, "MAIN_MENU", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
 		w.Client.Quit()
+		<-time.After(3 * time.Second) // until that is known
 		v := Reconnect(t.Context(), m, true, time.Minute)
 		if v.OK || v.TimedOut || v.Reason != "not_running" {
 			t.Errorf("%+v", v)

@@ -181,6 +181,10 @@ func (c *Client) exchange(ctx context.Context, deadline time.Time, request []byt
 		return 0, nil, fmt.Errorf("%w: %w", errLost, err)
 	}
 	code, body, keep, err := c.answer()
+	if err != nil && !time.Now().Before(deadline) {
+		// A line that the deadline cut off looks like one that is not HTTP.
+		err = os.ErrDeadlineExceeded
+	}
 	if err != nil || !keep {
 		c.drop()
 	}
@@ -232,6 +236,12 @@ func (c *Client) explain(err error, nothing bool) error {
 func (c *Client) connect(ctx context.Context, deadline time.Time) error {
 	if c.conn != nil {
 		return nil
+	}
+	c.mu.Lock()
+	closed := c.closed
+	c.mu.Unlock()
+	if closed {
+		return net.ErrClosed
 	}
 	ctx, cancel := context.WithDeadline(ctx, deadline)
 	defer cancel()

@@ -11,7 +11,7 @@ func TestSignalAlone(t *testing.T) {
 	w.Signal() // the game mode started again unseen
 	w.want(Down, Up)
 	w.Recheck()
-	w.wantWhy(Unknown, "afresh")
+	w.want(Unknown)
 	w.wantWhy(Unknown, "waits for")
 	w.Signal()
 	w.want(Down, Up)

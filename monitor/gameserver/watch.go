@@ -194,7 +194,7 @@ func (w *Watch) session(ctx context.Context) {
 		case <-w.signals:
 			w.judge(how.judge, signalSeen{})
 		case <-w.recheck:
-			w.say(Fact{Unknown, "looking afresh"})
+			w.say(Fact{State: Unknown})
 			w.signal = w.signal && how.port
 			return
 		case <-config.C:

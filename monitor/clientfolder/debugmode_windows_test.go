@@ -1,0 +1,32 @@
+package clientfolder
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/sys/windows"
+)
+
+func TestSwitchDebugOnLocked(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "altv.toml")
+	write(t, file, "debug = false")
+	name, err := windows.UTF16PtrFromString(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	handle, err := windows.CreateFile(name, windows.GENERIC_READ, windows.FILE_SHARE_READ, nil, windows.OPEN_EXISTING, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	backup, err := SwitchDebugOn(folder)
+	windows.CloseHandle(handle)
+	if err == nil || backup != "" || !strings.Contains(err.Error(), "altv.toml cannot be replaced") {
+		t.Errorf("%q, %v", backup, err)
+	}
+	if got := content(t, file); got != "debug = false" {
+		t.Errorf("now %q", got)
+	}
+	onlyFiles(t, folder, "altv.toml")
+}

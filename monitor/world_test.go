@@ -1,0 +1,229 @@
+package monitor_test
+
+import (
+	"context"
+	"net"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/simulator"
+)
+
+// The monitor against a simulated client and server in virtual time, at real
+// speed: what a day of development brings.
+
+const (
+	clientAddr = "127.0.0.1:9223"
+	serverAddr = "127.0.0.1:7788"
+)
+
+// portWatch tells whether the server's port accepts. It keeps no connection, so
+// it looks often.
+type portWatch struct {
+	dial func(ctx context.Context, network, address string) (net.Conn, error)
+	tell func(monitor.ServerFact)
+}
+
+func (w portWatch) Run(ctx context.Context) {
+	told := monitor.ServerUnknown
+	for ctx.Err() == nil {
+		state := monitor.ServerDown
+		if conn, err := w.dial(ctx, "tcp", serverAddr); err == nil {
+			_ = conn.Close()
+			state = monitor.ServerStarting
+		}
+		if state != told && ctx.Err() == nil {
+			told = state
+			w.tell(monitor.ServerFact{State: state})
+		}
+		select {
+		case <-time.After(500 * time.Millisecond):
+		case <-ctx.Done():
+		}
+	}
+}
+
+func (portWatch) Urgent(bool) {}
+func (portWatch) Signal()     {}
+func (portWatch) Recheck()    {}
+
+type world struct {
+	*simulator.World
+	*monitor.Monitor
+	t *testing.T
+}
+
+func (w world) pass(d time.Duration) {
+	<-time.After(d)
+	synctest.Wait()
+}
+
+// posts checks how many reconnects came so far, and that none did harm.
+func (w world) posts(want int) {
+	w.t.Helper()
+	posts := w.Client.Posts()
+	if len(posts) != want {
+		w.t.Errorf("%d reconnects were sent, want %d", len(posts), want)
+	}
+	for _, p := range posts {
+		if !p.Status.Ready() {
+			w.t.Errorf("one was sent in %v", p.Status)
+		}
+	}
+	if w.Client.Frozen() {
+		w.t.Error("the client is frozen")
+	}
+}
+
+func (w world) says(want debugport.Status) {
+	w.t.Helper()
+	if got := w.Snapshot().Client.Status; got != want {
+		w.t.Errorf("the client is %v, want %v", got, want)
+	}
+}
+
+func inWorld(t *testing.T, opts simulator.Options, password string, f func(w world)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		var network simulator.Network
+		opts.Listen = network.Listen
+		sim := simulator.New(opts)
+		if err := sim.Start(clientAddr, serverAddr); err != nil {
+			t.Fatal(err)
+		}
+		m := monitor.New(monitor.Target{
+			Config: monitor.Config{
+				Profile: "default", Server: serverAddr, Client: clientAddr, Auto: true, OnLaunch: true,
+				Attempts: 5, JoinTimeout: 3 * time.Minute, ReadyDelay: 500 * time.Millisecond,
+			},
+			Address:    clientAddr,
+			NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher { return portWatch{network.Dial, tell} },
+			Password:   func(context.Context) (string, monitor.Reason) { return password, monitor.NoReason },
+		}, monitor.Options{Dial: network.Dial})
+		ctx, end := context.WithCancel(t.Context())
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			m.Run(ctx)
+		}()
+		f(world{sim, m, t})
+		end()
+		<-ended
+		if err := sim.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestWorld(t *testing.T) {
+	for name, opts := range map[string]simulator.Options{
+		"kept connections":           {},
+		"closing after each answer":  {NoKeepAlive: true},
+		"a slow reaction":            {Reaction: 4 * time.Second},
+		"another answer to the POST": {ReconnectCode: 204},
+		"server with a password":     {Password: "geheim"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inWorld(t, opts, opts.Password, func(w world) {
+				// The server was seen to start before the client was ready.
+				w.pass(simulator.LoadingTime + 15*time.Second)
+				w.says(debugport.InGame)
+				w.posts(1)
+
+				job, _ := w.Reconnect()
+				w.pass(15 * time.Second)
+				w.says(debugport.InGame)
+				w.posts(2)
+				if last := w.Snapshot().Last; last.Job != job || !last.Joined {
+					t.Errorf("the last result is %+v", last)
+				}
+
+				w.Server.Restart(time.Second) // while in game
+				w.pass(25 * time.Second)
+				w.says(debugport.InGame)
+				w.posts(3)
+
+				w.Server.Down() // until the client has dropped out
+				w.pass(time.Minute)
+				w.says(debugport.MainMenu)
+				w.posts(3)
+				w.Server.Up()
+				w.pass(20 * time.Second)
+				w.says(debugport.InGame)
+				w.posts(4)
+
+				w.Client.Quit()
+				w.pass(10 * time.Second)
+				if err := w.Client.Start(); err != nil {
+					t.Fatal(err)
+				}
+				w.pass(simulator.LoadingTime + 20*time.Second)
+				w.says(debugport.InGame)
+				w.posts(5)
+
+				if err := w.Client.SetStatus("MAIN_MENU"); err != nil { // a deliberate leave
+					t.Fatal(err)
+				}
+				w.pass(10 * time.Minute)
+				w.says(debugport.MainMenu)
+				w.posts(5)
+			})
+		})
+	}
+}
+
+func TestWorldWrongPassword(t *testing.T) {
+	for _, after := range []debugport.Status{debugport.MainMenu, debugport.Error} {
+		t.Run(after.String(), func(t *testing.T) {
+			inWorld(t, simulator.Options{Password: "geheim", AfterRefusal: after}, "falsch", func(w world) {
+				w.pass(simulator.LoadingTime + 5*time.Second)
+				w.Reconnect()
+				w.pass(30 * time.Second)
+				if after == debugport.Error {
+					// It is left by the player: nothing is sent to an error.
+					w.posts(1)
+					if err := w.Client.SetStatus("MAIN_MENU"); err != nil {
+						t.Fatal(err)
+					}
+					w.pass(30 * time.Second)
+				}
+				w.posts(2)
+				if last := w.Snapshot().Last; last.Reason != monitor.WrongPassword {
+					t.Errorf("it ended with %v", last.Reason)
+				}
+				w.pass(10 * time.Minute)
+				w.posts(2)
+			})
+		})
+	}
+}
+
+func TestWorldNoReaction(t *testing.T) {
+	inWorld(t, simulator.Options{Reaction: 100 * time.Hour}, "", func(w world) {
+		w.pass(simulator.LoadingTime + 5*time.Second)
+		w.Reconnect()
+		w.pass(10 * time.Minute)
+		w.posts(5)
+		if last := w.Snapshot().Last; last.Reason != monitor.NoReaction {
+			t.Errorf("it ended with %v", last.Reason)
+		}
+	})
+}
+
+// TestWorldLateReaction: a client that reacts after the attempt was given up
+// is not torn out of the game.
+func TestWorldLateReaction(t *testing.T) {
+	inWorld(t, simulator.Options{Reaction: 5500 * time.Millisecond}, "", func(w world) {
+		w.pass(simulator.LoadingTime + 5*time.Second)
+		w.Reconnect()
+		w.pass(time.Minute)
+		w.says(debugport.InGame)
+		w.posts(1)
+		if last := w.Snapshot().Last; !last.Joined {
+			t.Errorf("it ended with %v", last.Reason)
+		}
+	})
+}
