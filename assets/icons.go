@@ -1,10 +1,13 @@
 // Package assets holds the files that are part of the program: its icons.
 //
-// The icons are drawn by hand as SVG files in the folder icons; the PNG and ICO
-// files beside them are made from those.
+// The icons are drawn by hand as SVG files in the folder icons, one a state and
+// one an overlay; all other files there are made from those.
 package assets
 
-import "embed"
+import (
+	"embed"
+	"fmt"
+)
 
 //go:generate go run ./gen
 
@@ -38,33 +41,79 @@ func Icons() []Icon {
 	}
 }
 
-//go:embed icons/png/*-64.png
-var pictureFiles embed.FS
+// Overlay is a mark at the bottom right of an icon, told apart from the others
+// by its shape. An icon has one at most.
+type Overlay uint8
 
-// Tray gives the bytes that the tray of this system takes: an ICO file with all
-// sizes on Windows, a PNG file elsewhere. A name that is not in Icons gets the
-// bytes of Unknown. The slice is the caller's own.
-func Tray(i Icon) []byte {
-	return read(trayFiles, trayFile, i)
+// The overlays, in the order of their SVG files' names: so they lie in the
+// packs of Windows' icons.
+const (
+	None         Overlay = iota
+	AutomaticOff         // a cross: nothing is reconnected by itself
+	Paused               // two bars: nothing is reconnected for a while
+	Pending              // a clock: a reconnect waits or is under way
+)
+
+// overlays is how many there are, with None.
+const overlays = 4
+
+// String gives the overlay's name, as its SVG file has it after "overlay_";
+// "none" for None and for one that does not exist.
+func (o Overlay) String() string {
+	switch o {
+	case AutomaticOff:
+		return "automatic_off"
+	case Paused:
+		return "paused"
+	case Pending:
+		return "pending"
+	default:
+		return "none"
+	}
+}
+
+// Theme is a kind of taskbar.
+type Theme uint8
+
+// The themes.
+const (
+	Both  Theme = iota // one of which nobody knows whether it is light or dark
+	Light              // a light taskbar
+	Dark               // a dark taskbar
+)
+
+// String gives the theme's name: "both", "light" or "dark".
+func (t Theme) String() string {
+	switch t {
+	case Light:
+		return "light"
+	case Dark:
+		return "dark"
+	default:
+		return "both"
+	}
 }
 
 // Ext gives the ending of a file with Tray's bytes: ".ico" on Windows, ".png"
 // elsewhere.
 func Ext() string { return trayExt }
 
+//go:embed icons/png/*-64.png
+var pictureFiles embed.FS
+
 // Picture gives a PNG file of 64 by 64 pixels on every system, for
 // notifications and the like. A name that is neither in Icons nor App gets the
 // bytes of Unknown. The slice is the caller's own.
 func Picture(i Icon) []byte {
-	return read(pictureFiles, func(i Icon) string { return "icons/png/" + string(i) + "-64.png" }, i)
+	return read(pictureFiles, "icons/png/%s-64.png", i)
 }
 
 // read gives the icon's file, or Unknown's where there is none. Unknown's is
-// always there: without it the program does not build.
-func read(files embed.FS, name func(Icon) string, i Icon) []byte {
-	data, err := files.ReadFile(name(i))
+// always there: a test sees to that.
+func read(files embed.FS, name string, i Icon) []byte {
+	data, err := files.ReadFile(fmt.Sprintf(name, i))
 	if err != nil {
-		data, _ = files.ReadFile(name(Unknown))
+		data, _ = files.ReadFile(fmt.Sprintf(name, Unknown))
 	}
 	return data
 }

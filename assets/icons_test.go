@@ -3,46 +3,83 @@ package assets
 import (
 	"bytes"
 	"image/png"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 )
 
+// trayIcon is what Tray is asked for.
+type trayIcon struct {
+	icon    Icon
+	overlay Overlay
+	theme   Theme
+}
+
+// everyTrayIcon lists all that differ on this system.
+func everyTrayIcon() (all []trayIcon) {
+	for _, i := range Icons() {
+		for o := range Overlay(overlays) {
+			for _, t := range ownThemes {
+				all = append(all, trayIcon{i, o, t})
+			}
+		}
+	}
+	return all
+}
+
 func TestEveryDrawingHasAName(t *testing.T) {
 	paths, err := filepath.Glob("icons/*.svg")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var drawn []Icon
+	var drawn, drawnOverlays []string
 	for _, p := range paths {
-		drawn = append(drawn, Icon(strings.TrimSuffix(filepath.Base(p), ".svg")))
+		name := strings.TrimSuffix(filepath.Base(p), ".svg")
+		if overlay, is := strings.CutPrefix(name, "overlay_"); is {
+			drawnOverlays = append(drawnOverlays, overlay)
+		} else {
+			drawn = append(drawn, name)
+		}
 	}
-	named := append(Icons(), App)
+	var named, namedOverlays []string
+	for _, i := range append(Icons(), App) {
+		named = append(named, string(i))
+	}
+	for o := range Overlay(overlays) {
+		if o != None {
+			namedOverlays = append(namedOverlays, o.String())
+		}
+	}
 	slices.Sort(drawn)
 	slices.Sort(named)
 	if !slices.Equal(drawn, named) {
 		t.Errorf("drawn are %q, named are %q", drawn, named)
 	}
+	// The order counts: the packs have it.
+	slices.Sort(drawnOverlays)
+	if !slices.Equal(drawnOverlays, namedOverlays) {
+		t.Errorf("drawn are the overlays %q, named are %q", drawnOverlays, namedOverlays)
+	}
 }
 
 func TestEveryIconHasItsOwnBytes(t *testing.T) {
-	for _, kind := range []struct {
-		name  string
-		of    func(Icon) []byte
-		icons []Icon
-	}{
-		{"Tray", Tray, Icons()},
-		{"Picture", Picture, append(Icons(), App)},
-	} {
-		owner := make(map[string]Icon)
-		for _, i := range kind.icons {
-			data := string(kind.of(i))
-			if other, taken := owner[data]; taken {
-				t.Errorf("%s(%q) gives the same as for %q", kind.name, i, other)
-			}
-			owner[data] = i
+	owner := make(map[string]trayIcon)
+	for _, c := range everyTrayIcon() {
+		data := string(Tray(c.icon, c.overlay, c.theme))
+		if other, taken := owner[data]; taken {
+			t.Errorf("Tray gives the same for %v and %v", c, other)
 		}
+		owner[data] = c
+	}
+	pictures := make(map[string]Icon)
+	for _, i := range append(Icons(), App) {
+		data := string(Picture(i))
+		if other, taken := pictures[data]; taken {
+			t.Errorf("Picture gives the same for %q and %q", i, other)
+		}
+		pictures[data] = i
 	}
 }
 
@@ -59,22 +96,56 @@ func TestPictureIsAPNGOf64Pixels(t *testing.T) {
 
 func TestANameWithoutAnIconGetsUnknown(t *testing.T) {
 	for _, i := range []Icon{"", "no such icon", "../app"} {
-		if !bytes.Equal(Tray(i), Tray(Unknown)) {
+		if !bytes.Equal(Tray(i, Paused, Light), Tray(Unknown, Paused, Light)) {
 			t.Errorf("Tray(%q) is not Unknown's", i)
 		}
 		if !bytes.Equal(Picture(i), Picture(Unknown)) {
 			t.Errorf("Picture(%q) is not Unknown's", i)
 		}
 	}
-	if !bytes.Equal(Tray(App), Tray(Unknown)) {
+	if !bytes.Equal(Tray(App, None, Light), Tray(Unknown, None, Light)) {
 		t.Error("Tray(App) is not Unknown's: an icon that no tray shows is in the program")
+	}
+	if !bytes.Equal(Tray(InGame, overlays, Light), Tray(InGame, None, Light)) {
+		t.Error("an overlay that does not exist is not None")
 	}
 }
 
 func TestTheCallerMayChangeTheBytes(t *testing.T) {
-	before := Tray(InGame)
-	clear(Tray(InGame))
-	if !bytes.Equal(before, Tray(InGame)) {
-		t.Error("a change to Tray's bytes is seen by the next caller")
+	for _, o := range []Overlay{None, Paused} {
+		before := Tray(InGame, o, Light)
+		clear(Tray(InGame, o, Light))
+		if !bytes.Equal(before, Tray(InGame, o, Light)) {
+			t.Errorf("a change to Tray's bytes with the overlay %v is seen by the next caller", o)
+		}
+	}
+}
+
+// TestIconsTakeLittleRoom keeps an eye on the program, which holds them.
+func TestIconsTakeLittleRoom(t *testing.T) {
+	for name, kind := range map[string]struct {
+		files fs.FS
+		limit int64
+	}{
+		"tray icons": {trayFiles, trayLimit},
+		"pictures":   {pictureFiles, 30_000},
+	} {
+		var sum int64
+		err := fs.WalkDir(kind.files, ".", func(_ string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			info, err := d.Info()
+			if err == nil {
+				sum += info.Size()
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if t.Logf("%s: %d bytes", name, sum); sum == 0 || sum > kind.limit {
+			t.Errorf("the %s have %d bytes, want 1 to %d", name, sum, kind.limit)
+		}
 	}
 }

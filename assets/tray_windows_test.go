@@ -2,6 +2,7 @@ package assets
 
 import (
 	"bytes"
+	"image"
 	"slices"
 	"testing"
 
@@ -9,11 +10,11 @@ import (
 )
 
 func TestTrayIsAnICOWithAllSizes(t *testing.T) {
-	want := []int{16, 20, 24, 32, 40, 48, 64, 256}
-	for _, i := range Icons() {
-		pictures, err := ico.DecodeAll(bytes.NewReader(Tray(i)))
+	want := []int{16, 20, 24, 32, 40, 48, 64}
+	for _, c := range everyTrayIcon() {
+		pictures, err := ico.DecodeAll(bytes.NewReader(Tray(c.icon, c.overlay, c.theme)))
 		if err != nil {
-			t.Errorf("Tray(%q): %v", i, err)
+			t.Errorf("Tray(%q, %v, %v): %v", c.icon, c.overlay, c.theme, err)
 			continue
 		}
 		var got []int
@@ -21,10 +22,66 @@ func TestTrayIsAnICOWithAllSizes(t *testing.T) {
 			got = append(got, p.Bounds().Dx())
 		}
 		if !slices.Equal(got, want) {
-			t.Errorf("Tray(%q) has the sizes %v, want %v", i, got, want)
+			t.Errorf("Tray(%q, %v, %v) has the sizes %v, want %v", c.icon, c.overlay, c.theme, got, want)
 		}
 	}
 	if Ext() != ".ico" {
 		t.Errorf("Ext() = %q", Ext())
+	}
+}
+
+// TestOverlaysLieAtTheBottomRight sees that all else of an icon comes out of
+// the pack unharmed.
+func TestOverlaysLieAtTheBottomRight(t *testing.T) {
+	for _, c := range everyTrayIcon() {
+		if c.overlay == None {
+			continue
+		}
+		plain, err := ico.DecodeAll(bytes.NewReader(Tray(c.icon, None, c.theme)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		marked, err := ico.DecodeAll(bytes.NewReader(Tray(c.icon, c.overlay, c.theme)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range plain {
+			changed := changedPart(plain[n], marked[n])
+			third := image.Pt(plain[n].Bounds().Dx()/3, plain[n].Bounds().Dy()/3)
+			if changed.Empty() || changed.Min.X < third.X || changed.Min.Y < third.Y {
+				t.Errorf("Tray(%q, %v, %v) of %d pixels differs from the one without an overlay in %v", c.icon, c.overlay, c.theme, plain[n].Bounds().Dx(), changed)
+			}
+		}
+	}
+}
+
+// changedPart is the rectangle in which two pictures differ.
+func changedPart(a, b image.Image) image.Rectangle {
+	var all image.Rectangle
+	for y := range a.Bounds().Dy() {
+		for x := range a.Bounds().Dx() {
+			if a.At(x, y) != b.At(x, y) {
+				all = all.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return all
+}
+
+func TestBothIsTakenForDark(t *testing.T) {
+	if !bytes.Equal(Tray(InGame, Paused, Both), Tray(InGame, Paused, Dark)) {
+		t.Error("they differ")
+	}
+}
+
+// ownThemes are the themes that have icons of their own here.
+var ownThemes = []Theme{Light, Dark}
+
+// trayLimit is how many bytes the tray icons may take in the program.
+const trayLimit = 250_000
+
+func BenchmarkTray(b *testing.B) {
+	for b.Loop() {
+		Tray(InGame, Paused, Light)
 	}
 }

@@ -45,6 +45,9 @@ type App struct {
 	system  system
 	history *history.Store
 	lookNow chan struct{} // something around has just been changed
+	themes  chan assets.Theme
+
+	watchTheme func(ctx context.Context, changed func(assets.Theme)) error
 
 	clientDir atomic.Pointer[string] // the client's folder; empty: not found
 
@@ -70,8 +73,11 @@ func New(o Options) *App {
 		facts:   newFactBook(),
 		system:  realSystem,
 		lookNow: make(chan struct{}, 1),
+		themes:  make(chan assets.Theme),
 		panel:   newSystrayPanel(icons, o.Log),
 		started: time.Now(),
+
+		watchTheme: watchTheme,
 	}
 	a.monitor = monitor.New(a.target(o.Store.Current()), o.Monitor)
 	a.printer.Store(lang.New(string(o.Store.Current().Language)))
@@ -97,6 +103,7 @@ func (a *App) Run(ctx context.Context) {
 	sub := a.monitor.Subscribe() // before it runs, so that its first events are not missed
 	a.wait.Go(func() { a.monitor.Run(a.ctx) })
 	a.wait.Go(func() { a.notices.Run(a.ctx) })
+	a.wait.Go(a.followTheme)
 	if a.FirstStart {
 		a.tell("notice.first_title", "notice.first_body")
 	}
@@ -130,6 +137,10 @@ func (a *App) show() {
 	}
 	set := a.Store.Current()
 	first, _ := render(scene{a.monitor.Snapshot(), &set, a.Version, a.text(), a.facts.get()}, 0)
+	select {
+	case first.theme = <-a.themes:
+	case <-a.ctx.Done():
+	}
 	ready := make(chan struct{})
 	a.wait.Go(func() {
 		<-a.ctx.Done()
@@ -169,10 +180,12 @@ func (a *App) ui(shown view) {
 	defer timer.Stop()
 	set := a.Store.Current()
 	snap, _, _ := sub.Take()
+	theme := shown.theme
 	for {
 		select {
 		case <-a.ctx.Done():
 			return
+		case theme = <-a.themes:
 		case id := <-a.panel.Clicks():
 			a.clicked(id, snap)
 		case <-changed:
@@ -184,6 +197,7 @@ func (a *App) ui(shown view) {
 		}
 		now := snap.Clock(a.now())
 		next, at := render(scene{snap, &set, a.Version, a.text(), a.facts.get()}, now)
+		next.theme = theme
 		if changes := diff(&shown, &next); changes != nil {
 			a.panel.Show(&next, changes)
 			shown = next

@@ -13,7 +13,7 @@ func apply(v *view, to *view, changes []change) {
 	for _, c := range changes {
 		switch c.what {
 		case iconChanged:
-			v.icon = to.icon
+			v.icon, v.overlay, v.theme = to.icon, to.overlay, to.theme
 		case tooltipChanged:
 			v.tooltip = to.tooltip
 		case labelChanged:
@@ -30,7 +30,12 @@ func apply(v *view, to *view, changes []change) {
 
 func drawView(t *rapid.T, name string) view {
 	text := rapid.SampledFrom([]string{"", "a", "b"})
-	v := view{icon: assets.Icon(text.Draw(t, name+" icon")), tooltip: text.Draw(t, name+" tooltip")}
+	v := view{
+		icon:    assets.Icon(text.Draw(t, name+" icon")),
+		overlay: assets.Overlay(rapid.IntRange(0, 3).Draw(t, name+" overlay")),
+		theme:   assets.Theme(rapid.IntRange(0, 2).Draw(t, name+" theme")),
+		tooltip: text.Draw(t, name+" tooltip"),
+	}
 	for id := range v.rows {
 		if label := text.Draw(t, "label"); label != "" {
 			v.rows[id] = row{label, rapid.Bool().Draw(t, "enabled"), rapid.Bool().Draw(t, "checked")}

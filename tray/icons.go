@@ -27,21 +27,25 @@ func newIconFiles(cacheDir string) *iconFiles {
 }
 
 // tray gives the path of an icon in the tray's format.
-func (f *iconFiles) tray(i assets.Icon) (string, error) {
-	return f.file("tray-"+string(i)+assets.Ext(), assets.Tray(i))
+func (f *iconFiles) tray(i assets.Icon, o assets.Overlay, t assets.Theme) (string, error) {
+	name := fmt.Sprintf("tray-%s-%v-%v%s", i, o, t, assets.Ext())
+	return f.file(name, func() []byte { return assets.Tray(i, o, t) })
 }
 
 // picture gives the path of an icon as PNG.
 func (f *iconFiles) picture(i assets.Icon) (string, error) {
-	return f.file(string(i)+".png", assets.Picture(i))
+	return f.file(string(i)+".png", func() []byte { return assets.Picture(i) })
 }
 
-func (f *iconFiles) file(name string, data []byte) (string, error) {
+// file makes what it writes only where it is not yet written: tray icons are
+// packed.
+func (f *iconFiles) file(name string, content func() []byte) (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if path := f.made[name]; path != "" {
 		return path, nil
 	}
+	data := content()
 	sum := sha256.Sum256(data)
 	path := filepath.Join(f.dir, hex.EncodeToString(sum[:6])+"-"+name)
 	if there, err := os.ReadFile(path); err != nil || string(there) != string(data) {

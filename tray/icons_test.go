@@ -25,14 +25,19 @@ func TestIconFiles(t *testing.T) {
 		if i == assets.App {
 			continue
 		}
-		if path, err = files.tray(i); err != nil || filepath.Ext(path) != assets.Ext() {
-			t.Fatal(path, err)
+		for _, o := range []assets.Overlay{assets.None, assets.AutomaticOff, assets.Paused, assets.Pending} {
+			for _, theme := range []assets.Theme{assets.Light, assets.Dark} {
+				if path, err = files.tray(i, o, theme); err != nil || filepath.Ext(path) != assets.Ext() {
+					t.Fatal(path, err)
+				}
+				holds(t, path, assets.Tray(i, o, theme))
+				paths[path] = true
+			}
 		}
-		holds(t, path, assets.Tray(i))
-		paths[path] = true
 	}
-	if len(paths) != 19 {
-		t.Errorf("%d files for 10 pictures and 9 tray icons", len(paths))
+	const want = 10 + 9*4*2
+	if len(paths) != want {
+		t.Errorf("%d files for 10 pictures and 9 tray icons with 4 overlays in 2 themes", len(paths))
 	}
 	var there int
 	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
@@ -41,7 +46,7 @@ func TestIconFiles(t *testing.T) {
 		}
 		return err
 	})
-	if err != nil || there != 19 {
+	if err != nil || there != want {
 		t.Errorf("%d files in the folder, %v: temporary ones are left over", there, err)
 	}
 }

@@ -34,6 +34,7 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 	next = never
 	s, t := &sc.snap, sc.text
 	v.icon = icon(s.Client)
+	v.overlay = overlay(s, sc.set)
 	client := clientText(t, s.Client)
 	if sc.facts.debugOff && s.Client.Outcome == debugport.NotRunning {
 		client = t.T("state.debug_off")
@@ -165,6 +166,19 @@ func icon(r debugport.Reading) assets.Icon {
 		}
 	}
 	return assets.Unknown
+}
+
+// overlay tells the most urgent thing about reconnecting.
+func overlay(s *monitor.Snapshot, set *settings.Settings) assets.Overlay {
+	switch {
+	case s.Reconnect.Phase != monitor.NoJob:
+		return assets.Pending
+	case s.PausedUntil != 0:
+		return assets.Paused
+	case !set.AutoReconnect.Enabled:
+		return assets.AutomaticOff
+	}
+	return assets.None
 }
 
 func clientText(t *lang.Printer, r debugport.Reading) string {

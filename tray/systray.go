@@ -33,7 +33,7 @@ func (p *systrayPanel) Run(first view, ready func()) {
 	if runtime.GOOS != "windows" {
 		// On Linux the item is registered with what it has at that moment, so
 		// it comes up with its icon at once. Windows takes it only afterwards.
-		p.setIcon(first.icon)
+		p.setIcon(&first)
 		systray.SetTooltip(first.tooltip)
 	}
 	defer func() {
@@ -45,7 +45,7 @@ func (p *systrayPanel) Run(first view, ready func()) {
 	systray.Run(func() {
 		p.build(&first)
 		if runtime.GOOS == "windows" {
-			p.setIcon(first.icon)
+			p.setIcon(&first)
 			systray.SetTooltip(first.tooltip)
 		}
 		ready()
@@ -136,7 +136,7 @@ func (p *systrayPanel) Show(to *view, changes []change) {
 		item, r := p.items[c.row], to.rows[c.row]
 		switch c.what {
 		case iconChanged:
-			p.setIcon(to.icon)
+			p.setIcon(to)
 		case tooltipChanged:
 			systray.SetTooltip(to.tooltip)
 		case labelChanged:
@@ -151,17 +151,17 @@ func (p *systrayPanel) Show(to *view, changes []change) {
 
 // setIcon: on Windows systray would write each icon to a shared temporary
 // file; a file of our own is told by its path instead.
-func (p *systrayPanel) setIcon(i assets.Icon) {
+func (p *systrayPanel) setIcon(v *view) {
 	if runtime.GOOS != "windows" {
-		systray.SetIcon(assets.Tray(i))
+		systray.SetIcon(assets.Tray(v.icon, v.overlay, v.theme))
 		return
 	}
-	path, err := p.icons.tray(i)
+	path, err := p.icons.tray(v.icon, v.overlay, v.theme)
 	if err == nil {
 		err = systray.SetIconFromFilePath(path)
 	}
 	if err != nil {
-		p.log.Error("icon_not_shown", "icon", string(i), "error", err)
+		p.log.Error("icon_not_shown", "icon", string(v.icon), "error", err)
 	}
 }
 

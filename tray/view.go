@@ -112,6 +112,8 @@ type row struct {
 // nothing, so everything differs from it.
 type view struct {
 	icon    assets.Icon
+	overlay assets.Overlay
+	theme   assets.Theme // the taskbar's, which render does not know
 	tooltip string
 	rows    [rowCount]row
 }
@@ -138,7 +140,7 @@ func diff(from, to *view) []change {
 		return nil
 	}
 	var all []change
-	if from.icon != to.icon {
+	if from.icon != to.icon || from.overlay != to.overlay || from.theme != to.theme {
 		all = append(all, change{what: iconChanged})
 	}
 	if from.tooltip != to.tooltip {

@@ -10,7 +10,7 @@ import (
 	"github.com/srwiley/rasterx"
 )
 
-// A drawing is one icon's SVG source, not tied to a size.
+// A drawing is one SVG source, of an icon or an overlay, not tied to a size.
 type drawing struct {
 	name   string // the file's name without its ending
 	source []byte
@@ -25,13 +25,18 @@ func newDrawing(name string, source []byte) (drawing, error) {
 }
 
 // render draws the icon on a transparent square with sides of size pixels.
-func (d drawing) render(size int) *image.NRGBA {
+func (d drawing) render(size int) *image.NRGBA { return d.renderOff(size, 0) }
+
+// renderOff draws it moved down and to the right by that many units of its own;
+// what was outside of its view box comes into sight.
+func (d drawing) renderOff(size int, off float64) *image.NRGBA {
 	svg := *d.svg
-	svg.SetTarget(0, 0, float64(size), float64(size))
+	scale := float64(size) / svg.ViewBox.W
+	svg.SetTarget(off*scale, off*scale, float64(size), float64(size))
 	svg.SVGPaths = slices.Clone(svg.SVGPaths)
 	for i := range svg.SVGPaths {
 		// oksvg scales a path's points, but not the width of its line.
-		svg.SVGPaths[i].LineWidth *= float64(size) / svg.ViewBox.W
+		svg.SVGPaths[i].LineWidth *= scale
 	}
 
 	// The scanner blends in premultiplied colour; the encoders want it straight.

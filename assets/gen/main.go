@@ -1,5 +1,5 @@
-// Command gen draws the icons: from each assets/icons/*.svg it makes the PNG
-// and ICO files that the program embeds, and one sheet that shows them all.
+// Command gen draws the icons: from assets/icons/*.svg it makes the PNG and ICO
+// files, those that the program embeds, and one sheet that shows them all.
 // Run it with "go generate ./assets" after an SVG was changed, look at the
 // sheet, and commit what it wrote.
 package main
@@ -8,9 +8,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"strings"
+	"slices"
 )
 
 // folder is where the icons lie, as seen from the folder of package assets, in
@@ -31,7 +30,7 @@ func run(dir string) error {
 	if err != nil {
 		return err
 	}
-	for _, sub := range []string{pngFolder, icoFolder} {
+	for _, sub := range madeFolders {
 		if err := os.RemoveAll(filepath.Join(dir, sub)); err != nil {
 			return fmt.Errorf("clear the old pictures: %w", err)
 		}
@@ -49,10 +48,13 @@ func run(dir string) error {
 
 // The folders, below the one with the SVG files, for what is made of them.
 const (
-	pngFolder = "png"
-	icoFolder = "ico"
-	sheetFile = "contact-sheet.png"
+	pngFolder  = "png"  // the states and the program's icon, in each of pngSizes
+	icoFolder  = "ico"  // the same, all of icoSizes in one file
+	trayFolder = "tray" // what the program embeds: each state with each overlay
+	sheetFile  = "contact-sheet.png"
 )
+
+var madeFolders = []string{pngFolder, icoFolder, trayFolder}
 
 // pngSizes are the sides, in pixels, of the PNG files: those that panels and
 // notifications of Linux desktops ask for.
@@ -62,53 +64,104 @@ var pngSizes = []int{22, 24, 32, 48, 64}
 // Windows asks for at 100 to 200 % scaling, and 256 for large views of files.
 var icoSizes = []int{16, 20, 24, 32, 40, 48, 64, 256}
 
+// trayICOSizes are those that a taskbar shows, even at 400 % scaling. Without
+// the packed picture of 256 pixels, all these ICO files have one length.
+var trayICOSizes = icoSizes[:len(icoSizes)-1]
+
+// trayPNGSize is the side, in pixels, of the one picture that the tray library
+// sends over D-Bus, which the panel scales. 48 is what a panel of 24 asks for on
+// a screen of double density, and on a plain one it is about halved, which even
+// a panel's fast scaling does well; from 64 pixels it would skip some.
+const trayPNGSize = 48
+
 // generate makes all files from the SVG files at the top of dir. The keys are
 // slash-separated paths below dir. The same input gives the same bytes.
 func generate(dir fs.FS) (map[string][]byte, error) {
-	drawings, err := readDrawings(dir)
+	all, err := readDrawings(dir)
 	if err != nil {
 		return nil, err
 	}
 	files := make(map[string][]byte)
-	for _, d := range drawings {
-		for _, size := range pngSizes {
-			name := fmt.Sprintf("%s/%s-%d.png", pngFolder, d.name, size)
-			if files[name], err = encodePNG(d.render(size)); err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
-			}
-		}
-		name := path.Join(icoFolder, d.name+".ico")
-		if files[name], err = encodeICO(d, icoSizes); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+	for _, d := range slices.Concat(all.states, all.others) {
+		if err := addPictures(files, d); err != nil {
+			return nil, err
 		}
 	}
-	if files[sheetFile], err = encodePNG(drawSheet(drawings)); err != nil {
+	for _, d := range all.states {
+		if err := addTrayIcons(files, d, all.overlays); err != nil {
+			return nil, err
+		}
+	}
+	sheet, err := drawSheet(all)
+	if err == nil {
+		files[sheetFile], err = encodePNG(sheet)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", sheetFile, err)
 	}
 	return files, nil
 }
 
-// readDrawings reads the SVG files at the top of dir, in the order of their
-// names.
-func readDrawings(dir fs.FS) ([]drawing, error) {
-	names, err := fs.Glob(dir, "*.svg")
+// addPictures makes the plain files of one drawing, in its own colours.
+func addPictures(files map[string][]byte, d drawing) error {
+	plain := icon{state: d}
+	for _, size := range pngSizes {
+		name := fmt.Sprintf("%s/%s-%d.png", pngFolder, d.name, size)
+		data, err := encodePNG(plain.render(size))
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		files[name] = data
+	}
+	name := fmt.Sprintf("%s/%s.ico", icoFolder, d.name)
+	data, err := encodeICO(plain.renderAll(icoSizes))
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("no SVG files in the folder %q; run \"go generate ./assets\" at the top of the repository", folder)
+	files[name] = data
+	return nil
+}
+
+// addTrayIcons makes what the tray shows of a state: a PNG file for each
+// overlay and none, and for each of Windows' themes a pack of ICO files, first
+// the one without an overlay, then the overlays in their order.
+func addTrayIcons(files map[string][]byte, state drawing, overlays []drawing) error {
+	choices := []*drawing{nil}
+	for i := range overlays {
+		choices = append(choices, &overlays[i])
 	}
-	var drawings []drawing
-	for _, name := range names {
-		source, err := fs.ReadFile(dir, name)
-		if err != nil {
-			return nil, err
+	for _, overlay := range choices {
+		name := fmt.Sprintf("%s/%s.png", trayFolder, state.name)
+		if overlay != nil {
+			name = fmt.Sprintf("%s/%s-%s.png", trayFolder, state.name, overlay.name)
 		}
-		d, err := newDrawing(strings.TrimSuffix(name, ".svg"), source)
+		i, err := newIcon(state, overlay, both)
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
+			return fmt.Errorf("%s: %w", name, err)
 		}
-		drawings = append(drawings, d)
+		if files[name], err = encodePNG(i.render(trayPNGSize)); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
 	}
-	return drawings, nil
+	for _, t := range []theme{light, dark} {
+		name := fmt.Sprintf("%s/%s-%s.ico.gz", trayFolder, state.name, t.name)
+		var icos [][]byte
+		for _, overlay := range choices {
+			i, err := newIcon(state, overlay, t)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			data, err := encodeICO(i.renderAll(trayICOSizes))
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			icos = append(icos, data)
+		}
+		data, err := encodePack(icos)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		files[name] = data
+	}
+	return nil
 }

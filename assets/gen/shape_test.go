@@ -5,17 +5,19 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"testing"
 )
 
 // A shape says for each pixel how much of it the icon's plate covers, from 0 to
-// 1: what is left of an icon when its colours are taken away. The white sign is
-// a hole in the plate.
+// 1: what is left of an icon when its colours are taken away. The sign is a hole
+// in the plate, an overlay a part of it.
 type shape []float64
 
-// shapeOf takes the colour away from a picture of an icon.
+// shapeOf takes the colour away from a picture of an icon in the theme light or
+// both, whose signs are white.
 func shapeOf(picture *image.NRGBA) shape {
-	plate := plateColour(picture)
+	plate := plateColour(picture, white)
 	var s shape
 	for i := 0; i < len(picture.Pix); i += 4 {
 		p := picture.Pix[i : i+4]
@@ -36,14 +38,15 @@ func whiteness(pixel []uint8, plate color.NRGBA) float64 {
 	return max(0, min(1, along/whole))
 }
 
-// plateColour is the colour, apart from white, that most opaque pixels have.
-func plateColour(picture *image.NRGBA) color.NRGBA {
-	white := color.NRGBA{0xff, 0xff, 0xff, 0xff}
+var white = color.NRGBA{0xff, 0xff, 0xff, 0xff}
+
+// plateColour is the colour, apart from the sign's, that most opaque pixels have.
+func plateColour(picture *image.NRGBA, sign color.NRGBA) color.NRGBA {
 	count := make(map[color.NRGBA]int)
 	var most color.NRGBA
 	for i := 0; i < len(picture.Pix); i += 4 {
 		c := color.NRGBA{picture.Pix[i], picture.Pix[i+1], picture.Pix[i+2], picture.Pix[i+3]}
-		if c.A != 0xff || c == white {
+		if c.A != 0xff || c == sign {
 			continue
 		}
 		if count[c]++; count[c] > count[most] {
@@ -70,26 +73,28 @@ const different = 256 / 5
 
 // smallPictures are the two ways in which an icon of 16 pixels comes about: drawn
 // so, or drawn with 32 and halved, as Windows does it.
-var smallPictures = map[string]func(drawing) *image.NRGBA{
-	"drawn":  func(d drawing) *image.NRGBA { return d.render(16) },
-	"halved": func(d drawing) *image.NRGBA { return halve(d.render(32)) },
+var smallPictures = map[string]func(icon) *image.NRGBA{
+	"drawn":  func(i icon) *image.NRGBA { return i.render(16) },
+	"halved": func(i icon) *image.NRGBA { return halve(i.render(32)) },
 }
 
 func TestIconsDifferInShape(t *testing.T) {
-	drawings, err := readDrawings(icons)
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := read(t)
 	for way, small := range smallPictures {
+		drawn := slices.Concat(all.states, all.others)
+		var shapes []shape
+		for _, d := range drawn {
+			shapes = append(shapes, shapeOf(small(icon{state: d})))
+		}
 		least, pair := math.Inf(1), ""
-		for i, a := range drawings {
-			for _, b := range drawings[:i] {
-				d := difference(shapeOf(small(a)), shapeOf(small(b)))
+		for i, a := range shapes {
+			for j, b := range shapes[:i] {
+				d := difference(a, b)
 				if d < different {
-					t.Errorf("%s: %s and %s differ by %.1f pixels, want %d at least", way, a.name, b.name, d, different)
+					t.Errorf("%s: %s and %s differ by %.1f pixels, want %d at least", way, drawn[i].name, drawn[j].name, d, different)
 				}
 				if d < least {
-					least, pair = d, a.name+" and "+b.name
+					least, pair = d, drawn[i].name+" and "+drawn[j].name
 				}
 			}
 		}
@@ -100,16 +105,13 @@ func TestIconsDifferInShape(t *testing.T) {
 // TestColourIsNoShape shows that the test above would catch an icon that is
 // another one in a different colour.
 func TestColourIsNoShape(t *testing.T) {
-	drawings, err := readDrawings(icons)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range drawings {
+	all := read(t)
+	for _, d := range slices.Concat(all.states, all.others) {
 		for _, colour := range []string{"#000080", "#ffd000", "#808080"} {
-			painted := repaint(t, d, colour)
+			painted := recolour(t, d, colour)
 			for way, small := range smallPictures {
-				before, after := small(d), small(painted)
-				if plateColour(before) == plateColour(after) {
+				before, after := small(icon{state: d}), small(icon{state: painted})
+				if plateColour(before, white) == plateColour(after, white) {
 					t.Fatalf("%s was not painted %s", d.name, colour)
 				}
 				if got := difference(shapeOf(before), shapeOf(after)); got > different/10 {
@@ -120,11 +122,11 @@ func TestColourIsNoShape(t *testing.T) {
 	}
 }
 
-// repaint gives the drawing with another plate colour.
-func repaint(t *testing.T, d drawing, colour string) drawing {
+// recolour gives the drawing with another plate colour.
+func recolour(t *testing.T, d drawing, colour string) drawing {
 	t.Helper()
 	const digits = "0123456789abcdef"
-	plate := plateColour(d.render(64))
+	plate := plateColour(d.render(64), white)
 	old := []byte{'#'}
 	for _, c := range []uint8{plate.R, plate.G, plate.B} {
 		old = append(old, digits[c>>4], digits[c&15])

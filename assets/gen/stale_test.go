@@ -2,13 +2,16 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"image"
 	"image/png"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -19,11 +22,21 @@ import (
 // icons is the folder with the drawings and what was made of them.
 var icons = os.DirFS("../icons")
 
+// read gives what is drawn.
+func read(t *testing.T) drawings {
+	t.Helper()
+	all, err := readDrawings(icons)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
 // generated is what is made of them, drawn once for all tests.
 var generated = sync.OnceValues(func() (map[string][]byte, error) { return generate(icons) })
 
-// TestFilesOnDiskAreUpToDate compares pixels, not bytes: another release of Go
-// may pack the same pixels in another way.
+// TestFilesOnDiskAreUpToDate compares what is packed, pixels for instance, and
+// not bytes: another release of Go may pack the same in another way.
 func TestFilesOnDiskAreUpToDate(t *testing.T) {
 	fresh, err := generated()
 	if err != nil {
@@ -35,11 +48,15 @@ func TestFilesOnDiskAreUpToDate(t *testing.T) {
 			t.Errorf("%v; run \"go generate ./assets\"", err)
 			continue
 		}
-		if !samePixels(decode(t, name, onDisk), decode(t, name, data)) {
+		same := func(a, b []byte) bool { return samePixels(decode(t, name, a), decode(t, name, b)) }
+		if path.Ext(name) == ".gz" {
+			same = func(a, b []byte) bool { return slices.EqualFunc(unpack(t, name, a), unpack(t, name, b), bytes.Equal) }
+		}
+		if !same(onDisk, data) {
 			t.Errorf("%s is not what its SVG file gives; run \"go generate ./assets\"", name)
 		}
 	}
-	for _, sub := range []string{pngFolder, icoFolder} {
+	for _, sub := range madeFolders {
 		entries, err := fs.ReadDir(icons, sub)
 		if err != nil {
 			t.Fatal(err)
@@ -54,7 +71,7 @@ func TestFilesOnDiskAreUpToDate(t *testing.T) {
 
 func TestSameInputSameBytes(t *testing.T) {
 	few := make(fstest.MapFS)
-	for _, name := range []string{"error.svg", "loading.svg", "unknown.svg"} {
+	for _, name := range []string{"error.svg", "unknown.svg", "overlay_paused.svg"} {
 		source, err := fs.ReadFile(icons, name)
 		if err != nil {
 			t.Fatal(err)
@@ -92,7 +109,7 @@ func TestRunReplacesWhatIsThere(t *testing.T) {
 	if err := run(dir); err != nil {
 		t.Fatal(err)
 	}
-	for _, sub := range []string{pngFolder, icoFolder} {
+	for _, sub := range madeFolders {
 		if old, _ := filepath.Glob(path.Join(dir, sub, "before*")); len(old) != 0 {
 			t.Errorf("pictures of a drawing that is gone are left: %q", old)
 		}
@@ -115,41 +132,78 @@ func TestRunWithoutDrawingsRemovesNothing(t *testing.T) {
 	}
 }
 
-// TestICOFilesAreSmall keeps an eye on the Windows program, which holds them.
-func TestICOFilesAreSmall(t *testing.T) {
-	const limit = 60_000
-	files, err := generated()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, data := range files {
-		if path.Ext(name) == ".ico" && len(data) > limit {
-			t.Errorf("%s has %d bytes, more than %d", name, len(data), limit)
+// TestICOFilesHoldTheDrawing sees that half-transparent edges outlive the
+// packing. It leaves out 256 pixels: the library rounds faint edges there.
+func TestICOFilesHoldTheDrawing(t *testing.T) {
+	for _, d := range read(t).states {
+		pictures := icon{state: d}.renderAll(trayICOSizes)
+		data, err := encodeICO(pictures)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !samePixels(decode(t, d.name+".ico", data), pictures) {
+			t.Errorf("%s.ico does not hold what was drawn", d.name)
 		}
 	}
 }
 
-// TestICOFilesHoldTheDrawing sees that half-transparent edges outlive the
-// packing. It leaves out 256 pixels: the library rounds faint edges there.
-func TestICOFilesHoldTheDrawing(t *testing.T) {
-	drawings, err := readDrawings(icons)
+// TestPacksHoldEveryOverlay sees that the tray icons of Windows are there, in
+// the order of the overlays' names.
+func TestPacksHoldEveryOverlay(t *testing.T) {
+	files, err := generated()
 	if err != nil {
 		t.Fatal(err)
 	}
-	sizes := icoSizes[:len(icoSizes)-1]
-	for _, d := range drawings {
-		data, err := encodeICO(d, sizes)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var want []image.Image
-		for _, size := range sizes {
-			want = append(want, d.render(size))
-		}
-		if !samePixels(decode(t, d.name+".ico", data), want) {
-			t.Errorf("%s.ico does not hold what was drawn", d.name)
+	all := read(t)
+	for _, d := range all.states {
+		for _, theme := range []theme{light, dark} {
+			name := path.Join(trayFolder, d.name+"-"+theme.name+".ico.gz")
+			icos := unpack(t, name, files[name])
+			if len(icos) != 1+len(all.overlays) {
+				t.Fatalf("%s holds %d files, want %d", name, len(icos), 1+len(all.overlays))
+			}
+			for n, data := range icos {
+				var overlay *drawing
+				if n > 0 {
+					overlay = &all.overlays[n-1]
+				}
+				i, err := newIcon(d, overlay, theme)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !samePixels(decode(t, ".ico", data), i.renderAll(trayICOSizes)) {
+					t.Errorf("file %d of %s is not the icon", n, name)
+				}
+			}
 		}
 	}
+}
+
+func TestFilesOfUnlikeLengthArePackedNowhere(t *testing.T) {
+	if _, err := encodePack([][]byte{{1, 2}, {3}}); err == nil {
+		t.Error("no error")
+	}
+}
+
+// unpack gives the files in a pack, of which there are as many as overlays and
+// one.
+func unpack(t *testing.T, name string, data []byte) [][]byte {
+	t.Helper()
+	from, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	whole, err := io.ReadAll(from)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	files := slices.Collect(slices.Chunk(whole, len(whole)/(1+len(read(t).overlays))))
+	for _, file := range files[1:] {
+		for i := range file {
+			file[i] ^= files[0][i]
+		}
+	}
+	return files
 }
 
 func decode(t *testing.T, name string, data []byte) []image.Image {

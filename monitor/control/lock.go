@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -35,16 +36,27 @@ func LockTray(dir string) (release func(), err error) {
 }
 
 // LockCommand makes this process the one that reconnects without a tray app.
-// It waits while another one does; waited tells that it had to.
-func LockCommand(ctx context.Context, dir string) (release func(), waited bool, err error) {
+// It waits while another one does. Sent tells that the other one's reconnect
+// was accepted meanwhile, so that a second would be one too many. Call release
+// at the end, and tell it whether this one's was.
+func LockCommand(ctx context.Context, dir string) (release func(sent bool), sent bool, err error) {
 	f := flock.New(filepath.Join(dir, commandLock))
+	begun := time.Now()
 	got, err := f.TryLock()
-	if err == nil && !got {
-		waited = true
+	waited := err == nil && !got
+	if waited {
 		_, err = f.TryLockContext(ctx, 50*time.Millisecond)
 	}
 	if err != nil {
-		return nil, waited, fmt.Errorf("waiting for another reconnect (%s): %w", f.Path(), err)
+		return nil, false, fmt.Errorf("waiting for another reconnect (%s): %w", f.Path(), err)
 	}
-	return func() { _ = f.Close() }, waited, nil
+	// The file's time is that of the last one that was accepted.
+	info, err := os.Stat(f.Path())
+	release = func(sent bool) {
+		if now := time.Now(); sent {
+			_ = os.Chtimes(f.Path(), now, now) // else another may be sent, as without the lock
+		}
+		_ = f.Close()
+	}
+	return release, waited && err == nil && !info.ModTime().Before(begun), nil
 }

@@ -20,19 +20,19 @@ func hold(dir string) {
 		fmt.Println("tray:", err)
 		os.Exit(1)
 	}
-	command, waited, err := LockCommand(context.Background(), dir)
+	command, sent, err := LockCommand(context.Background(), dir)
 	if err != nil {
 		fmt.Println("command:", err)
 		os.Exit(1)
 	}
-	fmt.Println("held", waited)
-	_, _ = io.Copy(io.Discard, os.Stdin)
-	command()
+	fmt.Println("held", sent)
+	text, _ := io.ReadAll(os.Stdin)
+	command(string(text) == "sent")
 	tray()
 }
 
 // holder starts the other process and returns when it holds both locks.
-func holder(t *testing.T, dir string) (p *exec.Cmd, release func()) {
+func holder(t *testing.T, dir string) (p *exec.Cmd, release func(text string)) {
 	t.Helper()
 	p = exec.Command(os.Args[0])
 	p.Env = append(os.Environ(), "CONTROL_TEST_HOLDS="+dir)
@@ -51,32 +51,40 @@ func holder(t *testing.T, dir string) (p *exec.Cmd, release func()) {
 	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "held false\n" {
 		t.Fatalf("%q, %v", line, err)
 	}
-	return p, func() { _ = in.Close() }
+	return p, func(text string) {
+		_, _ = io.WriteString(in, text)
+		_ = in.Close()
+	}
 }
 
 func TestLocksHoldBetweenProcesses(t *testing.T) {
-	for name, end := range map[string]func(p *exec.Cmd, release func()){
-		"released": func(_ *exec.Cmd, release func()) { release() },
-		"killed":   func(p *exec.Cmd, _ func()) { _ = p.Process.Kill() },
+	for name, end := range map[string]func(p *exec.Cmd, release func(string)){
+		"sent":   func(_ *exec.Cmd, release func(string)) { release("sent") },
+		"failed": func(_ *exec.Cmd, release func(string)) { release("") },
+		"killed": func(p *exec.Cmd, _ func(string)) { _ = p.Process.Kill() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
+			before, _, err := LockCommand(t.Context(), dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			before(true) // one that was over before this one's begin
 			p, release := holder(t, dir)
 			if _, err := LockTray(dir); !errors.Is(err, ErrHeld) {
 				t.Errorf("the tray's: %v", err)
 			}
 			soon, cancel := context.WithTimeout(t.Context(), 120*time.Millisecond)
 			defer cancel()
-			if _, waited, err := LockCommand(soon, dir); !waited || !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("the commands': %t, %v", waited, err)
+			if _, _, err := LockCommand(soon, dir); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("the commands': %v", err)
 			}
-			end(p, release)
-			letGo, waited, err := LockCommand(t.Context(), dir)
-			if err != nil {
-				t.Fatal(err)
+			time.AfterFunc(100*time.Millisecond, func() { end(p, release) })
+			letGo, sent, err := LockCommand(t.Context(), dir)
+			if err != nil || sent != (name == "sent") {
+				t.Fatalf("sent is %t, %v", sent, err)
 			}
-			t.Logf("waited: %t", waited)
-			letGo()
+			letGo(false)
 			_ = p.Wait()
 			tray, err := LockTray(dir)
 			if err != nil {
@@ -102,11 +110,11 @@ func TestLocksAreTwo(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer tray()
-	command, waited, err := LockCommand(t.Context(), dir)
-	if err != nil || waited {
-		t.Fatalf("%t, %v", waited, err)
+	command, sent, err := LockCommand(t.Context(), dir)
+	if err != nil || sent {
+		t.Fatalf("%t, %v", sent, err)
 	}
-	command()
+	command(false)
 }
 
 func TestLockWithoutAFolder(t *testing.T) {

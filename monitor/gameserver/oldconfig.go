@@ -1,15 +1,15 @@
 package gameserver
 
 import (
+	"bytes"
 	"fmt"
 	"path/filepath"
 	"strconv"
 
-	"go.yaml.in/yaml/v3"
+	"altv-tray/monitor/altcfg"
 )
 
-// oldConfigName is what servers before server.toml read: YAML, often with
-// every value in quotes (public server repositories).
+// oldConfigName is what servers before server.toml read.
 const oldConfigName = "server.cfg"
 
 func readOldConfig(folder string) (ServerConfig, error) {
@@ -18,48 +18,41 @@ func readOldConfig(folder string) (ServerConfig, error) {
 	if err != nil {
 		return ServerConfig{}, err
 	}
-	var values map[string]any
-	if err := yaml.Unmarshal(text, &values); err != nil {
-		// The error may quote what it could not read, and with it the password.
-		return ServerConfig{}, &configFault{fmt.Sprintf("%s: not valid YAML", path), err}
+	pairs, at, err := altcfg.Pairs(text)
+	if err != nil {
+		return ServerConfig{}, fmt.Errorf("%s:%d: %w", path, lineAt(text, at), err)
 	}
 	raw := rawConfig{Host: "0.0.0.0", Port: 7788}
-	for key, set := range map[string]func(string) error{
-		"host":            word(&raw.Host),
-		"password":        word(&raw.Password),
-		"name":            word(&raw.Name),
-		"cdnUrl":          word(&raw.CDNURL),
-		"port":            number(&raw.Port),
-		"debug":           truth(&raw.Debug),
-		"useCdn":          truth(&raw.UseCDN),
-		"connectionQueue": truth(&raw.ConnectionQueue),
-		"useEarlyAuth":    truth(&raw.UseEarlyAuth),
-	} {
-		value, ok := values[key]
-		if !ok || value == nil {
-			continue
+	seen := map[string]bool{}
+	for _, p := range pairs {
+		if seen[p.Key] || !p.Single {
+			continue // the first of two counts
 		}
-		if err := set(fmt.Sprint(value)); err != nil {
-			return ServerConfig{}, &configFault{fmt.Sprintf("%s: %s: the value is not valid or of the wrong type", path, key), err}
+		seen[p.Key] = true
+		switch p.Key {
+		case "host":
+			raw.Host = p.Value
+		case "password":
+			raw.Password = p.Value
+		case "name":
+			raw.Name = p.Value
+		case "cdnUrl":
+			raw.CDNURL = p.Value
+		case "port":
+			if raw.Port, err = strconv.ParseInt(p.Value, 10, 64); err != nil {
+				return ServerConfig{}, fmt.Errorf("%s:%d: port: it is no number", path, lineAt(text, p.Start))
+			}
+		case "debug":
+			raw.Debug = p.Truth()
+		case "useCdn":
+			raw.UseCDN = p.Truth()
+		case "connectionQueue":
+			raw.ConnectionQueue = p.Truth()
+		case "useEarlyAuth":
+			raw.UseEarlyAuth = p.Truth()
 		}
 	}
 	return raw.config(path, text)
 }
 
-func word(into *string) func(string) error {
-	return func(text string) error { *into = text; return nil }
-}
-
-func number(into *int64) func(string) error {
-	return func(text string) (err error) {
-		*into, err = strconv.ParseInt(text, 10, 64)
-		return err
-	}
-}
-
-func truth(into *bool) func(string) error {
-	return func(text string) (err error) {
-		*into, err = strconv.ParseBool(text)
-		return err
-	}
-}
+func lineAt(text []byte, offset int) int { return 1 + bytes.Count(text[:offset], []byte("\n")) }
