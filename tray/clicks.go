@@ -60,6 +60,8 @@ func (a *App) clicked(id rowID, shown monitor.Snapshot) {
 		})
 	case rowLogs:
 		a.wait.Go(func() { a.opened(a.StateDir) })
+	case rowChecks:
+		a.ask(a.runChecks)
 	case rowAbout:
 		a.tell("menu.about", "notice.about_body", "version", a.Version)
 	case rowQuit:

@@ -15,6 +15,8 @@ type dialogs interface {
 	Password(ctx context.Context, title, question string) (string, error)
 	// Confirm asks whether to do it; false where the user says no.
 	Confirm(ctx context.Context, question, yes string) (bool, error)
+	// Info shows a text of some lines.
+	Info(ctx context.Context, title, text string) error
 	// Error shows what went wrong.
 	Error(ctx context.Context, text string) error
 }
@@ -37,6 +39,13 @@ func (zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool, e
 	}
 	return err == nil, err
 }
+
+func (zenityDialogs) Info(ctx context.Context, title, text string) error {
+	return explain(zenity.Info(text, zenity.Title(title), zenity.Width(dialogWidth), zenity.Context(ctx)))
+}
+
+// dialogWidth gives sentences room; in pixels.
+const dialogWidth = 600
 
 func (zenityDialogs) Error(ctx context.Context, text string) error {
 	return explain(zenity.Error(text, zenity.Title("altv-tray"), zenity.Context(ctx)))

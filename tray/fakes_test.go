@@ -13,6 +13,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 )
@@ -47,6 +48,7 @@ type fakePanel struct {
 	mu    sync.Mutex
 	shown view
 	shows int
+	saw   func(v view)  // nil, or called with each view
 	news  chan struct{} // closed, and replaced, when shown has changed
 }
 
@@ -76,6 +78,9 @@ func (p *fakePanel) Show(to *view, changes []change) {
 		p.t.Errorf("the changes lead to %+v, not to %+v", p.shown, *to)
 	}
 	p.shows++
+	if p.saw != nil {
+		p.saw(p.shown)
+	}
 	p.announce()
 }
 
@@ -93,6 +98,13 @@ func (p *fakePanel) view() view {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.shown
+}
+
+// times is how often it was told of a change.
+func (p *fakePanel) times() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.shows
 }
 
 // patience is how long a test waits for what must come.
@@ -139,6 +151,7 @@ func eventually(t *testing.T, what string, fits func() bool) {
 
 // fakeDialogs answers as the test says.
 type fakeDialogs struct {
+	infos    []string
 	mu       sync.Mutex
 	password func(ctx context.Context, question string) (string, error)
 	confirm  func(ctx context.Context, question string) (bool, error)
@@ -166,6 +179,13 @@ func (d *fakeDialogs) Error(_ context.Context, text string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.errors = append(d.errors, text)
+	return nil
+}
+
+func (d *fakeDialogs) Info(_ context.Context, title, text string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.infos = append(d.infos, title+"\n"+text)
 	return nil
 }
 
@@ -232,7 +252,7 @@ func inMenu(t *testing.T, w *simulator.World) {
 	eventually(t, "a client in the main menu and a server", func() bool { return w.Client.Status().Ready() && w.Server.Ready() })
 }
 
-// newFixture makes an app that does not run yet; change adjusts it.
+// newFixture makes an app that does not run yet.
 func newFixture(t *testing.T, w *simulator.World, text string) *fixture {
 	t.Helper()
 	f := &fixture{
@@ -256,6 +276,13 @@ func newFixture(t *testing.T, w *simulator.World, text string) *fixture {
 	f.App.panel, f.App.dialogs = f.panel, f.dialogs
 	f.App.notices = newNotifier(f.told.tell, f.App.Log)
 	f.App.open = func(path string) error { f.opened <- path; return nil }
+	f.App.system = system{
+		find: func(context.Context, string) (clientfolder.Folder, error) {
+			return clientfolder.Folder{}, os.ErrNotExist
+		},
+		running:   func(context.Context) ([]clientfolder.Process, error) { return nil, nil },
+		autostart: func() (bool, error) { return false, nil },
+	}
 	return f
 }
 

@@ -1,0 +1,20 @@
+package tray
+
+import (
+	"strings"
+	"testing"
+
+	"altv-tray/tray/doctor"
+)
+
+func TestChecksText(t *testing.T) {
+	text := checksText(english, []doctor.Check{
+		{ID: "a", Level: doctor.OK, Text: "All is well."},
+		{ID: "b", Level: doctor.Warning, Text: "This may fail.", Advice: "Do that."},
+		{ID: "c", Level: doctor.Failure, Text: "This fails.", Advice: "Do this."},
+	})
+	want := "✖ This fails.\n→ Do this.\n\n⚠ This may fail.\n→ Do that.\n\n"
+	if !strings.HasPrefix(text, want) || strings.Contains(text, "All is well") || !strings.Contains(text, "1 thing is well") {
+		t.Errorf("%q", text)
+	}
+}
