@@ -30,6 +30,9 @@ type Options struct {
 
 	// FirstStart has the app say where it is: nobody has seen its icon yet.
 	FirstStart bool
+	// LastTry has the app go on where the panel does not come up, in place of
+	// ending so that a new process can try again.
+	LastTry bool
 }
 
 // App is the tray app: a monitor with a panel, notifications, a log and the
@@ -58,6 +61,8 @@ type App struct {
 	panel   panel
 	started time.Time
 	printer atomic.Pointer[lang.Printer]
+
+	panelFailed atomic.Bool
 }
 
 // New makes an app; Run starts it.
@@ -94,7 +99,11 @@ func (a *App) Monitor() *monitor.Monitor { return a.monitor }
 // main goroutine: the panel needs that. What goes wrong with the panel, the
 // notifications or the port for commands is said and logged, and all the rest
 // goes on.
-func (a *App) Run(ctx context.Context) {
+//
+// It gives true where the panel never became ready, which a new process may
+// mend: Windows refuses an icon while its taskbar is still starting, and systray
+// does not come back from that.
+func (a *App) Run(ctx context.Context) (panelFailed bool) {
 	a.ctx, a.cancel = context.WithCancel(ctx)
 	defer a.cancel()
 	a.Log.Info("started", "version", a.Version, "settings", a.Store.File())
@@ -128,6 +137,7 @@ func (a *App) Run(ctx context.Context) {
 	}
 	a.wait.Wait()
 	a.Log.Info("stopped")
+	return a.panelFailed.Load()
 }
 
 // show runs the panel until the end, or until there can be one.
@@ -142,29 +152,36 @@ func (a *App) show() {
 	case <-a.ctx.Done():
 	}
 	ready := make(chan struct{})
-	a.wait.Go(func() {
-		<-a.ctx.Done()
-		// Quit before the panel is up would be lost.
-		select {
-		case <-ready:
-		case <-time.After(panelLimit):
-		}
-		a.panel.Quit()
-	})
-	a.wait.Go(func() {
-		select {
-		case <-ready:
-			a.checkHost()
-		case <-time.After(panelLimit):
-			a.warn("panel_not_ready", errors.New("the system tray did not take the icon: quit altv-tray and start it again; the commands work without it"))
-		case <-a.ctx.Done():
-		}
-	})
+	a.wait.Go(func() { a.awaitPanel(ready) })
 	a.panel.Run(first, func() {
 		close(ready)
 		a.Log.Info("panel_ready", "after", time.Since(a.started).Round(time.Millisecond))
 		a.wait.Go(func() { a.ui(first) })
 	})
+}
+
+// awaitPanel ends the panel with the app, and sees to one that never comes up.
+func (a *App) awaitPanel(ready <-chan struct{}) {
+	limit := time.NewTimer(panelLimit)
+	defer limit.Stop()
+	select {
+	case <-ready:
+		a.checkHost()
+	case <-limit.C:
+		a.warn("panel_not_ready", errors.New("the system tray did not take the icon; the commands work without it"))
+		if !a.LastTry {
+			a.panelFailed.Store(true)
+			a.cancel()
+		}
+	case <-a.ctx.Done():
+		// Quit before the panel is up would be lost.
+		select {
+		case <-ready:
+		case <-limit.C:
+		}
+	}
+	<-a.ctx.Done()
+	a.panel.Quit()
 }
 
 // panelLimit is how long a panel may take to be ready for the menu.

@@ -3,11 +3,15 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 
 	"altv-tray/monitor/control"
+	"altv-tray/settings"
 	"altv-tray/tray"
 )
 
@@ -17,27 +21,62 @@ func (e *Env) Run(ctx context.Context) Code {
 	if err != nil {
 		return e.fail(Usage, err)
 	}
+	release := func() {}
 	if err := paths.MakeStateDir(); err != nil {
 		e.Say("altv-tray: " + err.Error())
-	} else if release, err := control.LockTray(paths.StateDir); errors.Is(err, control.ErrHeld) {
+	} else if unlock, err := control.LockTray(paths.StateDir); errors.Is(err, control.ErrHeld) {
 		e.alreadyRunning()
 		return OK
 	} else if err != nil {
 		e.Say("altv-tray: " + err.Error())
 	} else {
-		defer release()
+		release = unlock
 	}
+	again := e.runTray(ctx, paths, store)
+	release()
+	if again && ctx.Err() == nil {
+		return e.tryAgain()
+	}
+	return OK
+}
+
+func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store) (again bool) {
 	first := missing(store.File()) && missing(filepath.Join(paths.StateDir, tray.LogName))
 	log, closeLog, err := tray.OpenLog(paths.StateDir, e.Stderr)
 	defer closeLog()
 	if err != nil {
 		e.Say("altv-tray: " + err.Error())
 	}
-	tray.New(tray.Options{
+	return tray.New(tray.Options{
 		Version: Version, StateDir: paths.StateDir, CacheDir: paths.CacheDir,
 		Store: store, Keyring: e.keyring(), Log: log, Say: e.Say,
-		FirstStart: first,
+		FirstStart: first, LastTry: tries() >= maxTries,
 	}).Run(ctx)
+}
+
+// tryVariable counts the processes that tried to put an icon into the tray.
+const tryVariable = "ALTV_TRAY_TRY"
+
+// maxTries of ten seconds each outlast the start of a slow desktop.
+const maxTries = 6
+
+func tries() int {
+	n, _ := strconv.Atoi(os.Getenv(tryVariable)) // none is the first
+	return max(1, n)
+}
+
+// tryAgain starts this program anew, with the same command line.
+func (e *Env) tryAgain() Code {
+	exe, err := os.Executable()
+	if err != nil {
+		return e.fail(Wrong, fmt.Errorf("starting altv-tray again: %w", err))
+	}
+	next := exec.Command(exe, os.Args[1:]...)
+	next.Env = append(os.Environ(), tryVariable+"="+strconv.Itoa(tries()+1))
+	next.Stdin, next.Stdout, next.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if err := next.Start(); err != nil {
+		return e.fail(Wrong, fmt.Errorf("starting altv-tray again: %w", err))
+	}
 	return OK
 }
 
