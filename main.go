@@ -28,6 +28,7 @@ type commandLine struct {
 	Resume    resumeCmd    `cmd:"" help:"End a pause."`
 	Password  passwordCmd  `cmd:"" help:"The server password in the system's keyring."`
 	Start     startCmd     `cmd:"" help:"Start alt:V in debug mode, on its way to the profile's server."`
+	Doctor    doctorCmd    `cmd:"" help:"Check all that a reconnect depends on, and tell what is wrong and what to do."`
 	History   historyCmd   `cmd:"" help:"The last sessions, restarts and reconnects with their durations."`
 	Simulate  simulateCmd  `cmd:"" help:"A simulated client and game server on real ports."`
 	Demo      demoCmd      `cmd:"" help:"The tray app against a simulated client and server. It touches nothing of yours."`
@@ -58,7 +59,10 @@ type (
 	passwordClearCmd  struct{}
 	passwordStatusCmd struct{}
 	startCmd          struct{}
-	historyCmd        struct {
+	doctorCmd         struct {
+		JSON bool `help:"Print the checks as JSON."`
+	}
+	historyCmd struct {
 		JSON bool `help:"Print them as JSON."`
 		Last int  `help:"How many." short:"n" default:"20" placeholder:"N"`
 	}
@@ -90,8 +94,9 @@ func (c historyCmd) Run(_ context.Context, e *cli.Env) cli.Code        { return 
 func (c simulateCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
 	return e.Simulate(ctx, c.Client, c.Server, c.Folder, c.Speed)
 }
-func (demoCmd) Run(ctx context.Context, e *cli.Env) cli.Code    { return e.Demo(ctx) }
-func (versionCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.PrintVersion() }
+func (c doctorCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.Doctor(ctx, c.JSON) }
+func (demoCmd) Run(ctx context.Context, e *cli.Env) cli.Code     { return e.Demo(ctx) }
+func (versionCmd) Run(ctx context.Context, e *cli.Env) cli.Code  { return e.PrintVersion() }
 
 // Validate keeps durations from being negative or nothing.
 func (c reconnectCmd) Validate() error { return positive("--timeout", c.Timeout) }

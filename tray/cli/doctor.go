@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+
+	"altv-tray/tray"
+	"altv-tray/tray/doctor"
+	"altv-tray/tray/lang"
+)
+
+// doctorReport is what `doctor --json` prints.
+type doctorReport struct {
+	OK     bool           `json:"ok"` // no check is a failure
+	Checks []doctor.Check `json:"checks"`
+}
+
+// Doctor looks at all that a reconnect depends on and tells what is wrong and
+// what to do. Warnings alone make no failure.
+func (e *Env) Doctor(ctx context.Context, asJSON bool) Code {
+	paths, store, err := e.open()
+	if err != nil {
+		return e.fail(Usage, err)
+	}
+	checks := doctor.Run(ctx, doctor.Input{
+		Settings: store.Current(),
+		Problem:  store.Problem(),
+		Paths:    paths,
+		Log:      filepath.Join(paths.StateDir, tray.LogName),
+		Keyring:  e.keyring(),
+		Printer:  lang.New("en"),
+	})
+	if err := ctx.Err(); err != nil {
+		return e.fail(Wrong, err) // what was cut off would look like failures
+	}
+	well := doctor.Count(checks, doctor.Failure) == 0
+	if asJSON {
+		e.json(doctorReport{OK: well, Checks: checks})
+	} else if err := doctor.Print(e.Stdout, checks); err != nil {
+		return e.fail(Wrong, err)
+	}
+	if !well {
+		return Wrong
+	}
+	return OK
+}

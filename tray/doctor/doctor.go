@@ -1,0 +1,92 @@
+// Package doctor looks at all that a reconnect depends on, on both sides, and
+// tells of each thing whether it is well, what that means and what to do. It
+// first gathers facts (gather.go) and then judges them (client.go, server.go,
+// password.go, desktop.go, own.go), which needs nothing but the facts.
+package doctor
+
+import (
+	"context"
+
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/settings"
+	"altv-tray/tray/lang"
+)
+
+// Level tells how bad a Check is.
+type Level string
+
+// The levels. With a Failure a reconnect, or what the Check is about, cannot
+// work; with a Warning it may not, or could not be looked at.
+const (
+	OK      Level = "ok"
+	Warning Level = "warning"
+	Failure Level = "failure"
+)
+
+// Check is one thing that was looked at. It never holds a password.
+type Check struct {
+	ID     string `json:"id"` // what was looked at, the same in every language: "client_port"
+	Level  Level  `json:"level"`
+	Text   string `json:"text"`             // what was found and what it means
+	Advice string `json:"advice,omitempty"` // what to do; empty where Level is OK, else never
+}
+
+// Input is what Run looks at. Settings, Paths, Keyring and Printer must be set.
+type Input struct {
+	Settings settings.Settings // in force; its profile in use is the one looked at
+	Problem  error             // why the settings file is not in force; nil: it is
+	Paths    settings.Paths
+	Log      string // the log file; empty: not looked at
+	Keyring  settings.Keyring
+	Printer  *lang.Printer // the language of the texts
+
+	Probes Probes
+}
+
+// Probes are the looks at what is neither in Input nor on the network. One that
+// is nil is the real one; tests have their own.
+type Probes struct {
+	ClientFolder func(ctx context.Context, set string) (clientfolder.Folder, error)
+	Running      func(ctx context.Context) ([]clientfolder.Process, error)
+	PortOwner    func(ctx context.Context, address string) (Owner, error)
+	Desktop      func(ctx context.Context) Desktop
+	OS           string // empty: runtime.GOOS
+}
+
+// Run looks at everything once and gives the checks in an order that is always
+// the same; those that do not apply here are left out. It takes at most about 5
+// seconds, or 10 where the keyring waits for the user to unlock it. It asks the
+// debug port for the client's status and sends nothing else there.
+func Run(ctx context.Context, in Input) []Check {
+	f := gather(ctx, in)
+	var checks []Check
+	for _, found := range examine(&f) {
+		checks = append(checks, found.check(in.Printer))
+	}
+	return checks
+}
+
+// Count tells how many of the checks are of that level.
+func Count(checks []Check, level Level) int {
+	n := 0
+	for _, c := range checks {
+		if c.Level == level {
+			n++
+		}
+	}
+	return n
+}
+
+// Summary tells in a few words how many failures and warnings there are.
+func Summary(p *lang.Printer, checks []Check) string {
+	failures, warnings := Count(checks, Failure), Count(checks, Warning)
+	switch {
+	case failures > 0 && warnings > 0:
+		return p.N("doctor.summary.failures", failures) + ", " + p.N("doctor.summary.warnings", warnings)
+	case failures > 0:
+		return p.N("doctor.summary.failures", failures)
+	case warnings > 0:
+		return p.N("doctor.summary.warnings", warnings)
+	}
+	return p.T("doctor.summary.well")
+}

@@ -1,0 +1,303 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/control"
+	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/gameserver"
+	"altv-tray/settings"
+	"altv-tray/tray/lang"
+)
+
+// allWell is a Windows computer on which nothing is wrong.
+func allWell() facts {
+	set := settings.Default()
+	set.Profiles[0].Folder = `C:\server`
+	return facts{
+		windows:  true,
+		settings: set,
+		own:      ownFacts{file: `C:\settings.toml`, control: `C:\state\control.json`, program: "altv-tray.exe"},
+		client: clientFacts{
+			folder:  clientfolder.Folder{Path: `C:\altv`, Source: clientfolder.SourceDefault},
+			config:  clientfolder.Config{File: `C:\altv\altv.toml`, Debug: true, LastIP: "127.0.0.1:7788"},
+			running: []clientfolder.Process{{PID: 4711, Path: `C:\altv\altv.exe`}},
+			reading: debugport.Reading{Outcome: debugport.Known, Status: debugport.MainMenu},
+			owner:   Owner{PID: 4711, Name: "altv.exe"},
+		},
+		server: serverFacts{
+			address: "127.0.0.1:7788",
+			config:  gameserver.ServerConfig{File: `C:\server\server.toml`, Debug: true, HasPassword: true},
+		},
+		password: passwordFacts{asked: true},
+		desktop:  Desktop{Tray: true, Notifications: true},
+	}
+}
+
+const none = "" // no such check
+
+var cases = []struct {
+	id     string
+	name   string // of the finding; none: there is no such check
+	level  Level
+	change func(*facts)
+}{
+	{"settings", "in_force", OK, func(*facts) {}},
+	{"settings", "defaults", OK, func(f *facts) { f.own.noFile = true }},
+	{"settings", "broken", Failure, func(f *facts) { f.own.problem = errors.New("settings.toml:3: broken") }},
+
+	{"folders", "usable", OK, func(*facts) {}},
+	{"folders", "unusable", Failure, func(f *facts) { f.own.unusable = []string{"/state: read-only", "/cache: full"} }},
+
+	{"tray_app", "runs", OK, func(*facts) {}},
+	{"tray_app", "absent", Warning, func(f *facts) { f.own.tray = fmt.Errorf("%w (refused)", control.ErrNoTray) }},
+	{"tray_app", "unreachable", Failure, func(f *facts) { f.own.tray = errors.New("control.json is not to be trusted") }},
+
+	{"client_folder", "found", OK, func(*facts) {}},
+	{"client_folder", "missing", Warning, noClient},
+	{"client_folder", "wrong", Failure, func(f *facts) { noClient(f); f.settings.Client.Folder = `D:\gone` }},
+	{"client_folder", "wrong", Failure, func(f *facts) { onLinux(f); f.settings.Client.Folder = "/gone" }},
+	{"client_folder", none, "", onLinux},
+	{"client_folder", "found", OK, func(f *facts) { f.windows = false }},
+	{"client_folder", none, "", onAnother},
+
+	{"client_debug", "on", OK, func(*facts) {}},
+	{"client_debug", "flag", OK, func(f *facts) { debugOff(f); f.client.running[0].HasDebugFlag = true }},
+	{"client_debug", "off", Failure, func(f *facts) { debugOff(f); closed(f) }},
+	{"client_debug", "off", Warning, debugOff},
+	{"client_debug", "no_file", Failure, func(f *facts) { f.client.configErr = fmt.Errorf("no: %w", os.ErrNotExist); closed(f) }},
+	{"client_debug", "no_file", Warning, func(f *facts) { f.client.configErr = fmt.Errorf("no: %w", os.ErrNotExist) }},
+	{"client_debug", "broken", Warning, func(f *facts) { f.client.configErr = errors.New("altv.toml:2: no") }},
+	{"client_debug", none, "", noClient},
+	{"client_debug", none, "", onLinux},
+	{"client_debug", none, "", onAnother},
+
+	{"client_running", "yes", OK, func(*facts) {}},
+	{"client_running", "unseen", OK, func(f *facts) { f.client.running = nil }},
+	{"client_running", "no", Failure, func(f *facts) { f.client.running = nil; closed(f) }},
+	{"client_running", "not_known", Warning, func(f *facts) {
+		f.client.running, f.client.runningErr = nil, errors.New("not allowed")
+		closed(f)
+	}},
+	{"client_running", none, "", onLinux},
+	{"client_running", "yes", OK, func(f *facts) { // Wine, in a folder that is not known
+		onLinux(f)
+		f.client.running = []clientfolder.Process{{PID: 1}}
+	}},
+
+	{"client_port", "answers", OK, func(*facts) {}},
+	{"client_port", "error", Warning, func(f *facts) { f.client.reading.Status = debugport.Error }},
+	{"client_port", "unknown_word", Warning, func(f *facts) {
+		f.client.reading = debugport.Reading{Outcome: debugport.UnknownWord, Word: "SLEEPING"}
+	}},
+	{"client_port", "not_altv", Failure, func(f *facts) {
+		f.client.reading = debugport.Reading{Outcome: debugport.NotAltV, Detail: "it answers HTTP 404"}
+	}},
+	{"client_port", "no_answer", Failure, func(f *facts) {
+		f.client.reading = debugport.Reading{Outcome: debugport.NoAnswer, Detail: "no answer within 2s"}
+	}},
+	{"client_port", "nobody", Failure, func(f *facts) { closed(f); f.client.running = nil }},
+	{"client_port", "nobody", Failure, func(f *facts) { closed(f); onLinux(f) }},
+	{"client_port", "nobody_there", Failure, func(f *facts) { closed(f); onAnother(f) }},
+	{"client_port", "debug_off", Failure, func(f *facts) { closed(f); debugOff(f) }},
+	{"client_port", "not_open", Failure, closed},
+
+	{"port_owner", "altv", OK, func(*facts) {}},
+	{"port_owner", "altv", OK, func(f *facts) { f.client.owner.Name = "wineserver64" }},
+	{"port_owner", "own", OK, func(f *facts) { f.client.owner.Name = "ALTV-TRAY.COM" }},
+	{"port_owner", "free", OK, func(f *facts) { closed(f); f.client.owner = Owner{} }},
+	{"port_owner", "free", OK, func(f *facts) { closed(f); f.client.ownerErr = errors.New("not allowed") }},
+	{"port_owner", "not_known", OK, func(f *facts) { f.client.owner, f.client.ownerErr = Owner{}, errors.New("not allowed") }},
+	{"port_owner", "not_known", OK, func(f *facts) { f.client.owner.Name = "" }},
+	{"port_owner", "hidden", Warning, func(f *facts) { notAltV(f); f.client.ownerErr = errors.New("not allowed") }},
+	{"port_owner", "stranger", Failure, func(f *facts) { notAltV(f); f.client.owner.Name = "chrome.exe" }},
+	{"port_owner", "stranger", Failure, func(f *facts) { notAltV(f); f.client.owner.Name = "wineserver" }},
+	{"port_owner", "stranger_answers", Warning, func(f *facts) { f.client.owner.Name = "node.exe" }},
+	{"port_owner", none, "", onAnother},
+
+	{"server_config", "fine", OK, func(*facts) {}},
+	{"server_config", "elsewhere", OK, func(f *facts) { noFolder(f); f.server.address = "192.0.2.7:7788" }},
+	{"server_config", "no_folder", Warning, noFolder},
+	{"server_config", "missing", Failure, func(f *facts) { f.server.configErr = fmt.Errorf("no: %w", os.ErrNotExist) }},
+	{"server_config", "broken", Failure, func(f *facts) { f.server.configErr = errors.New("server.toml:2: not valid TOML") }},
+	{"server_config", "debug_off", Failure, func(f *facts) { f.server.config.Debug = false }},
+
+	{"server_up", "up", OK, func(*facts) {}},
+	{"server_up", "not_known", OK, func(f *facts) { f.server.config.UseCDN = true }},
+	{"server_up", "down", Failure, func(f *facts) { f.server.dialErr = fmt.Errorf("dial: %w", syscall.ECONNREFUSED) }},
+	{"server_up", "down", Failure, func(f *facts) { f.server.dialErr = fmt.Errorf("dial: %w", syscall.Errno(10061)) }},
+	{"server_up", "silent", Failure, func(f *facts) { f.server.dialErr = os.ErrDeadlineExceeded }},
+	{"server_up", "no_way", Failure, func(f *facts) { f.server.dialErr = errors.New("no such host") }},
+
+	{"server_cdn", "off", OK, func(*facts) {}},
+	{"server_cdn", "port_tells_nothing", Warning, func(f *facts) { f.server.config.UseCDN = true }},
+	{"server_cdn", "other_source", OK, func(f *facts) {
+		f.server.config.UseCDN = true
+		f.settings.Profiles[0].Ready = settings.ReadyLog
+	}},
+	{"server_cdn", none, "", noFolder},
+
+	{"server_auth", "off", OK, func(*facts) {}},
+	{"server_auth", "on", Warning, func(f *facts) { f.server.config.UseEarlyAuth = true }},
+	{"server_auth", none, "", noFolder},
+
+	{"server_queue", "off", OK, func(*facts) {}},
+	{"server_queue", "on", Warning, func(f *facts) { f.server.config.ConnectionQueue = true }},
+	{"server_queue", none, "", noFolder},
+
+	{"wrong_server", "same", OK, func(*facts) {}},
+	{"wrong_server", "same", OK, func(f *facts) {
+		f.server.config.UseCDN, f.server.config.CDNURL = true, "https://cdn.example.com"
+		f.client.config.LastIP = "https://cdn.example.com/"
+	}},
+	{"wrong_server", "other_server", Warning, func(f *facts) { f.client.config.LastIP = "192.0.2.7:7788" }},
+	{"wrong_server", "nowhere", Warning, func(f *facts) { f.client.config.LastIP = " " }},
+	{"wrong_server", none, "", func(f *facts) { f.client.configErr = errors.New("altv.toml:2: no") }},
+	{"wrong_server", none, "", onLinux},
+	{"wrong_server", none, "", onAnother},
+
+	{"keyring", "readable", OK, func(*facts) {}},
+	{"keyring", "readable", OK, func(f *facts) { f.password.err = settings.ErrNotStored }},
+	{"keyring", "not_needed", OK, func(f *facts) { f.password = passwordFacts{} }},
+	{"keyring", "absent", Failure, func(f *facts) { f.password.err = settings.ErrNoKeyring }},
+	{"keyring", "locked", Failure, func(f *facts) { f.password.err = settings.ErrLocked }},
+	{"keyring", "locked", Failure, func(f *facts) { f.password.err = context.DeadlineExceeded }},
+	{"keyring", "broken", Failure, func(f *facts) { f.password.err = errors.New("it made no sense") }},
+
+	{"password", "same", OK, func(*facts) {}},
+	{"password", "stored", OK, noFolder},
+	{"password", "not_needed", OK, func(f *facts) { needsNone(f); f.server.config.HasPassword = false }},
+	{"password", "not_needed", OK, func(f *facts) { noFolder(f); needsNone(f) }},
+	{"password", "not_none", Failure, needsNone},
+	{"password", "server_has_none", OK, func(f *facts) {
+		f.password = passwordFacts{}
+		f.server.config.HasPassword = false
+	}},
+	{"password", "missing", Failure, func(f *facts) { f.password.err = fmt.Errorf("no: %w", settings.ErrNotStored) }},
+	{"password", "not_text", Failure, func(f *facts) { f.password.err = settings.ErrNotText }},
+	{"password", "not_known", Warning, func(f *facts) { f.password.err = settings.ErrLocked }},
+	{"password", "differs", Failure, func(f *facts) { f.password.differs = true }},
+
+	{"tray_host", "windows", OK, func(*facts) {}},
+	{"tray_host", "there", OK, func(f *facts) { f.windows = false }},
+	{"tray_host", "there", OK, func(f *facts) { f.windows, f.desktop.Name = false, "ubuntu:GNOME" }},
+	{"tray_host", "gnome", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Name: "ubuntu:GNOME"} }},
+	{"tray_host", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Name: "sway"} }},
+	{"tray_host", "no_bus", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Bus: errors.New("no bus")} }},
+
+	{"notifications", "windows", OK, func(*facts) {}},
+	{"notifications", "there", OK, func(f *facts) { f.windows = false }},
+	{"notifications", "switched_off", OK, func(f *facts) { f.settings.Notifications = settings.Notifications{} }},
+	{"notifications", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{} }},
+	{"notifications", "no_bus", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Bus: errors.New("no bus")} }},
+}
+
+func closed(f *facts)   { f.client.reading = debugport.Reading{Outcome: debugport.NotRunning} }
+func notAltV(f *facts)  { f.client.reading = debugport.Reading{Outcome: debugport.NotAltV} }
+func debugOff(f *facts) { f.client.config.Debug = false }
+
+func noClient(f *facts) {
+	f.client.folder, f.client.folderErr = clientfolder.Folder{}, clientfolder.ErrNotFound
+	f.client.config, f.client.configErr = clientfolder.Config{}, errNotLooked
+}
+
+// onLinux has no client, as most Linux computers.
+func onLinux(f *facts) {
+	noClient(f)
+	f.windows, f.client.running = false, nil
+}
+
+// onAnother has the client on another computer.
+func onAnother(f *facts) {
+	noClient(f)
+	f.settings.Client.Address = "192.0.2.7:9223"
+	f.client.running, f.client.owner = nil, Owner{}
+}
+
+func noFolder(f *facts) {
+	f.settings.Profiles[0].Folder = ""
+	f.server.config, f.server.configErr = gameserver.ServerConfig{}, errNoFolder
+}
+
+func needsNone(f *facts) {
+	f.settings.Profiles[0].Password = settings.PasswordNone
+	f.password = passwordFacts{}
+}
+
+func TestExamine(t *testing.T) {
+	for i, test := range cases {
+		t.Run(fmt.Sprintf("%d_%s_%s", i, test.id, test.name), func(t *testing.T) {
+			f := allWell()
+			test.change(&f)
+			var got *finding
+			for _, found := range examine(&f) {
+				if found.id == test.id {
+					got = found
+				}
+			}
+			switch {
+			case got == nil:
+				if test.name != none {
+					t.Errorf("no such check, want %s", test.name)
+				}
+			case got.name != test.name || got.level != test.level:
+				t.Errorf("got %s, %s; want %s, %s", got.name, got.level, test.name, test.level)
+			}
+		})
+	}
+}
+
+func TestAllWell(t *testing.T) {
+	f := allWell()
+	all := examine(&f)
+	if len(all) != len(judges) {
+		t.Errorf("%d checks of %d", len(all), len(judges))
+	}
+	for _, found := range all {
+		if found.level != OK {
+			t.Errorf("%s: %s, %s", found.id, found.level, found.name)
+		}
+	}
+}
+
+// TestTexts tells every finding: each has its text, advice where it is not
+// well and none where it is, and nothing is left to be filled in.
+func TestTexts(t *testing.T) {
+	p := lang.New("en")
+	for _, test := range cases {
+		f := allWell()
+		test.change(&f)
+		for _, found := range examine(&f) {
+			if !p.Has(found.key()) || p.Has(found.adviceKey()) != (found.level != OK) {
+				t.Errorf("%s (%s): there is a text: %t, advice: %t", found.key(), found.level, p.Has(found.key()), p.Has(found.adviceKey()))
+			}
+			c := found.check(p)
+			if c.ID != found.id || c.Level != found.level || (c.Advice == "") != (c.Level == OK) {
+				t.Errorf("%s: told as %+v", found.key(), c)
+			}
+			if strings.ContainsAny(c.Text+c.Advice, "{}") {
+				t.Errorf("%s: not filled in: %q %q", found.key(), c.Text, c.Advice)
+			}
+		}
+	}
+}
+
+func TestShortened(t *testing.T) {
+	for address, want := range map[string]string{
+		"127.0.0.1:7788": "127.0.0.1:7788",
+		"https://user:hunter2@cdn.example.com:443/x?password=hunter2": "https://cdn.example.com:443",
+		"altv://connect/127.0.0.1?password=hunter2":                   "altv://connect",
+		"https://hunter2%": "?",
+	} {
+		if got := shortened(address); got != want {
+			t.Errorf("%s: got %s, want %s", address, got, want)
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package doctor
+
+import (
+	"net"
+	"net/netip"
+	"strings"
+
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/gameserver"
+	"altv-tray/settings"
+)
+
+// facts is all that the judges go by. No password is in it.
+type facts struct {
+	windows  bool
+	settings settings.Settings
+	own      ownFacts
+	client   clientFacts
+	server   serverFacts
+	password passwordFacts
+	desktop  Desktop
+}
+
+// ownFacts are about altv-tray itself.
+type ownFacts struct {
+	file     string // of the settings
+	noFile   bool   // there is none, so the defaults are in force
+	problem  error  // why it is not in force
+	unusable []string
+	control  string // the file by which a running tray app is found
+	tray     error  // nil: it runs; else as control.Find
+	program  string // this program's file name
+}
+
+// clientFacts are about the alt:V client. Where its debug port is another
+// computer's, nothing but reading is known.
+type clientFacts struct {
+	folder     clientfolder.Folder
+	folderErr  error
+	config     clientfolder.Config
+	configErr  error // also where there is no folder
+	running    []clientfolder.Process
+	runningErr error
+	reading    debugport.Reading
+	owner      Owner
+	ownerErr   error
+}
+
+// serverFacts are about the profile's game server.
+type serverFacts struct {
+	address   string                  // host:port of its TCP port
+	config    gameserver.ServerConfig // its Password is always empty
+	configErr error                   // also where the profile names no folder
+	dialErr   error                   // nil: it took a connection
+}
+
+// read tells whether the server's own settings are known.
+func (s *serverFacts) read() bool { return s.configErr == nil }
+
+// passwordFacts are about the profile's password.
+type passwordFacts struct {
+	asked   bool  // the keyring was; it is not where no password is needed
+	err     error // as settings.Keyring's Get
+	differs bool  // from the one in the server's settings
+}
+
+// Desktop is what the user's desktop offers. On Windows both are always there.
+type Desktop struct {
+	Bus           error  // why the session bus cannot be asked; the rest is not known then
+	Tray          bool   // somebody shows tray icons
+	Notifications bool   // somebody shows notifications, or would be started for it
+	Name          string // of the desktop, as XDG_CURRENT_DESKTOP has it: "ubuntu:GNOME"
+}
+
+// Owner is the program that listens on a port. The zero value: nobody does.
+type Owner struct {
+	PID  int32
+	Name string // of its file, without the folder; empty where the system does not tell
+}
+
+// clientHere tells whether the debug port that is asked is this computer's.
+func (f *facts) clientHere() bool { return isLoopback(f.settings.Client.Address) }
+
+// clientKnown tells whether there is a client's installation to speak of. The
+// client is a Windows program; elsewhere it is here only under Wine.
+func (f *facts) clientKnown() bool {
+	return f.clientHere() && (f.windows || f.settings.Client.Folder != "" || f.client.folderErr == nil || len(f.client.running) > 0)
+}
+
+// answers tells whether the debug port speaks as alt:V does.
+func (f *facts) answers() bool {
+	return f.client.reading.Outcome == debugport.Known || f.client.reading.Outcome == debugport.UnknownWord
+}
+
+func isLoopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.Unmap().IsLoopback()
+	}
+	return strings.EqualFold(host, "localhost")
+}

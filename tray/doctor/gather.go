@@ -1,0 +1,183 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/control"
+	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/gameserver"
+	"altv-tray/settings"
+)
+
+const (
+	lookLimit    = 5 * time.Second
+	dialLimit    = 2 * time.Second
+	keyringLimit = 10 * time.Second // the user may have to unlock it
+)
+
+var (
+	errNotLooked = errors.New("it was not looked at")
+	errNoFolder  = errors.New("the profile names no folder")
+)
+
+// gather looks at everything. What may take long is looked at side by side.
+func gather(ctx context.Context, in Input) facts {
+	in.Probes = in.Probes.orReal()
+	f := facts{windows: in.Probes.OS == "windows", settings: in.Settings}
+	profile := in.Settings.Active()
+	var wanted string // the server's password
+	f.server, wanted = readServer(profile)
+
+	keyringCtx, cancelKeyring := context.WithTimeout(ctx, keyringLimit)
+	defer cancelKeyring()
+	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	defer cancel()
+	var wait sync.WaitGroup
+	wait.Go(func() { f.own = lookAtOwn(in) })
+	wait.Go(func() { f.client = lookAtClient(ctx, in) })
+	wait.Go(func() {
+		if !f.server.config.UseCDN { // else it opens no TCP port
+			f.server.dialErr = dial(ctx, f.server.address)
+		}
+	})
+	if profile.Password == settings.PasswordKeyring && (!f.server.read() || wanted != "") {
+		wait.Go(func() { f.password = askKeyring(keyringCtx, in.Keyring, profile.Name, wanted) })
+	}
+	wait.Go(func() { f.desktop = in.Probes.Desktop(ctx) })
+	wait.Wait()
+	return f
+}
+
+func (p Probes) orReal() Probes {
+	if p.ClientFolder == nil {
+		p.ClientFolder = clientfolder.Find
+	}
+	if p.Running == nil {
+		p.Running = clientfolder.Running
+	}
+	if p.PortOwner == nil {
+		p.PortOwner = findOwner
+	}
+	if p.Desktop == nil {
+		p.Desktop = lookAtDesktop
+	}
+	if p.OS == "" {
+		p.OS = runtime.GOOS
+	}
+	return p
+}
+
+// readServer reads the server's own settings and takes the password out of
+// them, so that it goes no further than to where it is compared.
+func readServer(p settings.Profile) (s serverFacts, password string) {
+	s.address, s.configErr = p.Server, errNoFolder
+	if p.Folder == "" {
+		return s, ""
+	}
+	if s.config, s.configErr = gameserver.ReadConfig(p.Folder); s.configErr == nil {
+		s.address = s.config.TCPAddress()
+	}
+	password, s.config.Password = s.config.Password, ""
+	return s, password
+}
+
+func dial(ctx context.Context, address string) error {
+	conn, err := (&net.Dialer{Timeout: dialLimit}).DialContext(ctx, "tcp", address)
+	if err != nil {
+		return err
+	}
+	return conn.Close()
+}
+
+// askKeyring compares with the password that the server wants, if that is known.
+func askKeyring(ctx context.Context, keyring settings.Keyring, profile, wanted string) passwordFacts {
+	stored, err := keyring.Get(ctx, profile)
+	return passwordFacts{asked: true, err: err, differs: err == nil && wanted != "" && stored != wanted}
+}
+
+func lookAtClient(ctx context.Context, in Input) clientFacts {
+	address, probes := in.Settings.Client.Address, in.Probes
+	c := clientFacts{folderErr: errNotLooked, configErr: errNotLooked, runningErr: errNotLooked, ownerErr: errNotLooked}
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		port := debugport.New(address, nil)
+		defer port.Close()
+		c.reading = port.Status(ctx)
+	})
+	if isLoopback(address) {
+		wait.Go(func() { c.owner, c.ownerErr = probes.PortOwner(ctx, address) })
+		wait.Go(func() { c.running, c.runningErr = probes.Running(ctx) })
+		wait.Go(func() {
+			if c.folder, c.folderErr = probes.ClientFolder(ctx, in.Settings.Client.Folder); c.folderErr == nil {
+				c.config, c.configErr = clientfolder.ReadConfig(c.folder.Path)
+			}
+		})
+	}
+	wait.Wait()
+	return c
+}
+
+func lookAtOwn(in Input) ownFacts {
+	o := ownFacts{file: in.Paths.Settings, problem: in.Problem, control: filepath.Join(in.Paths.StateDir, control.FileName)}
+	_, err := os.Stat(in.Paths.Settings)
+	o.noFile = errors.Is(err, fs.ErrNotExist)
+	for _, folder := range []string{filepath.Dir(in.Paths.Settings), in.Paths.StateDir, in.Paths.CacheDir} {
+		if err := tryFolder(folder); err != nil {
+			o.unusable = append(o.unusable, err.Error())
+		}
+	}
+	if in.Log != "" {
+		if err := tryFile(in.Log); err != nil {
+			o.unusable = append(o.unusable, err.Error())
+		}
+	}
+	if program, err := os.Executable(); err == nil {
+		o.program = filepath.Base(program)
+	}
+	_, o.tray = control.Find(in.Paths.StateDir)
+	return o
+}
+
+// tryFolder writes a file and removes it: no other way tells the truth on every
+// system. Of a folder that is not there yet, the one in which it will be made is
+// tried.
+func tryFolder(folder string) error {
+	for {
+		_, err := os.Stat(folder)
+		parent := filepath.Dir(folder)
+		if !errors.Is(err, fs.ErrNotExist) || parent == folder {
+			break
+		}
+		folder = parent
+	}
+	file, err := os.CreateTemp(folder, ".altv-tray-*.tmp")
+	if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
+		return fmt.Errorf("%s: %w", folder, inner.Err) // not the name of a file that nobody knows
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Close(), os.Remove(file.Name()))
+}
+
+// tryFile opens a file for writing and writes nothing. There need not be one.
+func tryFile(path string) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return file.Close()
+}

@@ -1,0 +1,38 @@
+package doctor
+
+import (
+	"errors"
+	"strings"
+
+	"altv-tray/monitor/control"
+)
+
+func settingsFile(f *facts) *finding {
+	const id = "settings"
+	switch {
+	case f.own.problem != nil:
+		return fail(id, "broken", "problem", f.own.problem.Error())
+	case f.own.noFile:
+		return ok(id, "defaults", "file", f.own.file)
+	}
+	return ok(id, "in_force", "file", f.own.file)
+}
+
+func folders(f *facts) *finding {
+	const id = "folders"
+	if len(f.own.unusable) > 0 {
+		return fail(id, "unusable", "problem", strings.Join(f.own.unusable, "; "))
+	}
+	return ok(id, "usable")
+}
+
+func trayApp(f *facts) *finding {
+	const id = "tray_app"
+	switch {
+	case f.own.tray == nil:
+		return ok(id, "runs")
+	case errors.Is(f.own.tray, control.ErrNoTray):
+		return warn(id, "absent")
+	}
+	return fail(id, "unreachable", "problem", f.own.tray.Error(), "file", f.own.control)
+}

@@ -1,0 +1,73 @@
+package doctor
+
+import (
+	"net"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestPick(t *testing.T) {
+	at := func(address string, pid int32) listener { return listener{netip.MustParseAddrPort(address), pid} }
+	for _, test := range []struct {
+		name string
+		all  []listener
+		at   string
+		want int32 // 0: nobody
+	}{
+		{"nobody", nil, "127.0.0.1:9223", 0},
+		{"another port", []listener{at("127.0.0.1:9222", 1)}, "127.0.0.1:9223", 0},
+		{"another address", []listener{at("192.0.2.7:9223", 1)}, "127.0.0.1:9223", 0},
+		{"the very one", []listener{at("127.0.0.1:9223", 1)}, "127.0.0.1:9223", 1},
+		{"before all", []listener{at("0.0.0.0:9223", 1), at("127.0.0.1:9223", 2), at("[::]:9223", 3)}, "127.0.0.1:9223", 2},
+		{"all", []listener{at("[::1]:9223", 1), at("0.0.0.0:9223", 2)}, "127.0.0.1:9223", 2},
+		{"all of IPv6 too", []listener{at("[::]:9223", 3)}, "127.0.0.1:9223", 3},
+		{"all of IPv4 before all of IPv6", []listener{at("[::]:9223", 3), at("0.0.0.0:9223", 2)}, "127.0.0.1:9223", 2},
+		{"mapped", []listener{at("[::ffff:127.0.0.1]:9223", 4)}, "127.0.0.1:9223", 4},
+		{"IPv6", []listener{at("127.0.0.1:9223", 1), at("[::1]:9223", 2)}, "[::1]:9223", 2},
+		{"IPv4 is not for IPv6", []listener{at("0.0.0.0:9223", 1)}, "[::1]:9223", 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			pid, found := pick(test.all, netip.MustParseAddrPort(test.at))
+			if pid != test.want || found != (test.want != 0) {
+				t.Errorf("got %d, %t; want %d", pid, found, test.want)
+			}
+		})
+	}
+}
+
+func TestFindOwner(t *testing.T) {
+	for _, network := range []string{"tcp4", "tcp6"} {
+		l, err := net.Listen(network, "localhost:0")
+		if err != nil && network == "tcp6" {
+			continue // no IPv6 here
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		address := l.Addr().String()
+		owner, err := findOwner(t.Context(), address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		program, _ := os.Executable()
+		if want := (Owner{int32(os.Getpid()), filepath.Base(program)}); owner != want {
+			t.Errorf("%s: got %+v, want %+v", address, owner, want)
+		}
+		_ = l.Close()
+		if owner, err := findOwner(t.Context(), address); err != nil || owner != (Owner{}) {
+			t.Errorf("%s, closed: got %+v, %v", address, owner, err)
+		}
+	}
+	if _, err := findOwner(t.Context(), "nonsense"); err == nil {
+		t.Error("no error for no address")
+	}
+}
+
+func TestAddrPort(t *testing.T) {
+	got, err := addrPort("LocalHost:9223")
+	if want := netip.MustParseAddrPort("127.0.0.1:9223"); err != nil || got != want {
+		t.Errorf("got %v, %v; want %v", got, err, want)
+	}
+}

@@ -1,0 +1,87 @@
+package doctor
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"altv-tray/tray/lang"
+)
+
+func TestPrint(t *testing.T) {
+	long := "/home/somebody/.config/altv-tray/a-folder-with-a-very-long-name/settings.toml"
+	checks := []Check{
+		{ID: "settings", Level: OK, Text: "They are in force: " + long},
+		{ID: "client_running", Level: Failure, Text: "alt:V is not running.", Advice: "Start alt:V. This advice is so long that it takes a second line in a terminal."},
+		{ID: "server_config", Level: Warning, Text: "Profile “default” names no server folder, so nothing can be seen of it here.", Advice: "Set folder."},
+	}
+	const want = `ok       settings        They are in force:
+                         /home/somebody/.config/altv-tray/a-folder-with-a-very-long-name/settings.toml
+failure  client_running  alt:V is not running.
+                         > Start alt:V. This advice is so long that it takes a
+                           second line in a terminal.
+warning  server_config   Profile “default” names no server folder, so nothing
+                         can be seen of it here.
+                         > Set folder.
+
+1 failure, 1 warning
+`
+	var got strings.Builder
+	if err := Print(&got, checks); err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+	}
+}
+
+func TestPrintKeepsTo80Columns(t *testing.T) {
+	f := allWell()
+	onLinux(&f)
+	closed(&f)
+	p := lang.New("en")
+	var checks []Check
+	for _, found := range examine(&f) {
+		checks = append(checks, found.check(p))
+	}
+	var text strings.Builder
+	if err := Print(&text, checks); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(text.String()) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > width {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
+}
+
+type fullDisk struct{}
+
+var errFull = errors.New("no space left")
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
+
+func TestPrintFails(t *testing.T) {
+	if err := Print(fullDisk{}, nil); !errors.Is(err, errFull) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSummary(t *testing.T) {
+	p := lang.New("en")
+	well, warning, failure := Check{Level: OK}, Check{Level: Warning}, Check{Level: Failure}
+	for _, test := range []struct {
+		checks []Check
+		want   string
+	}{
+		{[]Check{well}, "All is well."},
+		{[]Check{well, warning}, "1 warning"},
+		{[]Check{failure, well, failure}, "2 failures"},
+		{[]Check{warning, failure, warning}, "1 failure, 2 warnings"},
+	} {
+		if got := Summary(p, test.checks); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+}

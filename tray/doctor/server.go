@@ -1,0 +1,137 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net"
+	"net/url"
+	"strings"
+	"syscall"
+
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/settings"
+)
+
+func serverConfig(f *facts) *finding {
+	const id = "server_config"
+	p, s := f.settings.Active(), &f.server
+	switch {
+	case p.Folder == "" && isElsewhere(s.address):
+		return ok(id, "elsewhere", "address", s.address)
+	case p.Folder == "":
+		return warn(id, "no_folder", "profile", p.Name)
+	case errors.Is(s.configErr, fs.ErrNotExist):
+		return fail(id, "missing", "profile", p.Name, "folder", p.Folder)
+	case s.configErr != nil:
+		return fail(id, "broken", "problem", s.configErr.Error())
+	case !s.config.Debug:
+		return fail(id, "debug_off", "file", s.config.File)
+	}
+	return ok(id, "fine", "file", s.config.File)
+}
+
+// isElsewhere: the server is not on this computer, so its folder can hardly be
+// named.
+func isElsewhere(address string) bool {
+	_, port, err := net.SplitHostPort(address)
+	return err != nil || !clientfolder.SameServer(address, net.JoinHostPort("127.0.0.1", port))
+}
+
+func serverUp(f *facts) *finding {
+	const id = "server_up"
+	s := &f.server
+	switch {
+	case s.config.UseCDN:
+		return ok(id, "not_known", "address", s.address)
+	case s.dialErr == nil:
+		return ok(id, "up", "address", s.address)
+	case isRefused(s.dialErr):
+		return fail(id, "down", "address", s.address)
+	case isTimeout(s.dialErr):
+		return fail(id, "silent", "address", s.address)
+	}
+	return fail(id, "no_way", "address", s.address, "problem", s.dialErr.Error())
+}
+
+// isRefused tells that nothing listens. 10061 is Windows' WSAECONNREFUSED,
+// for which package syscall has no name.
+func isRefused(err error) bool {
+	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.Errno(10061))
+}
+
+func isTimeout(err error) bool {
+	var network net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) && network.Timeout()
+}
+
+// serverCDN: with a CDN the server opens no TCP port (alt:V documentation).
+func serverCDN(f *facts) *finding {
+	const id = "server_cdn"
+	p := f.settings.Active()
+	switch {
+	case !f.server.read():
+		return nil
+	case !f.server.config.UseCDN:
+		return ok(id, "off")
+	case p.Ready == settings.ReadyPort:
+		return warn(id, "port_tells_nothing", "profile", p.Name)
+	}
+	return ok(id, "other_source", "ready", string(p.Ready))
+}
+
+// serverAuth: with early auth a player logs in on a web page before he joins
+// (alt:V documentation).
+func serverAuth(f *facts) *finding {
+	const id = "server_auth"
+	switch {
+	case !f.server.read():
+		return nil
+	case f.server.config.UseEarlyAuth:
+		return warn(id, "on", "time", f.settings.AutoReconnect.JoinTimeout.String())
+	}
+	return ok(id, "off")
+}
+
+// serverQueue: with a connection queue the game mode lets players in when it
+// sees fit (alt:V documentation).
+func serverQueue(f *facts) *finding {
+	const id = "server_queue"
+	switch {
+	case !f.server.read():
+		return nil
+	case f.server.config.ConnectionQueue:
+		return warn(id, "on", "time", f.settings.AutoReconnect.JoinTimeout.String())
+	}
+	return ok(id, "off")
+}
+
+// wrongServer compares with where the client was last, which is where it goes:
+// the debug port takes no address (alt:V documentation).
+func wrongServer(f *facts) *finding {
+	const id = "wrong_server"
+	last, s := f.client.config.LastIP, &f.server
+	switch {
+	case !f.clientKnown() || f.client.configErr != nil:
+		return nil
+	case strings.TrimSpace(last) == "":
+		return warn(id, "nowhere", "server", s.address)
+	case clientfolder.SameServer(last, s.address),
+		s.config.UseCDN && clientfolder.SameServer(last, s.config.CDNURL):
+		return ok(id, "same", "address", shortened(last))
+	}
+	return warn(id, "other_server", "address", shortened(last), "server", s.address)
+}
+
+// shortened leaves out of a URL what may be a secret: a link to a server can
+// carry its password.
+func shortened(address string) string {
+	if !strings.Contains(address, "://") {
+		return address
+	}
+	link, err := url.Parse(address)
+	if err != nil || link.Host == "" {
+		return "?"
+	}
+	return link.Scheme + "://" + link.Host
+}
