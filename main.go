@@ -4,9 +4,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -32,7 +34,10 @@ type commandLine struct {
 	History   historyCmd   `cmd:"" help:"The last sessions, restarts and reconnects with their durations."`
 	Simulate  simulateCmd  `cmd:"" help:"A simulated client and game server on real ports."`
 	Demo      demoCmd      `cmd:"" help:"The tray app against a simulated client and server. It touches nothing of yours."`
+	Quit      quitCmd      `cmd:"" help:"End the tray app and wait until it has."`
+	Clean     cleanCmd     `cmd:"" help:"Before removing the program: end it, and take away what it has left on this computer."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
+	Docs      docsCmd      `cmd:"" hidden:"" help:"Write the man page and the shells' completions."`
 }
 
 type (
@@ -72,7 +77,15 @@ type (
 		Folder string  `help:"The server's folder: server.toml is read and server.log written there." placeholder:"DIR" type:"path"`
 		Speed  float64 `help:"How many times faster than real everything goes." default:"1" placeholder:"N"`
 	}
-	demoCmd    struct{}
+	demoCmd  struct{}
+	quitCmd  struct{}
+	cleanCmd struct {
+		WithSettings  bool `help:"The settings and the history, too."`
+		WithPasswords bool `help:"The passwords of all profiles, too."`
+	}
+	docsCmd struct {
+		Folder string `arg:"" help:"Where to write them; it must be there." type:"existingdir"`
+	}
 	versionCmd struct{}
 )
 
@@ -96,7 +109,12 @@ func (c simulateCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
 }
 func (c doctorCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.Doctor(ctx, c.JSON) }
 func (demoCmd) Run(ctx context.Context, e *cli.Env) cli.Code     { return e.Demo(ctx) }
-func (versionCmd) Run(ctx context.Context, e *cli.Env) cli.Code  { return e.PrintVersion() }
+func (quitCmd) Run(ctx context.Context, e *cli.Env) cli.Code     { return e.Quit(ctx) }
+func (c cleanCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
+	return e.Clean(ctx, c.WithSettings, c.WithPasswords)
+}
+func (c docsCmd) Run(_ context.Context, e *cli.Env) cli.Code    { return e.Docs(c.Folder) }
+func (versionCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.PrintVersion() }
 
 // Validate keeps durations from being negative or nothing.
 func (c reconnectCmd) Validate() error { return positive("--timeout", c.Timeout) }
@@ -129,6 +147,10 @@ func run(args []string) cli.Code {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	parsed, err := parser.Parse(args)
 	if err != nil {
+		if slices.Contains(args, "password") {
+			// The error may repeat a password that was typed as an argument.
+			err = errors.New("wrong command line: the password is read from the terminal or from standard input, never from an argument")
+		}
 		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: %v (altv-tray --help lists the commands)\n", err)
 		return cli.Usage
 	}
@@ -141,5 +163,6 @@ func run(args []string) cli.Code {
 	return command.Run(ctx, &cli.Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		SettingsFile: line.Settings, Profile: line.Profile,
+		CommandLine: parser.Model.Node,
 	})
 }

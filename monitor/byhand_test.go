@@ -144,6 +144,10 @@ func TestRule2Refusal(t *testing.T) {
 			config: func(c *Config) { c.OnLaunch = false },
 		},
 		{
+			name: "rule 2: silence before nobody listens is no client that was there", given: clientGone,
+			steps: []step{{0, Ask(), "asked", Waiting}, {1, noAnswer, "read", Waiting}, {51, notRunning, "refused not_running", NoJob}},
+		},
+		{
 			name: "rule 2: another program is refused with the first answer", given: then(serverReady, step{1000, notAltV, "", NoJob}),
 			steps: []step{{0, Ask(), "asked", Waiting}, {1, notAltV, "refused not_altv", NoJob}, {1001, menu, "ready", NoJob}},
 		},

@@ -52,7 +52,8 @@ func (s *State) checkClient(now Time, o *Output) {
 	case gone != NoReason:
 		s.stop(gone, now, o)
 	case s.reading.Ready() || now-max(s.since, j.since) < s.patience():
-		j.checked = true
+		// Silence is no sign that it is a client, only none that it is not.
+		j.checked = j.checked || s.reading.Outcome != debugport.NoAnswer
 	default:
 		s.end(Failed, pick(s.reading.Outcome == debugport.NoAnswer, ClientSilent, ClientBusy), now, o)
 	}

@@ -25,7 +25,11 @@ func (a *App) announce(e monitor.Event, set settings.Settings) {
 			n.body += " " + why
 		}
 	}
-	a.notices.Add(n)
+	if e.ByHand {
+		a.notices.Answer(n)
+	} else {
+		a.notices.Add(n)
+	}
 }
 
 // warnOfWrongServer says where the client will go, before it does: nothing on

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -128,6 +129,7 @@ func (a *App) Run(ctx context.Context) (panelFailed bool) {
 	if err != nil {
 		a.warn("commands_not_served", fmt.Errorf("commands such as `altv-tray pause` will not reach this app: %w", err))
 	} else {
+		server.Quit = a.cancel
 		a.wait.Go(server.Serve)
 	}
 	a.show()
@@ -153,11 +155,15 @@ func (a *App) show() {
 	}
 	ready := make(chan struct{})
 	a.wait.Go(func() { a.awaitPanel(ready) })
-	a.panel.Run(first, func() {
+	err := a.panel.Run(first, func() {
 		close(ready)
 		a.Log.Info("panel_ready", "after", time.Since(a.started).Round(time.Millisecond))
 		a.wait.Go(func() { a.ui(first) })
 	})
+	if err != nil && a.ctx.Err() == nil {
+		a.warn("panel_broke", fmt.Errorf("%w; altv-tray goes on without its icon, quit it with `kill %d`", err, os.Getpid()))
+		<-a.ctx.Done()
+	}
 }
 
 // awaitPanel ends the panel with the app, and sees to one that never comes up.
@@ -252,9 +258,12 @@ func (a *App) follow(sub *monitor.Subscription) {
 			set := a.Store.Current()
 			if set.Language != old.Language {
 				a.printer.Store(lang.New(string(set.Language)))
+				a.facts.wake()
 			}
 			a.tellProblem()
-			a.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
+			if a.Store.Problem() == nil {
+				a.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
+			}
 			a.monitor.Configure(a.target(set))
 			if set.Active().Password != old.Active().Password {
 				a.monitor.PasswordChanged()

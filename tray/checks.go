@@ -33,7 +33,7 @@ func (a *App) runChecks(ctx context.Context) {
 	}
 	if err := a.dialogs.Info(ctx, t.T("dialog.checks_title"), checksText(t, checks)); err != nil && ctx.Err() == nil {
 		a.warn("checks_not_shown", err)
-		a.notices.Add(notice{t.T("dialog.checks_title"), doctor.Summary(t, checks), assets.App})
+		a.notices.Answer(notice{t.T("dialog.checks_title"), doctor.Summary(t, checks), assets.App})
 	}
 }
 

@@ -92,13 +92,13 @@ func (a *App) opened(path string) {
 // the text's key.
 func (a *App) trouble(title string, err error) {
 	a.warn(title, err)
-	a.notices.Add(notice{a.text().T(title), err.Error(), assets.Error})
+	a.notices.Answer(notice{a.text().T(title), err.Error(), assets.Error})
 }
 
 // tell shows a notification made of two texts by their keys.
 func (a *App) tell(title, body string, args ...string) {
 	t := a.text()
-	a.notices.Add(notice{t.T(title, args...), t.T(body, args...), assets.App})
+	a.notices.Answer(notice{t.T(title, args...), t.T(body, args...), assets.App})
 }
 
 // ask runs a dialog unless one is open.

@@ -101,7 +101,7 @@ func (a *App) takePassword(ctx context.Context) {
 	a.facts.note(func(f *facts) { f.passwordDiffers = false })
 	a.monitor.PasswordChanged()
 	t := a.text()
-	a.notices.Add(notice{t.T("notice.password_stored"), t.T("notice.password_taken_body", "profile", p.Name), assets.App})
+	a.notices.Answer(notice{t.T("notice.password_stored"), t.T("notice.password_taken_body", "profile", p.Name), assets.App})
 }
 
 // lookAgain has the surroundings looked at now.

@@ -44,6 +44,11 @@ func (b *factBook) note(change func(*facts)) {
 	if change(&b.facts); b.facts == old {
 		return
 	}
+	b.wake()
+}
+
+// wake has what is shown looked at again.
+func (b *factBook) wake() {
 	select {
 	case b.changed <- struct{}{}:
 	default:

@@ -40,6 +40,7 @@ func TestMain(m *testing.M) {
 
 // fakePanel is a panel without a desktop.
 type fakePanel struct {
+	broken error // what Run ends with
 	t      *testing.T
 	clicks chan rowID
 	quit   chan struct{}
@@ -56,13 +57,14 @@ func newFakePanel(t *testing.T) *fakePanel {
 	return &fakePanel{t: t, clicks: make(chan rowID), quit: make(chan struct{}), news: make(chan struct{})}
 }
 
-func (p *fakePanel) Run(first view, ready func()) {
+func (p *fakePanel) Run(first view, ready func()) error {
 	p.mu.Lock()
 	p.shown = first
 	p.announce()
 	p.mu.Unlock()
 	ready()
 	<-p.quit
+	return p.broken
 }
 
 // Show does what it is told and no more, so that a change that was left out

@@ -33,9 +33,16 @@ func newNotifier(tell func(notice) error, log *slog.Logger) *notifier {
 	return &notifier{tell: tell, log: log, wake: make(chan struct{}, 1), told: make(map[notice]time.Time)}
 }
 
-// Add puts a notice at the end of the queue. It does not block. The same one
-// within a minute is dropped, so that a server that comes and goes makes no
-// stream of them.
+// Answer puts a notice at the end of the queue that somebody waits for. It does
+// not block.
+func (n *notifier) Answer(what notice) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.put(what)
+}
+
+// Add is Answer for what nobody asked for: the same one within a minute is
+// dropped, so that a server that comes and goes makes no stream of them.
 func (n *notifier) Add(what notice) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -49,6 +56,10 @@ func (n *notifier) Add(what notice) {
 		return
 	}
 	n.told[what] = now
+	n.put(what)
+}
+
+func (n *notifier) put(what notice) {
 	if n.queue = append(n.queue, what); len(n.queue) > maxNotices {
 		n.log.Warn("notification_dropped", "title", n.queue[0].title)
 		n.queue = append([]notice(nil), n.queue[1:]...)

@@ -220,6 +220,20 @@ func TestSameNoticeWithinAMinuteIsDropped(t *testing.T) {
 	})
 }
 
+// Who clicks twice is answered twice.
+func TestAnswersAreNeverDropped(t *testing.T) {
+	f := &teller{}
+	notifying(t, f, func(n *notifier, _ *logText) {
+		for range 3 {
+			n.Answer(notice{title: "stored"})
+			synctest.Wait()
+		}
+		if got := f.titles(); len(got) != 3 {
+			t.Errorf("%v", got)
+		}
+	})
+}
+
 func TestNoticesBeforeAndAfterRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &teller{}

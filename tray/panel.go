@@ -3,8 +3,9 @@ package tray
 // panel is a system tray. It is used from one goroutine, but for Run and Quit.
 type panel interface {
 	// Run shows the icon and blocks until Quit. It must be called on the main
-	// goroutine. ready is called once the menu can be built.
-	Run(first view, ready func())
+	// goroutine. ready is called once the menu can be built. The error is that
+	// the panel broke and shows nothing any more.
+	Run(first view, ready func()) error
 	// Show brings the panel from one view to the next.
 	Show(to *view, changes []change)
 	// Clicks gives the rows that were clicked.

@@ -62,7 +62,7 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 
 	label := func(id rowID, key string) { v.rows[id].label = t.T(key) }
 	switch r := s.Reconnect; {
-	case r.Phase.Cancellable() && r.Until != 0:
+	case r.Phase.Cancellable() && r.Until > now:
 		left, at := countdown(t, r.Until, now)
 		v.rows[rowReconnect].label = t.T("menu.cancel_in", "time", left)
 		next = min(next, at)

@@ -1,6 +1,7 @@
 package tray
 
 import (
+	"fmt"
 	"log/slog"
 	"runtime"
 	"strings"
@@ -27,7 +28,7 @@ func newSystrayPanel(icons *iconFiles, log *slog.Logger) *systrayPanel {
 
 func (p *systrayPanel) Clicks() <-chan rowID { return p.clicks }
 
-func (p *systrayPanel) Run(first view, ready func()) {
+func (p *systrayPanel) Run(first view, ready func()) (err error) {
 	// Its name in the panel is the title that it has before Run.
 	systray.SetTitle("altv-tray")
 	if runtime.GOOS != "windows" {
@@ -39,7 +40,7 @@ func (p *systrayPanel) Run(first view, ready func()) {
 	defer func() {
 		// Without a bus, Quit runs into a nil connection.
 		if r := recover(); r != nil {
-			p.log.Error("systray_panicked", "value", r)
+			err = fmt.Errorf("the system tray broke: %v", r)
 		}
 	}()
 	systray.Run(func() {
@@ -50,6 +51,7 @@ func (p *systrayPanel) Run(first view, ready func()) {
 		}
 		ready()
 	}, nil)
+	return nil
 }
 
 func (p *systrayPanel) Quit() { p.quit.Do(systray.Quit) }

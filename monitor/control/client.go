@@ -78,6 +78,11 @@ func (c *Client) PasswordChanged(ctx context.Context) error {
 	return c.call(ctx, http.MethodPost, "/password", nil, nil)
 }
 
+// Quit asks it to end, which it then does in its own time.
+func (c *Client) Quit(ctx context.Context) error {
+	return c.call(ctx, http.MethodPost, "/quit", nil, nil)
+}
+
 // call makes one request. Nobody there, or somebody who does not know the
 // token, is a file that an ended tray app left: ErrNoTray.
 func (c *Client) call(ctx context.Context, method, path string, ask, answer any) error {

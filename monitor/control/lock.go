@@ -36,15 +36,16 @@ func LockTray(dir string) (release func(), err error) {
 }
 
 // LockCommand makes this process the one that reconnects without a tray app.
-// It waits while another one does. Sent tells that the other one's reconnect
+// It waits while another one does, after a call of waiting. Sent tells that the other one's reconnect
 // was accepted meanwhile, so that a second would be one too many. Call release
 // at the end, and tell it whether this one's was.
-func LockCommand(ctx context.Context, dir string) (release func(sent bool), sent bool, err error) {
+func LockCommand(ctx context.Context, dir string, waiting func()) (release func(sent bool), sent bool, err error) {
 	f := flock.New(filepath.Join(dir, commandLock))
 	begun := time.Now()
 	got, err := f.TryLock()
 	waited := err == nil && !got
 	if waited {
+		waiting()
 		_, err = f.TryLockContext(ctx, 50*time.Millisecond)
 	}
 	if err != nil {

@@ -20,7 +20,7 @@ func hold(dir string) {
 		fmt.Println("tray:", err)
 		os.Exit(1)
 	}
-	command, sent, err := LockCommand(context.Background(), dir)
+	command, sent, err := LockCommand(context.Background(), dir, func() {})
 	if err != nil {
 		fmt.Println("command:", err)
 		os.Exit(1)
@@ -65,7 +65,7 @@ func TestLocksHoldBetweenProcesses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			before, _, err := LockCommand(t.Context(), dir)
+			before, _, err := LockCommand(t.Context(), dir, func() { t.Error("it waits") })
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -76,11 +76,10 @@ func TestLocksHoldBetweenProcesses(t *testing.T) {
 			}
 			soon, cancel := context.WithTimeout(t.Context(), 120*time.Millisecond)
 			defer cancel()
-			if _, _, err := LockCommand(soon, dir); !errors.Is(err, context.DeadlineExceeded) {
+			if _, _, err := LockCommand(soon, dir, func() {}); !errors.Is(err, context.DeadlineExceeded) {
 				t.Errorf("the commands': %v", err)
 			}
-			time.AfterFunc(100*time.Millisecond, func() { end(p, release) })
-			letGo, sent, err := LockCommand(t.Context(), dir)
+			letGo, sent, err := LockCommand(t.Context(), dir, func() { end(p, release) })
 			if err != nil || sent != (name == "sent") {
 				t.Fatalf("sent is %t, %v", sent, err)
 			}
@@ -110,7 +109,7 @@ func TestLocksAreTwo(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer tray()
-	command, sent, err := LockCommand(t.Context(), dir)
+	command, sent, err := LockCommand(t.Context(), dir, func() { t.Error("it waits") })
 	if err != nil || sent {
 		t.Fatalf("%t, %v", sent, err)
 	}
@@ -122,7 +121,7 @@ func TestLockWithoutAFolder(t *testing.T) {
 	if _, err := LockTray(dir); err == nil || errors.Is(err, ErrHeld) {
 		t.Errorf("the tray's: %v", err)
 	}
-	if _, _, err := LockCommand(t.Context(), dir); err == nil {
+	if _, _, err := LockCommand(t.Context(), dir, func() { t.Error("it waits") }); err == nil {
 		t.Error("the commands': no error")
 	}
 }

@@ -14,6 +14,9 @@ import (
 
 // Server answers the commands for as long as the tray app runs.
 type Server struct {
+	// Quit ends the tray app; set it before Serve. Nil: it cannot be asked to.
+	Quit func()
+
 	monitor  *monitor.Monitor
 	address  func() string // of the client's debug port, for reports
 	version  string
@@ -73,6 +76,15 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("POST /password", func(w http.ResponseWriter, _ *http.Request) {
 		s.monitor.PasswordChanged()
 		w.WriteHeader(http.StatusNoContent)
+	})
+	mux.HandleFunc("POST /quit", func(w http.ResponseWriter, r *http.Request) {
+		if s.Quit == nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+		_ = http.NewResponseController(w).Flush() // what follows ends this connection
+		s.Quit()
 	})
 	return s.guard(mux)
 }

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 
+	"github.com/alecthomas/kong"
+
 	"altv-tray/monitor/control"
 	"altv-tray/settings"
 )
@@ -40,6 +42,8 @@ type Env struct {
 	Profile      string // empty: the one that the settings name
 
 	Keyring settings.Keyring // nil: the system's
+
+	CommandLine *kong.Node // all commands and flags, for Docs
 }
 
 // Say tells the user something that is not data.

@@ -8,6 +8,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
+	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
 	"altv-tray/tray"
 )
@@ -33,23 +34,56 @@ func (e *Env) Reconnect(ctx context.Context, wait bool, timeout time.Duration) C
 	}
 	deadline, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
+	target := target(store.Current(), e)
+	var v control.Verdict
 	if paths.MakeStateDir() == nil {
-		release, waited, err := control.LockCommand(deadline, paths.StateDir)
+		release, sent, err := control.LockCommand(deadline, paths.StateDir, func() {
+			e.Say("another reconnect is under way: waiting for it")
+		})
 		if err != nil {
 			return e.fail(TimedOut, err)
 		}
-		defer release()
-		if waited && look(ctx, target(store.Current(), e)).Client.Status.String() == "IN_GAME" {
+		defer func() { release(v.OK) }()
+		if sent && (!wait || getsInGame(deadline, target.Address)) {
 			e.Say("another reconnect has just done it")
+			v.OK = true
 			return OK
 		}
 	}
-	m := monitor.New(target(store.Current(), e), monitor.Options{})
+	m := monitor.New(target, monitor.Options{})
 	running, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() { defer close(done); m.Run(running) }()
 	defer func() { stop(); <-done }()
-	return e.verdict(control.Reconnect(ctx, m, wait, timeout), profile, wait, timeout)
+	v = control.Reconnect(deadline, m, wait, timeout)
+	if ctx.Err() != nil {
+		return e.fail(Failed, errors.New("interrupted; what was sent cannot be called back"))
+	}
+	return e.verdict(v, profile, wait, timeout)
+}
+
+// getsInGame follows a client that another process has just sent onto the
+// server; false where it comes back, or not there in time.
+func getsInGame(ctx context.Context, address string) bool {
+	port := debugport.New(address, nil)
+	defer port.Close()
+	for begun := time.Now(); ; {
+		switch port.Status(ctx).Status {
+		case debugport.InGame:
+			return true
+		case debugport.Disconnecting, debugport.Connecting, debugport.DownloadingFiles:
+		default:
+			// It may not have reacted yet.
+			if time.Since(begun) > monitor.LeaveTimeout {
+				return false
+			}
+		}
+		select {
+		case <-time.After(monitor.PollPending):
+		case <-ctx.Done():
+			return false
+		}
+	}
 }
 
 // target is for one reconnect by hand: nothing follows by itself.

@@ -1,0 +1,69 @@
+//go:build linux
+
+package desktoptest
+
+import (
+	"net"
+	"sync"
+	"testing"
+)
+
+// GameServer is the TCP side of a game server: it accepts connections and keeps
+// them while it is up.
+type GameServer struct {
+	Address string
+
+	mu       sync.Mutex
+	listener net.Listener // nil while it is down
+	conns    []net.Conn
+}
+
+// StartGameServer opens a port that the system picks; the server is up.
+func StartGameServer(t testing.TB) *GameServer {
+	t.Helper()
+	s := &GameServer{Address: "127.0.0.1:0"}
+	s.Up(t)
+	t.Cleanup(s.Down)
+	return s
+}
+
+// Up starts the server, at the address that it has had before.
+func (s *GameServer) Up(t testing.TB) {
+	t.Helper()
+	listener, err := net.Listen("tcp", s.Address)
+	if err != nil {
+		t.Fatalf("open the game server's port: %v", err)
+	}
+	s.mu.Lock()
+	s.Address, s.listener = listener.Addr().String(), listener
+	s.mu.Unlock()
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			s.mu.Lock()
+			if s.listener == listener {
+				s.conns = append(s.conns, conn)
+			} else {
+				conn.Close()
+			}
+			s.mu.Unlock()
+		}
+	}()
+}
+
+// Down kills the server: its port and every connection close.
+func (s *GameServer) Down() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.listener != nil {
+		s.listener.Close()
+		s.listener = nil
+	}
+	for _, conn := range s.conns {
+		conn.Close()
+	}
+	s.conns = nil
+}

@@ -1,0 +1,237 @@
+//go:build linux
+
+package desktoptest
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Port is a debug port as the alt:V client opens it, under a test's control:
+// GET /status answers a word, POST /reconnect is accepted and begins a join.
+type Port struct {
+	Address string // 127.0.0.1 and a port that the system picked
+
+	mu       sync.Mutex
+	word     string
+	html     bool
+	hang     chan struct{} // nil: answer at once; else answer when closed
+	script   []Step
+	join     int // counts joins, so that a step knows its own
+	timers   []*time.Timer
+	requests []Request
+	server   *http.Server
+}
+
+// Request is one that reached the port.
+type Request struct {
+	At     time.Time // when its body had been read
+	Method string
+	Path   string
+	Host   string
+	Header http.Header
+	Body   string
+	Word   string // the status word that was in force when it came
+}
+
+// Step is a part of a join: the word that the client says from After on, counted
+// from the reconnect's arrival.
+type Step struct {
+	After time.Duration
+	Word  string
+}
+
+// Joins is a join that succeeds quickly, yet slowly enough to be watched by
+// a program that looks every 50 ms.
+var Joins = []Step{{0, "DISCONNECTING"}, {150 * time.Millisecond, "CONNECTING"}, {300 * time.Millisecond, "DOWNLOADING_FILES"}, {450 * time.Millisecond, "IN_GAME"}}
+
+// FallsBack is a join that ends in the main menu after the download, as one with
+// a wrong password does.
+var FallsBack = []Step{{0, "CONNECTING"}, {200 * time.Millisecond, "DOWNLOADING_FILES"}, {400 * time.Millisecond, "MAIN_MENU"}}
+
+// StartPort opens the port, with the status word; it closes with the test. Until
+// Script is called, a reconnect changes nothing.
+func StartPort(t testing.TB, word string) *Port {
+	t.Helper()
+	p := &Port{word: word}
+	p.open(t, "127.0.0.1:0")
+	t.Cleanup(func() {
+		p.Hang(false)
+		p.Close()
+	})
+	return p
+}
+
+func (p *Port) open(t testing.TB, address string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		t.Fatalf("open the debug port: %v", err)
+	}
+	server := &http.Server{Handler: p}
+	p.mu.Lock()
+	p.Address, p.server = listener.Addr().String(), server
+	p.mu.Unlock()
+	go server.Serve(listener)
+}
+
+// Close ends the client: nothing listens any more.
+func (p *Port) Close() {
+	p.mu.Lock()
+	server := p.server
+	p.server = nil
+	p.stopJoin()
+	p.mu.Unlock()
+	if server != nil {
+		server.Close()
+	}
+}
+
+// Reopen starts the client again, at the same address, with the status word.
+func (p *Port) Reopen(t testing.TB, word string) {
+	t.Helper()
+	p.Set(word)
+	p.open(t, p.Address)
+}
+
+// Set makes the client say another word from now on. A join under way ends with
+// it.
+func (p *Port) Set(word string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stopJoin()
+	p.word = word
+}
+
+// stopJoin drops what is left of the script; p.mu is held. A step whose time
+// has come already finds another join under way, or none.
+func (p *Port) stopJoin() {
+	for _, timer := range p.timers {
+		timer.Stop()
+	}
+	p.timers = nil
+	p.join++
+}
+
+// step is the script going on, unless its join has ended meanwhile.
+func (p *Port) step(join int, word string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.join == join {
+		p.word = word
+	}
+}
+
+// BeAnother makes the port answer with a web page, as a program that is not
+// alt:V does.
+func (p *Port) BeAnother() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.html = true
+}
+
+// Script says what a reconnect leads to.
+func (p *Port) Script(steps ...Step) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.script = steps
+}
+
+// Hang makes the port take requests and not answer them, or answer again.
+func (p *Port) Hang(on bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.hang != nil {
+		close(p.hang)
+		p.hang = nil
+	}
+	if on {
+		p.hang = make(chan struct{})
+	}
+}
+
+// ServeHTTP answers as a client does.
+func (p *Port) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, 1<<20))
+	if err != nil {
+		return // cut off: it never arrived
+	}
+	p.mu.Lock()
+	word, html, hang := p.word, p.html, p.hang
+	p.requests = append(p.requests, Request{
+		At: time.Now(), Method: r.Method, Path: r.URL.Path, Host: r.Host,
+		Header: r.Header.Clone(), Body: string(body), Word: word,
+	})
+	if r.URL.Path == "/reconnect" && !html {
+		p.stopJoin()
+		join := p.join
+		for _, step := range p.script {
+			if step.After == 0 {
+				p.word = step.Word
+				continue
+			}
+			p.timers = append(p.timers, time.AfterFunc(step.After, func() { p.step(join, step.Word) }))
+		}
+	}
+	p.mu.Unlock()
+	if hang != nil {
+		select {
+		case <-hang:
+		case <-r.Context().Done():
+			return
+		}
+	}
+	switch {
+	case html:
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<!doctype html><title>DevTools</title><p>Not what you look for")
+	case r.URL.Path == "/status":
+		fmt.Fprint(w, word)
+	case r.URL.Path == "/reconnect":
+		fmt.Fprint(w, "OK")
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// Polls gives the requests for the status so far.
+func (p *Port) Polls() []Request {
+	return p.only(func(r Request) bool { return r.Path == "/status" })
+}
+
+// Reconnects gives all requests but those for the status: what could have
+// started a join, by whatever method.
+func (p *Port) Reconnects() []Request {
+	return p.only(func(r Request) bool { return r.Path != "/status" })
+}
+
+func (p *Port) only(keep func(Request) bool) []Request {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(p.requests), func(r Request) bool { return !keep(r) })
+}
+
+// WaitReconnects waits until n reconnects have arrived in all, and gives them.
+func (p *Port) WaitReconnects(t testing.TB, n int, limit time.Duration) []Request {
+	t.Helper()
+	Until(t, limit, fmt.Sprintf("%d reconnects arrive", n), func() (bool, string) {
+		return len(p.Reconnects()) >= n, fmt.Sprintf("%+v after %d polls", p.Reconnects(), len(p.Polls()))
+	})
+	return p.Reconnects()
+}
+
+// WaitPolls waits until the program has asked for the status n times more: time
+// in which whatever it meant to send would have come.
+func (p *Port) WaitPolls(t testing.TB, n int) {
+	t.Helper()
+	before := len(p.Polls())
+	Until(t, time.Duration(n+1)*3*time.Second, fmt.Sprintf("%d more polls", n), func() (bool, string) {
+		return len(p.Polls()) >= before+n, fmt.Sprintf("%d more", len(p.Polls())-before)
+	})
+}

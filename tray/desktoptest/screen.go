@@ -1,0 +1,244 @@
+//go:build linux
+
+package desktoptest
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	_ "image/png" // what convert hands over
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Screen is an X display without a monitor, with a window manager and a taskbar
+// along its bottom that holds the tray and nothing that changes by itself.
+type Screen struct {
+	Display string
+
+	vars    []string
+	config  string // the taskbar's
+	taskbar *Process
+}
+
+// Both as the configuration below has them.
+const taskbarHeight = 32
+
+var barColor = color.RGBA{0x30, 0x30, 0x30, 0xff}
+
+// taskbar is tint2's configuration; the background comes first, because the
+// panel refers to it by its number.
+const taskbar = `rounded = 0
+border_width = 0
+background_color = #303030 100
+border_color = #303030 100
+
+panel_items = TS
+panel_size = 100% 32
+panel_margin = 0 0
+panel_padding = 4 0 4
+panel_background_id = 1
+panel_position = bottom center horizontal
+panel_layer = top
+panel_monitor = all
+panel_dock = 0
+strut_policy = follow_size
+wm_menu = 0
+disable_transparency = 1
+taskbar_mode = single_desktop
+systray_padding = 4 4 4
+systray_icon_size = 24
+`
+
+// StartScreen starts it; it ends with the test. Where a test fails, the last
+// picture is kept in ALTV_TRAY_PICTURES, if that names a folder.
+func StartScreen(t testing.TB) *Screen {
+	t.Helper()
+	Need(t, "Xvfb", "openbox", "tint2", "xdotool", "xwd", "xwininfo", "convert")
+	folder := shortDir(t)
+	s := &Screen{vars: []string{"PATH=" + os.Getenv("PATH"), "HOME=" + folder, "XDG_CONFIG_HOME=" + folder, "LANG=C.UTF-8"}}
+
+	// Xvfb picks a free number and prints it.
+	xvfb := start(t, s.vars, "", "Xvfb", "-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp")
+	Until(t, 10*time.Second, "the display is there", func() (bool, string) {
+		return strings.HasSuffix(xvfb.Stdout(), "\n"), xvfb.Stderr()
+	})
+	s.Display = ":" + strings.TrimSpace(xvfb.Stdout())
+	s.vars = append(s.vars, "DISPLAY="+s.Display)
+
+	start(t, s.vars, "", "openbox")
+	s.config = filepath.Join(folder, "tint2rc")
+	writeFile(t, s.config, taskbar)
+	s.startTaskbar(t)
+	t.Cleanup(func() {
+		if folder := os.Getenv("ALTV_TRAY_PICTURES"); folder != "" && t.Failed() {
+			s.Save(t, filepath.Join(folder, strings.ReplaceAll(t.Name(), "/", "-")+".png"))
+		}
+	})
+	return s
+}
+
+func (s *Screen) startTaskbar(t testing.TB) {
+	t.Helper()
+	s.taskbar = start(t, s.vars, "", "tint2", "-c", s.config)
+	Until(t, 10*time.Second, "the taskbar is drawn", func() (bool, string) {
+		corner := s.barCorner(t)
+		return same(corner, barColor), fmt.Sprint(corner)
+	})
+}
+
+// RestartTaskbar ends the taskbar and starts another: programs have to give it
+// their icons anew.
+func (s *Screen) RestartTaskbar(t testing.TB) {
+	t.Helper()
+	s.taskbar.end()
+	Until(t, 10*time.Second, "the taskbar is gone", func() (bool, string) {
+		corner := s.barCorner(t)
+		return !same(corner, barColor), fmt.Sprint(corner)
+	})
+	s.startTaskbar(t)
+}
+
+// barCorner gives the colour at the taskbar's left end, where nothing else is.
+func (s *Screen) barCorner(t testing.TB) color.Color {
+	t.Helper()
+	picture := s.Shot(t)
+	return picture.At(5, picture.Bounds().Dy()-5)
+}
+
+// command runs a program on this display and gives what it printed.
+func (s *Screen) command(t testing.TB, name string, args ...string) []byte {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Env = s.vars
+	var problems bytes.Buffer
+	cmd.Stderr = &problems
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s %q: %v\n%s", name, args, err, problems.String())
+	}
+	return out
+}
+
+// Shot takes a picture of the whole screen.
+func (s *Screen) Shot(t testing.TB) image.Image {
+	t.Helper()
+	picture, _, err := image.Decode(bytes.NewReader(s.png(t)))
+	if err != nil {
+		t.Fatalf("read the screen's picture: %v", err)
+	}
+	return picture
+}
+
+// Save writes a picture of the whole screen as PNG.
+func (s *Screen) Save(t testing.TB, path string) {
+	t.Helper()
+	writeFile(t, path, string(s.png(t)))
+}
+
+func (s *Screen) png(t testing.TB) []byte {
+	t.Helper()
+	var picture []byte
+	// xwd fails when a window goes away under it.
+	Until(t, 5*time.Second, "a picture of the screen", func() (bool, string) {
+		cmd := exec.Command("sh", "-c", "xwd -root -silent | convert xwd:- png:-")
+		cmd.Env = s.vars
+		out, err := cmd.Output()
+		picture = out
+		return err == nil, fmt.Sprint(err)
+	})
+	return picture
+}
+
+// Click moves the mouse there and presses a button: 1 left, 3 right.
+func (s *Screen) Click(t testing.TB, at image.Point, button int) {
+	t.Helper()
+	s.Move(t, at)
+	s.command(t, "xdotool", "click", strconv.Itoa(button))
+}
+
+// Move moves the mouse.
+func (s *Screen) Move(t testing.TB, at image.Point) {
+	t.Helper()
+	s.command(t, "xdotool", "mousemove", strconv.Itoa(at.X), strconv.Itoa(at.Y))
+}
+
+// window is a line of xwininfo's tree: id, name, class, size, place on the screen.
+var windowLine = regexp.MustCompile(`(?m)^\s+(0x[0-9a-f]+) .*: \("([^"]*)" "[^"]*"\)\s+(\d+)x(\d+)\S*\s+\+(-?\d+)\+(-?\d+)$`)
+
+// Windows gives the boxes of all windows of a program that can be seen, the
+// topmost first.
+func (s *Screen) Windows(t testing.TB, class string) []image.Rectangle {
+	t.Helper()
+	var boxes []image.Rectangle
+	for _, m := range windowLine.FindAllStringSubmatch(string(s.command(t, "xwininfo", "-root", "-tree")), -1) {
+		if m[2] != class {
+			continue
+		}
+		cmd := exec.Command("xwininfo", "-id", m[1])
+		cmd.Env = s.vars
+		if out, err := cmd.Output(); err != nil || !bytes.Contains(out, []byte("IsViewable")) {
+			continue // gone meanwhile, or not shown
+		}
+		var n [4]int
+		for i := range n {
+			n[i], _ = strconv.Atoi(m[3+i])
+		}
+		boxes = append(boxes, image.Rect(n[2], n[3], n[2]+n[0], n[3]+n[1]))
+	}
+	return boxes
+}
+
+// TrayIcon gives the box of what is drawn in the taskbar on its plain
+// background; false where nothing is.
+func (s *Screen) TrayIcon(t testing.TB) (image.Rectangle, image.Image, bool) {
+	t.Helper()
+	picture := s.Shot(t)
+	bounds := picture.Bounds()
+	bar := image.Rect(bounds.Min.X, bounds.Max.Y-taskbarHeight, bounds.Max.X, bounds.Max.Y)
+	box := drawn(picture, bar, barColor)
+	return box, crop(picture, box), !box.Empty()
+}
+
+// drawn gives the smallest box in the region that holds all pixels of another
+// colour.
+func drawn(picture image.Image, region image.Rectangle, background color.Color) image.Rectangle {
+	var box image.Rectangle
+	for y := region.Min.Y; y < region.Max.Y; y++ {
+		for x := region.Min.X; x < region.Max.X; x++ {
+			if !same(picture.At(x, y), background) {
+				box = box.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return box
+}
+
+func same(a, b color.Color) bool {
+	ar, ag, ab, _ := a.RGBA()
+	br, bg, bb, _ := b.RGBA()
+	return ar == br && ag == bg && ab == bb
+}
+
+// crop copies a part of a picture, to its own origin.
+func crop(picture image.Image, box image.Rectangle) image.Image {
+	part := image.NewRGBA(image.Rect(0, 0, box.Dx(), box.Dy()))
+	for y := range box.Dy() {
+		for x := range box.Dx() {
+			part.Set(x, y, picture.At(box.Min.X+x, box.Min.Y+y))
+		}
+	}
+	return part
+}
+
+// middle gives a box's middle.
+func middle(box image.Rectangle) image.Point {
+	return image.Pt((box.Min.X+box.Max.X)/2, (box.Min.Y+box.Max.Y)/2)
+}

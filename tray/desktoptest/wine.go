@@ -1,0 +1,272 @@
+//go:build linux
+
+package desktoptest
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Wine is a Windows session under Wine on a screen of its own. Loopback is the
+// host's, so the test's debug port and game server are there as well.
+type Wine struct {
+	Screen  *Screen
+	AppData string // %APPDATA%, as a path of the host
+	Local   string // %LOCALAPPDATA%, as a path of the host
+
+	vars []string
+}
+
+// StartWine makes a prefix, in about 15 s, and a screen. Both end with the test.
+func StartWine(t testing.TB) *Wine {
+	t.Helper()
+	Need(t, "wine", "wineboot", "wineserver", "x86_64-w64-mingw32-gcc")
+	home := shortDir(t)
+	w := &Wine{Screen: StartScreen(t)}
+	prefix := filepath.Join(home, "prefix")
+	w.vars = []string{
+		"PATH=" + os.Getenv("PATH"),
+		"LANG=C.UTF-8",
+		"USER=bench",
+		"HOME=" + home,
+		"DISPLAY=" + w.Screen.Display,
+		"WINEPREFIX=" + prefix,
+		"WINEARCH=win64",
+		"WINEDEBUG=-all",
+		"WINEDLLOVERRIDES=mscoree=;mshtml=",
+	}
+	root, err := repository()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		stop := exec.Command("wineserver", "-k")
+		stop.Env = w.vars
+		// It fails where none runs any more.
+		if err := stop.Run(); err != nil && !errors.As(err, new(*exec.ExitError)) {
+			t.Errorf("end Wine: %v", err)
+		}
+	})
+	made := start(t, w.vars, "", filepath.Join(root, ".ci", "wine-prefix.sh"))
+	if code := made.Wait(t, 3*time.Minute); code != 0 {
+		t.Fatalf("make a Wine prefix: exit %d\n%s%s", code, made.Stdout(), made.Stderr())
+	}
+	w.AppData = w.folder(t, prefix, "APPDATA")
+	w.Local = w.folder(t, prefix, "LOCALAPPDATA")
+	return w
+}
+
+// folder gives a Windows folder as a path of the host.
+func (w *Wine) folder(t testing.TB, prefix, name string) string {
+	t.Helper()
+	result := w.Run(t, "", "cmd", "/c", "echo %"+name+"%")
+	path, ok := strings.CutPrefix(strings.TrimSpace(result.Stdout), `C:\`)
+	if !ok {
+		t.Fatalf("find %%%s%% in Wine: %v", name, result)
+	}
+	return filepath.Join(prefix, "drive_c", filepath.FromSlash(strings.ReplaceAll(path, `\`, "/")))
+}
+
+// StartTray starts the tray app and waits until its icon is drawn. Now and then
+// Wine puts a new icon into the taskbar and does not paint it; a new taskbar
+// makes it do so.
+func (w *Wine) StartTray(t testing.TB, exe string) *Process {
+	t.Helper()
+	app := w.Start(t, "", exe)
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+		if _, _, there := w.Screen.TrayIcon(t); there {
+			t.Logf("icon %v after the start", time.Since(app.Started))
+			return app
+		}
+	}
+	t.Log("no icon is drawn; starting another taskbar")
+	w.Screen.RestartTaskbar(t)
+	w.WaitForIcon(t, 20*time.Second, "the icon shows in the tray", nil)
+	return app
+}
+
+// Start starts a Windows program.
+func (w *Wine) Start(t testing.TB, stdin, program string, args ...string) *Process {
+	t.Helper()
+	return start(t, w.vars, stdin, "wine", append([]string{program}, args...)...)
+}
+
+// Run runs a Windows program to its end, at most 30 s long.
+func (w *Wine) Run(t testing.TB, stdin, program string, args ...string) Result {
+	t.Helper()
+	return run(t, w.vars, stdin, "wine", append([]string{program}, args...)...)
+}
+
+// WaitForIcon waits until an icon is drawn in the tray for which ok says true
+// (nil: any), and gives its place and its picture.
+func (w *Wine) WaitForIcon(t testing.TB, limit time.Duration, what string, ok func(image.Image) bool) (image.Rectangle, image.Image) {
+	t.Helper()
+	var box image.Rectangle
+	var icon image.Image
+	Until(t, limit, what, func() (bool, string) {
+		var there bool
+		box, icon, there = w.Screen.TrayIcon(t)
+		return there && (ok == nil || ok(icon)), fmt.Sprintf("drawn in the tray: %v", box)
+	})
+	return box, icon
+}
+
+// WineMenu is the open menu: groups of rows with lines between them, from above.
+type WineMenu struct {
+	Groups [][]WineRow
+}
+
+// State is the row that tells the client's state: the very first.
+func (m WineMenu) State() WineRow { return m.Groups[0][0] }
+
+// Reconnect is the first row that can be clicked: that below the first line.
+func (m WineMenu) Reconnect() WineRow { return m.Groups[1][0] }
+
+// Quit is the very last row.
+func (m WineMenu) Quit() WineRow {
+	last := m.Groups[len(m.Groups)-1]
+	return last[len(last)-1]
+}
+
+func (m WineMenu) rows() int {
+	n := 0
+	for _, group := range m.Groups {
+		n += len(group)
+	}
+	return n
+}
+
+// WineRow is a row of an open menu, known by what it looks like.
+type WineRow struct {
+	Box     image.Rectangle // on the screen
+	Picture image.Image     // of its text alone
+	Enabled bool            // drawn in black, not in grey
+}
+
+// OpenMenu clicks the icon with the right button and reads the menu. The menu
+// does not repaint while it is open; CloseMenu closes it.
+func (w *Wine) OpenMenu(t testing.TB, program string) WineMenu {
+	t.Helper()
+	box, _ := w.WaitForIcon(t, 10*time.Second, "the icon is there", nil)
+	clicked := time.Time{}
+	Until(t, 20*time.Second, "the menu opens", func() (bool, string) {
+		if len(w.Screen.Windows(t, program)) > 0 {
+			return true, ""
+		}
+		// Wine loses a click that comes right after a menu was closed.
+		if time.Since(clicked) > 3*time.Second {
+			w.Screen.Click(t, middle(box), 3)
+			clicked = time.Now()
+		}
+		return false, "no window of " + program
+	})
+	// Only now: the menu opens where the mouse is. Away from it no row is
+	// highlighted, and no tooltip covers one.
+	w.Screen.Move(t, image.Pt(5, 5))
+	var menu WineMenu
+	last := -1
+	Until(t, 10*time.Second, "the menu is drawn", func() (bool, string) {
+		boxes := w.Screen.Windows(t, program)
+		if len(boxes) == 0 {
+			return false, "no window of " + program
+		}
+		menu = readWineMenu(w.Screen.Shot(t), boxes[0])
+		settled := len(menu.Groups) > 1 && menu.rows() == last
+		last = menu.rows()
+		return settled, fmt.Sprintf("%d rows in %v", last, boxes[0])
+	})
+	return menu
+}
+
+// CloseMenu clicks beside the menu and waits until it is gone.
+func (w *Wine) CloseMenu(t testing.TB, program string) {
+	t.Helper()
+	w.Screen.Click(t, image.Pt(5, 5), 1)
+	w.waitClosed(t, program)
+}
+
+// ClickRow clicks a row of the open menu, which closes it.
+func (w *Wine) ClickRow(t testing.TB, program string, row WineRow) time.Time {
+	t.Helper()
+	w.Screen.Move(t, middle(row.Box))
+	at := time.Now()
+	w.Screen.Click(t, middle(row.Box), 1)
+	if row.Enabled {
+		w.waitClosed(t, program)
+	}
+	return at
+}
+
+func (w *Wine) waitClosed(t testing.TB, program string) {
+	t.Helper()
+	Until(t, 5*time.Second, "the menu closes", func() (bool, string) {
+		boxes := w.Screen.Windows(t, program)
+		return len(boxes) == 0, fmt.Sprint(boxes)
+	})
+}
+
+// readWineMenu finds the rows by their text: lines of pixels that are not of the
+// menu's background, between lines that are. What is too low for text is the line between two groups.
+func readWineMenu(picture image.Image, box image.Rectangle) WineMenu {
+	const border, checkmarks, arrows = 3, 16, 14
+	inner := box.Inset(border)
+	text := image.Rect(inner.Min.X+checkmarks-border, inner.Min.Y, inner.Max.X-arrows, inner.Max.Y)
+	background := picture.At(inner.Min.X+1, inner.Min.Y)
+	var menu WineMenu
+	var group []WineRow
+	for y := text.Min.Y; y < text.Max.Y; {
+		line := image.Rect(text.Min.X, y, text.Max.X, y+1)
+		if drawn(picture, line, background).Empty() {
+			y++
+			continue
+		}
+		end := y
+		for end < text.Max.Y && !drawn(picture, image.Rect(text.Min.X, end, text.Max.X, end+1), background).Empty() {
+			end++
+		}
+		if end-y >= 5 {
+			row := image.Rect(text.Min.X, y, text.Max.X, end)
+			group = append(group, WineRow{Box: row, Picture: crop(picture, row), Enabled: hasBlack(picture, row)})
+		} else if len(group) > 0 {
+			menu.Groups, group = append(menu.Groups, group), nil
+		}
+		y = end
+	}
+	if len(group) > 0 {
+		menu.Groups = append(menu.Groups, group)
+	}
+	return menu
+}
+
+func hasBlack(picture image.Image, box image.Rectangle) bool {
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			if r, g, b, _ := picture.At(x, y).RGBA(); r>>8 < 0x30 && g>>8 < 0x30 && b>>8 < 0x30 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// alike tells whether two pictures are the same.
+func alike(a, b image.Image) bool {
+	if a.Bounds() != b.Bounds() {
+		return false
+	}
+	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
+		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
+			if !same(a.At(x, y), b.At(x, y)) {
+				return false
+			}
+		}
+	}
+	return true
+}

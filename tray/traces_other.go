@@ -1,0 +1,6 @@
+//go:build !windows
+
+package tray
+
+// removeNotificationName: only Windows keeps one.
+func removeNotificationName() error { return nil }
