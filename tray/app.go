@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"log/slog"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -73,7 +73,6 @@ func New(o Options) *App {
 	a := &App{
 		Options: o,
 		notices: newNotifier(teller.tell, o.Log),
-		dialogs: zenityDialogs{},
 		open:    openPath,
 		now:     time.Now,
 		facts:   newFactBook(),
@@ -85,6 +84,7 @@ func New(o Options) *App {
 
 		watchTheme: watchTheme,
 	}
+	a.dialogs = zenityDialogs{a.text}
 	a.monitor = monitor.New(a.target(o.Store.Current()), o.Monitor)
 	a.printer.Store(lang.New(string(o.Store.Current().Language)))
 	return a

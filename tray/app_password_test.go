@@ -82,7 +82,7 @@ func TestPasswordThatCannotBeStoredIsTold(t *testing.T) {
 		"empty":         {"", nil, "empty", true},
 		"not text":      {"canary\x00", nil, "not plain text", true},
 		"locked":        {"canary", settings.ErrLocked, "locked", false}, // the keyring has just asked itself
-		"no keyring":    {"canary", settings.ErrNoKeyring, "no keyring was found", true},
+		"no keyring":    {"canary", settings.ErrNoKeyring, "There is no keyring", true},
 		"something odd": {"canary", errors.New("odd"), "odd", true},
 	} {
 		t.Run(name, func(t *testing.T) {

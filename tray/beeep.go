@@ -9,6 +9,7 @@ import (
 	"altv-tray/assets"
 	"altv-tray/settings"
 	"altv-tray/settings/sessionbus"
+	"altv-tray/tray/lang"
 )
 
 // AppID is the name under which notifications come. Windows keeps it in the
@@ -42,13 +43,14 @@ func toast(text string) string {
 	return strings.NewReplacer("]]>", "]] >", "$", "＄", "`", "'").Replace(plain(text))
 }
 
-// Tell shows one notification, for a program that has neither a tray nor a
-// terminal to say it.
-func Tell(title, body string) {
+// TellRunning shows that the app runs already, for a program that has neither a
+// tray nor a terminal to say it.
+func TellRunning(language settings.Language) {
 	paths, err := settings.DefaultPaths()
 	if err != nil {
 		return
 	}
 	b := beeepTeller{icons: newIconFiles(paths.CacheDir)}
-	_ = b.tell(notice{title, body, assets.App}) // there is nobody left to tell
+	t := lang.New(string(language))
+	_ = b.tell(notice{t.T("notice.running_title"), t.T("notice.running_body"), assets.App}) // there is nobody left to tell
 }

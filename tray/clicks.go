@@ -92,7 +92,7 @@ func (a *App) opened(path string) {
 // the text's key.
 func (a *App) trouble(title string, err error) {
 	a.warn(title, err)
-	a.notices.Answer(notice{a.text().T(title), err.Error(), assets.Error})
+	a.notices.Answer(notice{a.text().T(title), errorText(a.text(), err), assets.Error})
 }
 
 // tell shows a notification made of two texts by their keys.
@@ -125,7 +125,7 @@ func (a *App) setPassword(ctx context.Context) {
 	if err := a.Keyring.Set(ctx, profile, text); err != nil {
 		a.trouble("notice.password_not_stored", err)
 		if !errors.Is(err, settings.ErrLocked) {
-			_ = a.dialogs.Error(ctx, t.T("notice.password_not_stored")+"\n"+err.Error()) // it has been told already
+			_ = a.dialogs.Error(ctx, t.T("notice.password_not_stored")+"\n"+errorText(t, err)) // it has been told already
 		}
 		return
 	}

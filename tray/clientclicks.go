@@ -14,6 +14,8 @@ import (
 // This file holds what the menu does with the client, the server's folder and
 // the start at login.
 
+var errNoServerPassword = errors.New("server.toml holds no password")
+
 var errNoClient = errors.New("the folder of alt:V was not found: set client.folder in the settings")
 
 // clientFolder is where the client lies.
@@ -86,7 +88,7 @@ func (a *App) takePassword(ctx context.Context) {
 	p := a.Store.Current().Active()
 	own, err := gameserver.ReadConfig(p.Folder)
 	if err == nil && !own.HasPassword {
-		err = errors.New("server.toml holds none")
+		err = errNoServerPassword
 	}
 	if err == nil {
 		err = a.Keyring.Set(ctx, p.Name, own.Password)

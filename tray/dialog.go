@@ -7,6 +7,8 @@ import (
 	"os/exec"
 
 	"github.com/ncruces/zenity"
+
+	"altv-tray/tray/lang"
 )
 
 // dialogs asks the user for things.
@@ -25,38 +27,52 @@ var errDismissed = errors.New("the dialog was closed without an answer")
 
 // zenityDialogs are the system's own: built in on Windows, the program zenity
 // (or qarma) on Linux.
-type zenityDialogs struct{}
+type zenityDialogs struct{ text func() *lang.Printer }
 
-func (zenityDialogs) Password(ctx context.Context, title, question string) (string, error) {
-	text, err := zenity.Entry(question, zenity.Title(title), zenity.HideText(), zenity.Context(ctx))
+func (z zenityDialogs) Password(ctx context.Context, title, question string) (string, error) {
+	text, err := zenity.Entry(question, z.options(ctx, title, zenity.HideText())...)
 	return text, explain(err)
 }
 
-func (zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool, error) {
-	err := explain(zenity.Question(question, zenity.Title("altv-tray"), zenity.OKLabel(yes), zenity.Context(ctx)))
+func (z zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool, error) {
+	err := explain(zenity.Question(question, z.options(ctx, appTitle, zenity.OKLabel(yes))...))
 	if errors.Is(err, errDismissed) {
 		return false, nil
 	}
 	return err == nil, err
 }
 
-func (zenityDialogs) Info(ctx context.Context, title, text string) error {
-	return explain(zenity.Info(text, zenity.Title(title), zenity.Width(dialogWidth), zenity.Context(ctx)))
+func (z zenityDialogs) Info(ctx context.Context, title, text string) error {
+	return explain(zenity.Info(text, z.options(ctx, title, zenity.Width(dialogWidth))...))
 }
 
 // dialogWidth gives sentences room; in pixels.
 const dialogWidth = 600
 
-func (zenityDialogs) Error(ctx context.Context, text string) error {
-	return explain(zenity.Error(text, zenity.Title("altv-tray"), zenity.Context(ctx)))
+func (z zenityDialogs) Error(ctx context.Context, text string) error {
+	return explain(zenity.Error(text, z.options(ctx, appTitle)...))
 }
+
+const appTitle = "altv-tray"
+
+// options are what every dialog has. The buttons are in the user's language,
+// which need not be the system's.
+func (z zenityDialogs) options(ctx context.Context, title string, more ...zenity.Option) []zenity.Option {
+	t := z.text()
+	return append([]zenity.Option{
+		zenity.Title(title), zenity.Context(ctx), zenity.OKLabel(t.T("dialog.ok")), zenity.CancelLabel(t.T("dialog.cancel")),
+	}, more...)
+}
+
+// errNoDialogs means that nothing can be asked.
+var errNoDialogs = errors.New("no dialog can be shown: install zenity, or use `altv-tray password set` in a terminal")
 
 func explain(err error) error {
 	switch {
 	case errors.Is(err, zenity.ErrCanceled):
 		return errDismissed
 	case errors.Is(err, exec.ErrNotFound):
-		return fmt.Errorf("no dialog can be shown: install zenity, or use `altv-tray password set` in a terminal: %w", err)
+		return fmt.Errorf("%w (%w)", errNoDialogs, err)
 	case err != nil:
 		return fmt.Errorf("showing a dialog: %w", err)
 	}

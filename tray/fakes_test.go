@@ -21,6 +21,7 @@ import (
 // TestMain takes the desktop away: the address of the session bus names a
 // plain file, at which nobody answers.
 func TestMain(m *testing.M) {
+	_ = os.Setenv("LC_ALL", "C") // the tests read English
 	dir, err := os.MkdirTemp("", "altv-tray-test-")
 	if err != nil {
 		panic(err)

@@ -25,7 +25,7 @@ func (e *Env) Run(ctx context.Context) Code {
 	if err := paths.MakeStateDir(); err != nil {
 		e.Say("altv-tray: " + err.Error())
 	} else if unlock, err := control.LockTray(paths.StateDir); errors.Is(err, control.ErrHeld) {
-		e.alreadyRunning()
+		e.alreadyRunning(store.Current().Language)
 		return OK
 	} else if err != nil {
 		e.Say("altv-tray: " + err.Error())
@@ -85,10 +85,10 @@ func missing(file string) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-func (e *Env) alreadyRunning() {
+func (e *Env) alreadyRunning(language settings.Language) {
 	const text = "altv-tray is running already: look for its icon in the system tray"
 	e.Say(text)
 	if !hasConsole() {
-		tray.Tell("altv-tray is running already", "Look for its icon in the system tray.")
+		tray.TellRunning(language)
 	}
 }

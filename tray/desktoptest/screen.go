@@ -55,7 +55,12 @@ disable_transparency = 1
 taskbar_mode = single_desktop
 systray_padding = 4 4 4
 systray_icon_size = 24
+systray_sort = right2left
 `
+
+// trayCell is the width of the first icon's place, at the right end. A balloon
+// brings an icon of its own, which is then to the left of it.
+const trayCell = 34
 
 // StartScreen starts it; it ends with the test. Where a test fails, the last
 // picture is kept in ALTV_TRAY_PICTURES, if that names a folder.
@@ -196,13 +201,13 @@ func (s *Screen) Windows(t testing.TB, class string) []image.Rectangle {
 	return boxes
 }
 
-// TrayIcon gives the box of what is drawn in the taskbar on its plain
-// background; false where nothing is.
+// TrayIcon gives the box of the tray's first icon, as drawn on the taskbar's
+// plain background, and its picture; false where there is none.
 func (s *Screen) TrayIcon(t testing.TB) (image.Rectangle, image.Image, bool) {
 	t.Helper()
 	picture := s.Shot(t)
 	bounds := picture.Bounds()
-	bar := image.Rect(bounds.Min.X, bounds.Max.Y-taskbarHeight, bounds.Max.X, bounds.Max.Y)
+	bar := image.Rect(bounds.Max.X-trayCell, bounds.Max.Y-taskbarHeight, bounds.Max.X, bounds.Max.Y)
 	box := drawn(picture, bar, barColor)
 	return box, crop(picture, box), !box.Empty()
 }

@@ -13,6 +13,15 @@ import (
 
 const windowsExe = "altv-tray.exe"
 
+// Balloons would lie over the menu.
+const quiet = `
+[notifications]
+ready = false
+joined = false
+dropped = false
+failed = false
+`
+
 // The Windows build: icon, menu and clicks, and the commands through its twin for
 // the console. One session for all, since making one takes long.
 func TestDesktopWine(t *testing.T) {
@@ -21,7 +30,7 @@ func TestDesktopWine(t *testing.T) {
 	port := StartPort(t, "MAIN_MENU")
 	port.Script(Joins...)
 	server := StartGameServer(t)
-	writeFile(t, filepath.Join(w.AppData, "altv-tray", "settings.toml"), settings(port, server, false, ""))
+	writeFile(t, filepath.Join(w.AppData, "altv-tray", "settings.toml"), settings(port, server, false, "")+quiet)
 
 	if result := w.Run(t, "", com, "status"); result.Code != 0 || strings.TrimSpace(result.Stdout) != "MAIN_MENU" {
 		t.Errorf("altv-tray.com status: %v, want MAIN_MENU and exit 0", result)

@@ -19,7 +19,7 @@ import (
 var Tags = []string{"en", "zh-Hans", "de", "ru"}
 
 // Printer tells texts in one language. Its methods may be called from any
-// goroutine; a nil Printer tells nothing but keys.
+// goroutine.
 type Printer struct {
 	tag  string
 	text *i18n.Localizer
