@@ -46,10 +46,6 @@ func TestDesktopWine(t *testing.T) {
 
 	t.Run("click", func(t *testing.T) { testWineClick(t, w, port) })
 	t.Run("states", func(t *testing.T) { testWineStates(t, w, port) })
-	t.Run("another taskbar", func(t *testing.T) {
-		w.Screen.RestartTaskbar(t)
-		w.WaitForIcon(t, 20*time.Second, "the icon shows again", nil)
-	})
 	t.Run("second start", func(t *testing.T) {
 		result := w.Run(t, "", com)
 		if result.Code != 0 || !strings.Contains(result.Stderr, "running") {
@@ -102,6 +98,12 @@ func TestDesktopWine(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(w.Local, "altv-tray", "control.json")); !os.IsNotExist(err) {
 			t.Errorf("control.json is left behind: %v", err)
 		}
+	})
+	// Last, because under Wine a new taskbar's icon takes no clicks.
+	t.Run("another taskbar", func(t *testing.T) {
+		w.StartTray(t, exe)
+		w.Screen.RestartTaskbar(t)
+		w.WaitForIcon(t, 20*time.Second, "the icon shows again", nil)
 	})
 }
 
