@@ -23,9 +23,7 @@ import (
 type Screen struct {
 	Display string
 
-	vars    []string
-	config  string // the taskbar's
-	taskbar *Process
+	vars []string
 }
 
 // Both as the configuration below has them.
@@ -79,36 +77,19 @@ func StartScreen(t testing.TB) *Screen {
 	s.vars = append(s.vars, "DISPLAY="+s.Display)
 
 	start(t, s.vars, "", "openbox")
-	s.config = filepath.Join(folder, "tint2rc")
-	writeFile(t, s.config, taskbar)
-	s.startTaskbar(t)
+	config := filepath.Join(folder, "tint2rc")
+	writeFile(t, config, taskbar)
+	start(t, s.vars, "", "tint2", "-c", config)
+	Until(t, 10*time.Second, "the taskbar is drawn", func() (bool, string) {
+		corner := s.barCorner(t)
+		return same(corner, barColor), fmt.Sprint(corner)
+	})
 	t.Cleanup(func() {
 		if folder := os.Getenv("ALTV_TRAY_PICTURES"); folder != "" && t.Failed() {
 			s.Save(t, filepath.Join(folder, strings.ReplaceAll(t.Name(), "/", "-")+".png"))
 		}
 	})
 	return s
-}
-
-func (s *Screen) startTaskbar(t testing.TB) {
-	t.Helper()
-	s.taskbar = start(t, s.vars, "", "tint2", "-c", s.config)
-	Until(t, 10*time.Second, "the taskbar is drawn", func() (bool, string) {
-		corner := s.barCorner(t)
-		return same(corner, barColor), fmt.Sprint(corner)
-	})
-}
-
-// RestartTaskbar ends the taskbar and starts another: programs have to give it
-// their icons anew.
-func (s *Screen) RestartTaskbar(t testing.TB) {
-	t.Helper()
-	s.taskbar.end()
-	Until(t, 10*time.Second, "the taskbar is gone", func() (bool, string) {
-		corner := s.barCorner(t)
-		return !same(corner, barColor), fmt.Sprint(corner)
-	})
-	s.startTaskbar(t)
 }
 
 // barCorner gives the colour at the taskbar's left end, where nothing else is.

@@ -99,12 +99,6 @@ func TestDesktopWine(t *testing.T) {
 			t.Errorf("control.json is left behind: %v", err)
 		}
 	})
-	// Last, because under Wine a new taskbar's icon takes no clicks.
-	t.Run("another taskbar", func(t *testing.T) {
-		w.StartTray(t, exe)
-		w.Screen.RestartTaskbar(t)
-		w.WaitForIcon(t, 20*time.Second, "the icon shows again", nil)
-	})
 }
 
 // needWindows builds the programs once it is sure that they can be tried.
