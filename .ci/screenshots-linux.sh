@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Pictures of altv-tray on a real Linux panel, without a screen and without touching the user's desktop.
 # Usage: .ci/screenshots-linux.sh FOLDER_WITH_ALTV_TRAY OUTPUT_FOLDER
+# ALTV_TRAY_LANGUAGE picks the language (en); zh-Hans needs the package fonts-noto-cjk too.
 # Needs the Debian packages that .ci/run installs for the Linux desktop.
 set -euo pipefail
 
@@ -77,7 +78,7 @@ exec 7>"$work/steer"
 mkdir -p "$XDG_CONFIG_HOME/altv-tray"
 cat >"$XDG_CONFIG_HOME/altv-tray/settings.toml" <<TOML
 schema = 1
-language = "en"
+language = "${ALTV_TRAY_LANGUAGE:-en}"
 
 [client]
 address = "$client"

@@ -30,12 +30,12 @@ var errDismissed = errors.New("the dialog was closed without an answer")
 type zenityDialogs struct{ text func() *lang.Printer }
 
 func (z zenityDialogs) Password(ctx context.Context, title, question string) (string, error) {
-	text, err := zenity.Entry(question, z.options(ctx, title, zenity.HideText())...)
+	text, err := zenity.Entry(question, z.options(ctx, title, z.cancel(), zenity.HideText())...)
 	return text, explain(err)
 }
 
 func (z zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool, error) {
-	err := explain(zenity.Question(question, z.options(ctx, appTitle, zenity.OKLabel(yes))...))
+	err := explain(zenity.Question(question, z.options(ctx, appTitle, z.cancel(), zenity.OKLabel(yes))...))
 	if errors.Is(err, errDismissed) {
 		return false, nil
 	}
@@ -60,8 +60,14 @@ const appTitle = "altv-tray"
 func (z zenityDialogs) options(ctx context.Context, title string, more ...zenity.Option) []zenity.Option {
 	t := z.text()
 	return append([]zenity.Option{
-		zenity.Title(title), zenity.Context(ctx), zenity.OKLabel(t.T("dialog.ok")), zenity.CancelLabel(t.T("dialog.cancel")),
+		zenity.Title(title), zenity.Context(ctx), zenity.OKLabel(t.T("dialog.ok")),
 	}, more...)
+}
+
+// cancel names the button of dialogs that have two; with it, those that have
+// one do not show at all.
+func (z zenityDialogs) cancel() zenity.Option {
+	return zenity.CancelLabel(z.text().T("dialog.cancel"))
 }
 
 // errNoDialogs means that nothing can be asked.

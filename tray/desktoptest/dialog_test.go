@@ -3,6 +3,8 @@
 package desktoptest
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -65,4 +67,25 @@ func TestDesktopPasswordDialog(t *testing.T) {
 	if strings.Contains(app.Stderr(), typed) {
 		t.Error("the password is on standard error")
 	}
+}
+
+// The checks come in a dialog of their own.
+func TestDesktopChecksDialog(t *testing.T) {
+	Need(t, "zenity")
+	screen := StartScreen(t)
+	d := NewDesktop(t, "MAIN_MENU")
+	d.Env.Set("DISPLAY", screen.Display)
+	app := d.Start(t, "alt:V: Main menu")
+	d.Click(t, "Run checks")
+	Until(t, 15*time.Second, "the dialog shows", func() (bool, string) {
+		return len(screen.Windows(t, "zenity")) == 1, app.Stderr()
+	})
+	screen.command(t, "xdotool", "search", "--sync", "--onlyvisible", "--class", "zenity", "windowfocus", "--sync")
+	if folder := os.Getenv("ALTV_TRAY_PICTURES"); folder != "" {
+		screen.Save(t, filepath.Join(folder, "linux-checks.png"))
+	}
+	screen.command(t, "xdotool", "key", "Return")
+	Until(t, 5*time.Second, "the dialog is gone", func() (bool, string) {
+		return len(screen.Windows(t, "zenity")) == 0, "still there"
+	})
 }

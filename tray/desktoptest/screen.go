@@ -164,7 +164,7 @@ var windowLine = regexp.MustCompile(`(?m)^\s+(0x[0-9a-f]+) .*: \("([^"]*)" "[^"]
 func (s *Screen) Windows(t testing.TB, class string) []image.Rectangle {
 	t.Helper()
 	var boxes []image.Rectangle
-	for _, m := range windowLine.FindAllStringSubmatch(string(s.command(t, "xwininfo", "-root", "-tree")), -1) {
+	for _, m := range windowLine.FindAllStringSubmatch(string(s.tree(t)), -1) {
 		if m[2] != class {
 			continue
 		}
@@ -180,6 +180,19 @@ func (s *Screen) Windows(t testing.TB, class string) []image.Rectangle {
 		boxes = append(boxes, image.Rect(n[2], n[3], n[2]+n[0], n[3]+n[1]))
 	}
 	return boxes
+}
+
+// tree lists all windows. One that goes away meanwhile makes xwininfo fail.
+func (s *Screen) tree(t testing.TB) (out []byte) {
+	t.Helper()
+	Until(t, 5*time.Second, "xwininfo lists the windows", func() (bool, string) {
+		cmd := exec.Command("xwininfo", "-root", "-tree")
+		cmd.Env = s.vars
+		var err error
+		out, err = cmd.Output()
+		return err == nil, fmt.Sprint(err)
+	})
+	return out
 }
 
 // TrayIcon gives the box of the tray's first icon, as drawn on the taskbar's
