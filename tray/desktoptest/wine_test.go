@@ -3,6 +3,7 @@
 package desktoptest
 
 import (
+	"fmt"
 	"image"
 	"os"
 	"path/filepath"
@@ -62,6 +63,7 @@ func TestDesktopWine(t *testing.T) {
 			t.Errorf("sent: %+v", sent)
 		}
 	})
+	t.Run("dialog", func(t *testing.T) { testWineDialog(t, w, port) })
 	t.Run("not running", func(t *testing.T) {
 		port.Close()
 		if result := w.Run(t, "", com, "status"); result.Code != 3 || strings.TrimSpace(result.Stdout) != "NOT_RUNNING" {
@@ -156,4 +158,46 @@ func testWineStates(t *testing.T, w *Wine, port *Port) {
 	if before.rows() != after.rows() {
 		t.Errorf("the menu had %d rows and has %d", before.rows(), after.rows())
 	}
+}
+
+// testWineDialog types a password into Windows' own dialog; it comes back out of
+// the Credential Manager in the request.
+func testWineDialog(t *testing.T, w *Wine, port *Port) {
+	const typed = "typed in a dialog"
+	menu := w.OpenMenu(t, windowsExe)
+	password := menu.Groups[2][1] // Profile, Server password, Notifications
+	at := middle(password.Box)
+	w.Screen.Click(t, at, 1)
+	var submenu image.Rectangle
+	Until(t, 5*time.Second, "the submenu opens", func() (bool, string) {
+		for _, box := range w.Screen.Windows(t, windowsExe) {
+			if !password.Box.In(box) {
+				submenu = box
+				return true, ""
+			}
+		}
+		return false, "one window"
+	})
+	rowHeight := submenu.Dy() / 3 // Set, Take, Clear
+	w.Screen.Click(t, image.Pt(middle(submenu).X, submenu.Min.Y+rowHeight/2), 1)
+	Until(t, 10*time.Second, "the dialog shows", func() (bool, string) {
+		boxes := w.Screen.Windows(t, windowsExe)
+		return len(boxes) == 1 && boxes[0].Dx() > 150 && boxes[0].Dy() > 80, fmt.Sprint(boxes)
+	})
+	if folder := os.Getenv("ALTV_TRAY_PICTURES"); folder != "" {
+		w.Screen.Save(t, filepath.Join(folder, "windows-dialog.png"))
+	}
+	w.Screen.command(t, "xdotool", "type", "--delay", "20", typed)
+	w.Screen.command(t, "xdotool", "key", "Return")
+	w.waitClosed(t, windowsExe)
+	port.Set("MAIN_MENU")
+	Until(t, 10*time.Second, "the password is in the request", func() (bool, string) {
+		before := len(port.Reconnects())
+		port.Set("MAIN_MENU")
+		menu := w.OpenMenu(t, windowsExe)
+		w.ClickRow(t, windowsExe, menu.Reconnect())
+		sent := port.WaitReconnects(t, before+1, 5*time.Second)
+		body := sent[len(sent)-1].Body
+		return body == typed, body
+	})
 }
