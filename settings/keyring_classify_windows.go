@@ -11,8 +11,11 @@ const errNoSuchLogonSession = syscall.Errno(1312)
 
 // classify sorts the Credential Manager's errors into ours.
 func classify(err error) error {
-	if errors.Is(err, errNoSuchLogonSession) {
+	switch {
+	case errors.Is(err, errNoSuchLogonSession):
 		return tagged{ErrNoKeyring, err}
+	case errors.Is(err, syscall.ERROR_NOT_FOUND):
+		return tagged{ErrNotStored, err}
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/zalando/go-keyring"
 
@@ -45,6 +46,21 @@ func (goKeyring) remove(profile string) error {
 		return tagged{ErrNoKeyring, err}
 	}
 	return classifyPackage(keyring.Delete(service, profile))
+}
+
+// ForgetAllPasswords removes the passwords of all profiles, also of those that
+// the settings no longer name, from the system's keyring. There being none, or
+// no keyring, is no error. It waits for as long as the keyring does.
+func ForgetAllPasswords() error {
+	if sessionbus.Available() != nil {
+		return nil
+	}
+	switch err := classifyPackage(keyring.DeleteAll(service)); {
+	case err == nil, errors.Is(err, ErrNotStored), errors.Is(err, ErrNoKeyring):
+		return nil
+	default:
+		return fmt.Errorf("removing the passwords from the keyring: %w", err)
+	}
 }
 
 func classifyPackage(err error) error {

@@ -202,32 +202,33 @@ func (a *App) ui(shown view) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	set := a.Store.Current()
-	snap, _, _ := sub.Take()
+	sc := scene{set: &set, version: a.Version}
+	sc.snap, _, _ = sub.Take()
 	theme := shown.theme
+	picture := painter{shown: shown}
 	for {
 		select {
 		case <-a.ctx.Done():
 			return
 		case theme = <-a.themes:
 		case id := <-a.panel.Clicks():
-			a.clicked(id, snap)
+			a.clicked(id, sc.snap)
 		case <-changed:
-			set = a.Store.Current()
+			set := a.Store.Current()
+			sc.set = &set // another pointer for another scene
 		case <-sub.C():
-			snap, _, _ = sub.Take()
+			sc.snap, _, _ = sub.Take()
 		case <-a.facts.changed:
 		case <-timer.C:
 		}
-		now := snap.Clock(a.now())
-		next, at := render(scene{snap, &set, a.Version, a.text(), a.facts.get()}, now)
-		next.theme = theme
-		if changes := diff(&shown, &next); changes != nil {
-			a.panel.Show(&next, changes)
-			shown = next
+		sc.text, sc.facts = a.text(), a.facts.get()
+		now := sc.snap.Clock(a.now())
+		if changes := picture.paint(sc, theme, now); changes != nil {
+			a.panel.Show(&picture.shown, changes)
 		}
 		timer.Stop()
-		if at != never {
-			timer.Reset(max(at-now, time.Millisecond))
+		if picture.next != never {
+			timer.Reset(max(picture.next-now, time.Millisecond))
 		}
 	}
 }

@@ -1,15 +1,16 @@
 package control
 
 import (
+	"bytes"
 	"crypto/subtle"
 	"encoding/json"
 	"fmt"
 	"net"
-	"net/http"
 	"os"
 	"time"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/http1"
 )
 
 // Server answers the commands for as long as the tray app runs.
@@ -23,7 +24,7 @@ type Server struct {
 	listener net.Listener
 	dir      string
 	token    string
-	http     *http.Server
+	http     http1.Server
 }
 
 // Listen opens the control port and writes the file into the state folder dir.
@@ -38,82 +39,92 @@ func Listen(dir string, m *monitor.Monitor, clientAddress func() string, version
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)
 	}
-	s.http = &http.Server{
-		Handler:           s.handler(),
-		ReadHeaderTimeout: 5 * time.Second,
-		MaxHeaderBytes:    16 << 10,
+	s.http = http1.Server{
+		Handler: s.answer,
+		MaxBody: 4 << 10,
+		// One that connects and does not ask is sent away.
+		FirstByte:   5 * time.Second,
+		Request:     5 * time.Second,
+		NoKeepAlive: true,
 	}
 	return s, nil
 }
 
 // Serve answers until Close.
 func (s *Server) Serve() {
-	_ = s.http.Serve(s.listener) // its only end is Close
+	s.http.Start(s.listener)
+	s.http.Wait()
 }
 
 // Close takes the file away and ends every request.
 func (s *Server) Close() {
 	remove(s.dir, s.token)
-	_ = s.http.Close()
+	_ = s.listener.Close() // where Serve was never called, nobody else does
+	s.http.Close(false)
 }
 
-func (s *Server) handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /snapshot", func(w http.ResponseWriter, _ *http.Request) {
-		respond(w, s.report(s.monitor.Snapshot()))
-	})
-	mux.HandleFunc("GET /watch", s.watch)
-	mux.HandleFunc("POST /reconnect", s.reconnect)
-	mux.HandleFunc("POST /ready", func(w http.ResponseWriter, _ *http.Request) {
-		s.monitor.Ready()
-		w.WriteHeader(http.StatusNoContent)
-	})
-	mux.HandleFunc("POST /pause", s.pause)
-	mux.HandleFunc("POST /resume", func(w http.ResponseWriter, _ *http.Request) {
-		s.monitor.Resume()
-		w.WriteHeader(http.StatusNoContent)
-	})
-	mux.HandleFunc("POST /password", func(w http.ResponseWriter, _ *http.Request) {
-		s.monitor.PasswordChanged()
-		w.WriteHeader(http.StatusNoContent)
-	})
-	mux.HandleFunc("POST /quit", func(w http.ResponseWriter, r *http.Request) {
-		if s.Quit == nil {
-			http.NotFound(w, r)
-			return
-		}
-		w.WriteHeader(http.StatusNoContent)
-		_ = http.NewResponseController(w).Flush() // what follows ends this connection
-		s.Quit()
-	})
-	return s.guard(mux)
-}
-
-// guard lets through who holds the token. A web page that a browser shows on
+// answer lets through who holds the token. A web page that a browser shows on
 // this machine is kept out by Host and Origin as well, should it ever learn it.
-func (s *Server) guard(next http.Handler) http.Handler {
-	want := []byte("Bearer " + s.token)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		got := []byte(r.Header.Get("Authorization"))
-		_, fromPage := r.Header["Origin"]
-		if subtle.ConstantTimeCompare(got, want) != 1 || r.Host != s.listener.Addr().String() || fromPage {
-			http.Error(w, "forbidden", http.StatusForbidden)
-			return
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, 4<<10)
-		next.ServeHTTP(w, r)
-	})
+func (s *Server) answer(a *http1.Answer, r *http1.Request) {
+	want, got := []byte("Bearer "+s.token), []byte(r.Get("Authorization"))
+	_, fromPage := r.Header["Origin"]
+	if subtle.ConstantTimeCompare(got, want) != 1 || r.Host != s.listener.Addr().String() || fromPage {
+		a.Text(http1.StatusForbidden, "forbidden")
+		return
+	}
+	doers := map[string]struct {
+		method string
+		do     func(a *http1.Answer, r *http1.Request)
+	}{
+		"/snapshot":  {"GET", func(a *http1.Answer, _ *http1.Request) { respond(a, s.report(s.monitor.Snapshot())) }},
+		"/watch":     {"GET", s.watch},
+		"/reconnect": {"POST", s.reconnect},
+		"/ready":     {"POST", done(s.monitor.Ready)},
+		"/pause":     {"POST", s.pause},
+		"/resume":    {"POST", done(s.monitor.Resume)},
+		"/password":  {"POST", done(s.monitor.PasswordChanged)},
+		"/quit":      {"POST", s.quit},
+	}
+	switch doer, ok := doers[r.Path]; {
+	case !ok:
+		a.Text(http1.StatusNotFound, "not found")
+	case doer.method != r.Method:
+		a.Set("Allow", doer.method)
+		a.Text(http1.StatusMethodNotAllowed, "method not allowed")
+	default:
+		doer.do(a, r)
+	}
+}
+
+// quit answers before it ends what the answer comes over.
+func (s *Server) quit(a *http1.Answer, _ *http1.Request) {
+	if s.Quit == nil {
+		a.Text(http1.StatusNotFound, "it cannot be asked to")
+		return
+	}
+	a.Empty(http1.StatusNoContent)
+	s.Quit()
+}
+
+// done answers nothing but that it was done.
+func done(do func()) func(*http1.Answer, *http1.Request) {
+	return func(a *http1.Answer, _ *http1.Request) {
+		do()
+		a.Empty(http1.StatusNoContent)
+	}
 }
 
 func (s *Server) report(snap monitor.Snapshot) Report {
 	return NewReport(snap, s.address(), s.version, true)
 }
 
-func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
+func (s *Server) watch(a *http1.Answer, r *http1.Request) {
 	sub := s.monitor.Subscribe()
 	defer sub.Close()
-	out := http.NewResponseController(w)
-	enc := json.NewEncoder(w)
+	if a.Stream("application/json") != nil {
+		return
+	}
+	enc := json.NewEncoder(a)
 	for {
 		select {
 		case <-sub.C():
@@ -121,18 +132,18 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		snap, _, _ := sub.Take()
-		if enc.Encode(s.report(snap)) != nil || out.Flush() != nil {
+		if enc.Encode(s.report(snap)) != nil {
 			return
 		}
 	}
 }
 
-func (s *Server) reconnect(w http.ResponseWriter, r *http.Request) {
+func (s *Server) reconnect(a *http1.Answer, r *http1.Request) {
 	var ask reconnectRequest
-	if !readRequest(w, r, &ask) {
+	if !readRequest(a, r, &ask) {
 		return
 	}
-	respond(w, Reconnect(r.Context(), s.monitor, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond))
+	respond(a, Reconnect(r.Context(), s.monitor, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond))
 }
 
 type reconnectRequest struct {
@@ -148,30 +159,33 @@ type pauseRequest struct {
 // added to it, would overflow beyond.
 const longestPause = 100 * 365 * 24 * time.Hour
 
-func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
+func (s *Server) pause(a *http1.Answer, r *http1.Request) {
 	var ask pauseRequest
-	if !readRequest(w, r, &ask) {
+	if !readRequest(a, r, &ask) {
 		return
 	}
 	if ask.MS < 0 || ask.MS > longestPause.Milliseconds() {
-		http.Error(w, "a pause is from 0 to 100 years", http.StatusBadRequest)
+		a.Text(http1.StatusBadRequest, "a pause is from 0 to 100 years")
 		return
 	}
 	s.monitor.Pause(time.Duration(ask.MS) * time.Millisecond)
-	w.WriteHeader(http.StatusNoContent)
+	a.Empty(http1.StatusNoContent)
 }
 
-func readRequest(w http.ResponseWriter, r *http.Request, into any) bool {
-	dec := json.NewDecoder(r.Body)
+func readRequest(a *http1.Answer, r *http1.Request, into any) bool {
+	dec := json.NewDecoder(bytes.NewReader(r.Body))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(into); err != nil {
-		http.Error(w, "the request cannot be read", http.StatusBadRequest)
+	if r.BodyError != nil || dec.Decode(into) != nil {
+		a.Text(http1.StatusBadRequest, "the request cannot be read")
 		return false
 	}
 	return true
 }
 
-func respond(w http.ResponseWriter, v any) {
-	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(v) // it fails only where the asker has gone
+func respond(a *http1.Answer, v any) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return // nothing that is told here can fail; the asker is told by the end of the connection
+	}
+	a.Send(http1.StatusOK, "application/json", append(data, '\n'))
 }

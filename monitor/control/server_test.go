@@ -5,6 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -90,6 +93,33 @@ func TestPathsAndMethods(t *testing.T) {
 	if snap := s.monitor.Snapshot(); snap.Last.Job != 0 {
 		t.Errorf("one of them made a reconnect: %+v", snap.Last)
 	}
+}
+
+func TestQuit(t *testing.T) {
+	s, dir := serving(t, nil)
+	c := found(t, dir)
+	if err := c.Quit(t.Context()); !errors.Is(err, ErrNoTray) {
+		t.Errorf("an app that cannot be asked to quit: %v", err)
+	}
+	if code, _ := ask(t, s, http.MethodGet, "/quit", "", nil); code != http.StatusMethodNotAllowed {
+		t.Errorf("GET gives %d", code)
+	}
+
+	dir = t.TempDir()
+	asked := make(chan struct{})
+	s, err := Listen(dir, s.monitor, func() string { return "" }, "1.0.0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Quit = func() { close(asked) }
+	ended := make(chan struct{})
+	go func() { defer close(ended); s.Serve() }()
+	if err := found(t, dir).Quit(t.Context()); err != nil {
+		t.Error(err)
+	}
+	<-asked
+	s.Close()
+	<-ended
 }
 
 func TestPauseAndResume(t *testing.T) {
@@ -264,44 +294,36 @@ func FuzzRequests(f *testing.F) {
 	f.Add("GET", "/../snapshot?a=%zz", "{}")
 	f.Add("POST", "/reconnect", `{"wait":true,"timeout_ms":-1}{`)
 	s, _ := serving(f, nil)
-	handler := s.handler()
 	f.Fuzz(func(t *testing.T, method, path, body string) {
-		r, err := http.NewRequestWithContext(t.Context(), method, "http://"+s.listener.Addr().String()+path, strings.NewReader(body))
-		if err != nil || r.URL.Path == "/watch" || !strings.HasPrefix(path, "/") {
-			return
+		if strings.Contains(path, "watch") {
+			return // it has no end
 		}
-		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond) // a long wait is no fault
-		defer cancel()
-		r = r.WithContext(ctx)
-		for _, token := range []string{"", "Bearer " + s.token} {
-			r.Header.Set("Authorization", token)
-			w := &answer{header: http.Header{}}
-			handler.ServeHTTP(w, r)
+		for _, token := range []string{"", s.token} {
+			code, text := raw(t, s, method+" "+path, token, body)
 			switch {
-			case token == "" && w.code != http.StatusForbidden:
-				t.Errorf("%d without the token", w.code)
-			case w.code >= 500, strings.Contains(w.text.String(), s.token):
-				t.Errorf("%d: %s", w.code, w.text.String())
+			case token == "" && code != 0 && code != http.StatusForbidden && code != http.StatusBadRequest:
+				t.Errorf("%d without the token", code)
+			case code >= 500, strings.Contains(text, s.token):
+				t.Errorf("%d: %s", code, text)
 			}
 		}
 	})
 }
 
-// answer notes what a handler says.
-type answer struct {
-	header http.Header
-	code   int
-	text   strings.Builder
-}
-
-func (a *answer) Header() http.Header { return a.header }
-func (a *answer) WriteHeader(code int) {
-	if a.code == 0 {
-		a.code = code
+// raw sends a request as it is. The code is 0 where there is no answer, or none
+// within a moment: a long wait is no fault.
+func raw(t *testing.T, s *Server, line, token, body string) (code int, text string) {
+	conn, err := net.Dial("tcp", s.listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
 	}
-}
-
-func (a *answer) Write(p []byte) (int, error) {
-	a.WriteHeader(http.StatusOK)
-	return a.text.Write(p)
+	defer func() { _ = conn.Close() }()
+	_ = conn.SetDeadline(time.Now().Add(50 * time.Millisecond))
+	_, _ = fmt.Fprintf(conn, "%s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s",
+		line, s.listener.Addr(), token, len(body), body)
+	answer, err := io.ReadAll(conn)
+	if _, scanned := fmt.Sscanf(string(answer), "HTTP/1.1 %d", &code); scanned != nil && err == nil && len(answer) > 0 {
+		t.Errorf("the answer is %q", answer)
+	}
+	return code, string(answer)
 }

@@ -145,7 +145,6 @@ func TestInterruptedCommandCallsOff(t *testing.T) {
 	m := monitored(t, &network)
 	_, dir := serving(t, m)
 	c := found(t, dir)
-	defer c.http.CloseIdleConnections()
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { _, err := c.Reconnect(ctx, true, time.Hour); ended <- err }()

@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"os"
 	"sync"
 	"syscall"
 	"time"
+
+	"altv-tray/monitor/http1"
 )
 
 // Limit is the longest that one request may take, from dial to last byte.
@@ -28,10 +29,10 @@ type DialFunc func(ctx context.Context, network, address string) (net.Conn, erro
 // Client asks one address. It keeps one connection alive and has one request
 // in flight: its methods must not be called at the same time, but for Close.
 //
-// It speaks HTTP over its own connection, not through net/http's client,
-// because the password must go over the very connection that has just answered
-// with a status. Only so can no other program that took the port meanwhile
-// receive it. There is no proxy and no redirect to follow for the same reason.
+// It speaks HTTP over its own connection, not through a pool of them, because
+// the password must go over the very connection that has just answered with a
+// status. Only so can no other program that took the port meanwhile receive it.
+// There is no proxy and no redirect to follow for the same reason.
 type Client struct {
 	address string
 	dial    DialFunc
@@ -39,6 +40,7 @@ type Client struct {
 
 	r    *bufio.Reader
 	left io.LimitedReader
+	body []byte // of the last answer; the next one is put into the same memory
 	// lost counts connections in a row that the other side closed right after
 	// one answer without saying so. Two mean that it always does.
 	lost int
@@ -89,7 +91,7 @@ func (c *Client) Status(ctx context.Context) Reading {
 		code, body, err = c.exchange(ctx, deadline, c.get)
 	}
 	switch {
-	case err == nil && code == http.StatusOK:
+	case err == nil && code == http1.StatusOK:
 		return read(body)
 	case err == nil:
 		return Reading{Outcome: NotAltV, Detail: fmt.Sprintf("it answers HTTP %d", code)}
@@ -201,29 +203,22 @@ func (c *Client) exchange(ctx context.Context, deadline time.Time, request []byt
 func (c *Client) answer() (code int, body []byte, keep bool, err error) {
 	c.left.N = maxHeader + maxBody
 	before := c.left.N
-	var resp *http.Response
-	for resp == nil || resp.StatusCode < 200 {
-		if resp, err = http.ReadResponse(c.r, nil); err != nil {
-			return 0, nil, false, c.explain(err, c.left.N == before)
-		}
+	resp, err := http1.ReadResponse(c.r, c.body, maxBody)
+	if cap(resp.Body) > 0 {
+		c.body = resp.Body
 	}
-	body, err = io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
-	_ = resp.Body.Close()
 	if err != nil {
-		return resp.StatusCode, nil, false, c.explain(err, false)
-	}
-	if len(body) > maxBody {
-		return resp.StatusCode, nil, false, errTooLong
+		return resp.Code, nil, false, c.explain(err, c.left.N == before)
 	}
 	// Bytes beyond the answer would be taken for the next one.
-	return resp.StatusCode, body, !resp.Close && c.r.Buffered() == 0, nil
+	return resp.Code, resp.Body, resp.Keep && c.r.Buffered() == 0, nil
 }
 
 // explain sorts a reading error. Nothing is whether no byte had come.
 func (c *Client) explain(err error, nothing bool) error {
 	var netErr net.Error
 	switch {
-	case c.left.N <= 0:
+	case c.left.N <= 0, errors.Is(err, http1.ErrTooLong):
 		return errTooLong
 	case errors.As(err, &netErr) && netErr.Timeout():
 		return err

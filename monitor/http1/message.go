@@ -23,6 +23,8 @@ func line(r *bufio.Reader) ([]byte, error) {
 	switch {
 	case errors.Is(err, bufio.ErrBufferFull):
 		return nil, ErrTooLong
+	case err != nil && len(l) > 0:
+		return nil, unexpected(err)
 	case err != nil:
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func ReadResponse(r *bufio.Reader, into []byte, most int64) (Response, error) {
 	for first := true; ; first = false {
 		l, err := line(r)
 		if err != nil {
-			if !first || r.Buffered() > 0 {
+			if !first {
 				err = unexpected(err)
 			}
 			return Response{}, err

@@ -14,7 +14,7 @@ import (
 // connection is closed without an answer.
 type Handler func(*Answer, *Request)
 
-// Server answers requests. Set its fields before Serve. Zero limits are none,
+// Server answers requests. Set its fields before Start. Zero limits are none,
 // but for MaxBody, of which 0 lets no body in.
 type Server struct {
 	Handler Handler
@@ -28,7 +28,7 @@ type Server struct {
 	closed   bool
 	listener net.Listener
 	conns    map[net.Conn]context.CancelFunc
-	open     sync.WaitGroup // Serve, and one for each of conns
+	open     sync.WaitGroup // accept, and one for each of conns
 }
 
 const (
@@ -41,19 +41,23 @@ const (
 	maxLingerRead = 4 << 20
 )
 
-// Serve answers on listener until Close, which also ends one that is begun
-// after it.
-func (s *Server) Serve(listener net.Listener) {
+// Start begins to answer on listener, until Close, which also ends one that is
+// started after it. It is called once.
+func (s *Server) Start(listener net.Listener) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.closed {
-		s.mu.Unlock()
 		_ = listener.Close()
 		return
 	}
 	s.listener = listener
-	s.open.Add(1)
-	s.mu.Unlock()
-	defer s.open.Done()
+	s.open.Go(func() { s.accept(listener) })
+}
+
+// Wait returns when all that was begun has ended, which takes a Close.
+func (s *Server) Wait() { s.open.Wait() }
+
+func (s *Server) accept(listener net.Listener) {
 	for {
 		conn, err := listener.Accept()
 		if err == nil {

@@ -3,12 +3,12 @@ package simulator
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
 	"sync"
 	"time"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/http1"
 )
 
 // Client is the simulated alt:V client.
@@ -18,7 +18,7 @@ type Client struct {
 
 	// Guarded by world.mu.
 	addr         string
-	port         *port // nil while it does not run
+	port         *http1.Server // nil while it does not run
 	process      context.Context
 	exit         context.CancelFunc
 	stopScript   context.CancelFunc // ends the transition under way
@@ -144,14 +144,14 @@ func (c *Client) start(addr string) error {
 		return err
 	}
 	process, exit := context.WithCancel(c.world.ctx)
-	server := &http.Server{
-		Handler:           c.handler(process),
-		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       30 * time.Second,
-		WriteTimeout:      30 * time.Second,
-		IdleTimeout:       2 * time.Minute,
+	server := &http1.Server{
+		Handler:     c.handler(process),
+		MaxBody:     maxPassword,
+		FirstByte:   10 * time.Second,
+		Request:     30 * time.Second,
+		Idle:        2 * time.Minute,
+		NoKeepAlive: c.world.opts.NoKeepAlive,
 	}
-	server.SetKeepAlivesEnabled(!c.world.opts.NoKeepAlive)
 
 	c.world.mu.Lock()
 	defer c.world.mu.Unlock()
@@ -164,7 +164,8 @@ func (c *Client) start(addr string) error {
 			c.enter(ctx, debugport.MainMenu)
 		}
 	})
-	c.port = serve(listener, server)
+	c.port = server
+	server.Start(listener)
 	return nil
 }
 
@@ -182,7 +183,7 @@ func (c *Client) Quit() {
 	}
 	c.world.mu.Unlock()
 	if open != nil {
-		open.close(false)
+		open.Close(false)
 	}
 }
 

@@ -2,11 +2,10 @@ package simulator
 
 import (
 	"context"
-	"io"
-	"net/http"
 	"time"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/http1"
 )
 
 // maxPassword bounds the body of a reconnect, in bytes.
@@ -14,62 +13,67 @@ const maxPassword = 4 << 10
 
 // handler is the debug port of one run of the client, which lasts as long as
 // process.
-func (c *Client) handler(process context.Context) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /status", func(w http.ResponseWriter, r *http.Request) {
-		c.stallIfFrozen(process, r)
-		answer(w, http.StatusOK, c.Word())
-	})
-	mux.HandleFunc("/reconnect", func(w http.ResponseWriter, r *http.Request) {
-		// A pattern with GET in it would let HEAD in as well.
-		if r.Method != http.MethodGet && r.Method != http.MethodPost {
-			w.Header().Set("Allow", "GET, POST")
-			answer(w, http.StatusMethodNotAllowed, "method not allowed")
-			return
+func (c *Client) handler(process context.Context) http1.Handler {
+	return func(a *http1.Answer, r *http1.Request) {
+		get := r.Method == "GET"
+		switch r.Path {
+		case "/status":
+			if !get && r.Method != "HEAD" {
+				notAllowed(a, "GET, HEAD")
+			} else if !c.stallsIfFrozen(process, r) {
+				a.Text(http1.StatusOK, c.Word())
+			}
+		case "/reconnect":
+			if !get && r.Method != "POST" {
+				notAllowed(a, "GET, POST")
+			} else if r.BodyError != nil {
+				a.Text(http1.StatusBadRequest, "the body cannot be read or is too long")
+			} else {
+				c.answerReconnect(process, a, r)
+			}
+		default:
+			a.Text(http1.StatusNotFound, "not found")
 		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxPassword))
-		if err != nil {
-			answer(w, http.StatusBadRequest, "the body cannot be read or is too long")
-			return
-		}
-		if r.Method == http.MethodGet {
-			body = nil
-		}
-		// Whether this one finds it frozen counts, not whether it freezes it.
-		silent := c.Frozen()
-		c.reconnect(process, r.Method, string(body))
-		if silent {
-			c.stallIfFrozen(process, r)
-		}
-		code, text := c.world.opts.ReconnectCode, c.world.opts.ReconnectBody
-		if code == 0 {
-			code = http.StatusOK
-		}
-		if text == "" {
-			text = "OK"
-		}
-		answer(w, code, text)
-	})
-	return mux
+	}
 }
 
-func answer(w http.ResponseWriter, code int, text string) {
-	w.Header().Set("Content-Type", "text/plain")
-	w.WriteHeader(code)
-	_, _ = io.WriteString(w, text)
+func notAllowed(a *http1.Answer, allowed string) {
+	a.Set("Allow", allowed)
+	a.Text(http1.StatusMethodNotAllowed, "method not allowed")
 }
 
-// stallIfFrozen keeps a request to a frozen client unanswered until either side
-// goes away, where the options want that.
-func (c *Client) stallIfFrozen(process context.Context, r *http.Request) {
-	if !c.world.opts.FrozenSilent || !c.Frozen() {
+func (c *Client) answerReconnect(process context.Context, a *http1.Answer, r *http1.Request) {
+	body := string(r.Body)
+	if r.Method == "GET" {
+		body = ""
+	}
+	// Whether this one finds it frozen counts, not whether it freezes it.
+	silent := c.Frozen()
+	c.reconnect(process, r.Method, body)
+	if silent && c.stallsIfFrozen(process, r) {
 		return
+	}
+	code, text := c.world.opts.ReconnectCode, c.world.opts.ReconnectBody
+	if code == 0 {
+		code = http1.StatusOK
+	}
+	if text == "" {
+		text = "OK"
+	}
+	a.Text(code, text)
+}
+
+// stallsIfFrozen keeps a request to a frozen client unanswered until either side
+// goes away, where the options want that. It tells whether it did.
+func (c *Client) stallsIfFrozen(process context.Context, r *http1.Request) bool {
+	if !c.world.opts.FrozenSilent || !c.Frozen() {
+		return false
 	}
 	select {
 	case <-r.Context().Done():
 	case <-process.Done():
 	}
-	panic(http.ErrAbortHandler) // net/http's way to close without an answer
+	return true
 }
 
 // reconnect records what was sent and does it, or freezes where the client is

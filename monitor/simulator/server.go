@@ -2,9 +2,10 @@ package simulator
 
 import (
 	"context"
-	"net/http"
 	"sync"
 	"time"
+
+	"altv-tray/monitor/http1"
 )
 
 // Server is the simulated alt:V game server.
@@ -23,8 +24,8 @@ type Server struct {
 type run struct {
 	ended chan struct{} // closed when it has ended
 	log   *serverLog
-	port  *port // nil until the resources are loaded
-	ready bool  // it can be joined
+	port  *http1.Server // nil until the resources are loaded
+	ready bool          // it can be joined
 }
 
 func newServer(w *World) *Server {
@@ -158,7 +159,8 @@ func (s *Server) load(ctx context.Context) {
 		return
 	}
 	s.world.mu.Lock()
-	run.port = serve(listener, s.httpServer())
+	run.port = s.httpServer()
+	run.port.Start(listener)
 	s.world.tell("server: listening on %s", addr)
 	s.world.mu.Unlock()
 	run.log.threadsStarted()
@@ -174,14 +176,11 @@ func (s *Server) load(ctx context.Context) {
 	s.world.tell("server: ready")
 }
 
-func (s *Server) httpServer() *http.Server {
-	return &http.Server{
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			answer(w, http.StatusOK, "simulated alt:V server\n")
-		}),
-		// The first counts from the connection's start to its first request.
-		ReadHeaderTimeout: s.world.opts.CloseIdle,
-		IdleTimeout:       s.world.opts.CloseIdle,
+func (s *Server) httpServer() *http1.Server {
+	return &http1.Server{
+		Handler:   func(a *http1.Answer, _ *http1.Request) { a.Text(http1.StatusOK, "simulated alt:V server\n") },
+		FirstByte: s.world.opts.CloseIdle,
+		Idle:      s.world.opts.CloseIdle,
 	}
 }
 
@@ -204,7 +203,7 @@ func (s *Server) finish(orderly bool, how string) {
 	}
 	run.log.close()
 	if run.port != nil {
-		run.port.close(!orderly)
+		run.port.Close(!orderly)
 	}
 }
 

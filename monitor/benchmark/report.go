@@ -1,0 +1,117 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// report is all that was measured.
+type report struct {
+	plan     plan
+	machine  string
+	node     string // its version; empty: there is none
+	sizes    []size
+	client   versus
+	server   versus
+	restarts []noticed
+	idle     idleResult
+	polls    pollRates
+	icons    durations
+	growth   growth
+}
+
+// page is the whole as Markdown. It has no words of a person in it: whoever
+// runs the command again gets the same page with his own figures.
+func (r *report) page() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Performance\n\nWritten by `go run ./monitor/benchmark -docs assets/performance` from its own measurements, all of one run.\n\n")
+	fmt.Fprintf(&b, "Machine: %s. %s", r.machine, runtime.Version())
+	if r.node != "" {
+		fmt.Fprintf(&b, ", Node.js %s", r.node)
+	}
+	fmt.Fprintf(&b, ". %s.\n\n", time.Now().UTC().Format("2006-01-02"))
+	b.WriteString(r.table())
+	b.WriteString(notes)
+	b.WriteString(r.growth.section())
+	return b.String()
+}
+
+const notes = `
+- The sample is the logic of alt:V's official reconnect script (` + "`monitor/benchmark/sample.js`" + `) under Node.js: ask for the status, again after 2.5 s while the client is busy, then POST. Both play at the same time against simulated clients of the same kind, each with its own; events come at random moments.
+- Client ready → POST: from the moment that the client says MAIN_MENU, with a reconnect pending.
+- Server ready → POST: from the moment that the server's port accepts, with ` + "`ready_delay = \"0s\"`" + ` and the player in game. The sample runs inside the server, which tells it; altv-tray has to find out from outside.
+- A restart is noticed when a reconnect follows it. The sample is started by each.
+- Idle: in game, the server up, one poll a second. A wake-up is a thread's being put to work. Of the sample it is Node.js with nothing else in it; inside a server it shares that.
+`
+
+func (r *report) table() string {
+	var b strings.Builder
+	row := func(what, ours, sample, bound string) {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", what, ours, sample, bound)
+	}
+	row("", "altv-tray", "the sample", "bound")
+	row("---", "---", "---", "---")
+	latency := func(v versus) (string, string) {
+		return spread(v.ours), r.orNoNode(spread(v.sample))
+	}
+	ours, theirs := latency(r.client)
+	row("client ready → POST, median / p99", ours, theirs, "≤ 30 ms / ≤ 60 ms")
+	if m := r.client.ours.at(0.5); m > 0 && len(r.client.sample) > 0 {
+		row("… times sooner, by the median", fmt.Sprintf("%.0f", float64(r.client.sample.at(0.5))/float64(m)), "1", "≥ 40")
+	}
+	ours, theirs = latency(r.server)
+	row("server ready → POST, median / p99", ours, theirs, "p99 ≤ 100 ms")
+	for _, n := range r.restarts {
+		row(fmt.Sprintf("restarts of %v noticed", n.away), fmt.Sprintf("%d of %d", n.got, n.of), "started by each", "all")
+	}
+	if u := r.idle.ours; u.rss > 0 {
+		n := r.idle.node
+		where := "without a desktop"
+		if r.idle.desktop {
+			where = "with its icon in a panel"
+		}
+		row("idle: memory (RSS), "+where, megabytes(u.rss), r.orNoNode(megabytes(n.rss)), "≤ 15 MB")
+		row("… of it not shared with files", megabytes(u.anon), r.orNoNode(megabytes(n.anon)), "")
+		row("idle: CPU, of one core", percent(u.cpu), r.orNoNode(percent(n.cpu)), "≤ 0.1 %")
+		row("idle: wake-ups a second", fmt.Sprintf("%.1f", u.wakeups), r.orNoNode(fmt.Sprintf("%.1f", n.wakeups)), "")
+	}
+	row("polls a second: idle / pending / nobody listens",
+		fmt.Sprintf("%.2f / %.1f / %.2f", r.polls.idle, r.polls.pending, r.polls.absent), "0 / 0.4 / 0", "≤ 1.1 / ≤ 20 / ≤ 0.6")
+	if len(r.icons) > 0 {
+		row("start → icon, median", milliseconds(r.icons.at(0.5)), "–", "≤ 60 ms")
+	} else {
+		row("start → icon, median", "not measured: no dbus-daemon", "–", "≤ 60 ms")
+	}
+	for _, s := range r.sizes {
+		bound := ""
+		if s.name == "windows" {
+			bound = "≤ 12 MB"
+		}
+		row("program, stripped, "+s.name, megabytes(s.bytes), "–", bound)
+	}
+	return b.String()
+}
+
+// orNoNode puts a word in place of what could not be measured.
+func (r *report) orNoNode(text string) string {
+	if r.node == "" {
+		return "no Node.js here"
+	}
+	return text
+}
+
+func spread(d durations) string { return milliseconds(d.at(0.5)) + " / " + milliseconds(d.at(0.99)) }
+
+func milliseconds(d time.Duration) string {
+	ms := float64(d) / float64(time.Millisecond)
+	if ms < 10 {
+		return fmt.Sprintf("%.1f ms", ms)
+	}
+	return fmt.Sprintf("%.0f ms", ms)
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+
+func percent(f float64) string { return fmt.Sprintf("%.3f %%", 100*f) }
