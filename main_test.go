@@ -45,6 +45,8 @@ func TestScripts(t *testing.T) {
 			}
 			e.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(e.WorkDir, "no-bus"))
 			e.Setenv("LC_ALL", "C")
+			repo, err := os.Getwd()
+			e.Setenv("REPO", repo)
 			e.Values["stage"] = &stage{}
 			e.Setenv("STATE", filepath.Join(e.WorkDir, "state", "altv-tray"))
 			e.Setenv("SETTINGS", filepath.Join(e.WorkDir, "config", "altv-tray", "settings.toml"))
@@ -52,7 +54,7 @@ func TestScripts(t *testing.T) {
 			// A proxy that nothing may go through.
 			e.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
 			e.Setenv("http_proxy", "http://127.0.0.1:1")
-			return nil
+			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits, "eventually": eventually, "world": world, "sim": sim, "posts": posts,

@@ -18,8 +18,12 @@ type Paths struct {
 
 // DefaultPaths returns the places of this user, none of which need exist: on
 // Linux those of the XDG base directory specification, on Windows those under
-// %APPDATA% and %LOCALAPPDATA%. The error is that they cannot be found out.
+// %APPDATA% and %LOCALAPPDATA%; where a file PortableMark lies beside the
+// program, those beside it. The error is that they cannot be found out.
 func DefaultPaths() (Paths, error) {
+	if exe, err := os.Executable(); err == nil && isPortable(filepath.Dir(exe)) {
+		return portablePaths(filepath.Dir(exe)), nil
+	}
 	paths, err := systemPaths()
 	if err != nil {
 		return Paths{}, fmt.Errorf("finding the folders for settings and logs: %w", err)

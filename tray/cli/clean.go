@@ -36,7 +36,7 @@ func (e *Env) Clean(ctx context.Context, settingsToo, passwordsToo bool) Code {
 }
 
 func removeFiles(paths settings.Paths, settingsToo bool) error {
-	errs := []error{os.RemoveAll(paths.CacheDir)}
+	errs := []error{removeTree(paths.CacheDir)}
 	if settingsToo {
 		errs = append(errs, removeFile(paths.Settings))
 		removeEmpty(filepath.Dir(paths.Settings))
@@ -47,7 +47,7 @@ func removeFiles(paths settings.Paths, settingsToo bool) error {
 	}
 	for _, entry := range entries {
 		if settingsToo || entry.Name() != history.FileName {
-			errs = append(errs, os.RemoveAll(filepath.Join(paths.StateDir, entry.Name())))
+			errs = append(errs, removeTree(filepath.Join(paths.StateDir, entry.Name())))
 		}
 	}
 	removeEmpty(paths.StateDir)
@@ -59,6 +59,24 @@ func removeFile(file string) error {
 		return err
 	}
 	return nil
+}
+
+// removeTree is os.RemoveAll with the plain calls of os.Remove: under Wine 8
+// Go 1.26's os.RemoveAll fails with "Invalid function".
+func removeTree(path string) error {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var errs []error
+	if err == nil && info.IsDir() {
+		entries, err := os.ReadDir(path)
+		errs = append(errs, err)
+		for _, entry := range entries {
+			errs = append(errs, removeTree(filepath.Join(path, entry.Name())))
+		}
+	}
+	return errors.Join(append(errs, removeFile(path))...)
 }
 
 // removeEmpty leaves a folder in which something else lies.
