@@ -79,6 +79,7 @@ func describeMachine() string {
 	}
 	load, _ := os.ReadFile("/proc/loadavg")
 	kernel, _ := os.ReadFile("/proc/sys/kernel/osrelease")
+	release, _, _ := strings.Cut(strings.TrimSpace(string(kernel)), "-") // without whose build it is
 	busy, _, _ := strings.Cut(string(load), " ")
-	return fmt.Sprintf("%s, %d cores, Linux %s, load average %s when it began", model, runtime.NumCPU(), strings.TrimSpace(string(kernel)), busy)
+	return fmt.Sprintf("%s, %d cores, Linux %s, load average %s when it began", model, runtime.NumCPU(), release, busy)
 }

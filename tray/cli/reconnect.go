@@ -95,6 +95,9 @@ func target(set settings.Settings, e *Env) monitor.Target {
 
 // verdict says what came of it, and what to do where nothing did.
 func (e *Env) verdict(v control.Verdict, profile string, wait bool, timeout time.Duration) Code {
+	if v.Server == monitor.ServerDown.String() && !(v.OK && wait) {
+		e.Say("altv-tray: the server seems to be down")
+	}
 	switch {
 	case v.OK && wait:
 		e.print("in game after %.1f s", v.Seconds)
