@@ -25,7 +25,10 @@ func (a *App) announce(e monitor.Event, set settings.Settings) {
 			n.body += " " + why
 		}
 	}
-	if e.ByHand {
+	// Each reconnect ends once, and its end is told each time. Only what a
+	// server that comes and goes would repeat without end is told once.
+	ended := e.Kind == monitor.Joined || e.Kind == monitor.Failed && !e.Reason.Keyring()
+	if e.ByHand || ended {
 		a.notices.Answer(n)
 	} else {
 		a.notices.Add(n)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"altv-tray/monitor/clientfolder"
@@ -106,7 +107,8 @@ func (r *around) look(set settings.Settings) {
 	on, err := a.system.autostart()
 	a.facts.note(func(f *facts) {
 		f.serverPassword = ownErr == nil && own.HasPassword
-		f.clientFolder = r.folder != ""
+		f.canStart = r.folder != "" && runtime.GOOS == "windows"
+		f.debugUnset = r.client != (stamp{}) && !r.config.Debug
 		f.wrongServer = wrong
 		f.debugOff = debugOff
 		f.autostart = err == nil && on

@@ -16,8 +16,9 @@ type facts struct {
 
 	serverPassword  bool   // the server's own settings hold a password
 	passwordDiffers bool   // and the keyring was seen to hold another one
-	clientFolder    bool   // the client was found, so it can be started
+	canStart        bool   // the client was found, on a system that it runs on
 	debugOff        bool   // the client runs, but not in debug mode
+	debugUnset      bool   // the client's settings have debug mode off, so it can be switched on
 	wrongServer     string // where the client will go, if that is not the profile's server
 }
 

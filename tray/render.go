@@ -106,8 +106,8 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 	v.rows[rowNotifyFailed] = row{t.T("menu.notify_failed"), true, on.Failed}
 
 	absent := s.Client.Outcome == debugport.NotRunning && !sc.facts.debugOff
-	v.rows[rowStart] = row{label: t.T("menu.start"), enabled: sc.facts.clientFolder && absent}
-	v.rows[rowDebugOn] = row{label: t.T("menu.debug_on"), enabled: sc.facts.debugOff}
+	v.rows[rowStart] = row{label: t.T("menu.start"), enabled: sc.facts.canStart && absent}
+	v.rows[rowDebugOn] = row{label: t.T("menu.debug_on"), enabled: sc.facts.debugUnset}
 	v.rows[rowAutostart] = row{t.T("menu.autostart"), true, sc.facts.autostart}
 
 	label(rowSettings, "menu.settings")
