@@ -187,7 +187,10 @@ func TestListenDoesNotWriteThroughALink(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(target, filepath.Join(dir, FileName)); err != nil {
-		t.Skip(err)
+		if runtime.GOOS == "windows" {
+			t.Skip(err) // links are only for some users there
+		}
+		t.Fatal(err)
 	}
 	listen(t, dir, nil)
 	if text, err := os.ReadFile(target); err != nil || string(text) != "mine" {
