@@ -32,6 +32,11 @@ type Config struct {
 	Attempts    int           // POSTs at most for one trigger; under 1 counts as 1
 	JoinTimeout time.Duration // from the POST to IN_GAME at most
 	ReadyDelay  time.Duration // for how long the server must have stayed up
+
+	// Elsewhere tells that the client would go to a server on another computer
+	// than the profile's: it takes no address with a reconnect. Nothing is sent
+	// by itself then, as the password would go there too.
+	Elsewhere bool
 }
 
 // Fixed times. They are facts of the contract or of alt:V, not the user's choice.

@@ -26,9 +26,11 @@ const (
 	Failed                             // Reason; nothing more follows by itself
 	Refused                            // asked for by hand and refused at once: Reason
 	Cancelled                          // called off before it was sent: Reason is ByUser or why
+	Held                               // Cause would have begun an automatic one, but for Reason
 	Paused                             // Pause is for how long, 0 until resumed
 	Resumed
 	Slept
+	NewPassword // another password was stored for the profile
 )
 
 // Event is one thing that happened, for the log, the notifications and the
@@ -93,13 +95,14 @@ const (
 	ByUser                 // the user called it off
 	SettingsChanged        // another profile, client address or server was chosen
 	TurnedOff              // automatic reconnects were turned off or paused
+	OtherServer            // the client would go to a server on another computer
 )
 
 var reasons = [...]string{
 	"", "not_running", "not_altv", "client_quit", "port_taken", "client_silent", "client_busy",
 	"password_missing", "keyring_locked", "keyring_missing", "client_refused", "no_reaction",
 	"fell_back", "client_error", "join_timeout", "wrong_password", "server_down", "cancelled",
-	"settings_changed", "turned_off",
+	"settings_changed", "turned_off", "other_server",
 }
 
 // String names the reason for the log and for JSON; empty for NoReason.

@@ -65,6 +65,7 @@ func (h *history) drawConfig() Config {
 		Attempts:    rapid.IntRange(0, 6).Draw(h.t, "attempts"),
 		JoinTimeout: pick("join_timeout", 10*time.Second, 3*time.Minute),
 		ReadyDelay:  historyReadyDelay,
+		Elsewhere:   rapid.SampledFrom([]bool{false, false, false, true}).Draw(h.t, "elsewhere"),
 	}
 	h.attempts = max(h.attempts, c.Attempts, 1)
 	return c
@@ -284,6 +285,9 @@ func (h *history) triggered(e Event) {
 		h.t.Fatalf("a reconnect for %v, and nothing of that kind since the last one", e.Cause)
 	}
 	*cause = false
+	if h.cfg.Elsewhere {
+		h.t.Fatalf("a reconnect for %v though the client would go elsewhere", e.Cause)
+	}
 	if !h.automatic() || !h.serverReady() {
 		h.t.Fatalf("a reconnect for %v with automatic %v, the server ready %v", e.Cause, h.automatic(), h.serverReady())
 	}
@@ -305,8 +309,8 @@ func (h *history) sending(e Event) {
 	}
 	if !h.wanted {
 		h.ownSends++
-		if !h.automatic() || !h.serverReady() {
-			h.t.Fatalf("it sends by itself with automatic %v, the server ready %v", h.automatic(), h.serverReady())
+		if !h.automatic() || !h.serverReady() || h.cfg.Elsewhere {
+			h.t.Fatalf("it sends by itself with automatic %v, the server ready %v, the client going elsewhere %v", h.automatic(), h.serverReady(), h.cfg.Elsewhere)
 		}
 	}
 	if e.Attempt > 1 && h.onTheWay {

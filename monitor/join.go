@@ -128,6 +128,8 @@ func (s *State) sent(in Input, now Time, o *Output) {
 			s.stop(ServerWentDown, now, o)
 		case j.byItself() && !s.automatic():
 			s.stop(TurnedOff, now, o)
+		case j.byItself() && s.cfg.Elsewhere:
+			s.end(Failed, OtherServer, now, o)
 		}
 	case debugport.Refused:
 		s.attemptFailed(ClientSaidNo, now, o)
@@ -234,7 +236,7 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	if j.connected && (why == FellBack || why == ClientError) && s.server == ServerReady && !j.serverFell {
 		s.fell++
 	}
-	again := s.automatic() && s.server == ServerReady && s.reading.Present() && !j.moved
+	again := s.automatic() && !s.cfg.Elsewhere && s.server == ServerReady && s.reading.Present() && !j.moved
 	switch {
 	case s.fell >= 2:
 		s.fell = 0

@@ -32,6 +32,7 @@ func Step(s State, now Time, in Input) (State, Output) {
 	case inPassword:
 		s.fell = 0
 		s.forgetPassword(&o)
+		o.event(Event{Kind: NewPassword, At: now})
 	case inPause:
 		s.pause(in.until, now, &o)
 	case inResume:
@@ -124,6 +125,9 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	}
 	if !s.automatic() {
 		s.stopAutomatic(now, o)
+	}
+	if c.Elsewhere && s.job.phase.Cancellable() && s.job.byItself() {
+		s.end(Failed, OtherServer, now, o)
 	}
 	if s.server == ServerStarting {
 		s.readyAt = s.serverSince + c.ReadyDelay

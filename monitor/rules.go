@@ -157,6 +157,11 @@ func (s *State) meetWish(now Time, o *Output) {
 		s.wish = ByHand
 		return
 	}
+	if s.cfg.Elsewhere {
+		o.event(Event{Kind: Held, At: now, Cause: s.wish, Reason: OtherServer, Server: s.server})
+		s.wish = ByHand
+		return
+	}
 	s.begin(job{cause: s.wish}, now)
 	s.wish = ByHand
 	o.event(s.jobEvent(Triggered, now))

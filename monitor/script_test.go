@@ -173,7 +173,7 @@ func told(o Output) string {
 	var words []string
 	for _, e := range o.Events {
 		switch e.Kind {
-		case ClientChanged, ServerChanged:
+		case ClientChanged, ServerChanged, NewPassword:
 		case ClientReady:
 			words = append(words, "ready")
 		case Dropped:
@@ -196,6 +196,8 @@ func told(o Output) string {
 			words = append(words, "refused "+e.Reason.String())
 		case Cancelled:
 			words = append(words, strings.TrimSpace("cancelled "+e.Reason.String()))
+		case Held:
+			words = append(words, "held "+e.Reason.String())
 		case Paused:
 			words = append(words, fmt.Sprintf("paused %v", e.Pause))
 		case Resumed:

@@ -1,12 +1,9 @@
 package tray
 
 import (
-	"context"
-
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/clientfolder"
-	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/history"
 	"altv-tray/settings"
 )
@@ -16,7 +13,7 @@ func (a *App) announce(e monitor.Event, set settings.Settings) {
 	if e.Kind == monitor.Asked || e.Kind == monitor.Triggered {
 		a.warnOfWrongServer(set)
 	}
-	n, ok := noticeOf(e, set, a.text())
+	n, ok := noticeOf(e, set, a.facts.get(), a.text())
 	if !ok {
 		return
 	}
@@ -100,23 +97,7 @@ func (a *App) record(entry history.Entry, ok bool) {
 }
 
 func (a *App) noteReconnect(e history.Entry) {
-	a.facts.note(func(f *facts) { f.reconnected, f.joined, f.took = true, e.Joined, e.Duration })
-}
-
-// target is Target with an eye on the password: where the server's own settings
-// hold another one than the keyring, the menu says so. The keyring is not read
-// for that alone, as it may ask the user to unlock it.
-func (a *App) target(set settings.Settings) monitor.Target {
-	t := Target(set, a.Keyring)
-	read, folder := t.Password, set.Active().Folder
-	t.Password = func(ctx context.Context) (string, monitor.Reason) {
-		password, failed := read(ctx)
-		if failed == monitor.NoReason && password != "" {
-			own, err := gameserver.ReadConfig(folder)
-			differs := folder != "" && err == nil && own.HasPassword && own.Password != password
-			a.facts.note(func(f *facts) { f.passwordDiffers = differs })
-		}
-		return password, failed
-	}
-	return t
+	a.facts.note(func(f *facts) {
+		f.reconnected, f.joined, f.took, f.why = true, e.Joined, e.Duration, monitor.ParseReason(e.Reason)
+	})
 }

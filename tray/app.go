@@ -53,7 +53,10 @@ type App struct {
 
 	watchTheme func(ctx context.Context, changed func(assets.Theme)) error
 
-	clientDir atomic.Pointer[string] // the client's folder; empty: not found
+	clientDir   atomic.Pointer[string] // the client's folder; empty: not found
+	configuring sync.Mutex             // one after the other, so that the newest wins
+	keyringOpen atomic.Bool            // it has been read, so it asks for nothing
+	peeking     sync.Mutex             // one look at it at a time
 
 	wait    sync.WaitGroup
 	asking  sync.Mutex // one dialog at a time
@@ -254,6 +257,9 @@ func (a *App) follow(sub *monitor.Subscription) {
 				logEvent(a.Log, e)
 				a.record(recorder.Record(e, old.Profile))
 				a.announce(e, old)
+				if e.Kind == monitor.NewPassword {
+					a.lookAtPassword()
+				}
 			}
 		case <-changed:
 			set := a.Store.Current()
@@ -265,12 +271,12 @@ func (a *App) follow(sub *monitor.Subscription) {
 			if a.Store.Problem() == nil {
 				a.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
 			}
-			a.monitor.Configure(a.target(set))
+			a.configure()
 			if set.Active().Password != old.Active().Password {
 				a.monitor.PasswordChanged()
 			}
 			if set.Profile != old.Profile {
-				a.facts.note(func(f *facts) { f.passwordDiffers = false })
+				a.lookAtPassword()
 			}
 			old = set
 		}
@@ -278,7 +284,9 @@ func (a *App) follow(sub *monitor.Subscription) {
 }
 
 func (a *App) tellProblem() {
-	if err := a.Store.Problem(); err != nil {
+	err := a.Store.Problem()
+	a.facts.note(func(f *facts) { f.settingsBroken = err != nil })
+	if err != nil {
 		a.warn("settings_not_in_force", err)
 		a.notices.Add(notice{a.text().T("notice.settings_title"), err.Error(), assets.Error})
 	}

@@ -51,6 +51,9 @@ type stamp struct {
 	modified time.Time
 }
 
+// clientFiles are the client's settings, the newer kind first.
+var clientFiles = []string{"altv.toml", "altv.cfg"}
+
 func stampOf(folder string, names ...string) stamp {
 	for _, name := range names {
 		path := filepath.Join(folder, name)
@@ -68,6 +71,7 @@ func (a *App) lookAround() {
 	changed, unsubscribe := a.Store.Subscribe()
 	defer unsubscribe()
 	r.server = serverStamp(a.Store.Current())
+	a.lookAtPassword()
 	for {
 		r.look(a.Store.Current())
 		select {
@@ -92,27 +96,33 @@ func (r *around) look(set settings.Settings) {
 	if now := serverStamp(set); now != r.server {
 		r.server = now
 		a.Log.Info("server_settings_changed", "file", now.path)
-		a.monitor.Configure(a.target(set))
+		a.configure()
+		a.lookAtPassword()
 	}
 	own, ownErr := gameserver.ServerConfig{}, error(os.ErrNotExist)
 	if p.Folder != "" {
 		own, ownErr = gameserver.ReadConfig(p.Folder)
 	}
 	r.lookAtClient(set)
-	wrong := ""
-	if r.client != (stamp{}) && !clientfolder.SameServer(r.config.LastIP, ServerAddress(p)) {
-		wrong = r.config.LastIP
+	wrong, elsewhere, at := "", false, ServerAddress(p)
+	if r.client != (stamp{}) && !clientfolder.SameServer(r.config.LastIP, at) {
+		wrong, elsewhere = r.config.LastIP, clientfolder.OtherComputer(r.config.LastIP, at)
 	}
+	moved := elsewhere != a.facts.get().elsewhere
 	debugOff := r.debugOff()
 	on, err := a.system.autostart()
 	a.facts.note(func(f *facts) {
 		f.serverPassword = ownErr == nil && own.HasPassword
 		f.canStart = r.folder != "" && runtime.GOOS == "windows"
 		f.debugUnset = r.client != (stamp{}) && !r.config.Debug
-		f.wrongServer = wrong
+		f.noServerFile = p.Folder != "" && r.server == (stamp{})
+		f.wrongServer, f.elsewhere = wrong, elsewhere
 		f.debugOff = debugOff
 		f.autostart = err == nil && on
 	})
+	if moved {
+		a.configure()
+	}
 }
 
 // lookAtClient finds the client's folder and reads its settings anew when they
@@ -131,7 +141,7 @@ func (r *around) lookAtClient(set settings.Settings) {
 		folder := r.folder
 		a.clientDir.Store(&folder)
 	}
-	if now := stampOf(r.folder, "altv.toml", "altv.cfg"); now != r.client {
+	if now := stampOf(r.folder, clientFiles...); now != r.client {
 		config, err := clientfolder.ReadConfig(r.folder)
 		if err != nil {
 			now = stamp{} // tried again at the next look

@@ -130,6 +130,7 @@ func (a *App) setPassword(ctx context.Context) {
 		return
 	}
 	a.Log.Info("password_stored", "profile", profile)
+	a.keyringOpen.Store(true)
 	a.monitor.PasswordChanged()
 	a.tell("notice.password_stored", "notice.password_stored_body", "profile", profile)
 }

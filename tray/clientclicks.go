@@ -41,15 +41,15 @@ func (a *App) startClient() {
 
 func (a *App) switchDebugOn(ctx context.Context) {
 	t := a.text()
-	yes, err := a.dialogs.Confirm(ctx, t.T("dialog.debug_ask"), t.T("dialog.debug_yes"))
-	if err != nil && ctx.Err() == nil {
-		a.trouble("notice.debug_not_on", err)
+	folder, err := a.clientFolder()
+	yes, backup := false, ""
+	if err == nil {
+		file := stampOf(folder, clientFiles...).path
+		yes, err = a.dialogs.Confirm(ctx, t.T("dialog.debug_ask", "file", file), t.T("dialog.debug_yes"))
 	}
-	if err != nil || !yes {
+	if ctx.Err() != nil || err == nil && !yes {
 		return
 	}
-	folder, err := a.clientFolder()
-	backup := ""
 	if err == nil {
 		backup, err = clientfolder.SwitchDebugOn(folder)
 	}
@@ -100,7 +100,7 @@ func (a *App) takePassword(ctx context.Context) {
 		return
 	}
 	a.Log.Info("password_taken", "profile", p.Name)
-	a.facts.note(func(f *facts) { f.passwordDiffers = false })
+	a.keyringOpen.Store(true)
 	a.monitor.PasswordChanged()
 	t := a.text()
 	a.notices.Answer(notice{t.T("notice.password_stored"), t.T("notice.password_taken_body", "profile", p.Name), assets.App})

@@ -64,6 +64,11 @@ func logEvent(log *slog.Logger, e monitor.Event) {
 	case monitor.Cancelled:
 		msg = "reconnect_cancelled"
 		attrs = append(attrs, slog.String("reason", e.Reason.String()))
+	case monitor.Held:
+		level, msg = slog.LevelWarn, "reconnect_held"
+		attrs = append(attrs, slog.String("cause", e.Cause.String()), slog.String("reason", e.Reason.String()))
+	case monitor.NewPassword:
+		msg = "password_changed"
 	case monitor.Paused:
 		msg = "paused"
 		attrs = append(attrs, slog.Duration("for", e.Pause))

@@ -3,6 +3,8 @@ package tray
 import (
 	"sync"
 	"time"
+
+	"altv-tray/monitor"
 )
 
 // facts is what the menu shows beside the monitor's snapshot and the settings.
@@ -13,14 +15,30 @@ type facts struct {
 	reconnected bool // a reconnect has ended, now or in an earlier run
 	joined      bool // it got the player into the game
 	took        time.Duration
+	why         monitor.Reason // why not, where it did not
 
-	serverPassword  bool   // the server's own settings hold a password
-	passwordDiffers bool   // and the keyring was seen to hold another one
-	canStart        bool   // the client was found, on a system that it runs on
-	debugOff        bool   // the client runs, but not in debug mode
-	debugUnset      bool   // the client's settings have debug mode off, so it can be switched on
-	wrongServer     string // where the client will go, if that is not the profile's server
+	settingsBroken bool // the settings file is not in force
+	noServerFile   bool // the profile's folder holds no settings of a server
+
+	password       passwordFact
+	serverPassword bool // the server's own settings hold a password
+
+	canStart    bool   // the client was found, on a system that it runs on
+	debugOff    bool   // the client runs, but not in debug mode
+	debugUnset  bool   // the client's settings have debug mode off, so it can be switched on
+	wrongServer string // where the client will go, if that is not the profile's server
+	elsewhere   bool   // and it is on another computer for certain
 }
+
+// passwordFact is what the keyring was last seen to hold for the profile.
+type passwordFact uint8
+
+const (
+	passwordUnknown passwordFact = iota
+	passwordMissing              // none
+	passwordStored
+	passwordDiffers // another one than the server's own settings
+)
 
 // factBook holds the facts; its methods may be called from any goroutine.
 type factBook struct {

@@ -1,12 +1,14 @@
 package tray
 
 import (
+	"strings"
 	"testing"
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
+	"altv-tray/tray/lang"
 )
 
 func TestRowsOfFacts(t *testing.T) {
@@ -24,14 +26,33 @@ func TestRowsOfFacts(t *testing.T) {
 		"debug mode set":                   {facts{}, rowDebugOn, row{label: "Switch debug mode on"}},
 		"state without debug mode":         {facts{debugOff: true}, rowState, row{label: "alt:V: Running, debug mode is off"}},
 		"a password in server.toml":        {facts{serverPassword: true}, rowPasswordTake, row{label: "Take from server.toml", enabled: true}},
-		"another password there":           {facts{passwordDiffers: true}, rowPassword, row{label: "Server password · differs from server.toml", enabled: true}},
+		"another password there":           {facts{password: passwordDiffers}, rowPassword, row{label: "Server password · differs from server.toml", enabled: true}},
 		"another server":                   {facts{wrongServer: "play.example:7788"}, rowServer, row{label: "Server: unknown · alt:V will go to play.example:7788"}},
 		"starts at login":                  {facts{autostart: true}, rowAutostart, row{label: "Start at login", enabled: true, checked: true}},
+		"no server there":                  {facts{noServerFile: true}, rowServer, row{label: "Server: unknown · no server.toml in its folder"}},
 		"a failed one":                     {facts{reconnected: true}, rowLast, row{label: "Last reconnect failed"}},
+		"and why":                          {facts{reconnected: true, why: monitor.JoinTimeout}, rowLast, row{label: "Last reconnect failed: it took too long"}},
+		"no password to clear":             {facts{password: passwordMissing}, rowPasswordClear, row{label: "Clear"}},
+		"settings not in force":            {facts{settingsBroken: true}, rowSettings, row{label: "Open settings · not in force", enabled: true}},
 	} {
 		v, _ := render(scene{snap: absent, set: &set, text: english, facts: c.facts}, 0)
 		if v.rows[c.id] != c.want {
 			t.Errorf("%s: %+v, want %+v", name, v.rows[c.id], c.want)
+		}
+	}
+}
+
+func TestWhyTheLastOneFailedFitsTheMenu(t *testing.T) {
+	set := settings.Default()
+	for _, tag := range lang.Tags {
+		for _, r := range reasons() {
+			if r == monitor.NoReason || r == monitor.ByUser || r == monitor.TurnedOff {
+				continue // no reconnect fails for these
+			}
+			v, _ := render(scene{set: &set, text: lang.New(tag), facts: facts{reconnected: true, why: r}}, 0)
+			if label := v.rows[rowLast].label; len([]rune(label)) > 62 || strings.Contains(label, "why.") || strings.Contains(label, "{") {
+				t.Errorf("%s, %v: %q has %d characters", tag, r, label, len([]rune(label)))
+			}
 		}
 	}
 }

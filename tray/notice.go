@@ -15,14 +15,18 @@ type notice struct {
 	icon  assets.Icon
 }
 
-// noticeOf decides what the user is told of an event; ok is false for nothing.
-func noticeOf(e monitor.Event, set settings.Settings, t *lang.Printer) (n notice, ok bool) {
+// noticeOf decides what the user is told of an event, with what is known around
+// it; ok is false for nothing.
+func noticeOf(e monitor.Event, set settings.Settings, f facts, t *lang.Printer) (n notice, ok bool) {
 	on := set.Notifications
 	switch e.Kind {
 	case monitor.ClientReady:
 		n = notice{t.T("notice.ready_title"), t.T("notice.ready_body"), assets.MainMenu}
-		if e.Job != 0 {
+		switch {
+		case e.Job != 0:
 			n.body = t.T("notice.ready_reconnecting")
+		case f.password == passwordMissing && set.Active().Password != settings.PasswordNone:
+			n.body = t.T("notice.ready_no_password")
 		}
 		return n, on.Ready
 	case monitor.Joined:
@@ -37,7 +41,13 @@ func noticeOf(e monitor.Event, set settings.Settings, t *lang.Printer) (n notice
 		if e.Reason == monitor.TurnedOff || e.Reason == monitor.SettingsChanged && !e.ByHand {
 			return notice{}, false // the user did that himself, a moment ago
 		}
-		return notice{t.T("notice.failed_title"), failure(e, set.Profile, t), assets.Error}, on.Failed
+		n = notice{t.T("notice.failed_title"), failure(e, set.Profile, t), assets.Error}
+		if f.password == passwordDiffers && (e.Reason == monitor.WrongPassword || e.Reason == monitor.FellBack) {
+			n.body += " " + t.T("failure.take_password")
+		}
+		return n, on.Failed
+	case monitor.Held:
+		return notice{t.T("notice.wrong_title"), t.T("notice.wrong_held", "address", plain(f.wrongServer), "profile", set.Profile), assets.Error}, on.Failed
 	case monitor.Asked:
 		if e.Server == monitor.ServerDown && !e.Joins {
 			return notice{t.T("notice.server_down_title"), t.T("notice.server_down_body"), assets.Unknown}, on.Failed

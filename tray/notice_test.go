@@ -54,7 +54,7 @@ func TestNoticesOfEvents(t *testing.T) {
 				on := switches{bits&1 != 0, bits&2 != 0, bits&4 != 0, bits&8 != 0}
 				set := settings.Default()
 				set.Notifications = settings.Notifications{Ready: on.ready, Joined: on.joined, Dropped: on.dropped, Failed: on.failed}
-				n, told := noticeOf(c.event, set, english)
+				n, told := noticeOf(c.event, set, facts{}, english)
 				want := on.ready && c.on.ready || on.joined && c.on.joined || on.dropped && c.on.dropped || on.failed && c.on.failed
 				if told != want {
 					t.Errorf("with %+v told is %t, want %t", on, told, want)
@@ -67,11 +67,35 @@ func TestNoticesOfEvents(t *testing.T) {
 	}
 }
 
+func TestNoticesOfWhatIsKnownAround(t *testing.T) {
+	set := settings.Default()
+	for name, c := range map[string]struct {
+		event monitor.Event
+		facts facts
+		want  string
+	}{
+		"ready, none stored":             {monitor.Event{Kind: monitor.ClientReady}, facts{password: passwordMissing}, "Set… first"},
+		"wrong, another in the file":     {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword}, facts{password: passwordDiffers}, "Take from server.toml"},
+		"fell back, another in the file": {monitor.Event{Kind: monitor.Failed, Reason: monitor.FellBack}, facts{password: passwordDiffers}, "Take from server.toml"},
+		"held back":                      {monitor.Event{Kind: monitor.Held, Reason: monitor.OtherServer}, facts{wrongServer: "203.0.113.7:7788", elsewhere: true}, "203.0.113.7:7788"},
+	} {
+		with, ok := noticeOf(c.event, set, c.facts, english)
+		without, _ := noticeOf(c.event, set, facts{}, english)
+		if !ok || !strings.Contains(with.body, c.want) || strings.Contains(without.body, c.want) {
+			t.Errorf("%s: %q; with nothing known %q", name, with.body, without.body)
+		}
+	}
+	set.Profiles[0].Password = settings.PasswordNone
+	if n, _ := noticeOf(monitor.Event{Kind: monitor.ClientReady}, set, facts{password: passwordMissing}, english); strings.Contains(n.body, "Set…") {
+		t.Errorf("a server without a password: %q", n.body)
+	}
+}
+
 func TestDroppedNoticeSaysWhoActs(t *testing.T) {
 	set := settings.Default()
-	by, _ := noticeOf(monitor.Event{Kind: monitor.Dropped}, set, english)
+	by, _ := noticeOf(monitor.Event{Kind: monitor.Dropped}, set, facts{}, english)
 	set.AutoReconnect.Enabled = false
-	hand, _ := noticeOf(monitor.Event{Kind: monitor.Dropped}, set, english)
+	hand, _ := noticeOf(monitor.Event{Kind: monitor.Dropped}, set, facts{}, english)
 	if !strings.Contains(by.body, "is brought back") || !strings.Contains(hand.body, "Click Reconnect now") {
 		t.Errorf("%q, %q", by.body, hand.body)
 	}
@@ -79,7 +103,7 @@ func TestDroppedNoticeSaysWhoActs(t *testing.T) {
 
 // reasons is every reason that there is.
 func reasons() (all []monitor.Reason) {
-	for r := monitor.NoReason; r <= monitor.TurnedOff; r++ {
+	for r := monitor.NoReason; r <= monitor.OtherServer; r++ {
 		all = append(all, r)
 	}
 	return all

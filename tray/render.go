@@ -49,6 +49,9 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 		state += " · " + t.T("state.attempt", "n", strconv.Itoa(r.Attempt), "of", strconv.Itoa(r.Attempts))
 	}
 	server := t.T("server.row", "state", serverText(t, s))
+	if sc.facts.noServerFile {
+		server += " · " + t.T("server.no_file")
+	}
 	if to := sc.facts.wrongServer; to != "" {
 		server += " · " + t.T("server.wrong", "address", plain(to))
 	}
@@ -91,12 +94,12 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 	label(rowProfile, "menu.profile")
 	renderProfiles(&v, t, sc.set)
 	label(rowPassword, "menu.password")
-	if sc.facts.passwordDiffers {
+	if sc.facts.password == passwordDiffers {
 		v.rows[rowPassword].label += " · " + t.T("menu.password_differs")
 	}
 	label(rowPasswordSet, "menu.password_set")
 	v.rows[rowPasswordTake] = row{label: t.T("menu.password_take"), enabled: sc.facts.serverPassword}
-	label(rowPasswordClear, "menu.password_clear")
+	v.rows[rowPasswordClear] = row{label: t.T("menu.password_clear"), enabled: sc.facts.password != passwordMissing}
 
 	label(rowNotifications, "menu.notifications")
 	on := sc.set.Notifications
@@ -111,6 +114,9 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 	v.rows[rowAutostart] = row{t.T("menu.autostart"), true, sc.facts.autostart}
 
 	label(rowSettings, "menu.settings")
+	if sc.facts.settingsBroken {
+		v.rows[rowSettings].label += " · " + t.T("menu.settings_broken")
+	}
 	label(rowLogs, "menu.logs")
 	label(rowChecks, "menu.checks")
 	v.rows[rowAbout].label = t.T("menu.about", "version", sc.version)
@@ -140,7 +146,10 @@ func lastText(t *lang.Printer, f facts) string {
 	case f.joined:
 		return t.T("menu.last_reconnect", "time", t.Seconds(f.took))
 	}
-	return t.T("menu.last_failed")
+	if f.why == monitor.NoReason {
+		return t.T("menu.last_failed")
+	}
+	return t.T("menu.last_failed_why", "why", t.T("why."+f.why.String()))
 }
 
 func icon(r debugport.Reading) assets.Icon {

@@ -16,6 +16,16 @@ const defaultPort = "7788" // of the alt:V documentation
 // are not looked up, so a name and its address are two. An empty or broken
 // address is no server's.
 func SameServer(lastip, profile string) bool {
+	return sameServer(lastip, profile, ownAddresses())
+}
+
+// OtherComputer tells whether two addresses, as for SameServer, certainly mean
+// two computers. Of a name that is not this computer's nothing is certain.
+func OtherComputer(lastip, profile string) bool {
+	return otherComputer(lastip, profile, ownAddresses())
+}
+
+func ownAddresses() []netip.Addr {
 	var own []netip.Addr
 	addrs, _ := net.InterfaceAddrs()
 	for _, addr := range addrs {
@@ -23,7 +33,20 @@ func SameServer(lastip, profile string) bool {
 			own = append(own, prefix.Addr())
 		}
 	}
-	return sameServer(lastip, profile, own)
+	return own
+}
+
+func otherComputer(a, b string, own []netip.Addr) bool {
+	hostA, _, okA := splitServer(a)
+	hostB, _, okB := splitServer(b)
+	a, b = machine(hostA, own), machine(hostB, own)
+	return okA && okB && a != b && isAddress(a) && isAddress(b)
+}
+
+// isAddress tells whether a host as machine gives it is no name to look up.
+func isAddress(host string) bool {
+	_, err := netip.ParseAddr(host)
+	return err == nil || host == ""
 }
 
 func sameServer(a, b string, own []netip.Addr) bool {

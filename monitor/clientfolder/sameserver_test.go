@@ -49,6 +49,33 @@ func TestSameServer(t *testing.T) {
 	}
 }
 
+func TestOtherComputer(t *testing.T) {
+	own := []netip.Addr{netip.MustParseAddr("192.168.1.5")}
+	tests := []struct {
+		a, b string
+		want bool
+	}{
+		{"203.0.113.7:7788", "127.0.0.1:7788", true},
+		{"203.0.113.7", "192.168.1.5:7788", true},
+		{"203.0.113.7:7788", "203.0.113.8:7788", true},
+		{"[2001:db8::1]:7788", "localhost", true},
+		{"192.168.1.5:7788", "localhost:7788", false},
+		{"127.0.0.1:7788", "127.0.0.1:7799", false}, // another server, this computer
+		{"203.0.113.7:7788", "203.0.113.7:7799", false},
+		{"play.example.com", "127.0.0.1:7788", false}, // who knows
+		{"play.example.com", "www.example.com", false},
+		{"", "127.0.0.1:7788", false},
+		{"a:b:c", "127.0.0.1:7788", false},
+	}
+	for _, test := range tests {
+		for _, pair := range [][2]string{{test.a, test.b}, {test.b, test.a}} {
+			if got := otherComputer(pair[0], pair[1], own); got != test.want {
+				t.Errorf("%q and %q: %v", pair[0], pair[1], got)
+			}
+		}
+	}
+}
+
 func TestSameServerKnowsThisComputer(t *testing.T) {
 	addrs, err := net.InterfaceAddrs()
 	if err != nil {

@@ -25,7 +25,7 @@ func Chart(w io.Writer, entries []Entry) error {
 		}
 	}
 	if len(seconds) == 0 {
-		_, err := fmt.Fprintln(w, "No reconnect has got into the game yet, so there is no chart.")
+		_, err := fmt.Fprintln(w, "No reconnect among these has got into the game, so there is no chart.")
 		return err
 	}
 	caption := fmt.Sprintf("How long the last %d reconnects took", len(seconds))

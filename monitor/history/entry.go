@@ -21,6 +21,10 @@ const (
 	Reconnect Kind = "reconnect" // from its being asked for, or beginning by itself, to its end
 )
 
+// Reconnected is a Session's Reason where a reconnect took the player out of the
+// game, to bring him back.
+const Reconnected = "reconnected"
+
 // Entry is one thing that is over.
 type Entry struct {
 	At       time.Time // when it ended
@@ -34,7 +38,7 @@ type Entry struct {
 	// Joined tells that a Reconnect got the player into the game.
 	Joined bool
 	// Reason, as monitor.Reason names it, is why a Reconnect failed or what
-	// ended a Session. Empty: there is none to tell; a Session ended with a word
+	// ended a Session; of a Session it may be Reconnected as well. Empty: there is none to tell; a Session ended with a word
 	// of the client's that says nothing of why.
 	Reason string
 	// Attempts is how many requests a Reconnect sent; 0 where it failed before

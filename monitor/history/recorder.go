@@ -36,7 +36,8 @@ type span struct {
 type job struct {
 	id      uint64
 	profile string
-	sent    int // requests
+	sent    int  // requests
+	out     bool // the newest of them has not come to its end
 }
 
 // NewRecorder makes a recorder for the monitor that began at start (see
@@ -69,12 +70,19 @@ func (r *Recorder) Record(e monitor.Event, profile string) (Entry, bool) {
 		}
 	case monitor.Sending:
 		r.sent(e, profile, e.Attempt)
+		r.attempt.out = true
+	case monitor.AttemptFailed:
+		r.attempt.out = false
 	case monitor.Answered:
 		if e.Answer == debugport.NotSent {
 			r.sent(e, profile, e.Attempt-1)
+			r.attempt.out = false
 		}
 	case monitor.Joined, monitor.Failed:
+		r.attempt.out = false
 		return r.ended(e, profile), true
+	case monitor.Cancelled:
+		r.attempt.out = false
 	}
 	return Entry{}, false
 }
@@ -105,26 +113,28 @@ func (r *Recorder) client(e monitor.Event, profile string) (Entry, bool) {
 	}
 	// Out of the game since it was last seen in it, not since that is certain.
 	entry := r.entry(Session, r.lastIn, r.lastIn-r.game.since, r.game.profile)
-	entry.Reason = r.whyLeft(e.To).String()
+	entry.Reason = r.whyLeft(e.To)
 	r.game = span{}
 	return entry, true
 }
 
 // whyLeft tells what ended a session, as far as it shows.
-func (r *Recorder) whyLeft(to debugport.Reading) monitor.Reason {
+func (r *Recorder) whyLeft(to debugport.Reading) string {
 	switch {
 	case to.Outcome == debugport.NotRunning:
-		return monitor.ClientQuit
+		return monitor.ClientQuit.String()
 	case to.Outcome == debugport.NotAltV:
-		return monitor.ClientTaken
+		return monitor.ClientTaken.String()
 	case to.Outcome == debugport.Unasked:
-		return monitor.SettingsChanged // another address is asked now
+		return monitor.SettingsChanged.String() // another address is asked now
 	case r.down.open:
-		return monitor.ServerWentDown
+		return monitor.ServerWentDown.String()
+	case r.attempt.out:
+		return Reconnected
 	case to.Status == debugport.Error:
-		return monitor.ClientError
+		return monitor.ClientError.String()
 	}
-	return monitor.NoReason
+	return ""
 }
 
 func (r *Recorder) server(e monitor.Event, profile string) (Entry, bool) {

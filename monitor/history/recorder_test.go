@@ -69,13 +69,25 @@ func TestRecord(t *testing.T) {
 		events []monitor.Event
 		want   []Entry
 	}{
-		"a session":                {[]monitor.Event{client(10, menu, playing), client(70, playing, leaving), client(71, leaving, menu)}, []Entry{entry(70, Session, 60, "")}},
-		"one that was going on":    {[]monitor.Event{client(0, unasked, playing), client(5, playing, menu)}, []Entry{entry(5, Session, 5, "")}},
-		"never in game":            {[]monitor.Event{client(1, unasked, menu), client(2, menu, absent)}, nil},
-		"the client quit":          {[]monitor.Event{client(10, menu, playing), client(20, playing, absent)}, []Entry{entry(20, Session, 10, "client_quit")}},
-		"another program":          {[]monitor.Event{client(10, menu, playing), client(20, playing, foreign)}, []Entry{entry(20, Session, 10, "port_taken")}},
-		"an error":                 {[]monitor.Event{client(10, menu, playing), client(20, playing, broken)}, []Entry{entry(20, Session, 10, "client_error")}},
-		"another address":          {[]monitor.Event{client(10, menu, playing), client(20, playing, unasked)}, []Entry{entry(20, Session, 10, "settings_changed")}},
+		"a session":             {[]monitor.Event{client(10, menu, playing), client(70, playing, leaving), client(71, leaving, menu)}, []Entry{entry(70, Session, 60, "")}},
+		"one that was going on": {[]monitor.Event{client(0, unasked, playing), client(5, playing, menu)}, []Entry{entry(5, Session, 5, "")}},
+		"never in game":         {[]monitor.Event{client(1, unasked, menu), client(2, menu, absent)}, nil},
+		"the client quit":       {[]monitor.Event{client(10, menu, playing), client(20, playing, absent)}, []Entry{entry(20, Session, 10, "client_quit")}},
+		"another program":       {[]monitor.Event{client(10, menu, playing), client(20, playing, foreign)}, []Entry{entry(20, Session, 10, "port_taken")}},
+		"an error":              {[]monitor.Event{client(10, menu, playing), client(20, playing, broken)}, []Entry{entry(20, Session, 10, "client_error")}},
+		"another address":       {[]monitor.Event{client(10, menu, playing), client(20, playing, unasked)}, []Entry{entry(20, Session, 10, "settings_changed")}},
+		"a reconnect of ours": {
+			[]monitor.Event{client(10, menu, playing), about(20, monitor.Triggered, 1), about(20, monitor.Sending, 1), client(21, playing, leaving), client(30, leaving, playing), with(about(30, monitor.Joined, 1), took(10)), client(40, playing, leaving)},
+			[]Entry{entry(21, Session, 11, Reconnected), reconnect(30, 10, true, "", 1), entry(40, Session, 10, "")},
+		},
+		"left after a failed attempt": {
+			[]monitor.Event{client(10, menu, playing), about(20, monitor.Asked, 1), about(20, monitor.Sending, 1), about(25, monitor.AttemptFailed, 1), client(26, playing, leaving)},
+			[]Entry{entry(26, Session, 16, "")},
+		},
+		"left while one waits": {
+			[]monitor.Event{client(10, menu, playing), about(20, monitor.Asked, 1), client(26, playing, leaving)},
+			[]Entry{entry(26, Session, 16, "")},
+		},
 		"silence in between":       {[]monitor.Event{client(10, menu, playing), client(20, playing, noAnswer), client(30, noAnswer, playing), client(40, playing, menu)}, []Entry{entry(40, Session, 30, "")}},
 		"a new word in between":    {[]monitor.Event{client(10, menu, playing), client(20, playing, newWord), client(25, newWord, noAnswer), client(30, noAnswer, playing), client(40, playing, menu)}, []Entry{entry(40, Session, 30, "")}},
 		"silence at the end":       {[]monitor.Event{client(10, menu, playing), client(20, playing, noAnswer), client(30, noAnswer, absent)}, []Entry{entry(20, Session, 10, "client_quit")}},

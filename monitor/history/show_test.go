@@ -113,7 +113,7 @@ func TestEmpty(t *testing.T) {
 	if got, want := show(t, func(b *bytes.Buffer) error { return Table(b, nil, began) }), "No sessions, restarts or reconnects have been seen yet.\n"; got != want {
 		t.Errorf("table: %q", got)
 	}
-	if got, want := show(t, func(b *bytes.Buffer) error { return Chart(b, sample[3:]) }), "No reconnect has got into the game yet, so there is no chart.\n"; got != want {
+	if got, want := show(t, func(b *bytes.Buffer) error { return Chart(b, sample[3:]) }), "No reconnect among these has got into the game, so there is no chart.\n"; got != want {
 		t.Errorf("chart: %q", got)
 	}
 	if got := show(t, func(b *bytes.Buffer) error { return JSON(b, nil) }); got != "[]\n" {

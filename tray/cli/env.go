@@ -78,23 +78,39 @@ func (e *Env) open() (settings.Paths, *settings.Store, error) {
 	return paths, store, err
 }
 
-// openAndSay is open for commands that only look: the defaults serve them.
-func (e *Env) openAndSay() (settings.Paths, *settings.Store, error) {
-	paths, store, err := e.open()
-	if err == nil && store.Problem() != nil {
-		e.Say("altv-tray: the defaults are used: " + store.Problem().Error())
-	}
-	return paths, store, err
+// sound is what a command that acts goes by.
+type sound struct {
+	paths settings.Paths
+	store *settings.Store
+	// profile is the one in use.
+	profile settings.Profile
+	tray    *control.Client // the tray app that runs; nil: none does
+	trayErr error           // why tray is nil
 }
 
-// openSound is open for commands that act: with a broken file nobody knows
-// which client and which profile is meant.
-func (e *Env) openSound() (settings.Paths, *settings.Store, error) {
+// openSound is open for commands that act. With a broken file nobody but a tray
+// app that runs, and keeps the settings that it had, knows which client and
+// which profile is meant. Code is that of a failure.
+func (e *Env) openSound(ctx context.Context, failed Code) (sound, Code) {
 	paths, store, err := e.open()
-	if err == nil {
-		err = store.Problem()
+	if err != nil {
+		return sound{}, e.fail(Usage, err)
 	}
-	return paths, store, err
+	s := sound{paths: paths, store: store, profile: store.Current().Active()}
+	s.tray, s.trayErr = control.Find(paths.StateDir)
+	if store.Problem() == nil {
+		return s, OK
+	}
+	if s.tray == nil || e.SettingsFile != "" || e.Profile != "" {
+		return s, e.fail(failed, store.Problem())
+	}
+	r, err := s.tray.Snapshot(ctx)
+	if err != nil {
+		return s, e.fail(failed, store.Problem())
+	}
+	e.Say("altv-tray: the running altv-tray keeps the settings that it had: " + store.Problem().Error())
+	s.profile = settings.Profile{Name: r.Profile, Password: settings.PasswordKeyring}
+	return s, OK
 }
 
 // withTray does something with the tray app that runs.

@@ -9,7 +9,6 @@ import (
 
 	"golang.org/x/term"
 
-	"altv-tray/monitor/control"
 	"altv-tray/settings"
 )
 
@@ -17,11 +16,11 @@ import (
 // terminal without echo, or from standard input where that is a pipe; one line
 // end at its end is not part of it.
 func (e *Env) PasswordSet(ctx context.Context) Code {
-	paths, store, err := e.openSound()
-	if err != nil {
-		return e.fail(Usage, err)
+	s, code := e.openSound(ctx, Wrong)
+	if code != OK {
+		return code
 	}
-	profile := store.Current().Profile
+	profile := s.profile.Name
 	text, err := e.readPassword(profile)
 	if err != nil {
 		return e.fail(Wrong, err)
@@ -30,17 +29,17 @@ func (e *Env) PasswordSet(ctx context.Context) Code {
 		return e.fail(NoPassword, fmt.Errorf("the password of profile %q was not stored: %w", profile, err))
 	}
 	e.Say(fmt.Sprintf("The password of profile %q is in the keyring.", profile))
-	e.tellTray(ctx, paths)
+	e.tellTray(ctx, s)
 	return OK
 }
 
 // PasswordClear removes it. That there was none is no failure.
 func (e *Env) PasswordClear(ctx context.Context) Code {
-	paths, store, err := e.openSound()
-	if err != nil {
-		return e.fail(Usage, err)
+	s, code := e.openSound(ctx, Wrong)
+	if code != OK {
+		return code
 	}
-	profile := store.Current().Profile
+	profile := s.profile.Name
 	switch err := e.keyring().Clear(ctx, profile); {
 	case errors.Is(err, settings.ErrNotStored):
 		e.Say(fmt.Sprintf("No password was stored for profile %q.", profile))
@@ -49,17 +48,17 @@ func (e *Env) PasswordClear(ctx context.Context) Code {
 		return e.fail(NoPassword, fmt.Errorf("the password of profile %q was not removed: %w", profile, err))
 	}
 	e.Say(fmt.Sprintf("The password of profile %q is no longer in the keyring.", profile))
-	e.tellTray(ctx, paths)
+	e.tellTray(ctx, s)
 	return OK
 }
 
 // PasswordStatus tells whether one is stored.
 func (e *Env) PasswordStatus(ctx context.Context) Code {
-	_, store, err := e.openSound()
-	if err != nil {
-		return e.fail(Usage, err)
+	s, code := e.openSound(ctx, Wrong)
+	if code != OK {
+		return code
 	}
-	p := store.Current().Active()
+	p := s.profile
 	if p.Password == settings.PasswordNone {
 		e.print("profile %q needs no password: its settings say so", p.Name)
 		return OK
@@ -90,8 +89,8 @@ func (e *Env) readPassword(profile string) (string, error) {
 }
 
 // tellTray lets a running tray app know; there need not be one.
-func (e *Env) tellTray(ctx context.Context, paths settings.Paths) {
-	if c, err := control.Find(paths.StateDir); err == nil {
-		_ = c.PasswordChanged(ctx) // it reads the keyring anew before each reconnect anyway
+func (e *Env) tellTray(ctx context.Context, s sound) {
+	if s.tray != nil {
+		_ = s.tray.PasswordChanged(ctx) // it reads the keyring anew before each reconnect anyway
 	}
 }

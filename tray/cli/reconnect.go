@@ -16,25 +16,24 @@ import (
 // Reconnect sends the client back onto the server: through the tray app, or in
 // this process where none runs.
 func (e *Env) Reconnect(ctx context.Context, wait bool, timeout time.Duration) Code {
-	paths, store, err := e.openSound()
-	if err != nil {
-		return e.fail(Usage, err)
+	s, code := e.openSound(ctx, Failed)
+	if code != OK {
+		return code
 	}
-	profile := store.Current().Profile
-	c, err := control.Find(paths.StateDir)
-	if err == nil {
-		v, err := c.Reconnect(ctx, wait, timeout)
+	paths, profile := s.paths, s.profile.Name
+	if s.tray != nil {
+		v, err := s.tray.Reconnect(ctx, wait, timeout)
 		if err != nil {
 			return e.fail(Failed, err)
 		}
 		return e.verdict(v, profile, wait, timeout)
 	}
-	if !errors.Is(err, control.ErrNoTray) {
-		e.Say("altv-tray: " + err.Error())
+	if !errors.Is(s.trayErr, control.ErrNoTray) {
+		e.Say("altv-tray: " + s.trayErr.Error())
 	}
 	deadline, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	target := target(store.Current(), e)
+	target := target(s.store.Current(), e)
 	var v control.Verdict
 	if paths.MakeStateDir() == nil {
 		release, sent, err := control.LockCommand(deadline, paths.StateDir, func() {

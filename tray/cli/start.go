@@ -9,9 +9,12 @@ import (
 
 // Start starts alt:V in debug mode, on its way to the profile's server.
 func (e *Env) Start(ctx context.Context) Code {
-	_, store, err := e.openSound()
+	_, store, err := e.open()
 	if err != nil {
 		return e.fail(Usage, err)
+	}
+	if err := store.Problem(); err != nil {
+		return e.fail(Failed, err)
 	}
 	set := store.Current()
 	folder, err := clientfolder.Find(ctx, set.Client.Folder)

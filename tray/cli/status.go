@@ -8,6 +8,7 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
+	"altv-tray/settings"
 )
 
 // lookLimit is how long a look at client and server takes at most, where no
@@ -16,11 +17,18 @@ const lookLimit = debugport.Limit + 500*time.Millisecond
 
 // Status prints the client's state.
 func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
-	paths, store, err := e.openAndSay()
+	paths, store, err := e.open()
 	if err != nil {
 		return e.fail(Usage, err)
 	}
 	set := store.Current()
+	if problem := store.Problem(); problem != nil {
+		keeps := "the defaults are used"
+		if address := e.trayAddress(ctx, paths); address != "" {
+			set.Client.Address, keeps = address, "the client that the running altv-tray watches is looked at"
+		}
+		e.Say("altv-tray: " + keeps + ": " + problem.Error())
+	}
 	target := target(set, e)
 	if watch {
 		return e.watch(ctx, target, asJSON)
@@ -45,6 +53,20 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 	snap.Auto = set.AutoReconnect.Enabled // the look itself reconnects nothing
 	e.json(control.NewReport(snap, set.Client.Address, Version, false))
 	return statusCode(snap.Client)
+}
+
+// trayAddress is where a running tray app looks for the client; empty where none
+// runs, or another settings file is asked for.
+func (e *Env) trayAddress(ctx context.Context, paths settings.Paths) string {
+	c, err := control.Find(paths.StateDir)
+	if err != nil || e.SettingsFile != "" {
+		return ""
+	}
+	r, err := c.Snapshot(ctx)
+	if err != nil {
+		return ""
+	}
+	return r.Client.Address
 }
 
 func (e *Env) json(v any) {

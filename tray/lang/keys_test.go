@@ -47,6 +47,7 @@ func dynamic(t *testing.T) map[string][]string {
 	return map[string][]string{
 		"server.":     serverStates(),
 		"failure.":    failures(t),
+		"why.":        failures(t),
 		"client_log.": clientReasons(t),
 		"doctor.":     nil, // its own tests compare them with what it finds
 	}

@@ -1,0 +1,120 @@
+package tray
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/simulator"
+)
+
+// goesTo has the app find a client that was last on that server.
+func (f *fixture) goesTo(lastip string) {
+	f.t.Helper()
+	folder := filepath.Join(f.dir, "altv")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		f.t.Fatal(err)
+	}
+	f.write(filepath.Join(folder, "altv.toml"), "debug = true\nlastip = \""+lastip+"\"\n")
+	f.App.system.find = func(context.Context, string) (clientfolder.Folder, error) {
+		return clientfolder.Folder{Path: folder}, nil
+	}
+}
+
+// A restart does not send a client, and the password with it, to a server on
+// another computer; a click does, and either way it is said where it goes.
+func TestClientOfAnotherServerIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{Password: "pw"})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "keyring", ""))
+	if err := f.keys.Set(t.Context(), "default", "pw"); err != nil {
+		t.Fatal(err)
+	}
+	f.goesTo("203.0.113.7:7788")
+	f.run().panel.until("where it goes", func(v view) bool {
+		return strings.Contains(v.rows[rowServer].label, "203.0.113.7:7788") && strings.HasPrefix(v.rows[rowServer].label, "Server: ready")
+	})
+	w.Server.Restart(0)
+	if body := f.notice("alt:V goes to another server"); !strings.Contains(body, "203.0.113.7:7788") {
+		t.Errorf("told %q", body)
+	}
+	f.logged("reconnect_held")
+	if n := len(w.Client.Posts()); n != 0 {
+		t.Fatalf("%d sent by itself", n)
+	}
+	f.click(rowReconnect)
+	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
+}
+
+// On this computer it may be the wrong server, but nothing gets out: it is said,
+// and sent.
+func TestClientOfANeighbourIsSent(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", ""))
+	f.goesTo("127.0.0.1:1")
+	f.run().panel.until("where it goes", func(v view) bool {
+		return strings.Contains(v.rows[rowServer].label, "127.0.0.1:1") && strings.HasPrefix(v.rows[rowServer].label, "Server: ready")
+	})
+	w.Server.Restart(0)
+	f.notice("alt:V goes to another server")
+	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
+}
+
+// Once the keyring was read, the menu follows what it holds against what the
+// server wants, with no reconnect in between.
+func TestMenuFollowsTheStoredPassword(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, "")
+	folder := filepath.Join(f.dir, "server")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	server := filepath.Join(folder, "server.toml")
+	f.write(server, "password = \"one\"\ndebug = true\n")
+	f.write(f.Store.File(), "[client]\naddress = \""+w.Client.Addr()+"\"\n"+manual+"[[profiles]]\nname = \"default\"\nfolder = '"+folder+"'\n")
+	f.run()
+	f.answers("one", nil)
+	f.panel.label(rowState, "alt:V: Main menu")
+	f.click(rowPasswordSet)
+	f.notice("Password stored")
+	f.panel.until("the same", func(v view) bool {
+		return v.rows[rowPassword].label == "Server password" && v.rows[rowPasswordTake].enabled
+	})
+	f.write(server, "password = \"another\"\ndebug = true\n")
+	f.App.lookAgain()
+	f.panel.label(rowPassword, "Server password · differs")
+	f.click(rowPasswordTake)
+	f.panel.until("the same again", func(v view) bool { return v.rows[rowPassword].label == "Server password" })
+	if got, _ := f.keys.Get(t.Context(), "default"); got != "another" {
+		t.Errorf("the keyring holds %q", got)
+	}
+	f.dialogs.mu.Lock()
+	f.dialogs.confirm = func(context.Context, string) (bool, error) { return true, nil }
+	f.dialogs.mu.Unlock()
+	f.click(rowPasswordClear)
+	f.panel.until("nothing to clear", func(v view) bool { return !v.rows[rowPasswordClear].enabled })
+	f.click(rowReconnect)
+	f.notice("Not reconnected")
+	f.panel.label(rowLast, "Last reconnect failed: no password is stored")
+}
+
+func TestMenuSaysThatTheSettingsAreBroken(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", ""))
+	f.run().panel.label(rowSettings, "Open settings")
+	f.write(f.Store.File(), "attempts = \n")
+	f.panel.label(rowSettings, "Open settings · not in force")
+	f.write(f.Store.File(), settingsText(w, "none", manual))
+	f.panel.until("in force", func(v view) bool {
+		return v.rows[rowSettings].label == "Open settings" && !v.rows[rowAutomatic].checked
+	})
+}
