@@ -86,13 +86,13 @@ func TestMenuFollowsTheStoredPassword(t *testing.T) {
 	f.click(rowPasswordSet)
 	f.notice("Password stored")
 	f.panel.until("the same", func(v view) bool {
-		return v.rows[rowPassword].label == "Server password" && v.rows[rowPasswordTake].enabled
+		return v.rows[rowPasswordKept].label == "One is stored" && v.rows[rowPasswordTake].enabled
 	})
 	f.write(server, "password = \"another\"\ndebug = true\n")
 	f.App.lookAgain()
-	f.panel.label(rowPassword, "Server password · differs")
+	f.panel.label(rowPasswordKept, "The stored one differs")
 	f.click(rowPasswordTake)
-	f.panel.until("the same again", func(v view) bool { return v.rows[rowPassword].label == "Server password" })
+	f.panel.until("the same again", func(v view) bool { return v.rows[rowPasswordKept].label == "One is stored" })
 	if got, _ := f.keys.Get(t.Context(), "default"); got != "another" {
 		t.Errorf("the keyring holds %q", got)
 	}
@@ -100,7 +100,9 @@ func TestMenuFollowsTheStoredPassword(t *testing.T) {
 	f.dialogs.confirm = func(context.Context, string) (bool, error) { return true, nil }
 	f.dialogs.mu.Unlock()
 	f.click(rowPasswordClear)
-	f.panel.until("nothing to clear", func(v view) bool { return !v.rows[rowPasswordClear].enabled })
+	f.panel.until("nothing to clear", func(v view) bool {
+		return !v.rows[rowPasswordClear].enabled && v.rows[rowPasswordKept].label == "None is stored"
+	})
 	f.click(rowReconnect)
 	f.notice("Not reconnected")
 	f.panel.label(rowLast, "Last reconnect failed: no password is stored")

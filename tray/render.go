@@ -94,11 +94,9 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 	label(rowProfile, "menu.profile")
 	renderProfiles(&v, t, sc.set)
 	label(rowPassword, "menu.password")
-	if sc.facts.password == passwordDiffers {
-		v.rows[rowPassword].label += " · " + t.T("menu.password_differs")
-	}
 	label(rowPasswordSet, "menu.password_set")
 	v.rows[rowPasswordTake] = row{label: t.T("menu.password_take"), enabled: sc.facts.serverPassword}
+	v.rows[rowPasswordKept] = row{label: keptText(t, sc)}
 	v.rows[rowPasswordClear] = row{label: t.T("menu.password_clear"), enabled: sc.facts.password != passwordMissing}
 
 	label(rowNotifications, "menu.notifications")
@@ -138,6 +136,21 @@ func renderProfiles(v *view, t *lang.Printer, set *settings.Settings) {
 
 // profileUnits keeps a long profile name from making the menu wide.
 const profileUnits = 40
+
+// keptText says what is known of the profile's password.
+func keptText(t *lang.Printer, sc scene) string {
+	switch {
+	case sc.set.Active().Password == settings.PasswordNone:
+		return t.T("menu.password_unneeded")
+	case sc.facts.password == passwordMissing:
+		return t.T("menu.password_missing")
+	case sc.facts.password == passwordStored:
+		return t.T("menu.password_stored")
+	case sc.facts.password == passwordDiffers:
+		return t.T("menu.password_differs")
+	}
+	return t.T("menu.password_unread")
+}
 
 func lastText(t *lang.Printer, f facts) string {
 	switch {

@@ -60,7 +60,10 @@ func (p *systrayPanel) Quit() { p.quit.Do(systray.Quit) }
 // each row that is added and removed.
 func (p *systrayPanel) build(v *view) {
 	for _, s := range menu {
-		if s.separator {
+		switch {
+		case s.separator && s.parent != s.id:
+			p.items[s.parent].AddSeparator()
+		case s.separator:
 			systray.AddSeparator()
 		}
 		p.make(s, v.rows[s.id])

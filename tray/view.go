@@ -27,6 +27,7 @@ const (
 	rowPasswordSet
 	rowPasswordTake
 	rowPasswordClear
+	rowPasswordKept
 	rowNotifications
 	rowNotifyReady
 	rowNotifyJoined
@@ -72,6 +73,7 @@ var menu = [...]shape{
 	{id: rowPasswordSet, parent: rowPassword},
 	{id: rowPasswordTake, parent: rowPassword},
 	{id: rowPasswordClear, parent: rowPassword},
+	{id: rowPasswordKept, parent: rowPassword, separator: true},
 	{id: rowNotifications, parent: rowNotifications},
 	{id: rowNotifyReady, parent: rowNotifications, checkable: true},
 	{id: rowNotifyJoined, parent: rowNotifications, checkable: true},

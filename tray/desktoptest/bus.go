@@ -4,6 +4,7 @@ package desktoptest
 
 import (
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"testing"
@@ -42,7 +43,10 @@ func StartBus(t testing.TB) *Bus {
 	writeFile(t, config, fmt.Sprintf(busConfig, socket))
 	start(t, []string{"PATH=" + os.Getenv("PATH")}, "", "dbus-daemon", "--config-file="+config, "--nofork", "--nopidfile")
 	Until(t, 10*time.Second, "the session bus opens its socket", func() (bool, string) {
-		_, err := os.Stat(socket)
+		conn, err := net.Dial("unix", socket)
+		if err == nil {
+			conn.Close()
+		}
 		return err == nil, fmt.Sprint(err)
 	})
 	return &Bus{Address: "unix:path=" + socket}

@@ -178,7 +178,7 @@ func testWineDialog(t *testing.T, w *Wine, port *Port) {
 		}
 		return false, "one window"
 	})
-	rowHeight := submenu.Dy() / 3 // Set, Take, Clear
+	rowHeight := submenu.Dy() / 5 // Set, Take, Clear, a line and what is kept
 	w.Screen.Click(t, image.Pt(middle(submenu).X, submenu.Min.Y+rowHeight/2), 1)
 	Until(t, 10*time.Second, "the dialog shows", func() (bool, string) {
 		boxes := w.Screen.Windows(t, windowsExe)

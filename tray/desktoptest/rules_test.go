@@ -1,0 +1,249 @@
+//go:build linux
+
+package desktoptest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// This file holds the rules of reconnecting as a user lives them. The main job
+// and the plain restart are in reconnect_test.go, what is told of failures in
+// notification_test.go.
+
+// serverRow waits for the menu's second row to be that.
+func (d *Desktop) serverRow(t testing.TB, want string) {
+	t.Helper()
+	d.Panel.Wait(t, 10*time.Second, fmt.Sprintf("the second row is %q", want), func(s Sight) bool {
+		_, server := s.State()
+		return server == want
+	})
+}
+
+// restart takes the server down, has that seen, and up again.
+func (d *Desktop) restart(t testing.TB) {
+	t.Helper()
+	d.Server.Down()
+	d.serverRow(t, "Server: down")
+	d.Server.Up(t)
+}
+
+// sent checks that so many reconnects have arrived in all, and that no other
+// comes while the client is looked at a few times more.
+func (d *Desktop) sent(t testing.TB, want int) []Request {
+	t.Helper()
+	if want > 0 {
+		d.Port.WaitReconnects(t, want, 10*time.Second)
+	}
+	d.Port.WaitPolls(t, 4)
+	all := d.Port.Reconnects()
+	if len(all) != want {
+		t.Fatalf("%d reconnects arrived, want %d: %+v", len(all), want, all)
+	}
+	for _, r := range all {
+		if r.Word != "MAIN_MENU" && r.Word != "IN_GAME" {
+			t.Errorf("one arrived in %s", r.Word)
+		}
+	}
+	return all
+}
+
+// Rule 4: who leaves on purpose is left alone; who fell out with the server is
+// brought back when it is ready again.
+func TestDesktopRule4Leave(t *testing.T) {
+	d := NewDesktop(t, "IN_GAME")
+	d.Settings(t, true, "")
+	d.Port.Script(Joins...)
+	d.Start(t, "alt:V: In game")
+	d.serverRow(t, "Server: ready")
+	d.Port.Set("MAIN_MENU")
+	d.WaitState(t, "alt:V: Main menu", 5*time.Second)
+	d.sent(t, 0)
+
+	d.Port.Set("IN_GAME")
+	d.WaitState(t, "alt:V: In game", 5*time.Second)
+	d.Server.Down()
+	d.serverRow(t, "Server: down")
+	d.Port.Set("MAIN_MENU")
+	d.WaitState(t, "alt:V: Main menu", 5*time.Second)
+	d.sent(t, 0)
+	d.Server.Up(t)
+	d.sent(t, 1)
+	d.WaitState(t, "alt:V: In game", 5*time.Second)
+}
+
+func TestDesktopRule4WhenDropped(t *testing.T) {
+	d := NewDesktop(t, "IN_GAME")
+	d.Settings(t, true, "when_dropped = \"always\"")
+	d.Port.Script(Joins...)
+	d.Start(t, "alt:V: In game")
+	d.serverRow(t, "Server: ready")
+	d.Port.Set("MAIN_MENU")
+	d.sent(t, 1)
+	d.WaitState(t, "alt:V: In game", 5*time.Second)
+	d.Settings(t, true, "when_dropped = \"never\"")
+	d.Panel.Wait(t, 5*time.Second, "the settings are in force", func(Sight) bool {
+		log, err := os.ReadFile(d.Env.StateFile("altv-tray.log"))
+		return err == nil && strings.Contains(string(log), "msg=settings_changed")
+	})
+	d.Port.Set("MAIN_MENU")
+	d.WaitState(t, "alt:V: Main menu", 5*time.Second)
+	d.sent(t, 1)
+}
+
+// Rule 4: the delay is a countdown that the menu shows and can cancel.
+func TestDesktopRule4Countdown(t *testing.T) {
+	d := NewDesktop(t, "MAIN_MENU")
+	d.Settings(t, true, "delay = \"5s\"")
+	d.Port.Script(Joins...)
+	d.Start(t, "alt:V: Main menu")
+	d.serverRow(t, "Server: ready")
+	d.restart(t)
+	sight := d.Panel.Wait(t, 10*time.Second, "the countdown shows", func(s Sight) bool { return s.Shows("Cancel reconnect (…") })
+	row, _ := sight.Find("Cancel reconnect (…")
+	d.Panel.Wait(t, 5*time.Second, "it counts down", func(s Sight) bool {
+		now, ok := s.Find("Cancel reconnect (…")
+		return ok && now.Label != row.Label
+	})
+	d.Click(t, "Cancel reconnect (…")
+	d.Panel.Wait(t, 5*time.Second, "the row is as before", func(s Sight) bool { return s.Shows("Reconnect now") })
+	d.sent(t, 0)
+	d.restart(t)
+	d.sent(t, 1)
+}
+
+// Rule 5: a burst of restarts makes one reconnect, after the last.
+func TestDesktopRule5Burst(t *testing.T) {
+	d := NewDesktop(t, "IN_GAME")
+	d.Env.WriteSettings(t, strings.Replace(settings(d.Port, d.Server, true, ""), `"100ms"`, `"2s"`, 1))
+	d.Port.Script(Joins...)
+	d.Start(t, "alt:V: In game")
+	d.serverRow(t, "Server: ready")
+	for range 5 {
+		d.restart(t)
+		d.serverRow(t, "Server: starting")
+	}
+	last := time.Now()
+	at := d.sent(t, 1)[0].At
+	if at.Sub(last) < 1500*time.Millisecond {
+		t.Errorf("it came %v after the last start, before ready_delay was over", at.Sub(last))
+	}
+}
+
+// Rule 5: the log and the signal as sources, with the address, the password and
+// the rest read from the server's folder.
+func TestDesktopRule5Sources(t *testing.T) {
+	for _, source := range []string{"log", "signal"} {
+		t.Run(source, func(t *testing.T) {
+			d := NewDesktop(t, "IN_GAME")
+			folder := filepath.Join(d.Env.Home, "server")
+			host, port, _ := strings.Cut(d.Server.Address, ":")
+			writeFile(t, filepath.Join(folder, "server.toml"), fmt.Sprintf("host = %q\nport = %s\npassword = \"in the file\"\ndebug = true\n", host, port))
+			log := filepath.Join(folder, "server.log")
+			started := "[10:00:00] Starting HTTP server on " + d.Server.Address + "\r\n[10:00:01] \x1b[32mServer started\x1b[0m\r\n"
+			writeFile(t, log, started)
+			text := settings(d.Port, d.Server, true, "")
+			text = strings.Replace(text, "server = ", fmt.Sprintf("folder = %q\nready = %q\nserver = ", folder, source), 1)
+			d.Env.WriteSettings(t, text)
+			d.Port.Script(Joins...)
+			d.Start(t, "alt:V: In game")
+			tell := func() {
+				if source == "log" {
+					writeFile(t, log, started)
+				} else if result := d.Env.Run(t, "", d.Program, "ready"); result.Code != 0 || result.Stderr != "" {
+					t.Fatalf("altv-tray ready: %v", result)
+				}
+			}
+			tell()
+			d.serverRow(t, "Server: ready")
+			d.Port.WaitPolls(t, 4) // its first being ready may bring the client back
+			d.WaitState(t, "alt:V: In game", 5*time.Second)
+			before := len(d.Port.Reconnects())
+
+			d.Server.Down()
+			writeFile(t, log, "[10:05:00] Loading resource a\n")
+			d.Panel.Wait(t, 10*time.Second, "it is not ready", func(s Sight) bool {
+				_, server := s.State()
+				return server != "Server: ready" && server != "Server: starting"
+			})
+			d.Server.Up(t)
+			d.Port.WaitPolls(t, 4) // its port alone must not do
+			if n := len(d.Port.Reconnects()); n != before {
+				t.Fatalf("%d sent before the server said so", n-before)
+			}
+			tell()
+			d.sent(t, before+1)
+			d.Click(t, "Server password", "Take from server.toml")
+			Until(t, 5*time.Second, "it is in the keyring", func() (bool, string) {
+				stored, _ := d.Keyring.Lookup(t, "default")
+				return stored == "in the file", stored
+			})
+		})
+	}
+}
+
+// Rule 6: a join under way is never cut off, not by a restart and not by a click.
+func TestDesktopRule6JoinIsLeftAlone(t *testing.T) {
+	d := NewDesktop(t, "MAIN_MENU")
+	d.Settings(t, true, "")
+	d.Port.Script(Step{0, "CONNECTING"}, Step{300 * time.Millisecond, "DOWNLOADING_FILES"})
+	d.Start(t, "alt:V: Main menu")
+	d.serverRow(t, "Server: ready")
+	d.Click(t, "Reconnect now")
+	d.WaitState(t, "alt:V: Downloading files", 5*time.Second)
+	d.restart(t)
+	d.serverRow(t, "Server: ready")
+	if row, ok := must(t, d.Panel).Find("Reconnect now"); ok && row.Enabled {
+		d.Panel.Click(t, row)
+	}
+	d.sent(t, 1)
+	d.Port.Script(Joins...)
+	d.Port.Set("IN_GAME")
+	d.WaitState(t, "alt:V: In game", 5*time.Second)
+}
+
+// Rule 7: a pause stops what is automatic and nothing else.
+func TestDesktopRule7Pause(t *testing.T) {
+	d := NewDesktop(t, "MAIN_MENU")
+	d.Settings(t, true, "")
+	d.Port.Script(Joins...)
+	d.Start(t, "alt:V: Main menu")
+	d.serverRow(t, "Server: ready")
+	d.Click(t, "Pause", "For 1 hour")
+	d.Panel.Wait(t, 5*time.Second, "it can be resumed", func(s Sight) bool { return s.Shows("Resume (…") })
+	d.restart(t)
+	d.serverRow(t, "Server: ready")
+	d.sent(t, 0)
+	d.Click(t, "Reconnect now")
+	d.sent(t, 1)
+	d.WaitState(t, "alt:V: In game", 5*time.Second)
+	d.Click(t, "Resume (…")
+	d.Panel.Wait(t, 5*time.Second, "it can be paused", func(s Sight) bool { return s.Shows("Pause", "For 15 minutes") })
+	d.sent(t, 1)
+	d.restart(t)
+	d.sent(t, 2)
+}
+
+// Rule 8: a process that stood still, as while the computer sleeps, looks anew
+// at both sides before anything is sent.
+func TestDesktopRule8StoodStill(t *testing.T) {
+	d := NewDesktop(t, "IN_GAME")
+	d.Settings(t, true, "")
+	d.Port.Script(Joins...)
+	app := d.Start(t, "alt:V: In game")
+	d.serverRow(t, "Server: ready")
+	app.Signal(t, stop)
+	d.Port.Set("LOADING")
+	d.Server.Down()
+	app.Signal(t, goOn)
+	d.WaitState(t, "alt:V: Loading", 5*time.Second)
+	d.serverRow(t, "Server: down")
+	d.Server.Up(t)
+	d.sent(t, 0)
+	d.Port.Set("MAIN_MENU")
+	d.sent(t, 1)
+}
