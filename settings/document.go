@@ -2,7 +2,7 @@ package settings
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -33,7 +33,7 @@ func dotted(parts []string) string {
 	for i, part := range parts {
 		shown[i] = part
 		if len(part) > maxProfileName || strings.ContainsFunc(part, notInBareKey) {
-			shown[i] = show(part)
+			shown[i] = quoted(part)
 		}
 	}
 	return strings.Join(shown, ".")
@@ -67,7 +67,7 @@ const deepest = 3
 // their number, and a file of 1 MiB full of them would take half a minute.
 const mostKeys = 10_000
 
-var errTooManyKeys = fmt.Errorf("has more than %d keys, so it is hardly a settings file", mostKeys)
+var errTooManyKeys = errors.New("too many keys")
 
 // takeApart reads a TOML text. The error is errTooManyKeys or go-toml's.
 func takeApart(text []byte) (*document, error) {

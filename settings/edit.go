@@ -49,7 +49,9 @@ func edit(data []byte, file, key string, value any) ([]byte, error) {
 	}
 	_, text = cutMark(edited)
 	if after, err := open(text, file); err != nil || after.lookUp(table, name) != raw.value {
-		return nil, fmt.Errorf("changing %s: the place for it in %s was not found, change it in an editor", key, file)
+		found := wrong(NoPlace).at(file)
+		found.Key = key
+		return nil, found
 	}
 	return edited, nil
 }

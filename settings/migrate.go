@@ -1,6 +1,6 @@
 package settings
 
-import "fmt"
+import "strconv"
 
 // step turns a document of one schema into the next one's, in place. The
 // document is what the file holds: tables are map[string]any, arrays of tables
@@ -18,25 +18,24 @@ const currentSchema = 1
 
 // migrate brings a document to the schema that the steps lead to. A document
 // without the key is of schema 1.
-func migrate(document map[string]any, steps []step) error {
+func migrate(document map[string]any, steps []step) *keyError {
 	newest := len(steps) + 1
 	from := int64(1)
 	if value, ok := document["schema"]; ok {
 		number, ok := value.(int64)
 		if !ok || number < 1 {
-			return &keyError{pathOf("schema"), fmt.Sprintf("must be %d, is %s", newest, show(value)), nil}
+			return &keyError{pathOf("schema"), wrong(NotSchema, arg("newest", strconv.Itoa(newest)), shown(value)), nil}
 		}
 		from = number
 	}
 	if from > int64(newest) {
-		return &keyError{pathOf("schema"), fmt.Sprintf(
-			"made by a newer altv-tray (schema %d, this one knows %d): update altv-tray, or use another file with --settings",
-			from, newest), nil}
+		return &keyError{pathOf("schema"), wrong(NewerSchema,
+			arg("schema", strconv.FormatInt(from, 10)), arg("newest", strconv.Itoa(newest))), nil}
 	}
 	for i := int(from); i < newest; i++ {
 		if err := steps[i-1](document); err != nil {
-			return &keyError{pathOf("schema"), fmt.Sprintf(
-				"cannot be brought from schema %d to %d (%v): correct it, or begin with a new file", i, i+1, err), err}
+			return &keyError{pathOf("schema"), wrong(NotMigratable,
+				arg("from", strconv.Itoa(i)), arg("to", strconv.Itoa(i+1)), arg("detail", err.Error())), err}
 		}
 	}
 	document["schema"] = int64(newest)

@@ -3,13 +3,10 @@ package settings
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/pelletier/go-toml/v2"
 )
 
 // maxFileSize is far more than a thousand profiles need. A larger file is some
@@ -26,7 +23,7 @@ func Parse(data []byte, file string) (Settings, error) {
 
 func parseWith(data []byte, file string, steps []step) (Settings, error) {
 	if len(data) > maxFileSize {
-		return Settings{}, tooLarge(file)
+		return Settings{}, wrong(TooLarge).at(file)
 	}
 	_, text := cutMark(data)
 	d, err := open(text, file)
@@ -34,7 +31,7 @@ func parseWith(data []byte, file string, steps []step) (Settings, error) {
 		return Settings{}, err
 	}
 	if err := migrate(d.values, steps); err != nil {
-		return Settings{}, d.locate(file, []error{err})
+		return Settings{}, d.locate(file, []*keyError{err})
 	}
 	s, problems := d.settings()
 	if len(problems) > 0 {
@@ -44,43 +41,21 @@ func parseWith(data []byte, file string, steps []step) (Settings, error) {
 	return s, nil
 }
 
-const anotherFile = ": choose another one with --settings, or delete it to begin anew"
-
-func tooLarge(file string) *Error {
-	return &Error{File: file, Problem: "is larger than 1 MiB, so it is hardly a settings file" + anotherFile}
-}
-
 // open takes a text apart, with errors for people.
 func open(text []byte, file string) (*document, error) {
 	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
-		return nil, &Error{File: file, Line: 1, Column: 1, Problem: "is saved as UTF-16: save it as UTF-8"}
+		broken := wrong(UTF16).at(file)
+		broken.Line, broken.Column = 1, 1
+		return nil, broken
 	}
 	d, err := takeApart(text)
 	if err == nil {
 		return d, nil
 	}
 	if errors.Is(err, errTooManyKeys) {
-		return nil, &Error{File: file, Problem: err.Error() + anotherFile}
+		return nil, wrong(TooManyKeys, arg("most", strconv.Itoa(mostKeys))).at(file)
 	}
-	broken := &Error{File: file, err: err}
-	var at *toml.DecodeError
-	if errors.As(err, &at) {
-		broken.Line, broken.Column = at.Position()
-		broken.Key = dotted(at.Key())
-	}
-	// go-toml's message names a single character or a key, never a value.
-	cause := strings.TrimPrefix(err.Error(), "toml: ")
-	switch {
-	case !utf8.Valid(text):
-		broken.Problem = "is not UTF-8: save the file as UTF-8"
-	case strings.Contains(cause, "escape"):
-		broken.Problem = cause + `: put a Windows path in single quotes, like 'C:\altv\server'`
-	case broken.Key != "": // the message repeats the key, whatever is in it
-		broken.Problem = "is there already: remove one of the two"
-	default:
-		broken.Problem = cause + ": correct this line"
-	}
-	return nil, broken
+	return nil, syntaxError(text, file, err)
 }
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
@@ -93,33 +68,28 @@ func cutMark(data []byte) (mark, text []byte) {
 	return nil, data
 }
 
-// keyError is a problem with one key, not yet located.
+// keyError is a problem with one key, not yet located, and its cause, if it has
+// one.
 type keyError struct {
-	key     keyPath
-	problem string
-	err     error
+	key keyPath
+	*problem
+	err error
 }
-
-func (e *keyError) Error() string { return e.key.name() + ": " + e.problem }
-func (e *keyError) Unwrap() error { return e.err }
 
 // locate turns the problem that comes first in the file into an *Error. One
 // whose key does not stand in the file is put at the table it lies in, or at no
 // line where that is not there either.
-func (d *document) locate(file string, problems []error) *Error {
+func (d *document) locate(file string, problems []*keyError) *Error {
 	var first *keyError
 	best := -1
-	for _, problem := range problems {
-		var e *keyError
-		if !errors.As(problem, &e) {
-			e = &keyError{problem: problem.Error(), err: problem}
-		}
+	for _, e := range problems {
 		offset := d.offsetOf(e.key)
 		if first == nil || offset >= 0 && (best < 0 || offset < best) {
 			first, best = e, offset
 		}
 	}
-	found := &Error{File: file, Key: first.key.name(), Problem: first.problem, err: first.err}
+	found := first.at(file).because(first.err)
+	found.Key = first.key.name()
 	if best >= 0 {
 		found.Line, found.Column = d.lineAndColumn(best)
 	}
@@ -140,7 +110,7 @@ func (d *document) offsetOf(key keyPath) int {
 }
 
 // settings fills the defaults with what the document says.
-func (d *document) settings() (Settings, []error) {
+func (d *document) settings() (Settings, []*keyError) {
 	s := Default()
 	problems := fill(&s, d.values, rootKeys)
 	problems = append(problems, fillTable(&s.Client, d.values, "client", clientKeys)...)
@@ -152,66 +122,65 @@ func (d *document) settings() (Settings, []error) {
 
 // fill reads the table's keys into target. Values that cannot be read leave the
 // default.
-func fill[T any](target *T, table map[string]any, keys map[string]reader[T], within ...string) []error {
-	var problems []error
+func fill[T any](target *T, table map[string]any, keys map[string]reader[T], within ...string) []*keyError {
+	var problems []*keyError
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		read, known := keys[name]
-		problem := ""
-		if !known {
-			problem = "is not a known key here: correct or remove it (known: " +
-				strings.Join(slices.Sorted(maps.Keys(keys)), ", ") + ")"
-		} else if err := read(target, table[name]); err != nil {
-			problem = err.Error()
+		var found *problem
+		if known {
+			found = read(target, table[name])
+		} else {
+			found = wrong(UnknownKey, arg("known", strings.Join(slices.Sorted(maps.Keys(keys)), ", ")))
 		}
-		if problem != "" {
+		if found != nil {
 			key := pathOf(append(slices.Clone(within), name)...)
-			problems = append(problems, &keyError{key, problem, nil})
+			problems = append(problems, &keyError{key, found, nil})
 		}
 	}
 	return problems
 }
 
-func fillTable[T any](target *T, root map[string]any, name string, keys map[string]reader[T]) []error {
+func fillTable[T any](target *T, root map[string]any, name string, keys map[string]reader[T]) []*keyError {
 	value, given := root[name]
 	if !given {
 		return nil
 	}
 	table, ok := value.(map[string]any)
 	if !ok {
-		return []error{&keyError{pathOf(name), "must be a table, begun by a line [" + name + "]", nil}}
+		return []*keyError{{pathOf(name), wrong(NotTable, arg("table", name)), nil}}
 	}
 	return fill(target, table, keys, name)
 }
 
-func fillProfiles(s *Settings, value any) []error {
+func fillProfiles(s *Settings, value any) []*keyError {
 	if value == nil {
 		return nil
 	}
 	entries, ok := value.([]any)
 	if !ok {
-		return []error{&keyError{pathOf("profiles"), "must be entries that each begin with a line [[profiles]]", nil}}
+		return []*keyError{{pathOf("profiles"), wrong(NotEntries), nil}}
 	}
-	var problems []error
+	var problems []*keyError
 	var profiles []Profile
 	seen := map[string]string{}
 	for i, entry := range entries {
-		index := fmt.Sprint(i)
+		index := strconv.Itoa(i)
 		table, ok := entry.(map[string]any)
 		if !ok {
-			problems = append(problems, &keyError{pathOf("profiles", index), "must be entries that each begin with a line [[profiles]]", nil})
+			problems = append(problems, &keyError{pathOf("profiles", index), wrong(NotEntries), nil})
 			continue
 		}
 		profile := defaultProfile("")
 		problems = append(problems, fill(&profile, table, profileKeys, "profiles", index)...)
 		key := pathOf("profiles", index, "name")
 		if _, named := table["name"]; !named {
-			problems = append(problems, &keyError{key, "is missing: give this entry a name", nil})
+			problems = append(problems, &keyError{key, wrong(NameMissing), nil})
 		} else if profile.Name != "" {
 			// Windows finds passwords by name without regard to case.
 			folded := strings.ToLower(profile.Name)
 			if other, taken := seen[folded]; taken {
-				problems = append(problems, &keyError{key, fmt.Sprintf(
-					"is %q, as another profile is (%q): give each a name of its own, different in more than upper and lower case", profile.Name, other), nil})
+				problems = append(problems, &keyError{key, wrong(NameTaken,
+					arg("name", strconv.Quote(profile.Name)), arg("other", strconv.Quote(other))), nil})
 			}
 			seen[folded] = profile.Name
 		}
@@ -224,16 +193,13 @@ func fillProfiles(s *Settings, value any) []error {
 }
 
 // together checks what no key can be blamed for alone.
-func together(s Settings) []error {
-	var problems []error
+func together(s Settings) []*keyError {
+	var problems []*keyError
 	if !s.Client.AllowRemote && !isLoopback(s.Client.Address) {
-		problems = append(problems, &keyError{pathOf("client", "address"), fmt.Sprintf(
-			"%s is not this machine, and the server's password would be sent there: use 127.0.0.1:9223, or set client.allow_remote = true",
-			show(s.Client.Address)), nil})
+		problems = append(problems, &keyError{pathOf("client", "address"), wrong(NotLocal, arg("address", quoted(s.Client.Address))), nil})
 	}
 	if _, ok := s.Find(s.Profile); !ok {
-		problems = append(problems, &keyError{pathOf("profile"), fmt.Sprintf(
-			"there is no profile named %s: set it to the name of one of the [[profiles]]", show(s.Profile)), nil})
+		problems = append(problems, &keyError{pathOf("profile"), wrong(NoProfile, arg("name", quoted(s.Profile))), nil})
 	}
 	return problems
 }

@@ -142,9 +142,27 @@ func TestParseErrors(t *testing.T) {
 		{"order with both", "[client]\naddress = \"10.0.0.1:9223\"\nfolder = 1", `f:2: client.address: "10.0.0.1:9223" is not this machine, and the server's password would be sent there: use 127.0.0.1:9223, or set client.allow_remote = true`},
 
 		// Syntax.
-		{"no value", "schema = 1\nlanguage =", `f:2: expected value, not end of input: correct this line`},
-		{"no quotes", "language = german", `f:1: unexpected character U+0067 'g' at start of value: correct this line`},
-		{"Windows path", "\n[client]\nfolder = \"C:\\altv\"", `f:3: invalid escape character U+0061 'a': put a Windows path in single quotes, like 'C:\altv\server'`},
+		{"no value", "schema = 1\nlanguage =", `f:2: a value is missing here: write one after the = sign`},
+		{"no quotes", "language = german", `f:1: what is neither a number nor true or false must stand in quotes: put them around it`},
+		{"Windows path", "\n[client]\nfolder = \"C:\\altv\"", `f:3: a \ in double quotes does not stand for itself: put a Windows path in single quotes, like 'C:\altv\server'`},
+		{"no value, a line after it", "language =\nschema = 1", `f:1: a value is missing here: write one after the = sign`},
+		{"no value, a comment", "language = # de", `f:1: a value is missing here: write one after the = sign`},
+		{"no quotes after a digit", "auto_reconnect.delay = 10s", `f:1: what is neither a number nor true or false must stand in quotes: put them around it`},
+		{"no quotes, like a word of TOML", "language = none", `f:1: what is neither a number nor true or false must stand in quotes: put them around it`},
+		{"two equals signs", "language == 'de'", `f:1: the character '=' cannot stand here: correct this line`},
+		{"typographic quotes", "language = “de”", `f:1: the character '“' cannot stand here: correct this line`},
+		{"odd key", "# x\nä = 1", `f:2: the character 'ä' cannot stand here: correct this line`},
+		{"more on the line", "schema = 1 'x'", `f:1: the line should end before the character "'": correct this line`},
+		{"invisible", "schema = 1 \x02", `f:1: the line should end before the character U+0002: correct this line`},
+		{"quote open", "language = \"de\nschema = 1", `f:1: the closing quote is missing: add it`},
+		{"quote open at the end", "language = 'de", `f:1: the closing quote is missing: add it`},
+		{"control character", "language = \"\x01\"", `f:1: has a control character in it: remove it`},
+		{"no equals sign", "language 'de'", `f:1: there is no = sign after the key: correct this line`},
+		{"header open", "[client\n", `f:1: the closing ] is missing: add it`},
+		{"entry open", "[[profiles]\n", `f:1: the closing ]] is missing: add it`},
+		{"array open", "profiles = [", `f:1: a comma or the closing ] is missing: add it`},
+		{"no comma", "client = { folder = '' allow_remote = true }", `f:1: a comma or the closing } is missing: add it`},
+		{"other syntax", "schema = 01", `f:1: is not valid TOML here (integers cannot have leading zeroes): correct this line`},
 		{"key twice", "[client]\nfolder = ''\nfolder = ''", `f:3: folder: is there already: remove one of the two`},
 		{"table twice", "[client]\n\n[client]", `f:3: client: is there already: remove one of the two`},
 		{"not UTF-8", "[client]\nfolder = '\xe4'", `f:2: is not UTF-8: save the file as UTF-8`},
@@ -166,7 +184,10 @@ func TestParseErrors(t *testing.T) {
 				}
 				var located *Error
 				if !errors.As(err, &located) || located.File != "f" || strings.HasPrefix(test.want, "f:1") != (located.Line == 1) {
-					t.Errorf("not an *Error with file and line: %#v", err)
+					t.Fatalf("not an *Error with file and line: %#v", err)
+				}
+				if told := (&problem{located.Code, located.Args}).String(); told != located.Problem || strings.ContainsAny(english[located.Code], "{") && located.Args == nil {
+					t.Errorf("its code tells %q", told)
 				}
 			}
 		})

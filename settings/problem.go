@@ -12,7 +12,9 @@ type Error struct {
 	File         string // as it was given to Parse or Open
 	Line, Column int    // counted from 1; 0 where no place in the file is at fault
 	Key          string // such as "auto_reconnect.attempts" or "profiles.ready"; empty where no key is at fault
-	Problem      string // what is wrong and what to do
+	Problem      string // what is wrong and what to do, in English
+	Code         Code   // the same for other languages; Args fill in its text
+	Args         []Arg
 	err          error
 }
 

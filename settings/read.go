@@ -23,8 +23,8 @@ func (r reading) same(other reading) bool {
 }
 
 func readFile(file string) reading {
-	failed := func(problem string, err error) reading {
-		return reading{err: &Error{File: file, Problem: problem, err: err}}
+	failed := func(found *problem, err error) reading {
+		return reading{err: found.at(file).because(err)}
 	}
 	// Asked before opening, as opening a pipe would wait for a writer.
 	info, err := os.Stat(file)
@@ -32,31 +32,39 @@ func readFile(file string) reading {
 	case errors.Is(err, fs.ErrNotExist):
 		return reading{missing: true}
 	case err != nil:
-		return failed("cannot be read ("+cause(err)+"): see to it that you may read it", err)
+		return failed(wrong(NotRead, cause(err)), err)
 	case info.IsDir():
-		return failed("is a folder where a file should be: move it away", nil)
+		return failed(wrong(IsFolder), nil)
 	case !info.Mode().IsRegular():
-		return failed("is not a regular file: move it away", nil)
+		return failed(wrong(NotRegular), nil)
 	}
 	f, err := os.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return reading{missing: true}
 	}
 	if err != nil {
-		return failed("cannot be opened ("+cause(err)+"): see to it that you may read it", err)
+		return failed(wrong(NotOpened, cause(err)), err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
 	if err != nil {
-		return failed("cannot be read ("+cause(err)+"): see to it that you may read it", err)
+		return failed(wrong(NotRead, cause(err)), err)
 	}
 	return reading{data: data}
 }
 
-// cause is an error's text without the file's name, which the *Error has.
-func cause(err error) string {
-	if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
-		return inner.Err.Error()
+// cause is an error without the names of files: the *Error has the one that
+// matters.
+func cause(err error) Arg {
+	var (
+		path *fs.PathError
+		link *os.LinkError
+	)
+	switch {
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
 	}
-	return err.Error()
+	return arg("cause", err.Error())
 }

@@ -102,7 +102,7 @@ func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
 
 // Set changes one key in the file, as the function Set does, and puts the
 // result in force. A missing file is made, with comments. A broken one is left
-// alone and its *Error returned. Setting "profile" ends the command line's
+// alone. What the file or the disk is to blame for is an *Error. Setting "profile" ends the command line's
 // override.
 func (s *Store) Set(key string, value any) error {
 	s.files.Lock()
@@ -213,11 +213,16 @@ func (s *Store) settingsOf(r reading) (Settings, error) {
 		for _, p := range next.Profiles {
 			names = append(names, p.Name)
 		}
-		return Settings{}, &Error{File: s.file, Key: "profiles", Problem: fmt.Sprintf(
-			"there is no profile named %s, which --profile asks for: choose one of these: %s", show(s.override), strings.Join(names, ", ")), err: ErrNoProfile}
+		return Settings{}, noOverride(s.file, s.override, names)
 	}
 	next.Profile = s.override
 	return next, nil
+}
+
+func noOverride(file, profile string, names []string) *Error {
+	found := wrong(NoOverride, arg("name", quoted(profile)), arg("known", strings.Join(names, ", "))).at(file)
+	found.Key = "profiles"
+	return found.because(ErrNoProfile)
 }
 
 // ErrNoProfile is in the error of an override that names no profile.

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"net/netip"
@@ -13,22 +12,22 @@ import (
 )
 
 // reader checks a value of the file and puts it into its place.
-type reader[T any] func(target *T, value any) error
+type reader[T any] func(target *T, value any) *problem
 
 // into makes a reader from a check and the field that its result goes into. The
 // field stays as it is where the check fails.
-func into[T, V any](field func(*T) *V, check func(value any) (V, error)) reader[T] {
-	return func(target *T, value any) error {
-		checked, err := check(value)
-		if err == nil {
+func into[T, V any](field func(*T) *V, check func(value any) (V, *problem)) reader[T] {
+	return func(target *T, value any) *problem {
+		checked, found := check(value)
+		if found == nil {
 			*field(target) = checked
 		}
-		return err
+		return found
 	}
 }
 
 // elsewhere stands for a table, which has readers of its own.
-func elsewhere(*Settings, any) error { return nil }
+func elsewhere(*Settings, any) *problem { return nil }
 
 var rootKeys = map[string]reader[Settings]{
 	"schema":         elsewhere, // migrate has seen to it
@@ -71,34 +70,34 @@ var profileKeys = map[string]reader[Profile]{
 	"password":    into(func(p *Profile) *PasswordSource { return &p.Password }, passwordSource),
 }
 
-func boolean(value any) (bool, error) {
+func boolean(value any) (bool, *problem) {
 	b, ok := value.(bool)
 	if !ok {
-		return false, fmt.Errorf("must be true or false, is %s", show(value))
+		return false, wrong(NotBool, shown(value))
 	}
 	return b, nil
 }
 
-func text(value any) (string, error) {
+func text(value any) (string, *problem) {
 	s, ok := value.(string)
 	if !ok {
-		return "", fmt.Errorf("must be a text in quotes, is %s", show(value))
+		return "", wrong(NotText, shown(value))
 	}
 	return s, nil
 }
 
-func between(low, high int64) func(any) (int, error) {
-	return func(value any) (int, error) {
+func between(low, high int64) func(any) (int, *problem) {
+	return func(value any) (int, *problem) {
 		n, ok := value.(int64)
 		if !ok || n < low || n > high {
-			return 0, fmt.Errorf("must be %d to %d, is %s", low, high, show(value))
+			return 0, wrong(NotInRange, arg("low", fmt.Sprint(low)), arg("high", fmt.Sprint(high)), shown(value))
 		}
 		return int(n), nil
 	}
 }
 
-func oneOf[S ~string](choices ...S) func(any) (S, error) {
-	return func(value any) (S, error) {
+func oneOf[S ~string](choices ...S) func(any) (S, *problem) {
+	return func(value any) (S, *problem) {
 		s, _ := value.(string)
 		var names []string
 		for _, choice := range choices {
@@ -107,20 +106,19 @@ func oneOf[S ~string](choices ...S) func(any) (S, error) {
 			}
 			names = append(names, strconv.Quote(string(choice)))
 		}
-		return "", fmt.Errorf("must be %s or %s, is %s",
-			strings.Join(names[:len(names)-1], ", "), names[len(names)-1], show(value))
+		return "", wrong(NotOneOf, arg("some", strings.Join(names[:len(names)-1], ", ")), arg("last", names[len(names)-1]), shown(value))
 	}
 }
 
-func lasting(low, high time.Duration) func(any) (Duration, error) {
-	return func(value any) (Duration, error) {
+func lasting(low, high time.Duration) func(any) (Duration, *problem) {
+	return func(value any) (Duration, *problem) {
 		s, ok := value.(string)
 		d, err := time.ParseDuration(s)
 		if !ok || err != nil {
-			return 0, fmt.Errorf(`must be a duration in quotes such as "500ms", "10s" or "3m", is %s`, show(value))
+			return 0, wrong(NotTime, shown(value))
 		}
 		if d < low || d > high {
-			return 0, fmt.Errorf("must be %s to %s, is %s", Duration(low), Duration(high), show(value))
+			return 0, wrong(NotInRange, arg("low", Duration(low).String()), arg("high", Duration(high).String()), shown(value))
 		}
 		return Duration(d), nil
 	}
@@ -128,47 +126,47 @@ func lasting(low, high time.Duration) func(any) (Duration, error) {
 
 // folder accepts any path. A control character in it is a Windows path in double
 // quotes, where \t and \n are not what was meant.
-func folder(value any) (string, error) {
-	s, err := text(value)
-	if err == nil && strings.ContainsFunc(s, unicode.IsControl) {
-		err = errors.New(`has a control character in it: put a Windows path in single quotes, like 'C:\altv\server'`)
+func folder(value any) (string, *problem) {
+	s, found := text(value)
+	if found == nil && strings.ContainsFunc(s, unicode.IsControl) {
+		found = wrong(PathEscape)
 	}
-	return s, err
+	return s, found
 }
 
 const maxProfileName = 64 // runes: the name is shown in the menu
 
-func profileName(value any) (string, error) {
-	s, err := text(value)
+func profileName(value any) (string, *problem) {
+	s, found := text(value)
 	switch {
-	case err != nil:
-		return "", err
+	case found != nil:
+		return "", found
 	case strings.TrimSpace(s) == "":
-		return "", errors.New("is empty: give this entry a name")
+		return "", wrong(NameEmpty)
 	case utf8.RuneCountInString(s) > maxProfileName:
-		return "", fmt.Errorf("is longer than %d characters: shorten it", maxProfileName)
+		return "", wrong(NameLong, arg("most", strconv.Itoa(maxProfileName)))
 	case strings.ContainsFunc(s, unicode.IsControl):
-		return "", errors.New("has a control character in it: remove it")
+		return "", wrong(Control)
 	}
 	return s, nil
 }
 
 // passwordSource does not say what the value is: it may be the password.
-func passwordSource(value any) (PasswordSource, error) {
+func passwordSource(value any) (PasswordSource, *problem) {
 	switch s, _ := value.(string); PasswordSource(s) {
 	case PasswordKeyring:
 		return PasswordKeyring, nil
 	case PasswordNone:
 		return PasswordNone, nil
 	}
-	return "", errors.New(`must be "keyring" or "none": a password does not belong in this file, store it with "altv-tray password set"`)
+	return "", wrong(NotSource)
 }
 
-func hostPort(value any) (string, error) {
+func hostPort(value any) (string, *problem) {
 	s, ok := value.(string)
 	host, port, err := net.SplitHostPort(s)
 	if !ok || err != nil || !isHost(host) || !isPort(port) {
-		return "", fmt.Errorf(`must be an address and a port such as "127.0.0.1:7788", is %s`, show(value))
+		return "", wrong(NotAddress, shown(value))
 	}
 	return s, nil
 }
@@ -213,21 +211,32 @@ func isLoopback(address string) bool {
 	return strings.EqualFold(host, "localhost")
 }
 
-// show writes a value for an error, short and on one line.
-func show(value any) string {
-	const longest = 40
+// shown is a value as a problem tells it, short and on one line.
+func shown(value any) Arg {
+	a := Arg{Name: "value"}
 	switch v := value.(type) {
 	case string:
-		if runes := []rune(v); len(runes) > longest {
-			return strconv.Quote(string(runes[:longest])) + "…"
-		}
-		return strconv.Quote(v)
+		a.Text = quoted(v)
 	case bool, int64, float64:
-		return fmt.Sprint(v)
+		a.Text = fmt.Sprint(v)
 	case map[string]any:
-		return "a table"
+		a.Code = aTable
 	case []any:
-		return "an array"
+		a.Code = anArray
+	default:
+		a.Code = aDate
 	}
-	return "a date or time"
+	if a.Code != "" {
+		a.Text = english[a.Code]
+	}
+	return a
+}
+
+// quoted cuts long texts.
+func quoted(text string) string {
+	const longest = 40
+	if runes := []rune(text); len(runes) > longest {
+		return strconv.Quote(string(runes[:longest])) + "…"
+	}
+	return strconv.Quote(text)
 }

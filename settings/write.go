@@ -2,7 +2,6 @@ package settings
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,24 +9,35 @@ import (
 
 // writeFile replaces a file's content so that a reader, or a crash, finds either
 // the old or the new one. The mode stays; a new file is the owner's alone. Where
-// file is a symbolic link, the file that it leads to is replaced.
-func writeFile(file string, data []byte) (err error) {
+// file is a symbolic link, the file that it leads to is replaced. The error is an
+// *Error.
+func writeFile(file string, data []byte) error {
+	err := replaceContent(file, data)
+	switch {
+	case errors.Is(err, errCircle):
+		return wrong(LinkCircle).at(file)
+	case err != nil:
+		return wrong(NotWritten, cause(err)).at(file).because(err)
+	}
+	return nil
+}
+
+func replaceContent(file string, data []byte) (err error) {
 	target, err := linkTarget(file)
 	if err != nil {
-		return fmt.Errorf("writing %s: %w", file, err)
+		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
-		return fmt.Errorf("writing %s: making its folder: %w", file, err)
+		return err
 	}
 	temporary, err := os.CreateTemp(filepath.Dir(target), ".altv-tray-*.tmp")
 	if err != nil {
-		return fmt.Errorf("writing %s: %w", file, err)
+		return err
 	}
 	defer func() {
 		if err != nil {
 			temporary.Close()
 			os.Remove(temporary.Name())
-			err = fmt.Errorf("writing %s: %w", file, err)
 		}
 	}()
 	if _, err := temporary.Write(data); err != nil {
@@ -70,5 +80,7 @@ func linkTarget(file string) (string, error) {
 		}
 		file = next
 	}
-	return "", errors.New("its symbolic links lead round in a circle: delete them")
+	return "", errCircle
 }
+
+var errCircle = errors.New("its symbolic links lead round in a circle")
