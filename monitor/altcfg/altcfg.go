@@ -7,9 +7,9 @@ package altcfg
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"strings"
+
+	"altv-tray/monitor/fault"
 )
 
 // Pair is a key outside of all braces, with its value.
@@ -22,8 +22,8 @@ type Pair struct {
 // Truth is what a value means where a truth is wanted.
 func (p Pair) Truth() bool { return p.Single && (p.Value == "true" || p.Value == "yes") }
 
-// Pairs reads a text without its byte order mark. With an error, at is where in
-// the text it is; the error's text quotes nothing of it.
+// Pairs reads a text without its byte order mark. An error is a *fault.Error
+// without a file and quotes nothing of the text; at is where in it that is.
 func Pairs(text []byte) (pairs []Pair, at int, err error) {
 	s := scanner{text: text}
 	pairs, err = s.pairs()
@@ -59,13 +59,13 @@ func (s *scanner) pair() (Pair, error) {
 	s.skipBlank(" \t")
 	if s.pos == len(s.text) || s.text[s.pos] != ':' {
 		s.pos = start
-		return Pair{}, errors.New("a key and a colon are expected")
+		return Pair{}, fault.New(fault.CfgKey, "")
 	}
 	s.pos++
 	s.skipBlank(" \t\r\n")
 	if s.pos == len(s.text) {
 		s.pos = start
-		return Pair{}, errors.New("a value is expected after the colon")
+		return Pair{}, fault.New(fault.CfgValue, "")
 	}
 	pair := Pair{Key: key, Start: s.pos}
 	switch s.text[s.pos] {
@@ -78,7 +78,7 @@ func (s *scanner) pair() (Pair, error) {
 		pair.Value, err = s.scalar("\n,]}#")
 	}
 	if err == nil && s.pos == pair.Start {
-		err = errors.New("a value is expected after the colon")
+		err = fault.New(fault.CfgValue, "")
 	}
 	pair.End = s.pos
 	return pair, err
@@ -135,7 +135,7 @@ func (s *scanner) skipQuoted() error {
 		}
 	}
 	s.pos = start
-	return errors.New("the quotation mark is not closed")
+	return fault.New(fault.CfgQuote, "")
 }
 
 // skipBrackets skips a list or table with all that lies in it.
@@ -150,7 +150,7 @@ func (s *scanner) skipBrackets() error {
 			open = append(open, '}')
 		case ']', '}':
 			if open[len(open)-1] != c {
-				return fmt.Errorf("%q closes nothing", c)
+				return fault.New(fault.CfgCloses, "", "sign", string(c))
 			}
 			if open = open[:len(open)-1]; len(open) == 0 {
 				s.pos++
@@ -168,7 +168,7 @@ func (s *scanner) skipBrackets() error {
 		s.pos++
 	}
 	s.pos = start
-	return errors.New("the bracket is not closed")
+	return fault.New(fault.CfgBracket, "")
 }
 
 func unescape(text string) string {

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"altv-tray/monitor/fault"
 )
 
 // configLimit is far over any real client's settings; what is larger was not
@@ -56,7 +58,7 @@ func readConfigFile(folder string) (path string, text []byte, err error) {
 		}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil, fmt.Errorf("the client's settings: %s has no %s, nor the older %s: %w", folder, tomlName, cfgName, os.ErrNotExist)
+		return "", nil, fault.New(fault.NoClientFile, folder).Because(os.ErrNotExist)
 	}
 	return path, text, err
 }
@@ -72,7 +74,7 @@ func readWhole(path string) ([]byte, error) {
 		return nil, fmt.Errorf("reading the client's settings: %w", err)
 	}
 	if len(text) > configLimit {
-		return nil, fmt.Errorf("%s is larger than 1 MiB; it does not look like the client's settings", path)
+		return nil, fault.New(fault.TooLarge, path)
 	}
 	return text, nil
 }
@@ -97,7 +99,7 @@ func takeApart(path string, text []byte) (document, error) {
 	}
 	d, line, err := parse(text)
 	if err != nil {
-		return document{}, fmt.Errorf("%s:%d: %w", path, line, err)
+		return document{}, fault.In(err, path, line)
 	}
 	if d.withDebug != nil {
 		d.withDebug = append(bytes.Clone(mark), d.withDebug...)

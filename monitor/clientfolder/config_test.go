@@ -67,7 +67,7 @@ func TestReadConfigBroken(t *testing.T) {
 		{"cfg quote", "altv.cfg", "a: 'b'\nb: 'c\nd: e", "altv.cfg:2: the quotation mark is not closed"},
 		{"cfg key's quote", "altv.cfg", "'a", "altv.cfg:1: the quotation mark is not closed"},
 		{"cfg bracket", "altv.cfg", "\na: [ 'b'\n", "altv.cfg:2: the bracket is not closed"},
-		{"cfg brackets", "altv.cfg", "a: [ 'b' }", `altv.cfg:1: '}' closes nothing`},
+		{"cfg brackets", "altv.cfg", "a: [ 'b' }", "altv.cfg:1: } closes nothing"},
 		{"cfg no value", "altv.cfg", "a: 'b'\nb:\n", "altv.cfg:2: a value is expected"},
 		{"cfg comma for a value", "altv.cfg", "b: , c: 'd'", "altv.cfg:1: a value is expected"},
 		{"cfg in braces", "altv.cfg", "{ a: 'b' }", "altv.cfg:1: a key and a colon are expected"},

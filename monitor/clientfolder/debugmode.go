@@ -7,7 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
+
+	"altv-tray/monitor/fault"
 )
 
 // SwitchDebugOn sets debug to true in the client's settings and leaves every
@@ -50,11 +53,11 @@ func withDebugOn(path string, text []byte) ([]byte, error) {
 		return nil, nil
 	}
 	if before.withDebug == nil {
-		return nil, fmt.Errorf("%s: debug is not a single value; set it to true in an editor", path)
+		return nil, fault.New(fault.NotSingle, path).Of("debug")
 	}
 	after, err := takeApart(path, before.withDebug)
 	if err != nil || !after.debug || after.rest != before.rest {
-		return nil, fmt.Errorf("%s: the place for debug was not found; set it to true in an editor", path)
+		return nil, fault.New(fault.NoPlace, path).Of("debug")
 	}
 	return before.withDebug, nil
 }
@@ -68,7 +71,7 @@ func replaceKeeping(path string, old, text []byte, now time.Time) (backup string
 	}
 	// A rename would get past this on some systems, but it is the owner's will.
 	if info.Mode().Perm()&0o200 == 0 {
-		return "", fmt.Errorf("%s is read-only: allow changes to it, or set debug = true in it yourself", path)
+		return "", fault.New(fault.ReadOnly, path)
 	}
 	temporary, err := os.CreateTemp(filepath.Dir(path), ".altv-tray-*.tmp")
 	if err != nil {
@@ -97,12 +100,21 @@ func replaceUnchanged(from, to string, old []byte) error {
 	if now, err := readWhole(to); err != nil {
 		return err
 	} else if !bytes.Equal(now, old) {
-		return fmt.Errorf("%s was changed by another program at the same moment; try again", to)
+		return fault.New(fault.Changed, to)
 	}
 	if err := replaceFile(from, to); err != nil {
-		return fmt.Errorf("%s cannot be replaced; if alt:V or an editor has it open, close that and try again: %w", to, err)
+		return fault.New(fault.InUse, to).Because(err).Saying(cause(err))
 	}
 	return nil
+}
+
+// cause leaves out the names of the two files of a rename.
+func cause(err error) string {
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return link.Err.Error()
+	}
+	return err.Error()
 }
 
 // writeBackup never writes over an older one.
@@ -125,7 +137,7 @@ func writeBackup(path string, text []byte, mode fs.FileMode, now time.Time) (str
 		}
 		return name, err
 	}
-	return "", fmt.Errorf("there are %d backups named %s already; delete some", most, base)
+	return "", fault.New(fault.ManyCopies, path, "most", strconv.Itoa(most))
 }
 
 // fill writes and closes a file.

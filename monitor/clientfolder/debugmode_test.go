@@ -74,7 +74,7 @@ func TestSwitchDebugOnRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			folder := t.TempDir()
 			write(t, filepath.Join(folder, test.file), test.text)
-			if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "debug is not a single value") {
+			if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "debug: is not a single value") {
 				t.Errorf("%q, %v", backup, err)
 			}
 			if got := content(t, filepath.Join(folder, test.file)); got != test.text {
@@ -95,7 +95,7 @@ func TestSwitchDebugOnReadOnly(t *testing.T) {
 	if err := os.Chmod(file, 0o444); err != nil {
 		t.Fatal(err)
 	}
-	if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "altv.toml is read-only") {
+	if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "altv.toml: is read-only") {
 		t.Errorf("%q, %v", backup, err)
 	}
 	if got := content(t, file); got != "debug = false" {
@@ -245,7 +245,7 @@ func FuzzCfg(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		edited, err := withDebugOn("altv.cfg", text)
-		if err != nil && strings.Contains(err.Error(), "the place for debug was not found") {
+		if err != nil && strings.Contains(err.Error(), "the place for it was not found") {
 			t.Fatalf("%q: %v", text, err)
 		}
 		if edited == nil {

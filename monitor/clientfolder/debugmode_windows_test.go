@@ -22,7 +22,7 @@ func TestSwitchDebugOnLocked(t *testing.T) {
 	}
 	backup, err := SwitchDebugOn(folder)
 	windows.CloseHandle(handle)
-	if err == nil || backup != "" || !strings.Contains(err.Error(), "altv.toml cannot be replaced") {
+	if err == nil || backup != "" || !strings.Contains(err.Error(), "altv.toml: cannot be replaced") {
 		t.Errorf("%q, %v", backup, err)
 	}
 	if got := content(t, file); got != "debug = false" {

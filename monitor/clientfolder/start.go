@@ -2,10 +2,16 @@ package clientfolder
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 	"unicode"
+
+	"altv-tray/monitor/fault"
 )
+
+// ErrWindowsOnly is wrapped by Start's error on a system without alt:V.
+var ErrWindowsOnly = fmt.Errorf("it runs on Windows only: %w", errors.ErrUnsupported)
 
 // arguments are those that altv.exe is started with: debug mode, and the server
 // to join where one is known. The flags and the link's form, with the address
@@ -18,7 +24,7 @@ func arguments(server string) ([]string, error) {
 	if strings.ContainsAny(server, `?&#@"`) || strings.ContainsFunc(server, func(r rune) bool {
 		return unicode.IsSpace(r) || !unicode.IsPrint(r)
 	}) {
-		return nil, errors.New("starting alt:V: the server's address must be host:port, such as 127.0.0.1:7788, and nothing else")
+		return nil, fault.New(fault.BadAddress, "")
 	}
 	return []string{"-debug", "-connecturl", "altv://connect/" + url.QueryEscape(server)}, nil
 }

@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
 	"golang.org/x/sys/windows"
+
+	"altv-tray/monitor/fault"
 )
 
 // Start starts folder's altv.exe in debug mode and returns at once; it outlives
@@ -29,10 +32,10 @@ func Start(ctx context.Context, folder, server string) error {
 	// alt:V itself advises against some troubles) is refused to CreateProcess.
 	err = shellOpen(program, windows.ComposeCommandLine(args), folder)
 	if errors.Is(err, windows.ERROR_CANCELLED) {
-		return fmt.Errorf("starting alt:V: Windows asked for permission and it was declined: %w", err)
+		return fault.New(fault.Declined, program).Because(err)
 	}
 	if err != nil {
-		return fmt.Errorf("starting %s: %w", program, err)
+		return &fs.PathError{Op: "starting", Path: program, Err: err}
 	}
 	return nil
 }

@@ -3,9 +3,13 @@ package clientfolder
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"altv-tray/monitor/fault"
 )
 
 // mostKeys is what a file may have: go-toml's time grows with the square of their
@@ -17,7 +21,7 @@ const mostKeys = 10_000
 func takeApartTOML(text []byte) (d document, line int, err error) {
 	place := placeOfDebug(text)
 	if place.tooMany {
-		return document{}, 1, fmt.Errorf("has more than %d keys, so it is hardly the client's settings", mostKeys)
+		return document{}, 1, fault.New(fault.TooManyKeys, "", "most", strconv.Itoa(mostKeys))
 	}
 	values := map[string]any{}
 	if err := toml.Unmarshal(text, &values); err != nil {
@@ -26,7 +30,7 @@ func takeApartTOML(text []byte) (d document, line int, err error) {
 		if errors.As(err, &at) {
 			line, _ = at.Position()
 		}
-		return document{}, line, err
+		return document{}, line, fault.New(fault.NotTOML, "").Because(err).Saying(strings.TrimPrefix(err.Error(), "toml: "))
 	}
 	d.debug = values["debug"] == true
 	d.branch, d.lastIP = single(values["branch"]), single(values["lastip"])

@@ -13,6 +13,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+
+	"altv-tray/monitor/fault"
 )
 
 // FileName is the file's name in the state folder.
@@ -73,8 +75,8 @@ func read(dir string) (address, error) {
 	if err != nil {
 		return address{}, fmt.Errorf("looking for the running altv-tray: %w", err)
 	}
-	if err := private(info); err != nil {
-		return address{}, fmt.Errorf("%s is not to be trusted: %w; delete it and start altv-tray again", name, err)
+	if code := distrust(info); code != "" {
+		return address{}, fault.New(code, name)
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -82,11 +84,11 @@ func read(dir string) (address, error) {
 	}
 	var a address
 	if err := json.Unmarshal(data, &a); err != nil {
-		return address{}, fmt.Errorf("%s cannot be read: %w; delete it and start altv-tray again", name, err)
+		return address{}, fault.New(fault.Unreadable, name).Because(err)
 	}
 	host, _, err := net.SplitHostPort(a.Address)
 	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-		return address{}, fmt.Errorf("%s names an address that is not on this machine; delete it and start altv-tray again", name)
+		return address{}, fault.New(fault.ElsewhereApp, name)
 	}
 	return a, nil
 }

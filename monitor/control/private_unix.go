@@ -3,22 +3,24 @@
 package control
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"syscall"
+
+	"altv-tray/monitor/fault"
 )
 
-// private checks that the file is the user's own and nobody else can read it.
-func private(info fs.FileInfo) error {
+// distrust tells why a file is not to be trusted: it must be the user's own, and
+// nobody else may read it. Empty: it is.
+func distrust(info fs.FileInfo) fault.Code {
 	if !info.Mode().IsRegular() {
-		return errors.New("it is not a plain file")
+		return fault.NotPlain
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return errors.New("others can read it")
+		return fault.OthersRead
 	}
 	if st, ok := info.Sys().(*syscall.Stat_t); ok && int(st.Uid) != os.Getuid() {
-		return errors.New("it belongs to somebody else")
+		return fault.OthersOwn
 	}
-	return nil
+	return ""
 }

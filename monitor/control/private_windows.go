@@ -1,15 +1,16 @@
 package control
 
 import (
-	"errors"
 	"io/fs"
+
+	"altv-tray/monitor/fault"
 )
 
-// private: files under %LOCALAPPDATA% inherit a list of rights that names the
+// distrust: files under %LOCALAPPDATA% inherit a list of rights that names the
 // user, the system and the administrators alone.
-func private(info fs.FileInfo) error {
+func distrust(info fs.FileInfo) fault.Code {
 	if !info.Mode().IsRegular() {
-		return errors.New("it is not a plain file")
+		return fault.NotPlain
 	}
-	return nil
+	return ""
 }

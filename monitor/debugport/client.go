@@ -94,20 +94,20 @@ func (c *Client) Status(ctx context.Context) Reading {
 	case err == nil && code == http1.StatusOK:
 		return read(body)
 	case err == nil:
-		return Reading{Outcome: NotAltV, Detail: fmt.Sprintf("it answers HTTP %d", code)}
+		return answersHTTP(code)
 	case isRefused(err):
 		c.lost = 0
 		return Reading{Outcome: NotRunning}
 	case errors.Is(err, errLost):
-		return Reading{Outcome: NoAnswer, Detail: "the connection was closed without an answer"}
+		return because(NoAnswer, Closed)
 	case errors.Is(err, errNotHTTP):
-		return Reading{Outcome: NotAltV, Detail: "it does not speak HTTP as alt:V does"}
+		return because(NotAltV, NotHTTP)
 	case errors.Is(err, errTooLong):
-		return Reading{Outcome: NotAltV, Detail: "its answer is too long"}
+		return because(NotAltV, TooLong)
 	case isTimeout(err):
-		return Reading{Outcome: NoAnswer, Detail: "no answer within " + Limit.String()}
+		return because(NoAnswer, TooLate)
 	}
-	return Reading{Outcome: NoAnswer, Detail: "no connection could be made"}
+	return because(NoAnswer, NoConnection)
 }
 
 // Answer tells what became of a POST /reconnect.

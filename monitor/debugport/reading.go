@@ -19,7 +19,9 @@ type Reading struct {
 	Outcome Outcome
 	Status  Status // set where Outcome is Known
 	Word    string // the word where Outcome is UnknownWord: upper case, at most 40 bytes
-	Detail  string // why, where Outcome is NotAltV or NoAnswer; for people, never from the wire
+	Detail  string // why, where Outcome is NotAltV or NoAnswer; in English, never from the wire
+	Why     Why    // the same, for other languages
+	HTTP    int    // the code that was answered, where Why is HTTPCode
 }
 
 // Ready tells whether a reconnect may be sent to what gave this answer.
@@ -61,14 +63,14 @@ func read(body []byte) Reading {
 		return Reading{Outcome: Known, Status: s}
 	}
 	if word == "" {
-		return Reading{Outcome: NotAltV, Detail: "the answer is empty"}
+		return because(NotAltV, Empty)
 	}
 	if len(word) > maxWord {
-		return Reading{Outcome: NotAltV, Detail: "the answer is not a status word"}
+		return because(NotAltV, NoWord)
 	}
 	for i := range len(word) {
 		if c := word[i]; (c < 'A' || c > 'Z') && (i == 0 || c != '_' && (c < '0' || c > '9')) {
-			return Reading{Outcome: NotAltV, Detail: "the answer is not a status word"}
+			return because(NotAltV, NoWord)
 		}
 	}
 	return Reading{Outcome: UnknownWord, Word: word}

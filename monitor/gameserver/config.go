@@ -13,6 +13,8 @@ import (
 	"strconv"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"altv-tray/monitor/fault"
 )
 
 const (
@@ -78,7 +80,7 @@ type rawConfig struct {
 
 func (raw rawConfig) config(path string, text []byte) (ServerConfig, error) {
 	if raw.Port < 1 || raw.Port > 65535 {
-		return ServerConfig{}, fmt.Errorf("%s:%d: port: %d is no port; use 1 to 65535", path, portLine(text), raw.Port)
+		return ServerConfig{}, fault.New(fault.NoPort, path, "value", strconv.FormatInt(raw.Port, 10)).At(portLine(text)).Of("port")
 	}
 	return ServerConfig{
 		Host: raw.Host, Port: int(raw.Port),
@@ -101,32 +103,24 @@ func readConfigFile(path string) ([]byte, error) {
 		return nil, fmt.Errorf("reading the server's settings: %w", err)
 	}
 	if len(text) > configLimit {
-		return nil, fmt.Errorf("%s is larger than 1 MiB; it does not look like a server.toml", path)
+		return nil, fault.New(fault.TooLarge, path)
 	}
 	return bytes.TrimPrefix(text, []byte("\uFEFF")), nil
 }
 
-// configFault keeps the cause for errors.As but not its String method, which
+// configError keeps the cause for errors.As but not its String method, which
 // quotes the faulty lines and with them perhaps the password.
-type configFault struct {
-	text  string
-	cause error
-}
-
-func (f *configFault) Error() string { return f.text }
-func (f *configFault) Unwrap() error { return f.cause }
-
 func configError(path string, err error) error {
 	var at *toml.DecodeError
 	if !errors.As(err, &at) {
-		return fmt.Errorf("%s: %w", path, err)
+		return fault.New(fault.NotTOML, path).Because(err)
 	}
 	line, _ := at.Position()
 	if len(at.Key()) == 0 {
-		return &configFault{fmt.Sprintf("%s:%d: not valid TOML", path, line), err}
+		return fault.New(fault.NotTOML, path).At(line).Because(err)
 	}
 	key := at.Key()[len(at.Key())-1]
-	return &configFault{fmt.Sprintf("%s:%d: %s: the value is not valid or of the wrong type", path, line, key), err}
+	return fault.New(fault.WrongValue, path).At(line).Of(key).Because(err)
 }
 
 // portLine finds the line that sets the top-level port, 1-based; the decoder
@@ -179,7 +173,6 @@ func (c ServerConfig) LogValue() slog.Value { return slog.StringValue(c.String()
 var (
 	_ fmt.Formatter  = ServerConfig{}
 	_ slog.LogValuer = ServerConfig{}
-	_ error          = (*configFault)(nil)
 )
 
 // readsCDN tells whether folder's server.toml turns a CDN on. known is false

@@ -2,11 +2,11 @@ package gameserver
 
 import (
 	"bytes"
-	"fmt"
 	"path/filepath"
 	"strconv"
 
 	"altv-tray/monitor/altcfg"
+	"altv-tray/monitor/fault"
 )
 
 // oldConfigName is what servers before server.toml read.
@@ -20,7 +20,7 @@ func readOldConfig(folder string) (ServerConfig, error) {
 	}
 	pairs, at, err := altcfg.Pairs(text)
 	if err != nil {
-		return ServerConfig{}, fmt.Errorf("%s:%d: %w", path, lineAt(text, at), err)
+		return ServerConfig{}, fault.In(err, path, lineAt(text, at))
 	}
 	raw := rawConfig{Host: "0.0.0.0", Port: 7788}
 	seen := map[string]bool{}
@@ -40,7 +40,7 @@ func readOldConfig(folder string) (ServerConfig, error) {
 			raw.CDNURL = p.Value
 		case "port":
 			if raw.Port, err = strconv.ParseInt(p.Value, 10, 64); err != nil {
-				return ServerConfig{}, fmt.Errorf("%s:%d: port: it is no number", path, lineAt(text, p.Start))
+				return ServerConfig{}, fault.New(fault.NoNumber, path).At(lineAt(text, p.Start)).Of("port")
 			}
 		case "debug":
 			raw.Debug = p.Truth()

@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"altv-tray/monitor/fault"
 )
 
 // name is that of the Run key's value and of the .desktop file.
@@ -74,11 +76,11 @@ func check(exe string) error {
 	info, err := os.Stat(exe)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("the program is not there, reinstall it: %w", err)
+		return fault.New(fault.ProgramGone, exe).Because(err)
 	case err != nil:
 		return err
 	case info.IsDir():
-		return fmt.Errorf("%s is a folder, not a program", exe)
+		return fault.New(fault.NoProgram, exe)
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"altv-tray/monitor/fault"
 )
 
 // withWindow: on Linux one program serves the desktop and the terminal.
@@ -19,11 +21,8 @@ func entryFile() (string, error) {
 	config := os.Getenv("XDG_CONFIG_HOME")
 	if !filepath.IsAbs(config) {
 		home, err := os.UserHomeDir()
-		if err != nil {
-			return "", err
-		}
-		if !filepath.IsAbs(home) {
-			return "", errors.New("HOME is not an absolute path: correct it")
+		if err != nil || !filepath.IsAbs(home) {
+			return "", fault.New(fault.NoHome, "")
 		}
 		config = filepath.Join(home, ".config")
 	}

@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 
 	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/registry"
+
+	"altv-tray/monitor/fault"
 )
 
 // place is the two keys below HKEY_CURRENT_USER that say what starts at login.
@@ -97,7 +100,7 @@ func (p place) enable(exe string, args []string) error {
 		command += " " + windows.EscapeArg(arg)
 	}
 	if n := len(utf16.Encode([]rune(command))); n > maxCommand {
-		return fmt.Errorf("the command is %d characters long and Windows takes %d at most: move the program to a shorter path than %s", n, maxCommand, exe)
+		return fault.New(fault.PathLong, exe, "length", strconv.Itoa(n), "most", strconv.Itoa(maxCommand))
 	}
 	key, _, err := registry.CreateKey(registry.CURRENT_USER, p.run, registry.SET_VALUE)
 	if err != nil {

@@ -2,9 +2,11 @@ package autostart
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"altv-tray/monitor/fault"
 )
 
 // This file writes and reads .desktop files as far as starting a program at
@@ -28,12 +30,12 @@ var (
 // pass over the whole file without a word (seen with GLib 2.74).
 func exec(program string, args []string) (string, error) {
 	if strings.ContainsAny(program, "=%") {
-		return "", fmt.Errorf("desktops do not start a program with = or %% in its path at login: move %s elsewhere", program)
+		return "", fault.New(fault.PathSigns, program)
 	}
 	var words []string
 	for _, arg := range append([]string{program}, args...) {
 		if !utf8.ValidString(arg) || strings.ContainsRune(arg, 0) {
-			return "", fmt.Errorf("%q is not UTF-8 text, which a .desktop file cannot hold: rename it", arg)
+			return "", fault.New(fault.PathNotText, strconv.Quote(arg))
 		}
 		if arg == "" || strings.ContainsAny(arg, reserved) {
 			arg = `"` + quoteArgument.Replace(arg) + `"`
