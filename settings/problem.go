@@ -20,7 +20,11 @@ type Error struct {
 
 // Error returns one line, such as
 // "settings.toml:12: auto_reconnect.attempts: must be 1 to 100, is 0".
-func (e *Error) Error() string {
+func (e *Error) Error() string { return e.Place() + e.Problem }
+
+// Place is where the problem is, in front of what is told of it:
+// "settings.toml:12: language: ".
+func (e *Error) Place() string {
 	var text strings.Builder
 	text.WriteString(e.File)
 	if e.Line > 0 {
@@ -29,7 +33,7 @@ func (e *Error) Error() string {
 	if e.Key != "" {
 		text.WriteString(": " + e.Key)
 	}
-	text.WriteString(": " + e.Problem)
+	text.WriteString(": ")
 	return text.String()
 }
 

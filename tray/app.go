@@ -288,7 +288,7 @@ func (a *App) tellProblem() {
 	a.facts.note(func(f *facts) { f.settingsBroken = err != nil })
 	if err != nil {
 		a.warn("settings_not_in_force", err)
-		a.notices.Add(notice{a.text().T("notice.settings_title"), err.Error(), assets.Error})
+		a.notices.Add(notice{a.text().T("notice.settings_title"), errorText(a.text(), err), assets.Error})
 	}
 }
 

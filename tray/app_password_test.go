@@ -118,14 +118,14 @@ func TestDialogThatDoesNotWork(t *testing.T) {
 	f.answers("", errors.New("no dialog can be shown"))
 	f.dialogs.confirm = func(context.Context, string) (bool, error) { return false, errors.New("none at all") }
 	f.run().click(rowPasswordSet)
-	if body := f.notice("The password was not set"); body != "no dialog can be shown" {
+	if body := f.notice("The password was not set"); body != "The system says: no dialog can be shown." {
 		t.Error(body)
 	}
 	eventually(t, "the clear dialog", func() bool {
 		f.click(rowPasswordClear) // the first dialog may not quite have ended
 		return len(f.dialogs.questions()) > 1
 	})
-	if body := f.notice("The password was not removed"); body != "none at all" {
+	if body := f.notice("The password was not removed"); body != "The system says: none at all." {
 		t.Error(body)
 	}
 }

@@ -212,7 +212,7 @@ func TestWhatCannotBeOpenedIsTold(t *testing.T) {
 	f := newFixture(t, w, settingsText(w, "none", manual))
 	f.App.open = func(string) error { return errors.New("no program for it") }
 	f.run().click(rowLogs)
-	if body := f.notice("It could not be opened"); body != "no program for it" {
+	if body := f.notice("It could not be opened"); body != "The system says: no program for it." {
 		t.Error(body)
 	}
 	// The settings' place is taken by a folder.

@@ -37,7 +37,8 @@ func (a *App) runChecks(ctx context.Context) {
 	}
 }
 
-// checksText is what is not well, the worst first, and how many things are.
+// checksText is what is not well, the worst first, and how many things are. It
+// has words where signs would do: not every font has those.
 func checksText(t *lang.Printer, checks []doctor.Check) string {
 	var text strings.Builder
 	for _, level := range []doctor.Level{doctor.Failure, doctor.Warning} {
@@ -45,13 +46,13 @@ func checksText(t *lang.Printer, checks []doctor.Check) string {
 			if c.Level != level {
 				continue
 			}
-			mark := "✖ "
-			if level == doctor.Warning {
-				mark = "⚠ "
+			if level == doctor.Failure {
+				text.WriteString(t.T("checks.failure", "text", c.Text) + "\n")
+			} else {
+				text.WriteString(t.T("checks.warning", "text", c.Text) + "\n")
 			}
-			text.WriteString(mark + c.Text + "\n")
 			if c.Advice != "" {
-				text.WriteString("→ " + c.Advice + "\n")
+				text.WriteString(t.T("checks.advice", "text", c.Advice) + "\n")
 			}
 			text.WriteString("\n")
 		}

@@ -13,7 +13,7 @@ func TestChecksText(t *testing.T) {
 		{ID: "b", Level: doctor.Warning, Text: "This may fail.", Advice: "Do that."},
 		{ID: "c", Level: doctor.Failure, Text: "This fails.", Advice: "Do this."},
 	})
-	want := "✖ This fails.\n→ Do this.\n\n⚠ This may fail.\n→ Do that.\n\n"
+	want := "Failure: This fails.\nWhat to do: Do this.\n\nWarning: This may fail.\nWhat to do: Do that.\n\n"
 	if !strings.HasPrefix(text, want) || strings.Contains(text, "All is well") || !strings.Contains(text, "1 thing is well") {
 		t.Errorf("%q", text)
 	}

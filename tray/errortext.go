@@ -3,35 +3,27 @@ package tray
 import (
 	"errors"
 
-	"altv-tray/settings"
+	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
 )
 
-// errorTexts are the errors that a user of the menu meets, with what is said of
-// them in his language.
+// errorTexts are the menu's own errors, with what is said of them in the user's
+// language.
 var errorTexts = []struct {
 	err error
 	key string
 }{
-	{settings.ErrNotStored, "error.not_stored"},
-	{settings.ErrLocked, "error.keyring_locked"},
-	{settings.ErrNoKeyring, "error.no_keyring"},
-	{settings.ErrTooLong, "error.too_long"},
-	{settings.ErrNotText, "error.not_text"},
-	{settings.ErrEmpty, "error.empty"},
 	{errNoClient, "error.no_client"},
 	{errNoServerPassword, "error.no_server_password"},
 	{errNoDialogs, "error.no_dialog"},
-	{errors.ErrUnsupported, "error.windows_only"},
 }
 
-// errorText tells an error. One that is not of the list comes from the system
-// or from a file, and is told as it is.
+// errorText tells an error to the user.
 func errorText(t *lang.Printer, err error) string {
 	for _, e := range errorTexts {
 		if errors.Is(err, e.err) {
 			return t.T(e.key)
 		}
 	}
-	return err.Error()
+	return errtext.Tell(t, err)
 }

@@ -3,6 +3,7 @@ package tray
 import (
 	"fmt"
 	"io"
+	"io/fs"
 
 	"github.com/cli/browser"
 )
@@ -11,7 +12,7 @@ import (
 func openPath(path string) error {
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	if err := browser.OpenFile(path); err != nil {
-		return fmt.Errorf("opening %s: %w; open it by hand", path, err)
+		return fmt.Errorf("%w; open it by hand", &fs.PathError{Op: "opening", Path: path, Err: err})
 	}
 	return nil
 }

@@ -40,14 +40,14 @@ func clientDebug(f *facts) *finding {
 	case errors.Is(f.client.configErr, fs.ErrNotExist):
 		return f.offNowOrLater(id, "no_file", "folder", f.client.folder.Path)
 	case f.client.configErr != nil:
-		return warn(id, "broken", "problem", f.client.configErr.Error())
+		return warn(id, "broken", "problem", f.client.configErr)
 	}
 	return f.offNowOrLater(id, "off", "file", config.File)
 }
 
 // offNowOrLater: a client that answers is in debug mode all the same, until it
 // ends.
-func (f *facts) offNowOrLater(id, name string, args ...string) *finding {
+func (f *facts) offNowOrLater(id, name string, args ...any) *finding {
 	if f.answers() {
 		return warn(id, name, args...)
 	}
@@ -64,7 +64,7 @@ func clientRunning(f *facts) *finding {
 	case f.answers():
 		return ok(id, "unseen", "address", f.settings.Client.Address)
 	case f.client.runningErr != nil:
-		return warn(id, "not_known", "problem", f.client.runningErr.Error())
+		return warn(id, "not_known", "problem", f.client.runningErr)
 	}
 	return fail(id, "no")
 }
@@ -81,11 +81,11 @@ func clientPort(f *facts) *finding {
 	case debugport.UnknownWord:
 		return warn(id, "unknown_word", "address", address, "word", r.Word)
 	case debugport.NotAltV:
-		return fail(id, "not_altv", "address", address, "detail", r.Detail)
+		return fail(id, "not_altv", "address", address, "detail", r)
 	case debugport.NotRunning:
 		return fail(id, f.whyClosed(), "address", address)
 	}
-	return fail(id, "no_answer", "address", address, "detail", r.Detail)
+	return fail(id, "no_answer", "address", address, "detail", r)
 }
 
 // whyClosed tells why nothing listens, as far as the other facts do.
@@ -104,7 +104,7 @@ func (f *facts) whyClosed() string {
 func portOwner(f *facts) *finding {
 	const id = "port_owner"
 	owner, address := f.client.owner, f.settings.Client.Address
-	args := []string{"address", address, "name", owner.Name, "pid", number(owner.PID)}
+	args := []any{"address", address, "name", owner.Name, "pid", number(owner.PID)}
 	switch {
 	case !f.clientHere():
 		return nil

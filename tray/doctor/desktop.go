@@ -12,7 +12,7 @@ func trayHost(f *facts) *finding {
 	case f.windows:
 		return ok(id, "windows")
 	case d.Bus != nil:
-		return warn(id, "no_bus", "problem", d.Bus.Error())
+		return warn(id, "no_bus", "problem", d.Bus)
 	case d.Tray:
 		return ok(id, "there")
 	case strings.Contains(strings.ToUpper(d.Name), "GNOME"):
@@ -29,7 +29,7 @@ func notifications(f *facts) *finding {
 	case f.windows:
 		return ok(id, "windows")
 	case d.Bus != nil:
-		return warn(id, "no_bus", "problem", d.Bus.Error())
+		return warn(id, "no_bus", "problem", d.Bus)
 	case d.Notifications:
 		return ok(id, "there")
 	}

@@ -82,7 +82,7 @@ func Summary(p *lang.Printer, checks []Check) string {
 	failures, warnings := Count(checks, Failure), Count(checks, Warning)
 	switch {
 	case failures > 0 && warnings > 0:
-		return p.N("doctor.summary.failures", failures) + ", " + p.N("doctor.summary.warnings", warnings)
+		return p.T("checks.both", "failures", p.N("doctor.summary.failures", failures), "warnings", p.N("doctor.summary.warnings", warnings))
 	case failures > 0:
 		return p.N("doctor.summary.failures", failures)
 	case warnings > 0:

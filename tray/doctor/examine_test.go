@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"net"
 	"os"
 	"strings"
 	"syscall"
@@ -12,8 +14,10 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/fault"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
+	"altv-tray/settings/sessionbus"
 	"altv-tray/tray/lang"
 )
 
@@ -51,14 +55,16 @@ var cases = []struct {
 }{
 	{"settings", "in_force", OK, func(*facts) {}},
 	{"settings", "defaults", OK, func(f *facts) { f.own.noFile = true }},
-	{"settings", "broken", Failure, func(f *facts) { f.own.problem = errors.New("settings.toml:3: broken") }},
+	{"settings", "broken", Failure, func(f *facts) { f.own.problem = broken("language = 'xx'") }},
 
 	{"folders", "usable", OK, func(*facts) {}},
-	{"folders", "unusable", Failure, func(f *facts) { f.own.unusable = []string{"/state: read-only", "/cache: full"} }},
+	{"folders", "unusable", Failure, func(f *facts) {
+		f.own.unusable = []error{&fs.PathError{Op: "open", Path: "/state", Err: fs.ErrPermission}, &fs.PathError{Op: "open", Path: "/cache", Err: syscall.EACCES}}
+	}},
 
 	{"tray_app", "runs", OK, func(*facts) {}},
 	{"tray_app", "absent", Warning, func(f *facts) { f.own.tray = fmt.Errorf("%w (refused)", control.ErrNoTray) }},
-	{"tray_app", "unreachable", Failure, func(f *facts) { f.own.tray = errors.New("control.json is not to be trusted") }},
+	{"tray_app", "unreachable", Failure, func(f *facts) { f.own.tray = fault.New(fault.OthersRead, "/state/control.json") }},
 
 	{"client_folder", "found", OK, func(*facts) {}},
 	{"client_folder", "missing", Warning, noClient},
@@ -74,7 +80,7 @@ var cases = []struct {
 	{"client_debug", "off", Warning, debugOff},
 	{"client_debug", "no_file", Failure, func(f *facts) { f.client.configErr = fmt.Errorf("no: %w", os.ErrNotExist); closed(f) }},
 	{"client_debug", "no_file", Warning, func(f *facts) { f.client.configErr = fmt.Errorf("no: %w", os.ErrNotExist) }},
-	{"client_debug", "broken", Warning, func(f *facts) { f.client.configErr = errors.New("altv.toml:2: no") }},
+	{"client_debug", "broken", Warning, func(f *facts) { f.client.configErr = fault.New(fault.NotTOML, `C:\altv\altv.toml`).At(2) }},
 	{"client_debug", none, "", noClient},
 	{"client_debug", none, "", onLinux},
 	{"client_debug", none, "", onAnother},
@@ -83,7 +89,7 @@ var cases = []struct {
 	{"client_running", "unseen", OK, func(f *facts) { f.client.running = nil }},
 	{"client_running", "no", Failure, func(f *facts) { f.client.running = nil; closed(f) }},
 	{"client_running", "not_known", Warning, func(f *facts) {
-		f.client.running, f.client.runningErr = nil, errors.New("not allowed")
+		f.client.running, f.client.runningErr = nil, fmt.Errorf("listing the processes: %w", fs.ErrPermission)
 		closed(f)
 	}},
 	{"client_running", none, "", onLinux},
@@ -98,10 +104,10 @@ var cases = []struct {
 		f.client.reading = debugport.Reading{Outcome: debugport.UnknownWord, Word: "SLEEPING"}
 	}},
 	{"client_port", "not_altv", Failure, func(f *facts) {
-		f.client.reading = debugport.Reading{Outcome: debugport.NotAltV, Detail: "it answers HTTP 404"}
+		f.client.reading = debugport.Reading{Outcome: debugport.NotAltV, Why: debugport.HTTPCode, HTTP: 404}
 	}},
 	{"client_port", "no_answer", Failure, func(f *facts) {
-		f.client.reading = debugport.Reading{Outcome: debugport.NoAnswer, Detail: "no answer within 2s"}
+		f.client.reading = debugport.Reading{Outcome: debugport.NoAnswer, Why: debugport.TooLate}
 	}},
 	{"client_port", "nobody", Failure, func(f *facts) { closed(f); f.client.running = nil }},
 	{"client_port", "nobody", Failure, func(f *facts) { closed(f); onLinux(f) }},
@@ -126,7 +132,9 @@ var cases = []struct {
 	{"server_config", "elsewhere", OK, func(f *facts) { noFolder(f); f.server.address = "192.0.2.7:7788" }},
 	{"server_config", "no_folder", Warning, noFolder},
 	{"server_config", "missing", Failure, func(f *facts) { f.server.configErr = fmt.Errorf("no: %w", os.ErrNotExist) }},
-	{"server_config", "broken", Failure, func(f *facts) { f.server.configErr = errors.New("server.toml:2: not valid TOML") }},
+	{"server_config", "broken", Failure, func(f *facts) {
+		f.server.configErr = fault.New(fault.WrongValue, `C:\server\server.toml`).At(2).Of("port")
+	}},
 	{"server_config", "debug_off", Failure, func(f *facts) { f.server.config.Debug = false }},
 
 	{"server_up", "up", OK, func(*facts) {}},
@@ -134,7 +142,9 @@ var cases = []struct {
 	{"server_up", "down", Failure, func(f *facts) { f.server.dialErr = fmt.Errorf("dial: %w", syscall.ECONNREFUSED) }},
 	{"server_up", "down", Failure, func(f *facts) { f.server.dialErr = fmt.Errorf("dial: %w", syscall.Errno(10061)) }},
 	{"server_up", "silent", Failure, func(f *facts) { f.server.dialErr = os.ErrDeadlineExceeded }},
-	{"server_up", "no_way", Failure, func(f *facts) { f.server.dialErr = errors.New("no such host") }},
+	{"server_up", "no_way", Failure, func(f *facts) {
+		f.server.dialErr = &net.DNSError{Err: "no such host", Name: "example.invalid", IsNotFound: true}
+	}},
 
 	{"server_cdn", "off", OK, func(*facts) {}},
 	{"server_cdn", "port_tells_nothing", Warning, func(f *facts) { f.server.config.UseCDN = true }},
@@ -159,7 +169,7 @@ var cases = []struct {
 	}},
 	{"wrong_server", "other_server", Warning, func(f *facts) { f.client.config.LastIP = "192.0.2.7:7788" }},
 	{"wrong_server", "nowhere", Warning, func(f *facts) { f.client.config.LastIP = " " }},
-	{"wrong_server", none, "", func(f *facts) { f.client.configErr = errors.New("altv.toml:2: no") }},
+	{"wrong_server", none, "", func(f *facts) { f.client.configErr = fault.New(fault.NotTOML, "altv.toml").At(2) }},
 	{"wrong_server", none, "", onLinux},
 	{"wrong_server", none, "", onAnother},
 
@@ -169,7 +179,7 @@ var cases = []struct {
 	{"keyring", "absent", Failure, func(f *facts) { f.password.err = settings.ErrNoKeyring }},
 	{"keyring", "locked", Failure, func(f *facts) { f.password.err = settings.ErrLocked }},
 	{"keyring", "locked", Failure, func(f *facts) { f.password.err = context.DeadlineExceeded }},
-	{"keyring", "broken", Failure, func(f *facts) { f.password.err = errors.New("it made no sense") }},
+	{"keyring", "broken", Failure, func(f *facts) { f.password.err = errors.New("kSecFault") }},
 
 	{"password", "same", OK, func(*facts) {}},
 	{"password", "stored", OK, noFolder},
@@ -190,17 +200,28 @@ var cases = []struct {
 	{"tray_host", "there", OK, func(f *facts) { f.windows, f.desktop.Name = false, "ubuntu:GNOME" }},
 	{"tray_host", "gnome", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Name: "ubuntu:GNOME"} }},
 	{"tray_host", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Name: "sway"} }},
-	{"tray_host", "no_bus", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Bus: errors.New("no bus")} }},
+	{"tray_host", "no_bus", Warning, func(f *facts) {
+		f.windows, f.desktop = false, Desktop{Bus: fmt.Errorf("%w; one is at /x", sessionbus.ErrNone)}
+	}},
 
 	{"notifications", "windows", OK, func(*facts) {}},
 	{"notifications", "there", OK, func(f *facts) { f.windows = false }},
 	{"notifications", "switched_off", OK, func(f *facts) { f.settings.Notifications = settings.Notifications{} }},
 	{"notifications", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{} }},
-	{"notifications", "no_bus", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Bus: errors.New("no bus")} }},
+	{"notifications", "no_bus", Warning, func(f *facts) {
+		f.windows, f.desktop = false, Desktop{Bus: fmt.Errorf("%w; one is at /x", sessionbus.ErrNone)}
+	}},
 }
 
-func closed(f *facts)   { f.client.reading = debugport.Reading{Outcome: debugport.NotRunning} }
-func notAltV(f *facts)  { f.client.reading = debugport.Reading{Outcome: debugport.NotAltV} }
+func broken(text string) error {
+	_, err := settings.Parse([]byte(text), `C:\settings.toml`)
+	return err
+}
+
+func closed(f *facts) { f.client.reading = debugport.Reading{Outcome: debugport.NotRunning} }
+func notAltV(f *facts) {
+	f.client.reading = debugport.Reading{Outcome: debugport.NotAltV, Why: debugport.NoWord}
+}
 func debugOff(f *facts) { f.client.config.Debug = false }
 
 func noClient(f *facts) {

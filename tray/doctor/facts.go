@@ -27,7 +27,7 @@ type ownFacts struct {
 	file     string // of the settings
 	noFile   bool   // there is none, so the defaults are in force
 	problem  error  // why it is not in force
-	unusable []string
+	unusable []error
 	control  string // the file by which a running tray app is found
 	tray     error  // nil: it runs; else as control.Find
 	program  string // this program's file name

@@ -3,7 +3,6 @@ package doctor
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net"
 	"os"
@@ -133,12 +132,12 @@ func lookAtOwn(in Input) ownFacts {
 	o.noFile = errors.Is(err, fs.ErrNotExist)
 	for _, folder := range []string{filepath.Dir(in.Paths.Settings), in.Paths.StateDir, in.Paths.CacheDir} {
 		if err := tryFolder(folder); err != nil {
-			o.unusable = append(o.unusable, err.Error())
+			o.unusable = append(o.unusable, err)
 		}
 	}
 	if in.Log != "" {
 		if err := tryFile(in.Log); err != nil {
-			o.unusable = append(o.unusable, err.Error())
+			o.unusable = append(o.unusable, err)
 		}
 	}
 	if program, err := os.Executable(); err == nil {
@@ -162,7 +161,7 @@ func tryFolder(folder string) error {
 	}
 	file, err := os.CreateTemp(folder, ".altv-tray-*.tmp")
 	if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
-		return fmt.Errorf("%s: %w", folder, inner.Err) // not the name of a file that nobody knows
+		return &fs.PathError{Op: "writing to", Path: folder, Err: inner.Err} // not the name of a file that nobody knows
 	}
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package doctor
 
 import (
 	"errors"
-	"strings"
 
 	"altv-tray/monitor/control"
 )
@@ -11,7 +10,7 @@ func settingsFile(f *facts) *finding {
 	const id = "settings"
 	switch {
 	case f.own.problem != nil:
-		return fail(id, "broken", "problem", f.own.problem.Error())
+		return fail(id, "broken", "problem", f.own.problem)
 	case f.own.noFile:
 		return ok(id, "defaults", "file", f.own.file)
 	}
@@ -21,7 +20,7 @@ func settingsFile(f *facts) *finding {
 func folders(f *facts) *finding {
 	const id = "folders"
 	if len(f.own.unusable) > 0 {
-		return fail(id, "unusable", "problem", strings.Join(f.own.unusable, "; "))
+		return fail(id, "unusable", "problem", f.own.unusable)
 	}
 	return ok(id, "usable")
 }
@@ -34,5 +33,5 @@ func trayApp(f *facts) *finding {
 	case errors.Is(f.own.tray, control.ErrNoTray):
 		return warn(id, "absent")
 	}
-	return fail(id, "unreachable", "problem", f.own.tray.Error(), "file", f.own.control)
+	return fail(id, "unreachable", "problem", f.own.tray, "file", f.own.control)
 }

@@ -19,14 +19,14 @@ func keyring(f *facts) *finding {
 	case errors.Is(err, settings.ErrLocked), errors.Is(err, context.DeadlineExceeded):
 		return fail(id, "locked")
 	default:
-		return fail(id, "broken", "problem", err.Error())
+		return fail(id, "broken", "problem", err)
 	}
 }
 
 func password(f *facts) *finding {
 	const id = "password"
 	p, s, err := f.settings.Active(), &f.server, f.password.err
-	args := []string{"profile", p.Name, "file", s.config.File}
+	args := []any{"profile", p.Name, "file", s.config.File}
 	switch {
 	case p.Password == settings.PasswordNone && s.config.HasPassword:
 		return fail(id, "not_none", args...)

@@ -24,7 +24,7 @@ func serverConfig(f *facts) *finding {
 	case errors.Is(s.configErr, fs.ErrNotExist):
 		return fail(id, "missing", "profile", p.Name, "folder", p.Folder)
 	case s.configErr != nil:
-		return fail(id, "broken", "problem", s.configErr.Error())
+		return fail(id, "broken", "problem", s.configErr)
 	case !s.config.Debug:
 		return fail(id, "debug_off", "file", s.config.File)
 	}
@@ -51,7 +51,7 @@ func serverUp(f *facts) *finding {
 	case isTimeout(s.dialErr):
 		return fail(id, "silent", "address", s.address)
 	}
-	return fail(id, "no_way", "address", s.address, "problem", s.dialErr.Error())
+	return fail(id, "no_way", "address", s.address, "problem", s.dialErr)
 }
 
 // isRefused tells that nothing listens. 10061 is Windows' WSAECONNREFUSED,
@@ -88,7 +88,7 @@ func serverAuth(f *facts) *finding {
 	case !f.server.read():
 		return nil
 	case f.server.config.UseEarlyAuth:
-		return warn(id, "on", "time", f.settings.AutoReconnect.JoinTimeout.String())
+		return warn(id, "on", "time", f.settings.AutoReconnect.JoinTimeout.Std())
 	}
 	return ok(id, "off")
 }
@@ -101,7 +101,7 @@ func serverQueue(f *facts) *finding {
 	case !f.server.read():
 		return nil
 	case f.server.config.ConnectionQueue:
-		return warn(id, "on", "time", f.settings.AutoReconnect.JoinTimeout.String())
+		return warn(id, "on", "time", f.settings.AutoReconnect.JoinTimeout.Std())
 	}
 	return ok(id, "off")
 }

@@ -14,6 +14,9 @@ import (
 	"testing"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/fault"
+	"altv-tray/settings"
 )
 
 // source are the files of the tray app, without its tests.
@@ -50,7 +53,18 @@ func dynamic(t *testing.T) map[string][]string {
 		"why.":        failures(t),
 		"client_log.": clientReasons(t),
 		"doctor.":     nil, // its own tests compare them with what it finds
+
+		"settings_error.": names(settings.Codes()),
+		"fault.":          names(fault.Codes()),
+		"port_detail.":    names(debugport.Reasons()),
 	}
+}
+
+func names[K ~string](texts map[K]string) (all []string) {
+	for name := range texts {
+		all = append(all, string(name))
+	}
+	return all
 }
 
 func serverStates() (all []string) {

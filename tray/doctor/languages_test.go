@@ -1,0 +1,48 @@
+package doctor
+
+import (
+	"strings"
+	"testing"
+
+	"altv-tray/tray/lang"
+	"altv-tray/tray/lang/langtest"
+)
+
+// TestNothingIsLeftInEnglish tells every finding in every language: as
+// sentences, with nothing in it of the English one.
+func TestNothingIsLeftInEnglish(t *testing.T) {
+	english := lang.New("en")
+	for _, tag := range lang.Tags {
+		p, ends := lang.New(tag), ".?"
+		if tag == "zh-Hans" {
+			ends = "。？"
+		}
+		for _, test := range cases {
+			f := allWell()
+			test.change(&f)
+			for _, found := range examine(&f) {
+				in, c := found.check(english), found.check(p)
+				details := []string{"kSecFault"}
+				for i := 1; i < len(found.args); i += 2 {
+					if text, ok := found.args[i].(string); ok {
+						details = append(details, text)
+					}
+				}
+				for en, text := range map[string]string{in.Text: c.Text, in.Advice: c.Advice} {
+					if text == "" {
+						continue
+					}
+					if last := []rune(text); !strings.ContainsRune(ends, last[len(last)-1]) || strings.Contains(text, "..") || strings.Contains(text, "。。") {
+						t.Errorf("%s: %s is no sentence: %s", tag, found.key(), text)
+					}
+					if strings.ContainsAny(text, "{}") || strings.Contains(text, "detail.") {
+						t.Errorf("%s: %s is not filled in: %s", tag, found.key(), text)
+					}
+					if left := langtest.LeftInEnglish(tag, en, text, details...); tag != "en" && left != "" {
+						t.Errorf("%s: %s has %q in English: %s", tag, found.key(), left, text)
+					}
+				}
+			}
+		}
+	}
+}
