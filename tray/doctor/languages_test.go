@@ -1,9 +1,13 @@
 package doctor
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
+	"time"
 
+	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/fault"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/lang/langtest"
 )
@@ -43,6 +47,37 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestTold: what stands for a placeholder is told as the rest is.
+func TestTold(t *testing.T) {
+	for _, test := range []struct {
+		tag   string
+		value any
+		want  string
+	}{
+		{"de", "C:\\altv", "C:\\altv"},
+		{"zh-Hans", 3 * time.Minute, "3 分钟"},
+		{"ru", 90 * time.Second, "1 мин 30 с"},
+		{"de", debugport.Reading{Why: debugport.HTTPCode, HTTP: 404}, "es antwortet mit HTTP 404"},
+		{"en", debugport.Reading{Why: debugport.TooLate}, "it took longer than 2 s"},
+		{"en", fs.ErrPermission, "access was denied. See to it that you have the rights for it."},
+		{"zh-Hans", []error{fault.New(fault.Unreadable, "a"), fault.New(fault.Unreadable, "b")},
+			"a: 已损坏：请将其删除并重新启动 altv-tray。b: 已损坏：请将其删除并重新启动 altv-tray。"},
+	} {
+		if got := told(lang.New(test.tag), test.value); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.tag, got, test.want)
+		}
+	}
+}
+
+func TestSummaryIsJoinedInEachLanguage(t *testing.T) {
+	checks := []Check{{Level: Warning}, {Level: Failure}, {Level: Warning}}
+	for tag, want := range map[string]string{"de": "1 Fehler, 2 Warnungen", "ru": "1 ошибка, 2 предупреждения", "zh-Hans": "1 个错误，2 个警告"} {
+		if got := Summary(lang.New(tag), checks); got != want {
+			t.Errorf("%s: got %q, want %q", tag, got, want)
 		}
 	}
 }

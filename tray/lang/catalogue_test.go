@@ -214,3 +214,20 @@ func TestChinesePunctuation(t *testing.T) {
 		}
 	}
 }
+
+// TestChineseBlanks: between Chinese and other letters or digits stands a
+// blank, and beside Chinese punctuation none.
+func TestChineseBlanks(t *testing.T) {
+	glued := regexp.MustCompile(`\p{Han}[A-Za-z0-9{]|[A-Za-z0-9}]\p{Han}`)
+	loose := regexp.MustCompile(`[，。：；？！、（）“”] | [，。：；？！、（）“”]|\p{Han} \p{Han}`)
+	for key, text := range catalogue(t, "zh-Hans") {
+		for _, text := range text {
+			if found := glued.FindString(text); found != "" {
+				t.Errorf("%s lacks a blank in %q: %s", key, found, text)
+			}
+			if found := loose.FindString(text); found != "" {
+				t.Errorf("%s has a blank in %q: %s", key, found, text)
+			}
+		}
+	}
+}
