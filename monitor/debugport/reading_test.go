@@ -1,9 +1,9 @@
 package debugport
 
 import (
+	"regexp"
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 func TestRead(t *testing.T) {
@@ -87,24 +87,58 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("\ufeff in_game\r\n"))
 	f.Add([]byte("<html>"))
 	f.Add([]byte{0xff, 0, '\n'})
+	f.Add([]byte("MA\u0131N_MENU")) // its capital is an I
+	f.Add([]byte("LOADING IN_GAME"))
+	f.Add([]byte("\u00a0Main_Menu\u2028"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		r := read(body)
+		word := strings.TrimSpace(strings.TrimPrefix(string(body), "\ufeff"))
+		want := NoStatus
+		for _, s := range Statuses() {
+			if sameLetters(word, s.String()) {
+				want = s
+			}
+		}
+		if ready := sameLetters(word, "MAIN_MENU") || sameLetters(word, "IN_GAME"); r.Ready() != ready || r.Status.Ready() != ready {
+			t.Errorf("%q: ready is %v", body, r.Ready())
+		}
+		if r.Status != want || (r.Outcome == Known) != (want != NoStatus) {
+			t.Errorf("%q is %+v, want %v", body, r, want)
+		}
+		if s := ParseStatus(string(body)); s != want {
+			t.Errorf("%q: ParseStatus gives %v, want %v", body, s, want)
+		}
 		switch r.Outcome {
 		case Known:
-			if !strings.Contains(strings.ToUpper(string(body)), r.Status.String()) || r.Word+r.Detail != "" {
+			if r.Word+r.Detail != "" || !r.Present() {
 				t.Errorf("%q gives %+v", body, r)
 			}
 		case UnknownWord:
-			if r.Word == "" || len(r.Word) > maxWord || !utf8.ValidString(r.Word) || r.Word != strings.ToUpper(r.Word) ||
-				strings.ContainsAny(r.Word, " \r\n\x00<>\"") || r.Status != NoStatus || r.Ready() {
+			if !sameLetters(word, r.Word) || len(r.Word) > maxWord || !oneWord.MatchString(r.Word) || r.Detail != "" || !r.Present() {
 				t.Errorf("%q gives %+v", body, r)
 			}
 		case NotAltV:
-			if r.Status != NoStatus || r.Word != "" || r.Detail == "" || r.Ready() || r.Present() {
+			if r.Word != "" || r.Detail == "" || r.Present() || len(word) <= maxWord && oneWord.MatchString(word) {
 				t.Errorf("%q gives %+v", body, r)
 			}
 		default:
 			t.Errorf("%q gives outcome %d", body, r.Outcome)
 		}
 	})
+}
+
+var oneWord = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
+
+// sameLetters compares a text with a word in capitals, of the alphabet alone:
+// not with what other scripts make of it.
+func sameLetters(text, word string) bool {
+	if len(text) != len(word) {
+		return false
+	}
+	for i := range len(text) {
+		if c := text[i]; c != word[i] && (c < 'a' || c > 'z' || c-'a'+'A' != word[i]) {
+			return false
+		}
+	}
+	return true
 }

@@ -51,8 +51,15 @@ func (s Status) Ready() bool { return s == MainMenu || s == InGame }
 // gives NoStatus for every other text.
 func ParseStatus(text string) Status { return statusOf(normalise(text)) }
 
+// normalise knows capitals of the alphabet alone: in Unicode, other letters than
+// i and s have I and S for theirs, and so would make one of the words.
 func normalise(text string) string {
-	return strings.ToUpper(strings.TrimSpace(strings.TrimPrefix(text, "\ufeff")))
+	return strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' {
+			return r - 'a' + 'A'
+		}
+		return r
+	}, strings.TrimSpace(strings.TrimPrefix(text, "\ufeff")))
 }
 
 func statusOf(word string) Status {
