@@ -2,6 +2,7 @@ package http1
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
@@ -66,22 +68,32 @@ func TestDoWithTheStandardServer(t *testing.T) {
 	}
 }
 
-// FuzzResponse: what is read here as an answer, net/http reads the same.
+// FuzzResponse: what is read here as an answer, net/http reads the same, up to
+// the same byte; and it does not matter how it comes in and where it is put.
 func FuzzResponse(f *testing.F) {
 	for _, text := range []string{
 		"HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nIN_GAME", "HTTP/1.0 200\n\nIN_GAME",
 		"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n",
-		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nX: y\r\n\r\n",
+		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nX: y\r\n\r\nmore",
 		"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc",
-		"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 1\r\n\r\nx",
+		"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 1\r\n\r\nxHTTP/1.0 200",
+		"HTTP/1.1 304 Not Modified\r\nContent-Length: 3\r\n\r\nHTTP/1.1 200 OK",
 	} {
 		f.Add(text)
 	}
 	const most = 1 << 10
 	f.Fuzz(func(t *testing.T, text string) {
-		got, err := ReadResponse(bufio.NewReader(strings.NewReader(text)), nil, most)
+		own := bufio.NewReader(strings.NewReader(text))
+		got, err := ReadResponse(own, nil, most)
+		slow, slowErr := ReadResponse(bufio.NewReader(iotest.OneByteReader(strings.NewReader(text))), bytes.Repeat([]byte("x"), 2*most), most)
+		if slow.Code != got.Code || slow.Keep != got.Keep || (slowErr == nil) != (err == nil) || err == nil && !bytes.Equal(slow.Body, got.Body) {
+			t.Errorf("%q: %+v, %v; byte by byte %+v, %v", text, got, err, slow, slowErr)
+		}
 		if err != nil {
 			return
+		}
+		if got.Code < 200 || got.Code > 999 || len(got.Body) > most {
+			t.Errorf("%q: %+v", text, got)
 		}
 		r := bufio.NewReader(strings.NewReader(text))
 		var want *http.Response
@@ -99,6 +111,10 @@ func FuzzResponse(f *testing.F) {
 		}
 		if got.Keep && want.Close {
 			t.Errorf("%q: the connection is kept", text)
+		}
+		left, _ := io.ReadAll(own)
+		if theirs, _ := io.ReadAll(r); got.Keep && !bytes.Equal(left, theirs) {
+			t.Errorf("%q: the next answer would begin with %q, net/http's with %q", text, left, theirs)
 		}
 	})
 }
