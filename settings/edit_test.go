@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -148,71 +147,5 @@ func TestSetErrors(t *testing.T) {
 				t.Errorf("got %q, %v; want error %s…", after, err, test.want)
 			}
 		})
-	}
-}
-
-func FuzzParse(f *testing.F) {
-	seed(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := Parse(data, "f")
-		if err != nil {
-			var located *Error
-			if !errors.As(err, &located) || located.Problem == "" || strings.ContainsAny(err.Error(), "\n\r") {
-				t.Errorf("not a one-line *Error: %#v", err)
-			} else if lines := strings.Count(string(data), "\n") + 1; located.Line > lines {
-				t.Errorf("line %d of %d", located.Line, lines)
-			}
-			return
-		}
-		if _, ok := s.Find(s.Profile); !ok || s.Schema != currentSchema || s.AutoReconnect.Attempts < 1 {
-			t.Errorf("not valid: %+v", s)
-		}
-	})
-}
-
-func FuzzSet(f *testing.F) {
-	seed(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		before, err := Parse(data, "f")
-		if err != nil {
-			return
-		}
-		for _, key := range []string{"language", "client.folder", "notifications.ready"} {
-			want := before.clone()
-			var value any
-			switch key {
-			case "language":
-				value, want.Language = LanguageGerman, LanguageGerman
-			case "client.folder":
-				value, want.Client.Folder = `a "b" \c`, `a "b" \c`
-			case "notifications.ready":
-				value, want.Notifications.Ready = !before.Notifications.Ready, !before.Notifications.Ready
-			}
-			edited, err := Set(data, key, value)
-			if err != nil {
-				t.Fatalf("%s: %v", key, err)
-			}
-			after, err := Parse(edited, "f")
-			if err != nil || !after.equal(want) {
-				t.Errorf("%s: %v\n%q\nbecame\n%q", key, err, data, edited)
-			}
-			// The folder that is replaced may itself have one in it.
-			if key != "client.folder" && strings.Count(string(edited), "#") < strings.Count(string(data), "#") {
-				t.Errorf("%s: a comment is gone\n%q\nbecame\n%q", key, data, edited)
-			}
-		}
-	})
-}
-
-func seed(f *testing.F) {
-	for _, text := range []string{
-		"", "\ufeff# a\r\n", string(defaultFile),
-		"client = { folder = '' } # x\n[notifications]#y",
-		"client.folder = '#'\n[[profiles]]\nname = 'default'\n[notifications]\n ready=false",
-		"profiles = [ { name = \"default\" }, ]\nlanguage = 'de'",
-		"[auto_reconnect]\nattempts = 0", "a.b.c.d.e = 1", "schema = 9", "password = 'x", "'a\\b' = 1",
-		"notifications = { ready = true, }",
-	} {
-		f.Add([]byte(text))
 	}
 }
