@@ -21,6 +21,7 @@ const (
 	TooManyKeys  Code = "too_many_keys"
 	NotTOML      Code = "not_toml"
 	WrongValue   Code = "wrong_value"
+	Twice        Code = "twice"
 	NoPort       Code = "no_port"
 	NoNumber     Code = "no_number"
 
@@ -73,6 +74,7 @@ var english = map[Code]string{
 	TooManyKeys:  "has more than {most} keys, so it is hardly a settings file of alt:V: see whether it is the right one",
 	NotTOML:      "is not valid TOML here: correct this line",
 	WrongValue:   "the value is not valid or of the wrong type: correct it",
+	Twice:        "is there twice, or its value is not valid: correct it",
 	NoPort:       "{value} is no port: use 1 to 65535",
 	NoNumber:     "it is no number: correct it",
 

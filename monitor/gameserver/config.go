@@ -12,8 +12,6 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"altv-tray/monitor/fault"
 )
 
@@ -58,29 +56,29 @@ func ReadConfig(folder string) (ServerConfig, error) {
 	if err != nil {
 		return ServerConfig{}, err
 	}
-	raw := rawConfig{Host: "0.0.0.0", Port: 7788}
-	if err := toml.Unmarshal(text, &raw); err != nil {
-		return ServerConfig{}, configError(path, err)
+	raw, err := readTOML(path, text)
+	if err != nil {
+		return ServerConfig{}, err
 	}
-	return raw.config(path, text)
+	return raw.config(path, func() int { return lineOfKey(text, "port") })
 }
 
 // rawConfig is what the file says, with the defaults where it says nothing.
 type rawConfig struct {
-	Host            string `toml:"host"`
-	Port            int64  `toml:"port"`
-	Password        string `toml:"password"`
-	Debug           bool   `toml:"debug"`
-	Name            string `toml:"name"`
-	UseCDN          bool   `toml:"useCdn"`
-	CDNURL          string `toml:"cdnUrl"`
-	ConnectionQueue bool   `toml:"connectionQueue"`
-	UseEarlyAuth    bool   `toml:"useEarlyAuth"`
+	Host            string
+	Port            int64
+	Password        string
+	Debug           bool
+	Name            string
+	UseCDN          bool
+	CDNURL          string
+	ConnectionQueue bool
+	UseEarlyAuth    bool
 }
 
-func (raw rawConfig) config(path string, text []byte) (ServerConfig, error) {
+func (raw rawConfig) config(path string, portLine func() int) (ServerConfig, error) {
 	if raw.Port < 1 || raw.Port > 65535 {
-		return ServerConfig{}, fault.New(fault.NoPort, path, "value", strconv.FormatInt(raw.Port, 10)).At(portLine(text)).Of("port")
+		return ServerConfig{}, fault.New(fault.NoPort, path, "value", strconv.FormatInt(raw.Port, 10)).At(portLine()).Of("port")
 	}
 	return ServerConfig{
 		Host: raw.Host, Port: int(raw.Port),
@@ -106,39 +104,6 @@ func readConfigFile(path string) ([]byte, error) {
 		return nil, fault.New(fault.TooLarge, path)
 	}
 	return bytes.TrimPrefix(text, []byte("\uFEFF")), nil
-}
-
-// configError keeps the cause for errors.As but not its String method, which
-// quotes the faulty lines and with them perhaps the password.
-func configError(path string, err error) error {
-	var at *toml.DecodeError
-	if !errors.As(err, &at) {
-		return fault.New(fault.NotTOML, path).Because(err)
-	}
-	line, _ := at.Position()
-	if len(at.Key()) == 0 {
-		return fault.New(fault.NotTOML, path).At(line).Because(err)
-	}
-	key := at.Key()[len(at.Key())-1]
-	return fault.New(fault.WrongValue, path).At(line).Of(key).Because(err)
-}
-
-// portLine finds the line that sets the top-level port, 1-based; the decoder
-// knows lines only of what it refuses itself. The first one is it, since tables
-// come after the top level.
-func portLine(text []byte) int {
-	number := 0
-	for line := range bytes.Lines(text) {
-		number++
-		key, _, found := bytes.Cut(line, []byte("="))
-		if !found {
-			key, _, found = bytes.Cut(line, []byte(":")) // server.cfg
-		}
-		if found && string(bytes.Trim(key, " \t\"'")) == "port" {
-			return number
-		}
-	}
-	return 1
 }
 
 // TCPAddress is the host:port at which the server's TCP port can be reached

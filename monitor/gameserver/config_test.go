@@ -30,6 +30,7 @@ func TestReadConfig(t *testing.T) {
 		"empty":          {"", defaults},
 		"BOM and CRLF":   {"\uFEFFport = 7788\r\nhost = \"0.0.0.0\"\r\n", defaults},
 		"empty password": {"password = ''", defaults},
+		"other letters":  {"Port = 1\nPASSWORD = 'x'\nUseCdn = true", defaults},
 		"all": {`
 name = "My server"
 host = "10.0.0.2"
@@ -70,6 +71,10 @@ func TestReadConfigErrors(t *testing.T) {
 		"password = ['hunter2']":                    "server.toml:1: password:",
 		"name = 'x'\npassword = \"hunter2\nx = 1\n": "server.toml:2:",
 		"password = hunter2":                        "server.toml:1:",
+		"[x]\nport = 1\n[[port]]":                   "server.toml:3: port:",
+		"name = \"\"\"\nport = 1\"\"\"\nport = 0":   "server.toml:3: port:",
+		"debug = true\ndebug = false":               "server.toml:2: debug: is there twice",
+		"\"a\\nhunter2\" = 1\n\"a\\nhunter2\" = 2":  `server.toml:2: "…": is there twice`,
 	} {
 		_, err := readText(t, text)
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -82,6 +87,10 @@ func TestReadConfigErrors(t *testing.T) {
 	}
 	if _, err := readText(t, "name = 'x'\n"+strings.Repeat("#", 1<<20)); err == nil || !strings.Contains(err.Error(), "1 MiB") {
 		t.Errorf("a huge file: %v", err)
+	}
+	many := strings.Repeat("a.b = 1\n", mostKeys+1) // refused before go-toml would find that they are the same
+	if _, err := readText(t, many); err == nil || !strings.Contains(err.Error(), "more than 10000 keys") {
+		t.Errorf("very many keys: %.200v", err)
 	}
 	if _, err := ReadConfig(t.TempDir()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)

@@ -23,7 +23,7 @@ func readOldConfig(folder string) (ServerConfig, error) {
 		return ServerConfig{}, fault.In(err, path, lineAt(text, at))
 	}
 	raw := rawConfig{Host: "0.0.0.0", Port: 7788}
-	seen := map[string]bool{}
+	seen, portAt := map[string]bool{}, 0
 	for _, p := range pairs {
 		if seen[p.Key] || !p.Single {
 			continue // the first of two counts
@@ -39,6 +39,7 @@ func readOldConfig(folder string) (ServerConfig, error) {
 		case "cdnUrl":
 			raw.CDNURL = p.Value
 		case "port":
+			portAt = p.Start
 			if raw.Port, err = strconv.ParseInt(p.Value, 10, 64); err != nil {
 				return ServerConfig{}, fault.New(fault.NoNumber, path).At(lineAt(text, p.Start)).Of("port")
 			}
@@ -52,7 +53,7 @@ func readOldConfig(folder string) (ServerConfig, error) {
 			raw.UseEarlyAuth = p.Truth()
 		}
 	}
-	return raw.config(path, text)
+	return raw.config(path, func() int { return lineAt(text, portAt) })
 }
 
 func lineAt(text []byte, offset int) int { return 1 + bytes.Count(text[:offset], []byte("\n")) }

@@ -1,0 +1,124 @@
+package gameserver
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"altv-tray/monitor/fault"
+)
+
+// mostKeys is what a file may have: go-toml's time grows with the square of
+// their number, and a file of 1 MiB full of them would take minutes.
+const mostKeys = 10_000
+
+// readTOML reads a server.toml. Its keys are what they are to the letter, as
+// for the server; go-toml, given a struct, would take Port for port.
+func readTOML(path string, text []byte) (rawConfig, error) {
+	raw := rawConfig{Host: "0.0.0.0", Port: 7788}
+	if tooManyKeys(text) {
+		return raw, fault.New(fault.TooManyKeys, path, "most", strconv.Itoa(mostKeys))
+	}
+	values := map[string]any{}
+	if err := toml.Unmarshal(text, &values); err != nil {
+		return raw, configError(path, err)
+	}
+	for _, key := range []struct {
+		name  string
+		fills func(value any) bool
+	}{
+		{"host", into(&raw.Host)}, {"port", into(&raw.Port)}, {"password", into(&raw.Password)},
+		{"debug", into(&raw.Debug)}, {"name", into(&raw.Name)}, {"useCdn", into(&raw.UseCDN)}, {"cdnUrl", into(&raw.CDNURL)},
+		{"connectionQueue", into(&raw.ConnectionQueue)}, {"useEarlyAuth", into(&raw.UseEarlyAuth)},
+	} {
+		if value, given := values[key.name]; given && !key.fills(value) {
+			return raw, fault.New(fault.WrongValue, path).At(lineOfKey(text, key.name)).Of(key.name)
+		}
+	}
+	return raw, nil
+}
+
+// into gives what puts a value there, if it is of the type.
+func into[T any](field *T) func(value any) bool {
+	return func(value any) bool {
+		v, ok := value.(T)
+		if ok {
+			*field = v
+		}
+		return ok
+	}
+}
+
+// configError keeps the cause for errors.As but not its String method, which
+// quotes the faulty lines and with them perhaps the password.
+func configError(path string, err error) error {
+	var at *toml.DecodeError
+	if !errors.As(err, &at) {
+		return fault.New(fault.NotTOML, path).Because(err)
+	}
+	line, _ := at.Position()
+	if len(at.Key()) == 0 {
+		return fault.New(fault.NotTOML, path).At(line).Because(err)
+	}
+	return fault.New(fault.Twice, path).At(line).Of(shown(at.Key())).Because(err)
+}
+
+// shown is a key as it stands in the file, unless it is one in quotes, which
+// could be anything.
+func shown(key []string) string {
+	name := key[len(key)-1]
+	if name == "" || len(name) > 40 || strings.ContainsFunc(name, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '_' && r != '-'
+	}) {
+		return `"…"`
+	}
+	return name
+}
+
+// lineOfKey finds the line that sets a key of the top level, or begins a table
+// of that name, in a text that is valid; the decoder knows lines only of what it
+// refuses itself.
+func lineOfKey(text []byte, name string) int {
+	var parser unstable.Parser
+	parser.Reset(text)
+	for root := true; parser.NextExpression(); {
+		node := parser.Expression()
+		root = root && node.Kind == unstable.KeyValue
+		if !root && node.Kind == unstable.KeyValue {
+			continue
+		}
+		if key := node.Key(); key.Next() && string(key.Node().Data) == name {
+			return lineAt(text, int(key.Node().Raw.Offset))
+		}
+	}
+	return 1
+}
+
+// tooManyKeys goes as far as the text is valid.
+func tooManyKeys(text []byte) bool {
+	var parser unstable.Parser
+	parser.Reset(text)
+	keys := 0
+	for keys <= mostKeys && parser.NextExpression() {
+		keys += countKeys(parser.Expression())
+	}
+	return keys > mostKeys
+}
+
+func countKeys(node *unstable.Node) int {
+	count := 0
+	switch node.Kind {
+	case unstable.Table, unstable.ArrayTable:
+		return 1
+	case unstable.KeyValue:
+		return 1 + countKeys(node.Value())
+	case unstable.Array, unstable.InlineTable:
+		for children := node.Children(); children.Next(); {
+			count += countKeys(children.Node())
+		}
+	}
+	return count
+}
