@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -30,7 +31,7 @@ func takeApartTOML(text []byte) (d document, line int, err error) {
 		if errors.As(err, &at) {
 			line, _ = at.Position()
 		}
-		return document{}, line, fault.New(fault.NotTOML, "").Because(err).Saying(strings.TrimPrefix(err.Error(), "toml: "))
+		return document{}, line, fault.New(fault.NotTOML, "").Because(err).Saying(oneLine(err))
 	}
 	d.debug = values["debug"] == true
 	d.branch, d.lastIP = single(values["branch"]), single(values["lastip"])
@@ -49,6 +50,16 @@ func takeApartTOML(text []byte) (d document, line int, err error) {
 	// Not reflect.DeepEqual later on: for it, a NaN is not equal to itself.
 	d.rest = fmt.Sprintf("%#v", values)
 	return d, 0, nil
+}
+
+// oneLine is what go-toml said, or nothing where that is long or has several
+// lines: it names keys, and a key in quotes may be anything.
+func oneLine(err error) string {
+	text := strings.TrimPrefix(err.Error(), "toml: ")
+	if strings.ContainsFunc(text, unicode.IsControl) || len(text) > 400 {
+		return ""
+	}
+	return text
 }
 
 func single(value any) *string {
