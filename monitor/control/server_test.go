@@ -5,9 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
-	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -283,47 +280,4 @@ func TestCommandsAfterTheEnd(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-}
-
-func FuzzRequests(f *testing.F) {
-	f.Add("POST", "/reconnect", `{"wait":false,"timeout_ms":1}`)
-	f.Add("POST", "/pause", `{"ms":0}`)
-	f.Add("POST", "/pause", `{"ms":-9223372036854775808}`)
-	f.Add("POST", "/resume", "x")
-	f.Add("GET", "/snapshot", "")
-	f.Add("GET", "/../snapshot?a=%zz", "{}")
-	f.Add("POST", "/reconnect", `{"wait":true,"timeout_ms":-1}{`)
-	s, _ := serving(f, nil)
-	f.Fuzz(func(t *testing.T, method, path, body string) {
-		if strings.Contains(path, "watch") {
-			return // it has no end
-		}
-		for _, token := range []string{"", s.token} {
-			code, text := raw(t, s, method+" "+path, token, body)
-			switch {
-			case token == "" && code != 0 && code != http.StatusForbidden && code != http.StatusBadRequest:
-				t.Errorf("%d without the token", code)
-			case code >= 500, strings.Contains(text, s.token):
-				t.Errorf("%d: %s", code, text)
-			}
-		}
-	})
-}
-
-// raw sends a request as it is. The code is 0 where there is no answer, or none
-// within a moment: a long wait is no fault.
-func raw(t *testing.T, s *Server, line, token, body string) (code int, text string) {
-	conn, err := net.Dial("tcp", s.listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close() }()
-	_ = conn.SetDeadline(time.Now().Add(50 * time.Millisecond))
-	_, _ = fmt.Fprintf(conn, "%s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s",
-		line, s.listener.Addr(), token, len(body), body)
-	answer, err := io.ReadAll(conn)
-	if _, scanned := fmt.Sscanf(string(answer), "HTTP/1.1 %d", &code); scanned != nil && err == nil && len(answer) > 0 {
-		t.Errorf("the answer is %q", answer)
-	}
-	return code, string(answer)
 }

@@ -1,0 +1,194 @@
+package control
+
+import (
+	"bufio"
+	"bytes"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/simulator"
+)
+
+// FuzzRequests sends bytes as they are to the server, in which {token} and {host}
+// stand for the right ones. With a wrong token of the same length there is no
+// answer but 403, or 400 to what is no request, and nothing is done; with the
+// right one the same holds for whom net/http does not see it given the way it
+// has to be.
+func FuzzRequests(f *testing.F) {
+	const head = " HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n"
+	for _, text := range []string{
+		"GET /snapshot" + head + "\r\n",
+		"POST /reconnect" + head + "Content-Length: 29\r\n\r\n{\"wait\":false,\"timeout_ms\":1}",
+		"POST /reconnect" + head + "Content-Length: 31\r\n\r\n{\"wait\":true,\"timeout_ms\":-1}{{",
+		"POST /pause" + head + "Content-Length: 8\r\n\r\n{\"ms\":0}",
+		"POST /pause" + head + "Content-Length: 27\r\n\r\n{\"ms\":-9223372036854775808}",
+		"POST /resume" + head + "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
+		"POST /ready" + head + "Expect: 100-continue\r\nContent-Length: 1\r\n\r\nx",
+		"POST /password" + head + "\r\nPOST /quit" + head + "\r\n",
+		"GET /watch" + head + "Connection: keep-alive\r\n\r\n",
+		"POST /quit" + head + "Origin: null\r\n\r\n",
+		"GET /../snapshot?a=%zz" + head + "\r\n{}",
+		"GET /snapshot HTTP/1.0\nauthorization:Bearer {token}\n\n",
+		"GET /snapshot HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\r\n",
+		"GET /snapshot HTTP/1.1\r\nHost: localhost\r\nAuthorization: x\r\nAuthorization: Bearer {token}\r\n\r\n",
+		"GET http://{host}/snapshot HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n",
+	} {
+		f.Add([]byte(text))
+	}
+	open, shut := wired(f), wired(f)
+	untouched := shut.server.monitor.Snapshot()
+	sub := shut.server.monitor.Subscribe()
+	f.Cleanup(sub.Close)
+	fill := func(text []byte, to *wire, token string) []byte {
+		return []byte(strings.NewReplacer("{token}", token, "{host}", to.server.listener.Addr().String()).Replace(string(text)))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		asked := fill(text, shut, open.server.token)
+		code, answer := shut.ask(t, asked)
+		if code != 0 && code != http.StatusForbidden && code != http.StatusBadRequest {
+			t.Errorf("without the token %q gives %q", asked, answer)
+		}
+		if bytes.Contains(answer, []byte(shut.server.token)) {
+			t.Errorf("%q is told the token: %q", asked, answer)
+		}
+		snap, events, _ := sub.Take()
+		for _, e := range events {
+			if e.Kind != monitor.ClientChanged && e.Kind != monitor.ServerChanged { // what is seen of the world
+				t.Errorf("without the token there came an event %d, by now of %q", e.Kind, asked)
+			}
+		}
+		if snap.PausedUntil != untouched.PausedUntil || snap.Last != untouched.Last || snap.Reconnect != untouched.Reconnect || shut.quits() > 0 {
+			t.Errorf("without the token something was done, by now by %q: %+v", asked, snap)
+		}
+
+		asked = fill(text, open, open.server.token)
+		code, answer = open.ask(t, asked)
+		switch {
+		case code >= 500 || bytes.Contains(answer, []byte(open.server.token)):
+			t.Errorf("%q gives %q", asked, answer)
+		case code == 0 || code == http.StatusForbidden || code == http.StatusBadRequest && !bytes.Contains(asked, []byte(open.server.token)):
+			return
+		}
+		r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(asked)))
+		if err != nil {
+			// Only the right token can have been let in, then, too.
+			if code != http.StatusBadRequest && !bytes.Contains(asked, []byte("Bearer "+open.server.token)) {
+				t.Errorf("%q gives %q", asked, answer)
+			}
+			return
+		}
+		allowed := map[string]string{
+			"/snapshot": "GET", "/watch": "GET", "/reconnect": "POST", "/ready": "POST", "/pause": "POST", "/resume": "POST", "/password": "POST", "/quit": "POST",
+		}
+		if _, fromPage := r.Header["Origin"]; code != http.StatusBadRequest &&
+			(r.Header.Get("Authorization") != "Bearer "+open.server.token || r.Host != open.server.listener.Addr().String() || fromPage) {
+			t.Errorf("%q is let in: %q", asked, answer)
+		}
+		method, known := allowed[strings.SplitN(r.RequestURI, "?", 2)[0]]
+		switch code {
+		case http.StatusOK, http.StatusNoContent:
+			if r.Method != method {
+				t.Errorf("%q gives %q", asked, answer)
+			}
+		case http.StatusNotFound:
+			if known {
+				t.Errorf("%q gives %q", asked, answer)
+			}
+		case http.StatusMethodNotAllowed:
+			if !known || r.Method == method {
+				t.Errorf("%q gives %q", asked, answer)
+			}
+		case http.StatusBadRequest:
+		default:
+			t.Errorf("%q gives %q", asked, answer)
+		}
+	})
+}
+
+// wire is a server that is asked without a port.
+type wire struct {
+	server *Server
+	conns  chan net.Conn
+	closed chan struct{}
+	once   sync.Once
+	quit   chan struct{} // one for each time that it was asked to
+}
+
+func wired(f *testing.F) *wire {
+	s, err := Listen(f.TempDir(), monitored(f, &simulator.Network{}), func() string { return "127.0.0.1:9223" }, "1.0.0")
+	if err != nil {
+		f.Fatal(err)
+	}
+	w := &wire{server: s, conns: make(chan net.Conn), closed: make(chan struct{}), quit: make(chan struct{}, 1)}
+	s.Quit = func() {
+		select {
+		case w.quit <- struct{}{}:
+		default:
+		}
+	}
+	s.http.Start(w)
+	f.Cleanup(s.Close)
+	return w
+}
+
+func (w *wire) quits() int { return len(w.quit) }
+
+// ask has a conversation in which no more than text is ever said. The code is
+// that of the first answer, 0 without one.
+func (w *wire) ask(t *testing.T, text []byte) (code int, answer []byte) {
+	c := &said{in: bytes.NewReader(text), ended: make(chan struct{})}
+	w.conns <- c
+	<-c.ended
+	answer = c.out.Bytes()
+	if len(answer) == 0 {
+		return 0, nil
+	}
+	r := bufio.NewReader(bytes.NewReader(answer))
+	for code < 200 {
+		got, err := http.ReadResponse(r, nil)
+		if err != nil {
+			t.Errorf("%q is answered with %q: %v", text, answer, err)
+			return 0, answer
+		}
+		code = got.StatusCode
+	}
+	return code, answer
+}
+
+// Accept, Close and Addr make it the server's listener.
+func (w *wire) Accept() (net.Conn, error) {
+	select {
+	case c := <-w.conns:
+		return c, nil
+	case <-w.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (w *wire) Close() error {
+	w.once.Do(func() { close(w.closed) })
+	return nil
+}
+
+func (w *wire) Addr() net.Addr { return w.server.listener.Addr() }
+
+// said is a connection on which everything was said at once.
+type said struct {
+	net.Conn
+	in    *bytes.Reader
+	out   bytes.Buffer
+	once  sync.Once
+	ended chan struct{}
+}
+
+func (c *said) Read(into []byte) (int, error)  { return c.in.Read(into) }
+func (c *said) Write(text []byte) (int, error) { return c.out.Write(text) }
+func (c *said) Close() error                   { c.once.Do(func() { close(c.ended) }); return nil }
+func (*said) SetDeadline(time.Time) error      { return nil }
+func (*said) SetReadDeadline(time.Time) error  { return nil }
+func (*said) SetWriteDeadline(time.Time) error { return nil }
