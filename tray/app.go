@@ -13,6 +13,7 @@ import (
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
+	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/history"
 	"altv-tray/settings"
 	"altv-tray/tray/lang"
@@ -51,7 +52,8 @@ type App struct {
 	lookNow chan struct{} // something around has just been changed
 	themes  chan assets.Theme
 
-	watchTheme func(ctx context.Context, changed func(assets.Theme)) error
+	watchTheme  func(ctx context.Context, changed func(assets.Theme)) error
+	watchServer []gameserver.Option // empty, but for tests
 
 	clientDir   atomic.Pointer[string] // the client's folder; empty: not found
 	configuring sync.Mutex             // one after the other, so that the newest wins

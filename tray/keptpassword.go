@@ -16,7 +16,7 @@ import (
 
 // target is Target with an eye on the password and on where the client goes.
 func (a *App) target(set settings.Settings) monitor.Target {
-	t := Target(set, a.Keyring)
+	t := Target(set, a.Keyring, a.watchServer...)
 	t.Config.Elsewhere = a.facts.get().elsewhere
 	read, p := t.Password, set.Active()
 	t.Password = func(ctx context.Context) (string, monitor.Reason) {

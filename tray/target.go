@@ -11,8 +11,9 @@ import (
 )
 
 // Target turns settings into what the monitor works with: which client and
-// server it watches, by which rules, and where it gets the password.
-func Target(s settings.Settings, keyring settings.Keyring) monitor.Target {
+// server it watches, by which rules, and where it gets the password. Watch
+// changes how the server is watched; it is for tests.
+func Target(s settings.Settings, keyring settings.Keyring, watch ...gameserver.Option) monitor.Target {
 	p, auto := s.Active(), s.AutoReconnect
 	address := ServerAddress(p)
 	return monitor.Target{
@@ -32,7 +33,8 @@ func Target(s settings.Settings, keyring settings.Keyring) monitor.Target {
 		NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
 			return gameserver.New(
 				gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder},
-				func(f gameserver.Fact) { tell(monitor.ServerFact{State: serverStates[f.State], Why: f.Why}) })
+				func(f gameserver.Fact) { tell(monitor.ServerFact{State: serverStates[f.State], Why: f.Why}) },
+				watch...)
 		},
 		Password: func(ctx context.Context) (string, monitor.Reason) { return password(ctx, p, keyring) },
 	}
