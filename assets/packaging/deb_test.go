@@ -29,7 +29,7 @@ func TestDesktopPackageLintian(t *testing.T) {
 // Installed, run and purged, with apt as users do it. It needs root, and no
 // altv-tray that somebody uses.
 func TestDesktopPackageDeb(t *testing.T) {
-	desktoptest.Need(t, "apt-get", "dpkg-query", "man")
+	desktoptest.Need(t, "apt-get", "dpkg-query", "man", "bash", "zsh", "fish")
 	dist, version := packages(t)
 	status := func() string {
 		out, _ := exec.Command("dpkg-query", "-W", "-f", "${Status}", "altv-tray").Output() // it fails where there is none
@@ -64,9 +64,15 @@ func TestDesktopPackageDeb(t *testing.T) {
 	if r := env.Run(t, "", "/usr/bin/altv-tray", "status"); r.Code != 0 || r.Stdout != "MAIN_MENU\n" {
 		t.Errorf("status: %v", r)
 	}
-	r := env.Run(t, "", "bash", "-c", `. /usr/share/bash-completion/completions/altv-tray && COMP_WORDS=(altv-tray reco) COMP_CWORD=1 && _altv_tray && echo "${COMPREPLY[@]}"`)
-	if r.Code != 0 || r.Stdout != "reconnect\n" {
-		t.Errorf("completing reco: %v", r)
+	for shell, c := range map[string]struct{ line, want string }{
+		"bash": {`. /usr/share/bash-completion/completions/altv-tray && COMP_WORDS=(altv-tray reco) COMP_CWORD=1 && _altv_tray && echo "${COMPREPLY[@]}"`, "reconnect\n"},
+		// These two find it where it lies.
+		"zsh":  {`autoload -Uz compinit && compinit -D && print $_comps[altv-tray]`, "_altv-tray\n"},
+		"fish": {`complete -C "altv-tray reco"`, "reconnect\tSend the client"},
+	} {
+		if r := env.Run(t, "", shell, "-c", c.line); r.Code != 0 || !strings.HasPrefix(r.Stdout, c.want) {
+			t.Errorf("completing in %s: %v", shell, r)
+		}
 	}
 	if r := env.Run(t, "", "man", "--warnings", "-l", "/usr/share/man/man1/altv-tray.1.gz"); r.Code != 0 || r.Stderr != "" || !strings.Contains(r.Stdout, "altv-tray reconnect") {
 		t.Errorf("the man page: %v", r)

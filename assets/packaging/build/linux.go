@@ -15,15 +15,23 @@ import (
 // hicolor are the sizes of the icon theme that there are pictures of.
 var hicolor = []int{22, 24, 32, 48, 64}
 
-// shared are the files below /usr/share, which are the same everywhere.
-func (r *release) shared() []packed {
+// Where zsh looks for completions: below /usr/local everywhere, and below /usr on
+// Debian, whose zsh leaves /usr/share/zsh/site-functions out.
+const (
+	zshLocal  = "share/zsh/site-functions"
+	zshDebian = "share/zsh/vendor-completions"
+)
+
+// shared are the files below /usr/share, which but for zsh's folder are the same
+// everywhere.
+func (r *release) shared(zsh string) []packed {
 	linux := filepath.Join(r.work, "linux")
 	files := []packed{
 		{"share/applications/altv-tray.desktop", r.source("assets", "packaging", "linux", "altv-tray.desktop"), 0o644},
 		{"share/metainfo/" + r.ComponentID() + ".metainfo.xml", filepath.Join(linux, "metainfo.xml"), 0o644},
 		{"share/man/man1/altv-tray.1.gz", filepath.Join(linux, "altv-tray.1.gz"), 0o644},
 		{"share/bash-completion/completions/altv-tray", filepath.Join(r.docs(), cli.BashCompletion), 0o644},
-		{"share/zsh/site-functions/_altv-tray", filepath.Join(r.docs(), cli.ZshCompletion), 0o644},
+		{zsh + "/_altv-tray", filepath.Join(r.docs(), cli.ZshCompletion), 0o644},
 		{"share/fish/vendor_completions.d/altv-tray.fish", filepath.Join(r.docs(), cli.FishCompletion), 0o644},
 		{"share/icons/hicolor/scalable/apps/altv-tray.svg", r.source("assets", "icons", "app.svg"), 0o644},
 	}
@@ -93,7 +101,7 @@ func (r *release) linux(ctx context.Context) error {
 			{"altv-tray", program, 0o755},
 			{"LICENSE", r.source("LICENSE"), 0o644},
 			{"THIRD-PARTY-NOTICES.txt", r.noticesFile(), 0o644},
-		}, r.shared()...)
+		}, r.shared(zshLocal)...)
 		if err := r.tarGzip(filepath.Join(r.out, name+".tar.gz"), name, files); err != nil {
 			return err
 		}
@@ -113,7 +121,7 @@ func (r *release) deb(ctx context.Context, arch, program string) error {
 		{"share/doc/altv-tray/changelog.gz", filepath.Join(linux, "changelog.gz"), 0o644},
 		{"share/doc/altv-tray/THIRD-PARTY-NOTICES.txt", r.noticesFile(), 0o644},
 		{"share/lintian/overrides/altv-tray", r.source("assets", "packaging", "linux", "lintian-overrides"), 0o644},
-	}, r.shared()...)
+	}, r.shared(zshDebian)...)
 	if err := r.stage(filepath.Join(stage, "usr"), files); err != nil {
 		return err
 	}
