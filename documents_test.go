@@ -1,7 +1,9 @@
 package main
 
 import (
+	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -68,4 +70,36 @@ func outline(t *testing.T, name string) (lines []string) {
 		lines = append(lines, strings.Join(append([]string{mark}, slices.Compact(words)...), " "))
 	}
 	return lines
+}
+
+// TestContributingNamesItsTests: each test that it names is there; one that ends
+// in … stands for all that begin so.
+func TestContributingNamesItsTests(t *testing.T) {
+	guide, err := os.ReadFile("CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	err = filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, name := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(text), -1) {
+			all = append(all, name[1])
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`\b(Test[A-Z]\w*)(…?)`).FindAllStringSubmatch(string(guide), -1)
+	for _, name := range named {
+		if !slices.ContainsFunc(all, func(test string) bool { return test == name[1] || name[2] != "" && strings.HasPrefix(test, name[1]) }) {
+			t.Errorf("there is no %s", name[0])
+		}
+	}
+	if len(named) < 5 {
+		t.Errorf("only %d tests are named", len(named))
+	}
 }
