@@ -133,7 +133,7 @@ func FuzzSet(f *testing.F) {
 			value, held = number&1 == 1, number&1 == 1
 		}
 		want := before.clone()
-		var refused error
+		var refused *problem
 		switch table {
 		case "":
 			refused = rootKeys[name](&want, held)
