@@ -136,6 +136,13 @@ func positive(what string, d time.Duration) error {
 
 func main() { os.Exit(int(run(os.Args[1:]))) }
 
+// ends are the signals that end a command in good order. One that was ignored
+// from the start stays so: nohup does that, and a shell that puts the program
+// into the background of a script.
+func ends() []os.Signal {
+	return append(slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGHUP}, signal.Ignored), syscall.SIGTERM)
+}
+
 type runner interface {
 	Run(context.Context, *cli.Env) cli.Code
 }
@@ -154,7 +161,7 @@ func run(args []string) cli.Code {
 		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: %v (altv-tray --help lists the commands)\n", err)
 		return cli.Usage
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), ends()...)
 	defer stop()
 	command, ok := parsed.Selected().Target.Addr().Interface().(runner)
 	if !ok {
