@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"syscall"
 	"time"
 
 	"altv-tray/monitor/control"
@@ -44,6 +46,9 @@ func (e *Env) Run(ctx context.Context) Code {
 }
 
 func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store) (again bool) {
+	// Whoever reads what is printed may be gone by now, as a terminal or a
+	// starter is. Left alone, the next word to him would end the app.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	// One processor does for a request a second. With more, each poll wakes
 	// threads on others of them that find nothing to do: measured by
 	// monitor/benchmark, a third of the processor time and of the wake-ups.
