@@ -4,6 +4,7 @@
 package control
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
@@ -36,7 +37,8 @@ func newToken() string {
 	return hex.EncodeToString(b[:])
 }
 
-// write puts the file in place in one step, so that nobody reads half of it.
+// write puts the file in place in one step, so that nobody reads half of it. An
+// empty folder that stands there makes way.
 func write(dir string, a address) error {
 	data, err := json.Marshal(a)
 	if err != nil {
@@ -48,8 +50,12 @@ func write(dir string, a address) error {
 	}
 	_, err = f.Write(data)
 	err = errors.Join(err, f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), filepath.Join(dir, FileName))
+	if name := filepath.Join(dir, FileName); err == nil {
+		if info, there := os.Lstat(name); there == nil && info.IsDir() && os.Remove(name) != nil {
+			err = fmt.Errorf("%s is a folder; delete it and start altv-tray again", name)
+		} else {
+			err = os.Rename(f.Name(), name)
+		}
 	}
 	if err != nil {
 		_ = os.Remove(f.Name())
@@ -57,10 +63,12 @@ func write(dir string, a address) error {
 	return err
 }
 
-// remove takes the file away if it is still the one with this token.
+// remove takes the file away if it is still the one with this token. One that
+// others can read by now is no reason to leave it.
 func remove(dir, token string) {
-	if a, err := read(dir); err == nil && a.Token == token {
-		_ = os.Remove(filepath.Join(dir, FileName))
+	name := filepath.Join(dir, FileName)
+	if data, err := os.ReadFile(name); err == nil && bytes.Contains(data, []byte(token)) {
+		_ = os.Remove(name)
 	}
 }
 

@@ -229,6 +229,44 @@ func TestCloseTakesAwayOnlyItsOwnFile(t *testing.T) {
 	next.Close() // a second time does nothing
 }
 
+func TestCloseTakesAwayWhatOthersCanRead(t *testing.T) {
+	s, dir := serving(t, nil)
+	file := filepath.Join(dir, FileName)
+	if err := os.Chmod(file, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the file is left: %v", err)
+	}
+}
+
+// An empty folder in the file's place is replaced; what somebody keeps in one is
+// not.
+func TestListenWhereAFolderIs(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, FileName)
+	if err := os.Mkdir(file, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir, nil).Close()
+	if err := os.MkdirAll(filepath.Join(file, "kept"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := Listen(dir, nil, nil, ""); err == nil {
+		s.Close()
+		t.Error("no error")
+	} else if !strings.Contains(err.Error(), file+" is a folder; delete it") {
+		t.Error(err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+		t.Errorf("%v, %v: temporary files are left", entries, err)
+	}
+	if _, err := os.Stat(filepath.Join(file, "kept")); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestListenWithoutAFolder(t *testing.T) {
 	if s, err := Listen(filepath.Join(t.TempDir(), "not", "there"), nil, nil, ""); err == nil {
 		s.Close()
