@@ -241,6 +241,31 @@ func TestCloseTakesAwayWhatOthersCanRead(t *testing.T) {
 	}
 }
 
+func TestKeepPutsBackWhatWasDeleted(t *testing.T) {
+	s, dir := serving(t, nil)
+	file := filepath.Join(dir, FileName)
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	s.keep()
+	if _, err := Find(dir); err != nil {
+		t.Error(err)
+	}
+	put(t, dir, "another's")
+	s.keep()
+	if text, err := os.ReadFile(file); err != nil || string(text) != "another's" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	s.keep()
+	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("put back after the end: %v", err)
+	}
+}
+
 // An empty folder in the file's place is replaced; what somebody keeps in one is
 // not.
 func TestListenWhereAFolderIs(t *testing.T) {

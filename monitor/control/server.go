@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"crypto/subtle"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
+	"path/filepath"
+	"sync"
 	"time"
 
 	"altv-tray/monitor"
@@ -25,7 +29,14 @@ type Server struct {
 	dir      string
 	token    string
 	http     http1.Server
+
+	mu     sync.Mutex // guards closed, and the file against being put back after it
+	closed bool
 }
+
+// keepEvery is how often the file is looked for. Without it the app that runs
+// would be told to be running already at each start, and not to by the commands.
+const keepEvery = 5 * time.Second
 
 // Listen opens the control port and writes the file into the state folder dir.
 // It replaces a file that an ended program left. Close takes it away again.
@@ -35,7 +46,7 @@ func Listen(dir string, m *monitor.Monitor, clientAddress func() string, version
 		return nil, fmt.Errorf("opening a port for commands: %w", err)
 	}
 	s := &Server{monitor: m, address: clientAddress, version: version, listener: l, dir: dir, token: newToken()}
-	if err := write(dir, address{Address: l.Addr().String(), Token: s.token, PID: os.Getpid()}); err != nil {
+	if err := s.write(); err != nil {
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)
 	}
@@ -50,15 +61,43 @@ func Listen(dir string, m *monitor.Monitor, clientAddress func() string, version
 	return s, nil
 }
 
+func (s *Server) write() error {
+	return write(s.dir, address{Address: s.listener.Addr().String(), Token: s.token, PID: os.Getpid()})
+}
+
 // Serve answers until Close.
 func (s *Server) Serve() {
 	s.http.Start(s.listener)
-	s.http.Wait()
+	ended := make(chan struct{})
+	go func() { defer close(ended); s.http.Wait() }()
+	tick := time.NewTicker(keepEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			s.keep()
+		case <-ended:
+			return
+		}
+	}
+}
+
+// keep puts the file back where it was deleted. One that is there is left alone,
+// whatever it says: it may be another's.
+func (s *Server) keep() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); !s.closed && errors.Is(err, fs.ErrNotExist) {
+		_ = s.write() // tried again
+	}
 }
 
 // Close takes the file away and ends every request.
 func (s *Server) Close() {
+	s.mu.Lock()
+	s.closed = true
 	remove(s.dir, s.token)
+	s.mu.Unlock()
 	_ = s.listener.Close() // where Serve was never called, nobody else does
 	s.http.Close(false)
 }
