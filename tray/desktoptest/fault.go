@@ -1,0 +1,252 @@
+//go:build linux
+
+package desktoptest
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// AnswerLimit is how long a user may be kept waiting for a menu or a command,
+// whatever is broken meanwhile.
+const AnswerLimit = 2 * time.Second
+
+// Baseline is what a healthy program has before a fault, to be held against
+// what it has afterwards.
+type Baseline struct {
+	d        *Desktop
+	app      *Process
+	files    int
+	settings string
+}
+
+// Baseline looks at the program before a fault. Have it done once what it will
+// do again afterwards, so that it has opened all that it keeps open.
+func (d *Desktop) Baseline(t testing.TB, app *Process) *Baseline {
+	t.Helper()
+	return &Baseline{d: d, app: app, files: len(app.openFiles(t)), settings: d.settingsText(t)}
+}
+
+// Check looks at what a fault must never harm: the program runs and has not
+// panicked, the settings are as they were, polling goes on, and the password is
+// nowhere but in requests to reconnect.
+func (b *Baseline) Check(t testing.TB) {
+	t.Helper()
+	if !b.app.Running() {
+		t.Fatalf("the program has ended:\n%s%s", b.app.Stdout(), b.app.Stderr())
+	}
+	b.d.CheckNoPanic(t, b.app)
+	if now := b.d.settingsText(t); now != b.settings {
+		t.Errorf("the settings were changed, from %q to %q", b.settings, now)
+	}
+	b.d.Port.WaitPolls(t, 2)
+	b.d.CheckNoPassword(t, b.app)
+}
+
+// Recovered is Check after the fault is gone and its work has been done again:
+// no file is open that was not before. It ends the program, whose goroutines
+// must be no more than those of a healthy one that is started for that.
+func (b *Baseline) Recovered(t testing.TB, state string) {
+	t.Helper()
+	b.Check(t)
+	Until(t, 10*time.Second, fmt.Sprintf("no more than %d files are open", b.files), func() (bool, string) {
+		open := b.app.openFiles(t)
+		return len(open) <= b.files, fmt.Sprintf("%d: %q", len(open), open)
+	})
+	after := b.app.Goroutines(t)
+	healthy := b.d.Start(t, state)
+	b.d.ReconnectWorks(t)
+	before := healthy.Goroutines(t)
+	// A poll or a notification may be under way in one of them.
+	const slack = 3
+	if n, m := total(after), total(before); n > m+slack {
+		more := maps.Clone(after)
+		maps.DeleteFunc(more, func(from string, n int) bool { return n <= before[from] })
+		t.Errorf("%d goroutines after the fault, %d in a healthy program; more of these: %v", n, m, more)
+	}
+}
+
+// Answers sees to it that the program answers a user at once: its commands and,
+// where a panel shows it, its menu.
+func (d *Desktop) Answers(t testing.TB) {
+	t.Helper()
+	begin := time.Now()
+	if result := d.Env.Run(t, "", d.Program, "status"); result.Code != 0 {
+		t.Errorf("altv-tray status: %v", result)
+	}
+	if took := time.Since(begin); took > AnswerLimit {
+		t.Errorf("altv-tray status took %v", took)
+	}
+	begin = time.Now()
+	if result := d.Env.Run(t, "", d.Program, "resume"); result.Code != 0 {
+		t.Errorf("altv-tray resume: %v", result)
+	}
+	if took := time.Since(begin); took > AnswerLimit {
+		t.Errorf("altv-tray resume took %v", took)
+	}
+	if d.Panel == nil {
+		return
+	}
+	if _, shown := d.Panel.Registered(); !shown {
+		return
+	}
+	begin = time.Now()
+	if _, err := d.Panel.Look(); err != nil {
+		t.Errorf("look at the menu: %v", err)
+	}
+	if took := time.Since(begin); took > AnswerLimit {
+		t.Errorf("the menu took %v", took)
+	}
+}
+
+// ReconnectWorks has the client reconnect once, by the menu where there is one.
+func (d *Desktop) ReconnectWorks(t testing.TB) {
+	t.Helper()
+	d.Port.Script(Joins...)
+	before := len(d.Port.Reconnects())
+	d.Click(t, "Reconnect now")
+	d.Port.WaitReconnects(t, before+1, 5*time.Second)
+	d.WaitState(t, "alt:V: In game", 10*time.Second)
+}
+
+// CheckNoPanic sees to it that the program has printed no trace of a panic.
+func (d *Desktop) CheckNoPanic(t testing.TB, app *Process) {
+	t.Helper()
+	printed := app.Stderr() + d.log(t)
+	for _, mark := range []string{"panic:", "fatal error:", "goroutine ", "nil pointer"} {
+		if strings.Contains(printed, mark) {
+			t.Errorf("a panic: %s", printed)
+			return
+		}
+	}
+}
+
+// CheckNoPassword sees to it that the password has left in requests to
+// reconnect alone, and that these held nothing else.
+func (d *Desktop) CheckNoPassword(t testing.TB, app *Process) {
+	t.Helper()
+	for _, r := range d.Port.Reconnects() {
+		if r.Method != "POST" || r.Path != "/reconnect" || r.Body != Password {
+			t.Errorf("sent %s %s with the body %q", r.Method, r.Path, r.Body)
+		}
+	}
+	if strings.Contains(app.Stdout()+app.Stderr(), Password) {
+		t.Error("the program has printed the password")
+	}
+	if files := d.Env.FilesWith(t, Password); len(files) > 0 {
+		t.Errorf("files with the password: %q", files)
+	}
+	if d.Notes == nil {
+		return
+	}
+	for _, note := range d.Notes.Shown() {
+		if strings.Contains(note.Text(), Password) {
+			t.Errorf("a notification holds the password: %+v", note)
+		}
+	}
+}
+
+// Says waits until the program's log or what it has printed holds all the words.
+func (d *Desktop) Says(t testing.TB, app *Process, limit time.Duration, words ...string) {
+	t.Helper()
+	Until(t, limit, fmt.Sprintf("the program says %q", words), func() (bool, string) {
+		said := d.log(t) + app.Stderr()
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(said, w) }), said
+	})
+}
+
+func (d *Desktop) log(t testing.TB) string {
+	t.Helper()
+	data, err := os.ReadFile(d.Env.StateFile("altv-tray.log"))
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func (d *Desktop) settingsText(t testing.TB) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(d.Env.Config, "altv-tray", "settings.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// openFiles gives what the process has open, as /proc names it.
+func (p *Process) openFiles(t testing.TB) []string {
+	t.Helper()
+	folder := filepath.Join("/proc", fmt.Sprint(p.Pid), "fd")
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatalf("look at process %d: %v", p.Pid, err)
+	}
+	var open []string
+	for _, entry := range entries {
+		if to, err := os.Readlink(filepath.Join(folder, entry.Name())); err == nil { // else closed meanwhile
+			open = append(open, to)
+		}
+	}
+	return open
+}
+
+// ProcessorTime gives the processor time that the process has used so far.
+func (p *Process) ProcessorTime(t testing.TB) time.Duration {
+	t.Helper()
+	_, after, _ := strings.Cut(p.ProcFile(t, "stat"), ") ") // a name may hold spaces
+	fields := strings.Fields(after)
+	var user, system int64
+	if _, err := fmt.Sscan(fields[11]+" "+fields[12], &user, &system); err != nil {
+		t.Fatalf("processor time of process %d: %v", p.Pid, err)
+	}
+	return time.Duration(user+system) * 10 * time.Millisecond // a tick, on Linux
+}
+
+var (
+	goroutineHead = regexp.MustCompile(`(?m)^goroutine \d+ .*:$`)
+	goroutineFrom = regexp.MustCompile(`(?m)^created by (\S+)`)
+)
+
+// Goroutines ends a Go program with SIGQUIT and gives how many goroutines it
+// had, by the function that made them.
+func (p *Process) Goroutines(t testing.TB) map[string]int {
+	t.Helper()
+	printed := len(p.Stderr())
+	p.Signal(t, syscall.SIGQUIT)
+	if code := p.Wait(t, 5*time.Second); code != 2 {
+		t.Fatalf("SIGQUIT ended %s with %d", p.name, code)
+	}
+	found := map[string]int{}
+	heads := goroutineHead.FindAllStringIndex(p.Stderr()[printed:], -1)
+	for i, head := range heads {
+		end := len(p.Stderr()) - printed
+		if i+1 < len(heads) {
+			end = heads[i+1][0]
+		}
+		from := "main"
+		if m := goroutineFrom.FindStringSubmatch(p.Stderr()[printed+head[1] : printed+end]); m != nil {
+			from = m[1]
+		}
+		found[from]++
+	}
+	if len(found) == 0 {
+		t.Fatalf("no goroutines in what %s printed: %s", p.name, p.Stderr())
+	}
+	return found
+}
+
+func total(counts map[string]int) int {
+	sum := 0
+	for _, n := range counts {
+		sum += n
+	}
+	return sum
+}
