@@ -126,6 +126,15 @@ func (w *watcher) RegisterStatusNotifierItem(sender dbus.Sender, service string)
 		p.path = dbus.ObjectPath(service)
 	}
 	p.mu.Unlock()
+	// A program that ends at once may have left the bus before it was heard here.
+	var there bool
+	if err := p.conn.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, string(sender)).Store(&there); err == nil && !there {
+		p.mu.Lock()
+		if p.service == string(sender) {
+			p.service = ""
+		}
+		p.mu.Unlock()
+	}
 	p.notice()
 	return nil
 }
