@@ -4,7 +4,6 @@ package desktoptest
 
 import (
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"testing"
@@ -17,6 +16,9 @@ import (
 // what is absent stays absent.
 type Bus struct {
 	Address string // as DBUS_SESSION_BUS_ADDRESS wants it
+
+	config string
+	daemon *Process
 }
 
 const busConfig = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -39,17 +41,31 @@ func StartBus(t testing.TB) *Bus {
 	Need(t, "dbus-daemon")
 	folder := shortDir(t)
 	socket := filepath.Join(folder, "bus")
-	config := filepath.Join(folder, "bus.conf")
-	writeFile(t, config, fmt.Sprintf(busConfig, socket))
-	start(t, []string{"PATH=" + os.Getenv("PATH")}, "", "dbus-daemon", "--config-file="+config, "--nofork", "--nopidfile")
-	Until(t, 10*time.Second, "the session bus opens its socket", func() (bool, string) {
-		conn, err := net.Dial("unix", socket)
+	b := &Bus{Address: "unix:path=" + socket, config: filepath.Join(folder, "bus.conf")}
+	writeFile(t, b.config, fmt.Sprintf(busConfig, socket))
+	b.Up(t)
+	return b
+}
+
+// Up starts the bus anew at the address that it has had before.
+func (b *Bus) Up(t testing.TB) {
+	t.Helper()
+	b.daemon = start(t, []string{"PATH=" + os.Getenv("PATH")}, "", "dbus-daemon", "--config-file="+b.config, "--nofork", "--nopidfile")
+	Until(t, 10*time.Second, "the session bus answers", func() (bool, string) {
+		conn, err := dbus.Connect(b.Address)
 		if err == nil {
 			conn.Close()
 		}
 		return err == nil, fmt.Sprint(err)
 	})
-	return &Bus{Address: "unix:path=" + socket}
+}
+
+// Kill ends the bus without warning. Its socket is left behind, as after a
+// crash, with nobody at it.
+func (b *Bus) Kill(t testing.TB) {
+	t.Helper()
+	b.daemon.Signal(t, os.Kill)
+	b.daemon.Wait(t, 5*time.Second)
 }
 
 // Connect opens a connection of its own to the bus, closed with the test.
