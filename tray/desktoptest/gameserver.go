@@ -18,10 +18,11 @@ type GameServer struct {
 	conns    []net.Conn
 }
 
-// StartGameServer opens a port that the system picks; the server is up.
+// StartGameServer opens a port, which stays its own while the server is down;
+// the server is up.
 func StartGameServer(t testing.TB) *GameServer {
 	t.Helper()
-	s := &GameServer{Address: "127.0.0.1:0"}
+	s := &GameServer{Address: ownAddress(t)}
 	s.Up(t)
 	t.Cleanup(s.Down)
 	return s
@@ -30,7 +31,7 @@ func StartGameServer(t testing.TB) *GameServer {
 // Up starts the server, at the address that it has had before.
 func (s *GameServer) Up(t testing.TB) {
 	t.Helper()
-	listener, err := net.Listen("tcp", s.Address)
+	listener, err := listen(s.Address)
 	if err != nil {
 		t.Fatalf("open the game server's port: %v", err)
 	}

@@ -3,12 +3,15 @@
 package desktoptest
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"slices"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -16,7 +19,7 @@ import (
 // Port is a debug port as the alt:V client opens it, under a test's control:
 // GET /status answers a word, POST /reconnect is accepted and begins a join.
 type Port struct {
-	Address string // 127.0.0.1 and a port that the system picked
+	Address string // 127.0.0.1 and a port that stays its own while it is closed
 
 	mu       sync.Mutex
 	word     string
@@ -60,7 +63,7 @@ var FallsBack = []Step{{0, "CONNECTING"}, {200 * time.Millisecond, "DOWNLOADING_
 func StartPort(t testing.TB, word string) *Port {
 	t.Helper()
 	p := &Port{word: word}
-	p.open(t, "127.0.0.1:0")
+	p.open(t, ownAddress(t))
 	t.Cleanup(func() {
 		p.Hang(false)
 		p.Close()
@@ -68,9 +71,35 @@ func StartPort(t testing.TB, word string) *Port {
 	return p
 }
 
+// ownAddress gives an address on loopback at which nobody listens. Its port is
+// below those that the system hands out, so that nobody is given it between two
+// listeners of a test, as every outgoing connection may be.
+func ownAddress(t testing.TB) string {
+	t.Helper()
+	for range 100 {
+		address := fmt.Sprintf("127.0.0.1:%d", 15000+rand.IntN(15000))
+		if listener, err := net.Listen("tcp", address); err == nil {
+			listener.Close()
+			return address
+		}
+	}
+	t.Fatal("find a free port: 100 were taken")
+	return ""
+}
+
+// listen opens a port that may have been closed just now. A process that is
+// being started holds all that was open until it has begun.
+func listen(address string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	for begun := time.Now(); errors.Is(err, syscall.EADDRINUSE) && time.Since(begun) < 5*time.Second; {
+		listener, err = net.Listen("tcp", address)
+	}
+	return listener, err
+}
+
 func (p *Port) open(t testing.TB, address string) {
 	t.Helper()
-	listener, err := net.Listen("tcp", address)
+	listener, err := listen(address)
 	if err != nil {
 		t.Fatalf("open the debug port: %v", err)
 	}
