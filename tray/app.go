@@ -54,6 +54,7 @@ type App struct {
 
 	watchTheme  func(ctx context.Context, changed func(assets.Theme)) error
 	watchServer []gameserver.Option // empty, but for tests
+	reach       func(ctx context.Context) error // nil: a panel can be talked to
 
 	clientDir   atomic.Pointer[string] // the client's folder; empty: not found
 	configuring sync.Mutex             // one after the other, so that the newest wins
@@ -88,6 +89,7 @@ func New(o Options) *App {
 		started: time.Now(),
 
 		watchTheme: watchTheme,
+		reach:      reachDesktop,
 	}
 	a.dialogs = zenityDialogs{a.text}
 	a.monitor = monitor.New(a.target(o.Store.Current()), o.Monitor)
@@ -160,11 +162,21 @@ func (a *App) show() {
 	}
 	ready := make(chan struct{})
 	a.wait.Go(func() { a.awaitPanel(ready) })
-	err := a.panel.Run(first, func() {
-		close(ready)
-		a.Log.Info("panel_ready", "after", time.Since(a.started).Round(time.Millisecond))
-		a.wait.Go(func() { a.ui(first) })
-	})
+	run := func() error {
+		return a.panel.Run(first, func() {
+			close(ready)
+			a.Log.Info("panel_ready", "after", time.Since(a.started).Round(time.Millisecond))
+			a.wait.Go(func() { a.ui(first) })
+		})
+	}
+	err := run()
+	for errors.Is(err, errPanelLost) && a.ctx.Err() == nil {
+		if !a.awaitReturn(err) {
+			return
+		}
+		a.Log.Info("desktop_returned")
+		err = run()
+	}
 	if err != nil && a.ctx.Err() == nil {
 		a.warn("panel_broke", fmt.Errorf("%w; altv-tray goes on without its icon, quit it with `kill %d`", err, os.Getpid()))
 		<-a.ctx.Done()

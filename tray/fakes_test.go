@@ -278,6 +278,7 @@ func newFixture(t *testing.T, w *simulator.World, text string) *fixture {
 	})
 	f.App.panel, f.App.dialogs = f.panel, f.dialogs
 	f.App.notices = newNotifier(f.told.tell, f.App.Log)
+	f.App.reach = func(context.Context) error { return nil }
 	f.App.open = func(path string) error { f.opened <- path; return nil }
 	f.App.system = system{
 		find: func(context.Context, string) (clientfolder.Folder, error) {

@@ -1,6 +1,7 @@
 package tray
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -33,22 +34,51 @@ const busRetry = 5 * time.Second
 // awaitDesktop waits for a session bus, without which no panel can be talked
 // to; false where the end comes first.
 func (a *App) awaitDesktop() bool {
-	err := sessionbus.Available()
+	err := a.reach(a.ctx)
 	if err == nil {
 		return true
 	}
-	a.warn("no_tray", noTray(err))
+	return a.awaitReturn(err)
+}
+
+// awaitReturn says why there is no icon and waits for a session bus; false where
+// the end comes first.
+func (a *App) awaitReturn(why error) bool {
+	if a.ctx.Err() != nil {
+		return false
+	}
+	a.warn("no_tray", noTray(why))
 	tick := time.NewTicker(busRetry)
 	defer tick.Stop()
 	for {
 		select {
 		case <-tick.C:
-			if sessionbus.Available() == nil {
+			if a.reach(a.ctx) == nil {
 				return true
 			}
 		case <-a.ctx.Done():
 			return false
 		}
+	}
+}
+
+// reachDesktop connects to the session bus, unless that has been done. A bus that
+// crashed leaves its socket behind, so looking for that is not enough; one that
+// hangs is waited for no longer than the app lives.
+func reachDesktop(ctx context.Context) error {
+	if err := sessionbus.Available(); err != nil {
+		return err
+	}
+	done := make(chan error, 1)
+	go func() {
+		_, err := dbus.SessionBus() // shared with the panel: not ours to close
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,42 +20,52 @@ type systrayPanel struct {
 	log    *slog.Logger
 	clicks chan rowID
 	items  [rowCount]*systray.MenuItem
-	quit   sync.Once
+	begun  bool
+	built  sync.Once
+	loop   systrayLoop
+
+	mu     sync.Mutex // one of Show and Run's taking up again tells systray anything
+	missed []change   // what could not be told, each once
+	latest view       // with missed
 }
 
 func newSystrayPanel(icons *iconFiles, log *slog.Logger) *systrayPanel {
-	return &systrayPanel{icons: icons, log: log, clicks: make(chan rowID, 16)}
+	return &systrayPanel{icons: icons, log: log, clicks: make(chan rowID, 16), loop: newSystrayLoop()}
 }
 
 func (p *systrayPanel) Clicks() <-chan rowID { return p.clicks }
 
 func (p *systrayPanel) Run(first view, ready func()) (err error) {
-	// Its name in the panel is the title that it has before Run.
-	systray.SetTitle("altv-tray")
-	if runtime.GOOS != "windows" {
-		// On Linux the item is registered with what it has at that moment, so
-		// it comes up with its icon at once. Windows takes it only afterwards.
-		p.setIcon(&first)
-		systray.SetTooltip(first.tooltip)
-	}
 	defer func() {
 		// Without a bus, Quit runs into a nil connection.
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the system tray broke: %v", r)
 		}
 	}()
-	systray.Run(func() {
-		p.build(&first)
-		if runtime.GOOS == "windows" {
+	if !p.begun {
+		p.begun = true
+		// Its name in the panel is the title that it has before it runs.
+		systray.SetTitle("altv-tray")
+		if runtime.GOOS != "windows" {
+			// On Linux the item is registered with what it has at that moment, so
+			// it comes up with its icon at once. Windows takes it only afterwards.
 			p.setIcon(&first)
 			systray.SetTooltip(first.tooltip)
 		}
-		ready()
-	}, nil)
-	return nil
+	}
+	return p.loop.run(func() {
+		p.built.Do(func() {
+			p.build(&first)
+			if runtime.GOOS == "windows" {
+				p.setIcon(&first)
+				systray.SetTooltip(first.tooltip)
+			}
+			ready()
+		})
+	}, p.catchUp)
 }
 
-func (p *systrayPanel) Quit() { p.quit.Do(systray.Quit) }
+func (p *systrayPanel) Quit() { p.loop.end() }
 
 // build makes the menu, once and for good: systray's bookkeeping grows with
 // each row that is added and removed.
@@ -137,21 +148,60 @@ func (p *systrayPanel) add(s shape, label string, checked bool) *systray.MenuIte
 }
 
 func (p *systrayPanel) Show(to *view, changes []change) {
-	for _, c := range changes {
-		item, r := p.items[c.row], to.rows[c.row]
-		switch c.what {
-		case iconChanged:
-			p.setIcon(to)
-		case tooltipChanged:
-			systray.SetTooltip(to.tooltip)
-		case labelChanged:
-			p.label(c.row, r)
-		case enabledChanged:
-			p.enable(item, r.enabled)
-		case checkedChanged:
-			p.check(item, r.checked)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.show(to, changes)
+}
+
+// catchUp tells what could not be told while nobody was there.
+func (p *systrayPanel) catchUp() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	changes := p.missed
+	p.missed = nil
+	p.show(&p.latest, changes)
+}
+
+// show: p.mu is held. What cannot be told now is kept.
+func (p *systrayPanel) show(to *view, changes []change) {
+	for i, c := range changes {
+		if p.loop.live() && p.tell(to, c) {
+			continue
 		}
+		for _, c := range changes[i:] {
+			if !slices.Contains(p.missed, c) {
+				p.missed = append(p.missed, c)
+			}
+		}
+		break
 	}
+	if len(p.missed) > 0 {
+		p.latest = *to
+	}
+}
+
+// tell gives false where systray broke over it: on Linux, setting an icon
+// panics where the bus has just gone.
+func (p *systrayPanel) tell(to *view, c change) (told bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			p.log.Warn("panel_not_told", "error", r)
+		}
+	}()
+	item, r := p.items[c.row], to.rows[c.row]
+	switch c.what {
+	case iconChanged:
+		p.setIcon(to)
+	case tooltipChanged:
+		systray.SetTooltip(to.tooltip)
+	case labelChanged:
+		p.label(c.row, r)
+	case enabledChanged:
+		p.enable(item, r.enabled)
+	case checkedChanged:
+		p.check(item, r.checked)
+	}
+	return true
 }
 
 // setIcon: on Windows systray would write each icon to a shared temporary
