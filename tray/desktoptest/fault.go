@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -154,12 +153,12 @@ func (d *Desktop) CheckNoPassword(t testing.TB, app *Process) {
 	}
 }
 
-// Says waits until the program's log or what it has printed holds all the words.
-func (d *Desktop) Says(t testing.TB, app *Process, limit time.Duration, words ...string) {
+// Until waits until the program's log and what it has printed are as wanted.
+func (d *Desktop) Until(t testing.TB, app *Process, limit time.Duration, what string, wanted func(said string) bool) {
 	t.Helper()
-	Until(t, limit, fmt.Sprintf("the program says %q", words), func() (bool, string) {
+	Until(t, limit, what, func() (bool, string) {
 		said := d.log(t) + app.Stderr()
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(said, w) }), said
+		return wanted(said), said
 	})
 }
 

@@ -30,7 +30,9 @@ type Panel struct {
 	service  string // the item's; empty where there is none
 	path     dbus.ObjectPath
 	at       time.Time
-	sightOf  string // the item whose menu has been asked for already
+	count    int           // registrations so far
+	hang     chan struct{} // nil: answer at once; else answer when closed
+	sightOf  string        // the item whose menu has been asked for already
 	problems []string
 }
 
@@ -57,6 +59,18 @@ func (s Sight) String() string {
 // StartPanel puts a panel on the bus until the test ends.
 func StartPanel(t testing.TB, bus *Bus) *Panel {
 	t.Helper()
+	p := newPanel(t, bus)
+	own(t, p.conn, "org.kde.StatusNotifierHost-bench")
+	// Another panel may take over.
+	reply, err := p.conn.RequestName(watcherName, dbus.NameFlagAllowReplacement)
+	if err != nil || reply != dbus.RequestNameReplyPrimaryOwner {
+		t.Fatalf("take the name %s on the test's bus: reply %d, error %v", watcherName, reply, err)
+	}
+	return p
+}
+
+func newPanel(t testing.TB, bus *Bus) *Panel {
+	t.Helper()
 	p := &Panel{conn: bus.Connect(t), poke: make(chan struct{}, 1)}
 	if err := p.conn.Export((*watcher)(p), watcherPath, watcherName); err != nil {
 		t.Fatalf("offer a panel: %v", err)
@@ -70,8 +84,6 @@ func StartPanel(t testing.TB, bus *Bus) *Panel {
 		t.Fatalf("offer a panel's properties: %v", err)
 	}
 	p.listen(t)
-	own(t, p.conn, "org.kde.StatusNotifierHost-bench")
-	own(t, p.conn, watcherName)
 	return p
 }
 
@@ -122,6 +134,8 @@ func (w *watcher) RegisterStatusNotifierItem(sender dbus.Sender, service string)
 		p.problems = append(p.problems, fmt.Sprintf("%s registered an icon beside that of %s", sender, p.service))
 	}
 	p.service, p.path, p.at = string(sender), "/StatusNotifierItem", time.Now()
+	p.count++
+	hang := p.hang
 	if strings.HasPrefix(service, "/") {
 		p.path = dbus.ObjectPath(service)
 	}
@@ -136,6 +150,9 @@ func (w *watcher) RegisterStatusNotifierItem(sender dbus.Sender, service string)
 		p.mu.Unlock()
 	}
 	p.notice()
+	if hang != nil {
+		<-hang
+	}
 	return nil
 }
 
