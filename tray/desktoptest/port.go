@@ -27,6 +27,7 @@ type Port struct {
 	hang     chan struct{} // nil: answer at once; else answer when closed
 	script   []Step
 	join     int // counts joins, so that a step knows its own
+	stepped  int // how far that one is
 	timers   []*time.Timer
 	requests []Request
 	server   *http.Server
@@ -145,15 +146,17 @@ func (p *Port) stopJoin() {
 		timer.Stop()
 	}
 	p.timers = nil
+	p.stepped = 0
 	p.join++
 }
 
-// step is the script going on, unless its join has ended meanwhile.
-func (p *Port) step(join int, word string) {
+// step is the script going on, unless its join has ended meanwhile or, on a busy
+// machine, a later step has come first.
+func (p *Port) step(join, n int, word string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.join == join {
-		p.word = word
+	if p.join == join && n >= p.stepped {
+		p.word, p.stepped = word, n
 	}
 }
 
@@ -200,12 +203,12 @@ func (p *Port) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/reconnect" && !html {
 		p.stopJoin()
 		join := p.join
-		for _, step := range p.script {
+		for n, step := range p.script {
 			if step.After == 0 {
 				p.word = step.Word
 				continue
 			}
-			p.timers = append(p.timers, time.AfterFunc(step.After, func() { p.step(join, step.Word) }))
+			p.timers = append(p.timers, time.AfterFunc(step.After, func() { p.step(join, n, step.Word) }))
 		}
 	}
 	p.mu.Unlock()
