@@ -211,7 +211,7 @@ func TestRule2Refusal(t *testing.T) {
 
 func TestRule3PasswordAndServer(t *testing.T) {
 	var all []scenario
-	for _, why := range []Reason{PasswordMissing, KeyringLocked, KeyringMissing} {
+	for _, why := range []Reason{PasswordMissing, KeyringLocked, KeyringMissing, PasswordNotText} {
 		all = append(all, scenario{
 			name: "rule 3: by hand, " + why.String() + ": told, nothing sent", given: clientMenu,
 			steps: []step{

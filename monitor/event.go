@@ -85,6 +85,7 @@ const (
 	PasswordMissing        // the keyring holds none for the profile
 	KeyringLocked          // the keyring is locked or gave no answer
 	KeyringMissing         // there is no keyring
+	PasswordNotText        // what the keyring holds cannot be a password
 	ClientSaidNo           // the client answered the POST with an error
 	NoReaction             // accepted, but the client did not leave its state
 	FellBack               // it began to join and came back to the main menu
@@ -100,8 +101,8 @@ const (
 
 var reasons = [...]string{
 	"", "not_running", "not_altv", "client_quit", "port_taken", "client_silent", "client_busy",
-	"password_missing", "keyring_locked", "keyring_missing", "client_refused", "no_reaction",
-	"fell_back", "client_error", "join_timeout", "wrong_password", "server_down", "cancelled",
+	"password_missing", "keyring_locked", "keyring_missing", "password_not_text", "client_refused",
+	"no_reaction", "fell_back", "client_error", "join_timeout", "wrong_password", "server_down", "cancelled",
 	"settings_changed", "turned_off", "other_server",
 }
 
@@ -115,5 +116,5 @@ func ParseReason(name string) Reason {
 
 // Keyring tells whether the password could not be had.
 func (r Reason) Keyring() bool {
-	return r == PasswordMissing || r == KeyringLocked || r == KeyringMissing
+	return r == PasswordMissing || r == KeyringLocked || r == KeyringMissing || r == PasswordNotText
 }

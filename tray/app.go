@@ -53,7 +53,7 @@ type App struct {
 	themes  chan assets.Theme
 
 	watchTheme  func(ctx context.Context, changed func(assets.Theme)) error
-	watchServer []gameserver.Option // empty, but for tests
+	watchServer []gameserver.Option             // empty, but for tests
 	reach       func(ctx context.Context) error // nil: a panel can be talked to
 
 	clientDir   atomic.Pointer[string] // the client's folder; empty: not found

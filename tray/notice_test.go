@@ -115,7 +115,8 @@ func TestEachReasonHasAText(t *testing.T) {
 	remedies := map[monitor.Reason]string{
 		monitor.ClientAbsent: "debug = true", monitor.ClientForeign: "client.address", monitor.ClientSilent: "start it again",
 		monitor.PasswordMissing: "Set…", monitor.KeyringLocked: "Unlock", monitor.KeyringMissing: `password = "none"`,
-		monitor.ClientSaidNo: "server.toml", monitor.NoReaction: "server.toml", monitor.FellBack: "password",
+		monitor.PasswordNotText: "Set…",
+		monitor.ClientSaidNo:    "server.toml", monitor.NoReaction: "server.toml", monitor.FellBack: "password",
 		monitor.WrongPassword: "profile “work”", monitor.SettingsChanged: "again", monitor.ClientBusy: "Look at the game",
 	}
 	texts := map[string]monitor.Reason{}

@@ -91,6 +91,8 @@ func password(ctx context.Context, p settings.Profile, keyring settings.Keyring)
 		return "", monitor.PasswordMissing
 	case errors.Is(err, settings.ErrNoKeyring):
 		return "", monitor.KeyringMissing
+	case errors.Is(err, settings.ErrNotText):
+		return "", monitor.PasswordNotText
 	}
 	return "", monitor.KeyringLocked
 }

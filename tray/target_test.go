@@ -122,6 +122,7 @@ func TestPasswordAndWhereItComesFrom(t *testing.T) {
 		{"none stored", settings.Profile{}, nil, false, "", monitor.PasswordMissing, 1},
 		{"locked", settings.Profile{}, settings.ErrLocked, true, "", monitor.KeyringLocked, 1},
 		{"no keyring", settings.Profile{}, settings.ErrNoKeyring, true, "", monitor.KeyringMissing, 1},
+		{"no text", settings.Profile{}, settings.ErrNotText, true, "", monitor.PasswordNotText, 1},
 		{"something else", settings.Profile{}, errors.New("odd"), true, "", monitor.KeyringLocked, 1},
 		{"needs none", settings.Profile{Password: settings.PasswordNone}, settings.ErrLocked, true, "", monitor.NoReason, 0},
 		{"its server has none", settings.Profile{Folder: serverFolder(t, "name = \"x\"")}, settings.ErrLocked, true, "", monitor.NoReason, 0},

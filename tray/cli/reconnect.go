@@ -108,12 +108,12 @@ func (e *Env) verdict(v control.Verdict, profile string, wait bool, timeout time
 		return e.fail(TimedOut, fmt.Errorf("not reconnected within %s", timeout))
 	}
 	code := Failed
-	switch v.Reason {
-	case "not_running":
+	switch reason := monitor.ParseReason(v.Reason); {
+	case reason == monitor.ClientAbsent:
 		code = NotRunning
-	case "not_altv":
+	case reason == monitor.ClientForeign:
 		code = NotAltV
-	case "password_missing", "keyring_locked", "keyring_missing":
+	case reason.Keyring():
 		code = NoPassword
 	}
 	return e.fail(code, errors.New("not reconnected: "+tray.FailureText(v.Reason, v.Server, profile)))
