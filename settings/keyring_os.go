@@ -24,8 +24,8 @@ func OSKeyring() Keyring {
 type goKeyring struct{}
 
 func (goKeyring) get(profile string) (string, error) {
-	if err := sessionbus.Available(); err != nil {
-		return "", tagged{ErrNoKeyring, err}
+	if err := reachKeyring(); err != nil {
+		return "", err
 	}
 	stored, err := keyring.Get(service, profile)
 	if err != nil {
@@ -35,17 +35,25 @@ func (goKeyring) get(profile string) (string, error) {
 }
 
 func (goKeyring) set(profile, password string) error {
-	if err := sessionbus.Available(); err != nil {
-		return tagged{ErrNoKeyring, err}
+	if err := reachKeyring(); err != nil {
+		return err
 	}
 	return classifyPackage(keyring.Set(service, profile, password))
 }
 
 func (goKeyring) remove(profile string) error {
+	if err := reachKeyring(); err != nil {
+		return err
+	}
+	return classifyPackage(keyring.Delete(service, profile))
+}
+
+// reachKeyring has the keyring ready for go-keyring, or says why it is not.
+func reachKeyring() error {
 	if err := sessionbus.Available(); err != nil {
 		return tagged{ErrNoKeyring, err}
 	}
-	return classifyPackage(keyring.Delete(service, profile))
+	return classifyPackage(unlock())
 }
 
 // ForgetAllPasswords removes the passwords of all profiles, also of those that
@@ -55,7 +63,11 @@ func ForgetAllPasswords() error {
 	if sessionbus.Available() != nil {
 		return nil
 	}
-	switch err := classifyPackage(keyring.DeleteAll(service)); {
+	err := reachKeyring()
+	if err == nil {
+		err = classifyPackage(keyring.DeleteAll(service))
+	}
+	switch {
 	case err == nil, errors.Is(err, ErrNotStored), errors.Is(err, ErrNoKeyring):
 		return nil
 	default:
