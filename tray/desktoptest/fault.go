@@ -239,6 +239,7 @@ func (p *Process) Goroutines(t testing.TB) map[string]int {
 	if len(found) == 0 {
 		t.Fatalf("no goroutines in what %s printed: %s", p.name, p.Stderr())
 	}
+	p.errOut.cut(printed) // a failure's message is long enough without it
 	return found
 }
 

@@ -3,13 +3,15 @@
 package desktoptest
 
 import (
+	"os"
 	"testing"
 	"time"
 )
 
 // Keyring is a real gnome-keyring-daemon, unlocked, on a test's bus.
 type Keyring struct {
-	env *Env
+	env    *Env
+	daemon *Process
 }
 
 // StartKeyring starts the daemon, which ends with the test. Its store lies in
@@ -17,9 +19,16 @@ type Keyring struct {
 func StartKeyring(t testing.TB, bus *Bus, env *Env) *Keyring {
 	t.Helper()
 	Need(t, "gnome-keyring-daemon", "secret-tool")
-	env.Start(t, "bench", "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
+	daemon := env.Start(t, "bench", "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
 	bus.WaitForName(t, "org.freedesktop.secrets", 10*time.Second)
-	return &Keyring{env: env}
+	return &Keyring{env: env, daemon: daemon}
+}
+
+// Kill ends the daemon without warning. What it has stored is kept.
+func (k *Keyring) Kill(t testing.TB) {
+	t.Helper()
+	k.daemon.Signal(t, os.Kill)
+	k.daemon.Wait(t, 5*time.Second)
 }
 
 // Lookup gives the password that the keyring holds for a profile; false where

@@ -25,6 +25,8 @@ func (n Notification) Text() string { return n.Summary + "\n" + n.Body }
 // Notifications is a notification daemon of the test's own. Where none is
 // started, the bus has none.
 type Notifications struct {
+	conn *dbus.Conn
+
 	mu    sync.Mutex
 	shown []Notification
 	hang  chan struct{} // nil: answer at once; else answer when closed
@@ -33,8 +35,8 @@ type Notifications struct {
 // StartNotifications puts the daemon on the bus until the test ends.
 func StartNotifications(t testing.TB, bus *Bus) *Notifications {
 	t.Helper()
-	n := &Notifications{}
 	conn := bus.Connect(t)
+	n := &Notifications{conn: conn}
 	if err := conn.Export((*notificationDaemon)(n), "/org/freedesktop/Notifications", "org.freedesktop.Notifications"); err != nil {
 		t.Fatalf("offer notifications: %v", err)
 	}
@@ -54,6 +56,15 @@ func (n *Notifications) Hang(on bool) {
 	if on {
 		n.hang = make(chan struct{})
 	}
+}
+
+// Close crashes the daemon: it is off the bus at once.
+func (n *Notifications) Close(t testing.TB) {
+	t.Helper()
+	if err := n.conn.Close(); err != nil {
+		t.Fatalf("end the notification daemon: %v", err)
+	}
+	n.Hang(false)
 }
 
 // Shown gives all notifications so far, oldest first.

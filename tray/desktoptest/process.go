@@ -46,6 +46,13 @@ func (o *output) String() string {
 	return o.text.String()
 }
 
+// cut drops all that was printed after the first n bytes.
+func (o *output) cut(n int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.text.Truncate(n)
+}
+
 // Start starts a program in this environment with the text on its standard
 // input. It is ended with the test, by its process id.
 func (e *Env) Start(t testing.TB, stdin, program string, args ...string) *Process {

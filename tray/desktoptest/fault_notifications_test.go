@@ -1,0 +1,120 @@
+//go:build linux
+
+package desktoptest
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// told has things happen that the user is told of, and sees to it that they do
+// not wait for the telling.
+func told(t *testing.T, d *Desktop) {
+	t.Helper()
+	d.Port.Set("LOADING")
+	d.WaitState(t, "alt:V: Loading", AnswerLimit)
+	d.Port.Set("MAIN_MENU")
+	d.WaitState(t, "alt:V: Main menu", AnswerLimit)
+	d.Port.Script(Joins...)
+	before := len(d.Port.Reconnects())
+	at := d.Click(t, "Reconnect now")
+	sent := d.Port.WaitReconnects(t, before+1, 5*time.Second)
+	if took := sent[before].At.Sub(at); took > AnswerLimit {
+		t.Errorf("the request left %v after the click", took)
+	}
+	d.WaitState(t, "alt:V: In game", 5*time.Second)
+	d.Answers(t)
+}
+
+// No notification daemon: what was to be told stands in the log, and once there
+// is a daemon it is told what comes then.
+func TestDesktopFaultNotificationsMissing(t *testing.T) {
+	d := NewDesktop(t, "MAIN_MENU")
+	app := d.Start(t, "alt:V: Main menu")
+	told(t, d)
+	base := d.Baseline(t, app)
+	d.Notes.Close(t)
+	for n := 1; n <= 5; n++ {
+		told(t, d)
+		d.Until(t, app, 5*time.Second, "the log has what could not be told", func(said string) bool {
+			return strings.Count(said, `msg=notification_failed title="Back in game"`) == n
+		})
+	}
+	base.Check(t)
+	d.Notes = StartNotifications(t, d.Bus)
+	told(t, d)
+	d.Notes.Wait(t, 0, 5*time.Second, "in game")
+	if printed := app.Stderr(); printed != "" {
+		t.Errorf("printed %q", printed)
+	}
+	base.Recovered(t, "alt:V: In game")
+}
+
+// A daemon that never answers is given up on after five seconds; it gets no
+// second notification before it has answered the first. When it answers again,
+// no more than four are told late.
+func TestDesktopFaultNotificationsHang(t *testing.T) {
+	d := NewDesktop(t, "MAIN_MENU")
+	app := d.Start(t, "alt:V: Main menu")
+	told(t, d)
+	base := d.Baseline(t, app)
+	d.Notes.Wait(t, 0, 5*time.Second, "in game")
+	d.Notes.Hang(true)
+	before := len(d.Notes.Shown())
+	for range 6 {
+		told(t, d)
+	}
+	d.Until(t, app, 10*time.Second, "the log says so", func(said string) bool {
+		return strings.Contains(said, "msg=notification_hangs") && strings.Contains(said, "msg=notification_dropped")
+	})
+	if shown := d.Notes.Shown()[before:]; len(shown) != 1 {
+		t.Errorf("a daemon that hangs was asked %d times: %+v", len(shown), shown)
+	}
+	base.Check(t)
+	d.Notes.Hang(false)
+	Until(t, 5*time.Second, "the newest are told", func() (bool, string) {
+		return len(d.Notes.Shown())-before == 5, "not"
+	})
+	told(t, d)
+	base.Recovered(t, "alt:V: In game")
+}
+
+// Ended while the daemon does not answer, it does not wait for it.
+func TestDesktopFaultNotificationsHangAtEnd(t *testing.T) {
+	d := NewDesktop(t, "MAIN_MENU")
+	d.Notes.Hang(true)
+	app := d.Start(t, "alt:V: Main menu")
+	told(t, d)
+	app.Signal(t, syscall.SIGTERM)
+	if code := app.Wait(t, AnswerLimit); code != 0 {
+		t.Errorf("ended with %d: %s", code, app.Stderr())
+	}
+	d.CheckNoPanic(t, app)
+	d.CheckNoPassword(t, app)
+}
+
+// The daemon crashes while a notification is with it: that one is lost, and said
+// to be in the log; the next daemon has the next.
+func TestDesktopFaultNotificationsCrash(t *testing.T) {
+	d := NewDesktop(t, "MAIN_MENU")
+	app := d.Start(t, "alt:V: Main menu")
+	told(t, d)
+	base := d.Baseline(t, app)
+	for n := 1; n <= 5; n++ {
+		d.Notes.Hang(true)
+		before := len(d.Notes.Shown())
+		told(t, d)
+		Until(t, 5*time.Second, "a notification is with the daemon", func() (bool, string) { return len(d.Notes.Shown()) > before, "none" })
+		d.Notes.Close(t)
+		d.Until(t, app, 5*time.Second, "the log has what could not be told", func(said string) bool {
+			return strings.Count(said, "msg=notification_failed") >= n
+		})
+		d.Answers(t)
+		d.Notes = StartNotifications(t, d.Bus)
+		told(t, d)
+		d.Notes.Wait(t, 0, 5*time.Second, "in game")
+	}
+	base.Recovered(t, "alt:V: In game")
+}
