@@ -30,7 +30,7 @@ func replaceContent(file string, data []byte) (err error) {
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return err
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(target), ".altv-tray-*.tmp")
+	temporary, err := createTemporary(target)
 	if err != nil {
 		return err
 	}
@@ -55,6 +55,22 @@ func replaceContent(file string, data []byte) (err error) {
 		return err
 	}
 	return replaceFile(temporary.Name(), target)
+}
+
+// createTemporary makes the file that is to replace target. It always has the
+// same name, so that processes killed here leave one at most, which the next
+// write takes away. Only one process writes the settings, the tray app.
+func createTemporary(target string) (*os.File, error) {
+	name := filepath.Join(filepath.Dir(target), ".altv-tray-"+filepath.Base(target)+".tmp")
+	var file *os.File
+	err := patiently(func() (err error) {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		file, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		return err
+	})
+	return file, err
 }
 
 // linkTarget follows symbolic links to the file itself, which need not exist.

@@ -17,3 +17,6 @@ func replaceFile(from, to string) error {
 	}
 	return nil
 }
+
+// patiently tries once: on Linux no other program's open file is in the way.
+func patiently(do func() error) error { return do() }
