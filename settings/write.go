@@ -27,6 +27,11 @@ func replaceContent(file string, data []byte) (err error) {
 	if err != nil {
 		return err
 	}
+	// Linux would replace it all the same, Windows would not say why it does not.
+	old, statErr := os.Stat(target)
+	if statErr == nil && old.Mode().Perm()&0o200 == 0 {
+		return fmt.Errorf("writing %s: %w", file, errReadOnly)
+	}
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return err
 	}
@@ -43,7 +48,7 @@ func replaceContent(file string, data []byte) (err error) {
 	if _, err := temporary.Write(data); err != nil {
 		return err
 	}
-	if old, err := os.Stat(target); err == nil {
+	if statErr == nil {
 		if err := temporary.Chmod(old.Mode().Perm()); err != nil {
 			return err
 		}
@@ -56,6 +61,9 @@ func replaceContent(file string, data []byte) (err error) {
 	}
 	return replaceFile(temporary.Name(), target)
 }
+
+// errReadOnly is for a file that its owner has locked against changes.
+var errReadOnly = errors.New("it is read-only: make it writable first")
 
 // createTemporary makes the file that is to replace target. It always has the
 // same name, so that processes killed here leave one at most, which the next

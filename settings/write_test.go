@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -41,6 +42,30 @@ func TestWriteFileMode(t *testing.T) {
 		if err != nil || info.Mode().Perm() != mode {
 			t.Errorf("%v, %v; want %v", info.Mode(), err, mode)
 		}
+	}
+}
+
+// Who made the file read-only does not want it changed, whatever the folder and
+// the system would let the program do.
+func TestWriteFileReadOnly(t *testing.T) {
+	file := fileWith(t, "x")
+	for _, mode := range []os.FileMode{0o400, 0o444} {
+		if err := os.Chmod(file, mode); err != nil {
+			t.Fatal(err)
+		}
+		if err := writeFile(file, []byte("y")); !errors.Is(err, errReadOnly) {
+			t.Errorf("mode %v: %v", mode, err)
+		}
+		if got := content(t, file); got != "x" {
+			t.Errorf("it holds %q now", got)
+		}
+	}
+	onlyFile(t, file)
+	if err := os.Chmod(file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFile(file, []byte("y")); err != nil || content(t, file) != "y" {
+		t.Errorf("writable again: %v, it holds %q", err, content(t, file))
 	}
 }
 
