@@ -70,8 +70,8 @@ func (a *App) clientsWord(e monitor.Event) string {
 // openHistory finds what earlier runs left, for the menu.
 func (a *App) openHistory() {
 	store, err := history.Open(a.StateDir)
+	a.historyKept(err)
 	if err != nil {
-		a.warn("history_not_kept", err)
 		return
 	}
 	a.history = store
@@ -80,19 +80,29 @@ func (a *App) openHistory() {
 	}
 }
 
+// historyKept says once that the history cannot be kept, and when it is again.
+func (a *App) historyKept(err error) {
+	switch {
+	case err != nil && !a.historyLost:
+		a.warn("history_not_kept", err)
+	case err == nil && a.historyLost:
+		a.Log.Info("history_kept_again")
+	}
+	a.historyLost = err != nil
+}
+
 func (a *App) record(entry history.Entry, ok bool) {
 	if !ok {
 		return
 	}
+	if a.history == nil {
+		a.openHistory()
+	}
 	if entry.Kind == history.Reconnect {
 		a.noteReconnect(entry)
 	}
-	if a.history == nil {
-		return
-	}
-	if err := a.history.Append(entry); err != nil {
-		a.warn("history_not_kept", err)
-		a.history = nil // said once
+	if a.history != nil {
+		a.historyKept(a.history.Append(entry))
 	}
 }
 

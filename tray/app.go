@@ -48,8 +48,8 @@ type App struct {
 	now     func() time.Time
 	facts   *factBook
 	system  system
-	history *history.Store
-	lookNow chan struct{} // something around has just been changed
+	history *history.Store // nil: it could not be read so far
+	lookNow chan struct{}  // something around has just been changed
 	themes  chan assets.Theme
 
 	watchTheme  func(ctx context.Context, changed func(assets.Theme)) error
@@ -70,6 +70,8 @@ type App struct {
 	printer atomic.Pointer[lang.Printer]
 
 	panelFailed atomic.Bool
+
+	historyLost bool // it could not be kept, the last time
 }
 
 // New makes an app; Run starts it.

@@ -1,0 +1,62 @@
+package tray
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/history"
+	"altv-tray/monitor/simulator"
+)
+
+// A history that cannot be kept is told once, stops nothing, and is kept again
+// as soon as it can be.
+func TestHistoryIsKeptAgain(t *testing.T) {
+	t.Parallel()
+	for name, late := range map[string]bool{"from the start": false, "later": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := startWorld(t, simulator.Options{})
+			inMenu(t, w)
+			f := newFixture(t, w, settingsText(w, "none", manual))
+			file := filepath.Join(f.StateDir, history.FileName)
+			block := func() {
+				if err := os.Mkdir(file, 0o700); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !late {
+				block()
+			}
+			f.run()
+			f.panel.label(rowState, "alt:V: Main menu")
+			if late {
+				block()
+			}
+			joined := 0
+			reconnect := func() {
+				t.Helper()
+				joined++
+				f.click(rowReconnect)
+				eventually(t, "joined", func() bool {
+					return w.Client.Joins() == joined && f.monitor.Snapshot().Reconnect.Phase == monitor.NoJob
+				})
+				eventually(t, "logged", func() bool { return strings.Count(f.log.String(), "msg=reconnect_joined") == joined })
+			}
+			reconnect()
+			reconnect()
+			f.logged("msg=history_not_kept")
+			if err := os.Remove(file); err != nil {
+				t.Fatal(err)
+			}
+			reconnect()
+			f.logged("msg=history_kept_again")
+			eventually(t, "an entry", func() bool { return strings.Contains(read(t, file), `"kind":"reconnect"`) })
+			if n := strings.Count(f.log.String(), "msg=history_not_kept"); n != 1 {
+				t.Errorf("told %d times", n)
+			}
+		})
+	}
+}
