@@ -39,10 +39,14 @@ func (e *Env) Reconnect(ctx context.Context, wait bool, timeout time.Duration) C
 		release, sent, err := control.LockCommand(deadline, paths.StateDir, func() {
 			e.Say("another reconnect is under way: waiting for it")
 		})
-		if err != nil {
+		switch {
+		case err != nil && deadline.Err() != nil:
 			return e.fail(TimedOut, err)
+		case err != nil:
+			e.Say("altv-tray: " + err.Error()) // a folder that cannot be written keeps nobody out of the game
+		default:
+			defer func() { release(v.OK) }()
 		}
-		defer func() { release(v.OK) }()
 		if sent && (!wait || getsInGame(deadline, target.Address)) {
 			e.Say("another reconnect has just done it")
 			v.OK = true
