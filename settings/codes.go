@@ -58,6 +58,7 @@ const (
 	NotRead    Code = "not_read"
 	NotOpened  Code = "not_opened"
 	NotWritten Code = "not_written"
+	ReadOnly   Code = "read_only"
 	LinkCircle Code = "link_circle"
 	IsFolder   Code = "is_folder"
 	NotRegular Code = "not_regular"
@@ -123,6 +124,7 @@ var english = map[Code]string{
 
 	NotRead:    "cannot be read ({cause}): see to it that you may read it",
 	NotOpened:  "cannot be opened ({cause}): see to it that you may read it",
+	ReadOnly:   "is read-only: make it writable first",
 	NotWritten: "cannot be written ({cause}): see to it that you may write it and its folder",
 	LinkCircle: "cannot be written, as its symbolic links lead round in a circle: delete them",
 	IsFolder:   "is a folder where a file should be: move it away",

@@ -72,6 +72,14 @@ var brokenFiles = map[Code]func(t *testing.T, file string) error{
 		put(t, file, "")
 		return writeFile(filepath.Join(file, "below"), nil)
 	},
+	ReadOnly: func(t *testing.T, file string) error {
+		put(t, file, "")
+		if err := os.Chmod(file, 0o400); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = os.Chmod(file, 0o600) }) // else Windows cannot remove it
+		return writeFile(file, nil)
+	},
 	LinkCircle: func(t *testing.T, file string) error {
 		symlink(t, file, file)
 		return writeFile(file, nil)

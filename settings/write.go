@@ -16,6 +16,8 @@ func writeFile(file string, data []byte) error {
 	switch {
 	case errors.Is(err, errCircle):
 		return wrong(LinkCircle).at(file)
+	case errors.Is(err, errReadOnly):
+		return wrong(ReadOnly).at(file).because(err)
 	case err != nil:
 		return wrong(NotWritten, cause(err)).at(file).because(err)
 	}
@@ -30,7 +32,7 @@ func replaceContent(file string, data []byte) (err error) {
 	// Linux would replace it all the same, Windows would not say why it does not.
 	old, statErr := os.Stat(target)
 	if statErr == nil && old.Mode().Perm()&0o200 == 0 {
-		return fmt.Errorf("writing %s: %w", file, errReadOnly)
+		return errReadOnly
 	}
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return err
