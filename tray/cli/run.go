@@ -26,16 +26,13 @@ func (e *Env) Run(ctx context.Context) Code {
 	if err != nil {
 		return e.fail(Usage, err)
 	}
-	release := func() {}
-	if err := paths.MakeStateDir(); err != nil {
-		e.Say("altv-tray: " + err.Error())
-	} else if unlock, err := control.LockTray(paths.StateDir); errors.Is(err, control.ErrHeld) {
+	release, err := lockTray(paths)
+	if errors.Is(err, control.ErrHeld) {
 		e.alreadyRunning(store.Current().Language)
 		return OK
-	} else if err != nil {
+	}
+	if err != nil {
 		e.Say("altv-tray: " + err.Error())
-	} else {
-		release = unlock
 	}
 	again := e.runTray(ctx, paths, store)
 	release()
@@ -43,6 +40,31 @@ func (e *Env) Run(ctx context.Context) Code {
 		return e.tryAgain()
 	}
 	return OK
+}
+
+// lockTray makes this process the user's one tray app. Where the state folder
+// cannot be written, err says so, and the lock is another place's, if there is
+// one: two icons that both reconnect would be worse than none.
+func lockTray(paths settings.Paths) (release func(), err error) {
+	if err = paths.MakeStateDir(); err == nil {
+		if release, err = control.LockTray(paths.StateDir); err == nil || errors.Is(err, control.ErrHeld) {
+			return release, err
+		}
+	}
+	other := os.Getenv("XDG_RUNTIME_DIR")
+	if runtime.GOOS == "windows" {
+		other = os.TempDir() // the user's own
+	}
+	if filepath.IsAbs(other) {
+		release, otherErr := control.LockTray(other)
+		if errors.Is(otherErr, control.ErrHeld) {
+			return nil, otherErr
+		}
+		if otherErr == nil {
+			return release, err
+		}
+	}
+	return func() {}, err
 }
 
 func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store) (again bool) {
