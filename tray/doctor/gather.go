@@ -148,7 +148,7 @@ func lookAtOwn(in Input) ownFacts {
 }
 
 // tryFolder writes a file and removes it: no other way tells the truth on every
-// system. Of a folder that is not there yet, the one in which it will be made is
+// system, and of a disk that is full. Of a folder that is not there yet, the one in which it will be made is
 // tried.
 func tryFolder(folder string) error {
 	for {
@@ -166,7 +166,11 @@ func tryFolder(folder string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(file.Close(), os.Remove(file.Name()))
+	_, err = file.Write(make([]byte, 4096))
+	if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
+		err = fmt.Errorf("%s: %w", folder, inner.Err)
+	}
+	return errors.Join(err, file.Close(), os.Remove(file.Name()))
 }
 
 // tryFile opens a file for writing and writes nothing. There need not be one.
