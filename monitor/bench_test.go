@@ -156,6 +156,7 @@ type bench struct {
 	sub     *Subscription
 	slept   atomic.Int64 // what the wall clock is ahead of the monotonic one
 	dials   atomic.Int64
+	deaf    atomic.Bool // new connections heed no deadline
 	end     context.CancelFunc
 	ended   chan struct{}
 }
@@ -204,8 +205,18 @@ func (b *bench) sleepFor(d time.Duration) { b.slept.Add(int64(d)) }
 
 func (b *bench) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	b.dials.Add(1)
-	return b.network.Dial(ctx, network, address)
+	conn, err := b.network.Dial(ctx, network, address)
+	if err == nil && b.deaf.Load() {
+		conn = deafConn{conn}
+	}
+	return conn, err
 }
+
+// deafConn is a connection as a process has it that is held up: when it goes on
+// it may read before it looks at the time.
+type deafConn struct{ net.Conn }
+
+func (deafConn) SetDeadline(time.Time) error { return nil }
 
 // pass lets time go by.
 func (b *bench) pass(d time.Duration) {

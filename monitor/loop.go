@@ -190,6 +190,7 @@ type loop struct {
 type result struct {
 	port    uint64
 	at      Time // when the answer came
+	late    bool // it was read so late that it may have lain there for long
 	isPost  bool
 	job     uint64
 	reading debugport.Reading
@@ -268,7 +269,8 @@ func (l *loop) poll(now Time) {
 	port, id := l.port, l.portID
 	l.running.Go(func() {
 		reading := port.Status(l.ctx)
-		l.results <- result{port: id, at: l.now(), reading: reading}
+		at := l.now()
+		l.results <- result{port: id, at: at, late: at-now > debugport.Limit, reading: reading}
 	})
 }
 
@@ -292,11 +294,12 @@ func (l *loop) finished(r result) {
 	switch {
 	case r.isPost:
 		l.apply(Sent(r.job, r.answer, r.code))
-	case r.port == l.portID && l.now()-r.at <= Fresh:
+	case r.port == l.portID && l.now()-r.at <= Fresh && (!r.late || r.reading.Outcome == debugport.NoAnswer):
 		l.lastRead = r.at
 		l.apply(Saw(r.reading))
 	default:
-		// From a port no longer asked, or grown old on its way.
+		// From a port no longer asked, or grown old on its way: a process that is
+		// held up reads when it goes on what came long before.
 		l.pollNow = true
 		l.apply(Tick())
 	}

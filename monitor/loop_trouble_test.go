@@ -189,6 +189,40 @@ func TestSleepThroughTheLoop(t *testing.T) {
 	})
 }
 
+// An answer that had lain unread while the process stood still is not fresh,
+// however short the time since it was read.
+func TestAnswerReadTooLate(t *testing.T) {
+	inBubble(t, "", nil, func(b *bench) {
+		b.deaf.Store(true)
+		b.port = openPort(t, &b.network, portA, "LOADING")
+		defer b.port.close()
+		b.pass(5 * time.Second)
+		b.Reconnect()
+		b.pass(time.Second)
+		hold := make(chan struct{})
+		b.port.mu.Lock()
+		b.port.hold, b.port.word = hold, "MAIN_MENU"
+		b.port.mu.Unlock()
+		b.pass(100 * time.Millisecond) // its answer is MAIN_MENU
+		b.port.mu.Lock()
+		b.port.hold, b.port.word = nil, "LOADING"
+		b.port.mu.Unlock()
+		b.pass(20 * time.Second)
+		close(hold)
+		b.pass(time.Second)
+		if _, posts := b.port.seen(); len(posts) != 0 {
+			t.Errorf("it was sent on a status that is 20 s old, while the client said %s", posts[0].word)
+		}
+		b.port.say("MAIN_MENU")
+		b.pass(time.Second)
+		if _, posts := b.port.seen(); len(posts) != 1 {
+			t.Errorf("%d POSTs afterwards", len(posts))
+		}
+		b.end() // before the port is closed
+		<-b.ended
+	})
+}
+
 func TestShutdownLeavesNothing(t *testing.T) {
 	hanging := func(ctx context.Context) (string, Reason) {
 		<-ctx.Done()
