@@ -1,9 +1,7 @@
 package desktoptest
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,20 +13,19 @@ import (
 // one that it names is there, and each test of a fault is named.
 func TestFaultsAreListed(t *testing.T) {
 	tests := map[string]bool{}
-	files, err := filepath.Glob("*_test.go")
+	function := regexp.MustCompile(`(?m)^func (Test[A-Z]\w*)\(`)
+	err := filepath.WalkDir(filepath.Join("..", ".."), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, match := range function.FindAllSubmatch(text, -1) {
+			tests[string(match[1])] = true
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	for _, file := range files {
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, decl := range parsed.Decls {
-			if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Test") {
-				tests[f.Name.Name] = true
-			}
-		}
 	}
 	list, err := os.ReadFile("FAULTS.md")
 	if err != nil {
@@ -38,7 +35,7 @@ func TestFaultsAreListed(t *testing.T) {
 	for _, name := range regexp.MustCompile(`\bTest[A-Z]\w*`).FindAllString(string(list), -1) {
 		named[name] = true
 		if !tests[name] {
-			t.Errorf("FAULTS.md names %s, which is no test of this package", name)
+			t.Errorf("FAULTS.md names %s, which is no test", name)
 		}
 	}
 	for name := range tests {

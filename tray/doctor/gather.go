@@ -148,8 +148,8 @@ func lookAtOwn(in Input) ownFacts {
 }
 
 // tryFolder writes a file and removes it: no other way tells the truth on every
-// system, and of a disk that is full. Of a folder that is not there yet, the one in which it will be made is
-// tried.
+// system, and of a disk that is full. Of a folder that is not there yet, the one
+// in which it will be made is tried.
 func tryFolder(folder string) error {
 	for {
 		_, err := os.Stat(folder)
@@ -168,7 +168,7 @@ func tryFolder(folder string) error {
 	}
 	_, err = file.Write(make([]byte, 4096))
 	if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
-		err = fmt.Errorf("%s: %w", folder, inner.Err)
+		err = &fs.PathError{Op: "writing to", Path: folder, Err: inner.Err}
 	}
 	return errors.Join(err, file.Close(), os.Remove(file.Name()))
 }
