@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net"
-	"net/netip"
 	"time"
 )
 
@@ -26,12 +25,16 @@ const (
 type portKind uint8
 
 const (
-	portNone    portKind = iota
-	portOpen             // a connection was accepted
-	portClosed           // it ended, if only while it was made; the next dial tells why
-	portRefused          // nothing listens: proof that no server runs
-	portSilent           // no answer in time, or no way there
-	portFault            // this computer could not even try; says nothing of the server
+	portNone portKind = iota
+	portOpen          // a connection was accepted
+	// portReplaced: another socket than before accepted, as is told next. When it
+	// came is not known, so the line in the log or the signal may be the new
+	// server's already; those two tell of restarts themselves.
+	portReplaced
+	portClosed  // it ended, if only while it was made; the next dial tells why
+	portRefused // nothing listens: proof that no server runs
+	portSilent  // no answer in time, or no way there
+	portFault   // this computer could not even try; says nothing of the server
 )
 
 // portSeen is one observation of the TCP port.
@@ -51,11 +54,15 @@ func (p portSeen) down() bool { return p.kind == portRefused || p.kind == portSi
 // long a living alt:V server keeps an idle connection is not documented, and
 // with no data unread a killed process says the same orderly FIN as an idle
 // time-out. (A killed Windows process sends RST, but so does any server that
-// closes without lingering.) Proof is a refused dial alone. Therefore:
+// closes without lingering.) Proof is a refused dial, or a listening socket that
+// was not there before. Therefore:
 //
-//   - Upon the end the port is dialed at once, within well under a millisecond.
-//     A server that was killed cannot be listening again by then, as it opens
-//     TCP only after it has loaded its resources; the dial is refused: Down.
+//   - Upon the end the port is dialed at once. A server that was killed is not
+//     listening again by then, as it opens TCP only after it has loaded its
+//     resources; the dial is refused: Down.
+//   - On a busy computer, though, the dial may be late by more than a short
+//     restart takes. So whenever one is accepted, see listeners, it is looked
+//     whether another socket listens now: told as Down, Up.
 //   - If the dial is accepted, the new connection is the one that is kept. Where
 //     the connections died a moment before the listener, that dial was accepted
 //     by the dying listener's queue; it is reset with it, and the next one, at
@@ -67,24 +74,29 @@ func (p portSeen) down() bool { return p.kind == portRefused || p.kind == portSi
 //     and made anew.
 //   - A server that keeps ending young connections would make this spin. After
 //     hasteBudget such ends in a row, the next dial waits until calmEvery
-//     (urgentEvery when urgent) after the last. From then on a restart that
-//     falls wholly between two dials is not noticed. Neither is one shorter than
-//     the time it takes to dial; no real server starts that fast.
+//     (urgentEvery when urgent) after the last.
+//
+// What is left is a server whose listening socket this computer does not know:
+// one on another computer, or behind a relay of Docker's or WSL's that listens
+// in its place. There, a restart that falls wholly between two dials is not
+// noticed: one shorter than a dial is late, or, after hasteBudget, than those
+// waits.
 //
 // There is never more than one connection, so a server that hangs (a debugger's
 // breakpoint) does not get its queue filled, which would look like refusing.
 type port struct {
-	address string
-	dial    func(ctx context.Context, network, address string) (net.Conn, error)
-	urgent  func() bool
-	wake    <-chan struct{} // look now
-	report  func(portSeen)
+	address   string
+	dial      func(ctx context.Context, network, address string) (net.Conn, error)
+	listeners listeners
+	urgent    func() bool
+	wake      <-chan struct{} // look now
+	report    func(portSeen)
 }
 
 // run follows the port until ctx ends.
 func (p *port) run(ctx context.Context) {
 	haste, hasty, down := hasteBudget, false, false
-	near := isLoopback(p.address)
+	near := p.listeners.at.Addr().IsLoopback()
 	for ctx.Err() == nil {
 		began, limit := time.Now(), dialLimit
 		if hasty && near {
@@ -113,6 +125,11 @@ func (p *port) run(ctx context.Context) {
 			p.rest(ctx, began)
 			continue
 		case portOpen:
+			// Before it is told: whatever comes after must not be taken for known.
+			if p.listeners.replaced() && !down {
+				p.report(portSeen{portReplaced, began, "another server than before listens on " + p.address})
+				haste = hasteBudget
+			}
 			p.report(seen)
 			down = false
 			accepted := time.Now()
@@ -137,13 +154,6 @@ func (p *port) run(ctx context.Context) {
 		}
 		p.rest(ctx, began)
 	}
-}
-
-// isLoopback tells whether address, host:port, is an IP address of this
-// computer's own.
-func isLoopback(address string) bool {
-	ip, err := netip.ParseAddrPort(address)
-	return err == nil && ip.Addr().IsLoopback()
 }
 
 // connect dials once, within limit.
@@ -233,7 +243,7 @@ func (portJudge) see(seen any) []Fact {
 	case !ok:
 	case port.kind == portOpen:
 		return []Fact{{State: Up}}
-	case port.down():
+	case port.down(), port.kind == portReplaced:
 		return []Fact{{State: Down, Why: port.why}}
 	case port.kind == portFault:
 		return []Fact{{State: Unknown, Why: port.why}}

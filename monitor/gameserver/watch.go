@@ -5,6 +5,7 @@ package gameserver
 import (
 	"context"
 	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"sync"
@@ -66,6 +67,7 @@ type Watch struct {
 	cfg     Config
 	tell    func(Fact)
 	dial    func(ctx context.Context, network, address string) (net.Conn, error)
+	find    func(at netip.AddrPort) []listener
 	urgent  atomic.Bool
 	portNow chan struct{} // the port's follower shall look now
 	logNow  chan struct{} // the same for the log's
@@ -82,9 +84,10 @@ type Watch struct {
 type Option func(*Watch)
 
 // Dial replaces how connections are made. It must heed ctx, and an error that
-// is to mean "nothing listens" must wrap the system's own.
+// is to mean "nothing listens" must wrap the system's own. Where it leads, the
+// system's listeners say nothing of: they are not looked at.
 func Dial(dial func(ctx context.Context, network, address string) (net.Conn, error)) Option {
-	return func(w *Watch) { w.dial = dial }
+	return func(w *Watch) { w.dial, w.find = dial, nil }
 }
 
 // New makes a watch that begins with Run. tell gets each fact that differs from
@@ -93,7 +96,7 @@ func Dial(dial func(ctx context.Context, network, address string) (net.Conn, err
 // restart is still noticed, but told late.
 func New(cfg Config, tell func(Fact), options ...Option) *Watch {
 	w := &Watch{
-		cfg: cfg, tell: tell, dial: dialTCP,
+		cfg: cfg, tell: tell, dial: dialTCP, find: findListeners,
 		portNow: make(chan struct{}, 1),
 		logNow:  make(chan struct{}, 1),
 		signals: make(chan struct{}, 16),
@@ -169,9 +172,10 @@ func (w *Watch) session(ctx context.Context) {
 		w.say(*how.start)
 	}
 	if how.port {
+		at, _ := netip.ParseAddrPort(w.cfg.Address) // the zero value for a name
 		p := &port{
-			address: w.cfg.Address, dial: w.dial, urgent: w.urgent.Load, wake: w.portNow,
-			report: func(s portSeen) { report(s) },
+			address: w.cfg.Address, dial: w.dial, listeners: listeners{find: w.find, at: at},
+			urgent: w.urgent.Load, wake: w.portNow, report: func(s portSeen) { report(s) },
 		}
 		followers.Go(func() { p.run(ctx) })
 	}
