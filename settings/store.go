@@ -25,7 +25,7 @@ var defaultFile []byte
 type Store struct {
 	file       string
 	settle     time.Duration // quiet after a change before the file is read
-	poll       time.Duration // how often the file is looked at whatever the system reports
+	poll       time.Duration // how often the file is looked at while no change is reported; see pace
 	newWatcher func() (*fsnotify.Watcher, error)
 	looked     func() // called after each look of Watch at the file; for tests
 

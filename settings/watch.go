@@ -16,7 +16,9 @@ import (
 
 // Watch takes edits of the file over until ctx ends, within a second each. The
 // file's folder is made if it is missing. While it cannot be watched, or has
-// vanished, the file is looked at every 2 s instead, and the log says so. The
+// vanished, the file is looked at every 2 s instead, and the log says so. While
+// it is watched that happens every 10 s, as there are folders, most of all on a
+// network, of which the system takes the order to watch and reports nothing. The
 // error is that of making the folder; with it, too, the looking goes on until
 // ctx ends.
 func (s *Store) Watch(ctx context.Context) error {
@@ -28,7 +30,7 @@ func (s *Store) Watch(ctx context.Context) error {
 	watched, polling := s.listen(), false
 	defer func() { watched.close() }()
 
-	poll := time.NewTicker(s.poll)
+	poll := time.NewTicker(s.pace(watched))
 	defer poll.Stop()
 	// Armed at once, for what changed between Open and now.
 	settle := time.NewTimer(s.settle)
@@ -53,7 +55,10 @@ func (s *Store) Watch(ctx context.Context) error {
 		} else if watched.err == nil && polling {
 			slog.Info("settings_folder_watched_again", "folder", folder)
 		}
-		polling = watched.err != nil
+		if blind := watched.err != nil; blind != polling {
+			polling = blind
+			poll.Reset(s.pace(watched))
+		}
 
 		select {
 		case <-ctx.Done():
@@ -86,6 +91,14 @@ func (s *Store) Watch(ctx context.Context) error {
 			s.looked()
 		}
 	}
+}
+
+// pace is the time from one look at the file to the next.
+func (s *Store) pace(w *watch) time.Duration {
+	if w.err != nil {
+		return s.poll
+	}
+	return 5 * s.poll
 }
 
 // watch is what the system was asked to report. Its channels are nil, and so

@@ -243,6 +243,19 @@ func TestWatchPolls(t *testing.T) {
 	})
 }
 
+// What the system reports is trusted, but not for ever.
+func TestWatchPace(t *testing.T) {
+	s := mustOpen(t, fileWith(t, ""), "")
+	w := s.listen()
+	defer w.close()
+	if got := s.pace(w); w.err != nil || got != 10*time.Second {
+		t.Errorf("looks every %v while the folder is watched (%v)", got, w.err)
+	}
+	if got := s.pace(&watch{err: errors.New("too many watches")}); got != 2*time.Second {
+		t.Errorf("looks every %v while it is not", got)
+	}
+}
+
 // A file that is seen half-written gets its time to be finished.
 func TestWatchSettles(t *testing.T) {
 	file := fileWith(t, "language = 'de'")
