@@ -106,14 +106,21 @@ func (d *Desktop) Answers(t testing.TB) {
 	}
 }
 
-// ReconnectWorks has the client reconnect once, by the menu where there is one.
+// ReconnectWorks has the client reconnect once, by the menu.
 func (d *Desktop) ReconnectWorks(t testing.TB) {
 	t.Helper()
 	d.Port.Script(Joins...)
-	before := len(d.Port.Reconnects())
+	sent, joined := len(d.Port.Reconnects()), d.joins(t)
 	d.Click(t, "Reconnect now")
-	d.Port.WaitReconnects(t, before+1, 5*time.Second)
+	d.Port.WaitReconnects(t, sent+1, 5*time.Second)
+	// The state alone may be that of before.
+	Until(t, 10*time.Second, "the log has the join", func() (bool, string) { return d.joins(t) > joined, d.log(t) })
 	d.WaitState(t, "alt:V: In game", 10*time.Second)
+}
+
+func (d *Desktop) joins(t testing.TB) int {
+	t.Helper()
+	return strings.Count(d.log(t), "msg=reconnect_joined")
 }
 
 // CheckNoPanic sees to it that the program has printed no trace of a panic.

@@ -13,6 +13,7 @@ import (
 // icon, and all the rest goes on; where one comes up at the same address, the
 // icon is back and shows what has become meanwhile.
 func TestDesktopFaultBusDies(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Settings(t, true, "on_launch = false\n")
 	app := d.Start(t, "alt:V: Main menu")
@@ -69,6 +70,7 @@ func TestDesktopFaultBusDies(t *testing.T) {
 // The server restarts while there is no bus. A server without a password needs
 // no keyring: the client is back all the same.
 func TestDesktopFaultBusDeadRestart(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
 	d.Env.WriteSettings(t, settings(d.Port, d.Server, true, "on_launch = false\n")+"password = \"none\"\n")
 	d.Port.Script(Joins...)
@@ -93,6 +95,7 @@ func TestDesktopFaultBusDeadRestart(t *testing.T) {
 
 // A bus that crashed before the start has left its socket: that is no bus.
 func TestDesktopFaultBusLeftover(t *testing.T) {
+	t.Parallel()
 	d := newEmptyDesktop(t, "MAIN_MENU")
 	d.Bus.Kill(t)
 	app := d.Env.Start(t, "", d.Program)

@@ -48,6 +48,7 @@ func refused(t *testing.T, d *Desktop, words ...string) {
 
 // The keyring is locked, and its question is dismissed each time.
 func TestDesktopFaultKeyringDismissed(t *testing.T) {
+	t.Parallel()
 	d, keys := newSecretsDesktop(t, Password)
 	app := d.Start(t, "alt:V: Main menu")
 	d.ReconnectWorks(t)
@@ -69,6 +70,7 @@ func TestDesktopFaultKeyringDismissed(t *testing.T) {
 // The keyring never answers. The menu does, and the reconnect can be cancelled
 // or ends by itself after a minute.
 func TestDesktopFaultKeyringHangs(t *testing.T) {
+	t.Parallel()
 	d, keys := newSecretsDesktop(t, Password)
 	app := d.Start(t, "alt:V: Main menu")
 	d.ReconnectWorks(t)
@@ -112,6 +114,7 @@ func TestDesktopFaultKeyringHangs(t *testing.T) {
 
 // Ended while the keyring does not answer, it does not wait for it.
 func TestDesktopFaultKeyringHangsAtEnd(t *testing.T) {
+	t.Parallel()
 	d, keys := newSecretsDesktop(t, Password)
 	keys.Hang(true)
 	app := d.Start(t, "alt:V: Main menu")
@@ -126,6 +129,7 @@ func TestDesktopFaultKeyringHangsAtEnd(t *testing.T) {
 
 // There is no keyring, and later there is one.
 func TestDesktopFaultKeyringMissing(t *testing.T) {
+	t.Parallel()
 	d := newEmptyDesktop(t, "MAIN_MENU")
 	d.Panel = StartPanel(t, d.Bus)
 	d.Notes = StartNotifications(t, d.Bus)
@@ -144,6 +148,7 @@ func TestDesktopFaultKeyringMissing(t *testing.T) {
 // What another program has stored there is no password of ours: bytes that are
 // no text, or the UTF-16 of a Windows dialog.
 func TestDesktopFaultKeyringForeign(t *testing.T) {
+	t.Parallel()
 	var wide []byte
 	for _, unit := range utf16.Encode([]rune(Password)) {
 		wide = append(wide, byte(unit), byte(unit>>8))
@@ -172,6 +177,7 @@ func TestDesktopFaultKeyringForeign(t *testing.T) {
 
 // The keyring dies after it was read: the password of before is not used again.
 func TestDesktopFaultKeyringDies(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	app := d.Start(t, "alt:V: Main menu")
 	d.ReconnectWorks(t)
@@ -190,6 +196,7 @@ func TestDesktopFaultKeyringDies(t *testing.T) {
 // The keyring dies while it is being asked, or while its question is open: that
 // is said at once, and the next keyring is asked anew.
 func TestDesktopFaultKeyringDiesAsked(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name  string
 		begin func(*Secrets)

@@ -18,19 +18,20 @@ func told(t *testing.T, d *Desktop) {
 	d.Port.Set("MAIN_MENU")
 	d.WaitState(t, "alt:V: Main menu", AnswerLimit)
 	d.Port.Script(Joins...)
-	before := len(d.Port.Reconnects())
+	before, joined := len(d.Port.Reconnects()), d.joins(t)
 	at := d.Click(t, "Reconnect now")
 	sent := d.Port.WaitReconnects(t, before+1, 5*time.Second)
 	if took := sent[before].At.Sub(at); took > AnswerLimit {
 		t.Errorf("the request left %v after the click", took)
 	}
-	d.WaitState(t, "alt:V: In game", 5*time.Second)
+	Until(t, 10*time.Second, "the log has the join", func() (bool, string) { return d.joins(t) > joined, d.log(t) })
 	d.Answers(t)
 }
 
 // No notification daemon: what was to be told stands in the log, and once there
 // is a daemon it is told what comes then.
 func TestDesktopFaultNotificationsMissing(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	app := d.Start(t, "alt:V: Main menu")
 	told(t, d)
@@ -56,6 +57,7 @@ func TestDesktopFaultNotificationsMissing(t *testing.T) {
 // second notification before it has answered the first. When it answers again,
 // no more than four are told late.
 func TestDesktopFaultNotificationsHang(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	app := d.Start(t, "alt:V: Main menu")
 	told(t, d)
@@ -83,6 +85,7 @@ func TestDesktopFaultNotificationsHang(t *testing.T) {
 
 // Ended while the daemon does not answer, it does not wait for it.
 func TestDesktopFaultNotificationsHangAtEnd(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Notes.Hang(true)
 	app := d.Start(t, "alt:V: Main menu")
@@ -98,6 +101,7 @@ func TestDesktopFaultNotificationsHangAtEnd(t *testing.T) {
 // The daemon crashes while a notification is with it: that one is lost, and said
 // to be in the log; the next daemon has the next.
 func TestDesktopFaultNotificationsCrash(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	app := d.Start(t, "alt:V: Main menu")
 	told(t, d)

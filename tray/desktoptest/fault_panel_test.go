@@ -26,6 +26,7 @@ func wellShown(t testing.TB, d *Desktop, client string) {
 // The panel crashes and comes back, more than once: so does the icon, with the
 // state that the client has by then.
 func TestDesktopFaultPanelCrashes(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	app := d.Start(t, "alt:V: Main menu")
 	d.ReconnectWorks(t)
@@ -56,6 +57,7 @@ func TestDesktopFaultPanelCrashes(t *testing.T) {
 // A second panel takes over from the first while that is still there, and when
 // it goes the first has the icon again. There is one icon at each moment.
 func TestDesktopFaultTwoPanels(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	first := d.Panel
 	app := d.Start(t, "alt:V: Main menu")
@@ -96,6 +98,7 @@ func TestDesktopFaultTwoPanels(t *testing.T) {
 // A panel that takes the item's registration and never answers keeps nobody
 // waiting.
 func TestDesktopFaultPanelHangs(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Panel.Hang(true)
 	app := d.Env.Start(t, "", d.Program)
