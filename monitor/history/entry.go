@@ -81,7 +81,9 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	known := l.Kind == Session || l.Kind == Restart || l.Kind == Reconnect
-	if !known || l.At.IsZero() || l.Seconds < 0 || l.Seconds > time.Duration(math.MaxInt64/2).Seconds() {
+	// What could not be written and read again is none, as another zone's year 0.
+	year := l.At.UTC().Year()
+	if !known || l.At.Truncate(time.Millisecond).IsZero() || year < 0 || year > 9999 || l.Seconds < 0 || l.Seconds > time.Duration(math.MaxInt64/2).Seconds() {
 		return errNoEntry
 	}
 	*e = Entry{
