@@ -22,7 +22,7 @@ func (s *soak) morning() {
 }
 
 // night is the way from work to the next morning: the client is closed, the
-// server goes down, the computer sleeps.
+// server goes down for an hour, the computer sleeps.
 func (s *soak) night(d time.Duration) {
 	s.t.Helper()
 	s.quiet("the night", func() {
@@ -30,9 +30,9 @@ func (s *soak) night(d time.Duration) {
 		s.pass(s.between(time.Second, time.Minute))
 		s.world.Server.Stop()
 		s.stolen.Add(int64(6 * time.Hour))
-		s.pass(d)
+		s.pass(time.Hour)
 		s.world.Server.Up()
-		s.pass(time.Minute)
+		s.pass(d - time.Hour)
 	})
 	s.morning()
 }
