@@ -70,6 +70,8 @@ type App struct {
 	printer atomic.Pointer[lang.Printer]
 
 	panelFailed atomic.Bool
+	server      *control.Server // nil: the commands do not reach this app
+	ending      sync.Once
 
 	historyLost bool // it could not be kept, the last time
 }
@@ -78,6 +80,7 @@ type App struct {
 func New(o Options) *App {
 	icons := newIconFiles(o.CacheDir)
 	teller := &beeepTeller{icons: icons}
+	tray := newSystrayPanel(icons, o.Log)
 	a := &App{
 		Options: o,
 		notices: newNotifier(teller.tell, o.Log),
@@ -87,12 +90,13 @@ func New(o Options) *App {
 		system:  realSystem,
 		lookNow: make(chan struct{}, 1),
 		themes:  make(chan assets.Theme),
-		panel:   newSystrayPanel(icons, o.Log),
+		panel:   tray,
 		started: time.Now(),
 
 		watchTheme: watchTheme,
 		reach:      reachDesktop,
 	}
+	tray.sessionEnds = a.endSession
 	a.dialogs = zenityDialogs{a.text}
 	a.monitor = monitor.New(a.target(o.Store.Current()), o.Monitor)
 	a.printer.Store(lang.New(string(o.Store.Current().Language)))
@@ -139,16 +143,45 @@ func (a *App) Run(ctx context.Context) (panelFailed bool) {
 		a.warn("commands_not_served", fmt.Errorf("commands such as `altv-tray pause` will not reach this app: %w", err))
 	} else {
 		server.Quit = a.cancel
+		a.server = server
 		a.wait.Go(server.Serve)
 	}
 	a.show()
-	a.cancel()
-	if server != nil {
-		server.Close()
-	}
-	a.wait.Wait()
-	a.Log.Info("stopped")
+	a.end()
 	return a.panelFailed.Load()
+}
+
+// end ends all that runs beside the panel and waits for it. Once is enough; who
+// comes later waits as well.
+func (a *App) end() {
+	a.ending.Do(func() {
+		a.cancel()
+		if a.server != nil {
+			a.server.Close()
+		}
+		a.wait.Wait()
+		a.Log.Info("stopped")
+	})
+}
+
+// sessionLimit is how long the end may take where the system's session ends:
+// Windows gives five seconds.
+const sessionLimit = 4 * time.Second
+
+// endSession does before it returns what else would never be done: Windows ends
+// the process right after, and Run with it.
+func (a *App) endSession() {
+	a.Log.Info("session_ends")
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		a.end()
+	}()
+	select {
+	case <-ended:
+	case <-time.After(sessionLimit):
+		a.Log.Warn("session_ends_too_soon", "after", sessionLimit)
+	}
 }
 
 // show runs the panel until the end, or until there can be one.

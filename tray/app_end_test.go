@@ -84,6 +84,22 @@ func TestEndFromOutside(t *testing.T) {
 	}
 }
 
+// Windows ends the process as soon as the tray's window has heard that the
+// session ends: all must be done by then.
+func TestSessionEnds(t *testing.T) {
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.panel.label(rowState, "alt:V: ")
+	f.endSession()
+	if _, err := os.Stat(filepath.Join(f.StateDir, control.FileName)); !os.IsNotExist(err) {
+		t.Errorf("%s is left: %v", control.FileName, err)
+	}
+	if got := strings.TrimSpace(f.log.String()); !strings.Contains(got, "msg=session_ends") || !strings.HasSuffix(got, "msg=stopped") {
+		t.Errorf("the log does not tell of the end:\n%s", got)
+	}
+	f.end()
+}
+
 // TestNoFileHasThePassword lives through all that a password goes through and
 // looks for it everywhere afterwards.
 func TestNoFileHasThePassword(t *testing.T) {

@@ -24,13 +24,17 @@ type systrayPanel struct {
 	built  sync.Once
 	loop   systrayLoop
 
+	// sessionEnds is called on Windows when the user logs off or shuts down, and
+	// must return in five seconds: the process ends then.
+	sessionEnds func()
+
 	mu     sync.Mutex // one of Show and Run's taking up again tells systray anything
 	missed []change   // what could not be told, each once
 	latest view       // with missed
 }
 
 func newSystrayPanel(icons *iconFiles, log *slog.Logger) *systrayPanel {
-	return &systrayPanel{icons: icons, log: log, clicks: make(chan rowID, 16), loop: newSystrayLoop()}
+	return &systrayPanel{icons: icons, log: log, clicks: make(chan rowID, 16), loop: newSystrayLoop(), sessionEnds: func() {}}
 }
 
 func (p *systrayPanel) Clicks() <-chan rowID { return p.clicks }
@@ -55,6 +59,7 @@ func (p *systrayPanel) Run(first view, ready func()) (err error) {
 	}
 	return p.loop.run(func() {
 		p.built.Do(func() {
+			p.watchSession()
 			p.build(&first)
 			if runtime.GOOS == "windows" {
 				p.setIcon(&first)
