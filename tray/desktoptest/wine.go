@@ -149,6 +149,7 @@ type WineRow struct {
 	Box     image.Rectangle // on the screen
 	Picture image.Image     // of its text alone
 	Enabled bool            // drawn in black, not in grey
+	Checked bool            // with a tick before it
 }
 
 // OpenMenu clicks the icon with the right button and reads the menu. The menu
@@ -234,7 +235,8 @@ func readWineMenu(picture image.Image, box image.Rectangle) WineMenu {
 		}
 		if end-y >= 5 {
 			row := image.Rect(text.Min.X, y, text.Max.X, end)
-			group = append(group, WineRow{Box: row, Picture: crop(picture, row), Enabled: hasBlack(picture, row)})
+			tick := image.Rect(inner.Min.X, y, text.Min.X, end)
+			group = append(group, WineRow{Box: row, Picture: crop(picture, row), Enabled: hasBlack(picture, row), Checked: hasBlack(picture, tick)})
 		} else if len(group) > 0 {
 			menu.Groups, group = append(menu.Groups, group), nil
 		}
