@@ -3,9 +3,11 @@ package tray
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 
 	"altv-tray/assets"
@@ -16,14 +18,29 @@ import (
 // that is there was written by this or another version and is still right; it
 // is compared all the same, as others may write there too.
 type iconFiles struct {
-	dir string
+	dirs []string // the first that can be written to is used
 
 	mu   sync.Mutex
 	made map[string]string
 }
 
 func newIconFiles(cacheDir string) *iconFiles {
-	return &iconFiles{dir: filepath.Join(cacheDir, "icons"), made: make(map[string]string)}
+	dirs := []string{filepath.Join(cacheDir, "icons")}
+	if spare := SpareIcons(); spare != "" {
+		dirs = append(dirs, spare)
+	}
+	return &iconFiles{dirs: dirs, made: make(map[string]string)}
+}
+
+// SpareIcons is the folder for icons where the cache folder cannot be written
+// to: a tray without its picture is worse than files among the temporary ones,
+// which on Windows are the user's own. Elsewhere there is none, as the tray does
+// without files.
+func SpareIcons() string {
+	if runtime.GOOS != "windows" {
+		return ""
+	}
+	return filepath.Join(os.TempDir(), "altv-tray-icons")
 }
 
 // tray gives the path of an icon in the tray's format.
@@ -47,14 +64,19 @@ func (f *iconFiles) file(name string, content func() []byte) (string, error) {
 	}
 	data := content()
 	sum := sha256.Sum256(data)
-	path := filepath.Join(f.dir, hex.EncodeToString(sum[:6])+"-"+name)
-	if there, err := os.ReadFile(path); err != nil || string(there) != string(data) {
-		if err := writeWhole(path, data); err != nil {
-			return "", fmt.Errorf("writing an icon to the cache folder: %w", err)
+	var errs []error
+	for _, dir := range f.dirs {
+		path := filepath.Join(dir, hex.EncodeToString(sum[:6])+"-"+name)
+		if there, err := os.ReadFile(path); err != nil || string(there) != string(data) {
+			if err := writeWhole(path, data); err != nil {
+				errs = append(errs, err)
+				continue
+			}
 		}
+		f.made[name] = path
+		return path, nil
 	}
-	f.made[name] = path
-	return path, nil
+	return "", fmt.Errorf("writing an icon to the cache folder: %w", errors.Join(errs...))
 }
 
 func writeWhole(path string, data []byte) error {

@@ -36,7 +36,7 @@ func (e *Env) Clean(ctx context.Context, settingsToo, passwordsToo bool) Code {
 }
 
 func removeFiles(paths settings.Paths, settingsToo bool) error {
-	errs := []error{removeTree(paths.CacheDir)}
+	errs := []error{removeTree(paths.CacheDir), removeTree(tray.SpareIcons())}
 	if settingsToo {
 		errs = append(errs, removeFile(paths.Settings))
 		removeEmpty(filepath.Dir(paths.Settings))
