@@ -3,6 +3,7 @@ package tray
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"altv-tray/monitor"
 )
@@ -71,7 +72,8 @@ func logEvent(log *slog.Logger, e monitor.Event) {
 		msg = "password_changed"
 	case monitor.Paused:
 		msg = "paused"
-		attrs = append(attrs, slog.Duration("for", e.Pause))
+		// The clock has moved on since it was asked for.
+		attrs = append(attrs, slog.Duration("for", e.Pause.Round(10*time.Millisecond)))
 	case monitor.Resumed:
 		msg = "resumed"
 	case monitor.Slept:
