@@ -58,6 +58,10 @@ func StartWine(t testing.TB) *Wine {
 	if code := made.Wait(t, 3*time.Minute); code != 0 {
 		t.Fatalf("make a Wine prefix: exit %d\n%s%s", code, made.Stdout(), made.Stderr())
 	}
+	// Else Wine ends when nothing runs, and a program that starts meanwhile fails.
+	if keep := start(t, w.vars, "", "wineserver", "-p"); keep.Wait(t, time.Minute) != 0 {
+		t.Fatalf("keep Wine running: %s", keep.Stderr())
+	}
 	w.AppData = w.folder(t, prefix, "APPDATA")
 	w.Local = w.folder(t, prefix, "LOCALAPPDATA")
 	return w

@@ -33,6 +33,7 @@ func TestDesktopWineDesk(t *testing.T) {
 	t.Run("profile", d.profile)
 	t.Run("credential of Control Panel", d.credential)
 	t.Run("server restarts", d.serverRestarts)
+	t.Run("debug mode", d.debugMode)
 	t.Run("shutdown cancelled", d.shutdownCancelled)
 	t.Run("session ends", d.sessionEnds)
 	t.Run("killed", d.killed)

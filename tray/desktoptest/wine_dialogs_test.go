@@ -1,0 +1,101 @@
+//go:build linux
+
+package desktoptest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// clickForDialog clicks a row of the open menu and waits for the dialog, which
+// may come before the menu is seen to close.
+func (d *wineDesk) clickForDialog(t *testing.T, row WineRow) {
+	t.Helper()
+	d.Screen.Click(t, middle(row.Box), 1)
+	last := ""
+	Until(t, 15*time.Second, "the dialog shows", func() (bool, string) {
+		boxes := d.Screen.Windows(t, windowsExe)
+		settled := last == fmt.Sprint(boxes) // Windows makes it wider once it is there
+		last = fmt.Sprint(boxes)
+		return settled && len(boxes) == 1 && boxes[0].Dx() > 150 && boxes[0].Dy() > 50 && !row.Box.In(boxes[0]), last
+	})
+}
+
+// press presses a key in the dialog and waits until it is gone.
+func (d *wineDesk) press(t *testing.T, key string) {
+	t.Helper()
+	d.Screen.command(t, "xdotool", "key", key)
+	d.waitClosed(t, windowsExe)
+}
+
+// The row that switches the client's debug mode on asks first, changes one line
+// and keeps the old file. It can be clicked only where there is something to do.
+func (d *wineDesk) debugMode(t *testing.T) {
+	folder := shortDir(t)
+	file := filepath.Join(folder, "altv.toml")
+	const off, on = "branch = \"release\"\ndebug = false # mine\n", "branch = \"release\"\ndebug = true # mine\n"
+	writeFile(t, file, off)
+	writeFile(t, filepath.Join(folder, "altv.exe"), "")
+	text := strings.Replace(settings(d.port, d.server, false, "")+quiet, "[client]", fmt.Sprintf("[client]\nfolder = 'Z:%s'", strings.ReplaceAll(folder, "/", `\`)), 1)
+
+	languages := []string{"en"}
+	if os.Getenv("ALTV_TRAY_PICTURES") != "" {
+		languages = []string{"de", "ru", "zh-Hans", "en"}
+	}
+	for _, language := range languages {
+		mark := d.LogEnd(t)
+		writeFile(t, d.SettingsFile(), strings.Replace(text, `"en"`, `"`+language+`"`, 1))
+		d.WaitLog(t, mark, 10*time.Second, "settings_changed")
+		menu := d.openWith(t, 3, 1, true)
+		d.Picture(t, "wine-menu-"+language)
+		d.clickForDialog(t, menu.Groups[3][1])
+		d.Picture(t, "wine-debug-"+language)
+		d.press(t, "Escape")
+		if data, err := os.ReadFile(file); err != nil || string(data) != off {
+			t.Fatalf("changed without consent: %q, %v", data, err)
+		}
+		menu = d.OpenMenu(t, windowsExe)
+		rows := d.OpenSubmenu(t, windowsExe, menu.Groups[2][1])
+		d.clickForDialog(t, rows[0])
+		d.Picture(t, "wine-password-"+language)
+		d.press(t, "Escape")
+		menu = d.OpenMenu(t, windowsExe)
+		d.clickForDialog(t, menu.Groups[4][2]) // Run checks
+		d.Picture(t, "wine-checks-"+language)
+		d.press(t, "Return")
+	}
+	menu := d.openWith(t, 3, 1, true)
+	d.clickForDialog(t, menu.Groups[3][1])
+	d.press(t, "Return")
+	Until(t, 10*time.Second, "debug mode is on", func() (bool, string) {
+		data, err := os.ReadFile(file)
+		return string(data) == on, fmt.Sprintf("%q, %v", data, err)
+	})
+	if backups, err := filepath.Glob(file + "*"); err != nil || len(backups) != 2 {
+		t.Errorf("files: %q, %v, want the new and the old", backups, err)
+	}
+	d.openWith(t, 3, 1, false)
+	d.Picture(t, "wine-debug-on") // with the balloon that says so
+	d.CloseMenu(t, windowsExe)
+	mark := d.LogEnd(t)
+	writeFile(t, d.SettingsFile(), settings(d.port, d.server, false, "")+quiet)
+	d.WaitLog(t, mark, 10*time.Second, "settings_changed")
+}
+
+// openWith opens the menu once a row of it is enabled or not.
+func (d *wineDesk) openWith(t *testing.T, group, row int, enabled bool) (menu WineMenu) {
+	t.Helper()
+	Until(t, 30*time.Second, fmt.Sprintf("row %d of group %d has enabled=%v", row, group, enabled), func() (bool, string) {
+		menu = d.OpenMenu(t, windowsExe)
+		if menu.Groups[group][row].Enabled != enabled {
+			d.CloseMenu(t, windowsExe)
+			return false, ""
+		}
+		return true, ""
+	})
+	return menu
+}

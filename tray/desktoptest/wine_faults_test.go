@@ -1,0 +1,350 @@
+//go:build linux
+
+package desktoptest
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// What goes wrong around the Windows build, and what the commands answer then.
+func TestDesktopWineFaults(t *testing.T) {
+	exe, com := needWindows(t)
+	w := StartWine(t)
+	f := &wineFaults{Wine: w, t: t, exe: exe, com: com, port: StartPort(t, "MAIN_MENU"), server: StartGameServer(t)}
+	f.port.Script(Joins...)
+	f.write(t, f.sound())
+
+	t.Run("no tray app", f.noTray)
+	t.Run("control.json", f.control)
+	f.app = w.StartTray(t, exe)
+	w.WaitLog(t, 0, 10*time.Second, "client_changed", "MAIN_MENU")
+	t.Run("commands", f.commands)
+	t.Run("settings", f.settingsFile)
+	t.Run("settings replaced", f.replaced)
+	t.Run("settings read-only", f.readOnly)
+	t.Run("settings deleted", f.deleted)
+	t.Run("debug port", f.debugPort)
+	t.Run("wrong password", f.wrongPassword)
+	t.Run("state folder", f.stateFolder)
+}
+
+type wineFaults struct {
+	*Wine
+	t        *testing.T // the whole test
+	exe, com string
+	port     *Port
+	server   *GameServer
+	app      *Process
+}
+
+func (f *wineFaults) sound() string { return settings(f.port, f.server, false, "") + quiet }
+
+func (f *wineFaults) write(t *testing.T, text string) {
+	t.Helper()
+	writeFile(t, f.SettingsFile(), text)
+}
+
+// want runs a command and compares its exit code and, in what it prints, the parts.
+func (f *wineFaults) want(t *testing.T, code int, command string, parts ...string) Result {
+	t.Helper()
+	result := f.Run(t, "", f.com, strings.Fields(command)...)
+	if result.Code != code {
+		t.Errorf("altv-tray.com %s: %v, want exit %d", command, result, code)
+	}
+	for _, part := range parts {
+		if !strings.Contains(result.Stdout+result.Stderr, part) {
+			t.Errorf("altv-tray.com %s: %v, want it to say %q", command, result, part)
+		}
+	}
+	return result
+}
+
+// Without a tray app the commands that need it say so, and the others do their work.
+func (f *wineFaults) noTray(t *testing.T) {
+	f.want(t, 3, "ready", "not running")
+	f.want(t, 3, "pause 1m", "not running")
+	f.want(t, 3, "resume", "not running")
+	f.want(t, 3, "quit", "not running")
+	f.want(t, 0, "status", "MAIN_MENU")
+	f.want(t, 6, "password status", "no password is stored")
+	f.want(t, 6, "reconnect", "No password is stored")
+	f.want(t, 0, "history")
+	f.want(t, 0, "version")
+	f.want(t, 2, "password set geheim", "never from an argument")
+	f.want(t, 2, "pause -1m")
+	if sent := f.port.Reconnects(); len(sent) > 0 {
+		t.Errorf("sent: %+v", sent)
+	}
+	if result := f.Run(t, Password+"\n", f.com, "password", "set"); result.Code != 0 {
+		t.Fatalf("password set: %v", result)
+	}
+	f.want(t, 0, "password status", "stored")
+	f.want(t, 0, "reconnect --wait --timeout 20s", "in game")
+	f.port.Set("MAIN_MENU")
+	if sent := f.port.Reconnects(); len(sent) != 1 || sent[0].Body != Password {
+		t.Errorf("sent: %+v", sent)
+	}
+}
+
+// A control.json that is none keeps nobody from starting.
+func (f *wineFaults) control(t *testing.T) {
+	writeFile(t, f.StateFile("control.json"), "\x00garbage")
+	f.want(t, 3, "ready", "cannot be read", "delete it")
+	writeFile(t, f.StateFile("control.json"), `{"address":"192.0.2.1:80","token":"x","pid":1}`)
+	f.want(t, 3, "ready", "not on this machine")
+	f.want(t, 0, "reconnect --wait --timeout 20s", "in game") // in its own process
+	f.port.Set("MAIN_MENU")
+}
+
+// With the tray app the commands reach it.
+func (f *wineFaults) commands(t *testing.T) {
+	mark := f.LogEnd(t)
+	f.want(t, 0, "ready")
+	f.want(t, 0, "pause 15m")
+	f.WaitLog(t, mark, 5*time.Second, "msg=paused", "for=15m0s")
+	f.want(t, 0, "resume")
+	f.WaitLog(t, mark, 5*time.Second, "msg=resumed")
+	f.want(t, 0, "status --json", `"MAIN_MENU"`)
+	f.want(t, 0, "doctor", "warning  client_folder", "MAIN_MENU") // no client is installed here
+	f.want(t, 0, "history")
+}
+
+// A file that cannot be used is told of, never touched, and changes nothing.
+func (f *wineFaults) settingsFile(t *testing.T) {
+	for _, c := range []struct{ name, text, line, says string }{
+		{"syntax", "schema = 1\nlanguage = \"en\n", ":2:", "settings.toml:2"},
+		{"unknown key", "schema = 1\n[client]\ncolour = \"red\"\n", "colour", "colour"},
+		{"bad value", "schema = 1\n[auto_reconnect]\nattempts = -1\n", "attempts", "attempts"},
+		{"10 MB", strings.Repeat("# ten of these make a line\n", 400_000), "1 MiB", "1 MiB"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			mark := f.LogEnd(t)
+			f.write(t, c.text)
+			f.WaitLog(t, mark, 10*time.Second, "settings_not_in_force", c.line)
+			f.port.WaitPolls(t, 2) // at the address of before
+			f.want(t, 2, "reconnect", c.says)
+			f.want(t, 2, "password status", c.says)
+			if _, _, there := f.Screen.TrayIcon(t); !there {
+				t.Error("the icon is gone")
+			}
+			if c.name == "syntax" {
+				f.waitBalloon(t)
+				f.Picture(t, "wine-broken-settings")
+			}
+			if data, err := os.ReadFile(f.SettingsFile()); err != nil || string(data) != c.text {
+				t.Errorf("the file was changed: %d bytes, %v", len(data), err)
+			}
+		})
+	}
+}
+
+// waitBalloon waits for a balloon, by which Wine shows notifications.
+func (f *wineFaults) waitBalloon(t *testing.T) {
+	t.Helper()
+	Until(t, 20*time.Second, "a balloon shows", func() (bool, string) {
+		box, there := f.tip(t)
+		return there && box.Dy() > 30, box.String()
+	})
+}
+
+// Editors that write a new file and rename it, as most do.
+func (f *wineFaults) replaced(t *testing.T) {
+	mark := f.LogEnd(t)
+	beside := f.SettingsFile() + ".new"
+	writeFile(t, beside, settings(f.port, f.server, true, "")+quiet)
+	if err := os.Rename(beside, f.SettingsFile()); err != nil {
+		t.Fatal(err)
+	}
+	f.WaitLog(t, mark, 10*time.Second, "settings_changed", "automatic=true")
+	mark = f.LogEnd(t)
+	f.write(t, f.sound())
+	f.WaitLog(t, mark, 10*time.Second, "settings_changed", "automatic=false")
+}
+
+// A file that is marked as read-only.
+func (f *wineFaults) readOnly(t *testing.T) {
+	file := f.winPath(f.SettingsFile())
+	if result := f.Run(t, "", "attrib", "+R", file); result.Code != 0 {
+		t.Fatalf("attrib: %v", result)
+	}
+	mark := f.LogEnd(t)
+	menu := f.OpenMenu(t, windowsExe)
+	f.ClickRow(t, windowsExe, menu.Groups[1][1]) // Automatic reconnect
+	Until(t, 10*time.Second, "the click has an effect", func() (bool, string) {
+		return len(f.Log(t)) > int(mark), ""
+	})
+	// Wine lets it be replaced all the same, Windows does not: either the change
+	// is made, or it is said that it is not.
+	made := strings.Replace(f.sound(), "enabled = false", "enabled = true", 1)
+	data, err := os.ReadFile(f.SettingsFile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := len(f.LogLines(t, mark, "settings_changed", "automatic=true")) == 1
+	refused := len(f.LogLines(t, mark, "notice.settings_not_changed")) == 1
+	if changed == refused || changed && string(data) != made || refused && string(data) != f.sound() {
+		t.Errorf("changed %v, refused %v; the file:\n%s", changed, refused, data)
+	}
+	f.Run(t, "", "attrib", "-R", file)
+	mark = f.LogEnd(t)
+	f.write(t, f.sound()+"# again\n")
+	f.port.WaitPolls(t, 2)
+	if lines := f.LogLines(t, mark, "settings_not_in_force"); len(lines) > 0 {
+		t.Error(lines)
+	}
+}
+
+func (f *wineFaults) winPath(path string) string { return "Z:" + strings.ReplaceAll(path, "/", `\`) }
+
+// Without a file the defaults are in force. Paused, since their addresses are real ones.
+func (f *wineFaults) deleted(t *testing.T) {
+	f.want(t, 0, "pause")
+	mark := f.LogEnd(t)
+	if err := os.Remove(f.SettingsFile()); err != nil {
+		t.Fatal(err)
+	}
+	f.WaitLog(t, mark, 10*time.Second, "settings_changed", "automatic=true")
+	mark = f.LogEnd(t)
+	f.write(t, f.sound())
+	f.WaitLog(t, mark, 10*time.Second, "settings_changed", "automatic=false")
+	f.want(t, 0, "resume")
+	f.port.WaitPolls(t, 2)
+}
+
+// startFaulty opens a port whose connections are handled so. It counts the
+// requests that are more than a question for the status.
+func startFaulty(t *testing.T, handle func(net.Conn)) (address string, others *atomic.Int32) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	others = new(atomic.Int32)
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer conn.Close()
+				request := make([]byte, 4096)
+				n, _ := conn.Read(request)
+				if n > 0 && !strings.HasPrefix(string(request[:n]), "GET /status ") {
+					others.Add(1)
+				}
+				handle(conn)
+			}()
+		}
+	}()
+	return listener.Addr().String(), others
+}
+
+// Whatever else answers on the debug port: it is named, and gets no password.
+func (f *wineFaults) debugPort(t *testing.T) {
+	over := make(chan struct{})
+	t.Cleanup(func() { close(over) })
+	for _, c := range []struct {
+		name, word string
+		status     int
+		reconnect  int
+		handle     func(net.Conn)
+	}{
+		{"HTML", "NOT_ALTV", 7, 7, func(conn net.Conn) {
+			fmt.Fprint(conn, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n\r\n<p>MAIN_MENU</p")
+		}},
+		{"hangs", "NO_ANSWER", 4, 4, func(net.Conn) { <-over }},
+		{"resets", "NO_ANSWER", 4, 4, func(conn net.Conn) { _ = conn.(*net.TCPConn).SetLinger(0) }},
+		{"endless", "NOT_ALTV", 7, 7, func(conn net.Conn) {
+			for _, err := fmt.Fprint(conn, "HTTP/1.1 200 OK\r\n\r\nMAIN_MENU\n"); err == nil; {
+				_, err = conn.Write(make([]byte, 1<<12))
+			}
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			address, others := startFaulty(t, c.handle)
+			mark := f.LogEnd(t)
+			f.write(t, strings.ReplaceAll(f.sound(), f.port.Address, address))
+			f.WaitLog(t, mark, 15*time.Second, "client_changed", "to="+c.word)
+			f.want(t, c.status, "status", c.word)
+			f.want(t, c.reconnect, "reconnect --timeout 3s")
+			if c.name == "HTML" {
+				f.want(t, 1, "doctor", "client_port")
+			}
+			if n := others.Load(); n > 0 {
+				t.Errorf("%d requests other than for the status", n)
+			}
+		})
+	}
+	mark := f.LogEnd(t)
+	f.write(t, f.sound())
+	f.WaitLog(t, mark, 15*time.Second, "client_changed", "to=MAIN_MENU")
+}
+
+// Two joins that come back after the download are a wrong password; nothing more
+// is sent then.
+func (f *wineFaults) wrongPassword(t *testing.T) {
+	folder := shortDir(t)
+	writeFile(t, filepath.Join(folder, "server.toml"), "port = 7788\npassword = \"another\"\ndebug = true\n")
+	client, server := freeAddress(t), freeAddress(t)
+	world := f.Start(t, "", f.com, "simulate", "--client", client, "--server", server, "--folder", f.winPath(folder), "--speed", "10")
+	mark := f.LogEnd(t)
+	f.write(t, strings.NewReplacer(f.port.Address, client, f.server.Address, server, "enabled = false", "enabled = true\non_launch = false").Replace(f.sound()))
+	f.WaitLog(t, mark, 30*time.Second, "client_changed", "to=MAIN_MENU")
+	f.want(t, 5, "reconnect --wait --timeout 30s", "password")
+	f.WaitLog(t, mark, 10*time.Second, "reconnect_failed", "reason=wrong_password")
+	// Time in which a third would have come: it follows after two seconds.
+	again := f.LogEnd(t)
+	f.want(t, 0, "status", "MAIN_MENU")
+	f.want(t, 0, "doctor --json")
+	if lines := f.LogLines(t, mark, "reconnect_sending"); len(lines) != 2 || len(f.LogLines(t, again, "reconnect")) > 0 {
+		t.Errorf("sent %d times: %s", len(lines), f.Log(t)[mark:])
+	}
+	if n := strings.Count(world.Stdout(), "POST /reconnect"); n != 2 {
+		t.Errorf("%d requests came:\n%s", n, world.Stdout())
+	}
+	mark = f.LogEnd(t)
+	f.write(t, f.sound())
+	f.WaitLog(t, mark, 15*time.Second, "client_changed", "to=MAIN_MENU")
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	return listener.Addr().String()
+}
+
+// The state folder cannot be made: the icon is there all the same.
+func (f *wineFaults) stateFolder(t *testing.T) {
+	f.want(t, 0, "quit")
+	f.app.Wait(t, 10*time.Second)
+	folder := filepath.Dir(f.StateFile("x"))
+	if err := os.Rename(folder, folder+".away"); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, folder, "not a folder")
+	app := f.Start(t, "", f.com)
+	f.WaitForIcon(t, 20*time.Second, "the icon shows without a state folder", nil)
+	f.Picture(t, "wine-no-state-folder")
+	if text := app.Stderr(); !strings.Contains(text, "the log cannot be written") || !strings.Contains(text, "will not reach this app") {
+		t.Errorf("it says %s", text)
+	}
+	f.want(t, 3, "ready")
+	menu := f.OpenMenu(t, "altv-tray.com")
+	f.ClickRow(t, "altv-tray.com", menu.Quit())
+	if code := app.Wait(t, 10*time.Second); code != 0 {
+		t.Errorf("Quit ended with %d", code)
+	}
+}
