@@ -211,6 +211,9 @@ func (f *wineFaults) deleted(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.WaitLog(t, mark, 10*time.Second, "settings_changed", "automatic=true")
+	if _, err := os.Stat(f.SettingsFile()); !os.IsNotExist(err) {
+		t.Errorf("a file was written in its place: %v", err)
+	}
 	mark = f.LogEnd(t)
 	f.write(t, f.sound())
 	f.WaitLog(t, mark, 10*time.Second, "settings_changed", "automatic=false")
