@@ -50,14 +50,40 @@ static DWORD tray_process;
 static HWND windows[64];
 static int window_count;
 
+/* A balloon, in which notifications come before Windows 10 and under Wine, leaves
+ * windows behind on a thread that answers nothing. A toast does not. */
+static BOOL CALLBACK find_balloon(HWND window, LPARAM found)
+{
+	WCHAR class[64] = L"";
+	GetClassNameW(window, class, 64);
+	if (!wcscmp(class, L"MainForm"))
+		*(BOOL *)found = TRUE;
+	return TRUE;
+}
+
 static BOOL CALLBACK collect(HWND window, LPARAM unused)
 {
-	DWORD process;
+	DWORD process, thread = GetWindowThreadProcessId(window, &process);
+	BOOL balloon = FALSE;
 	(void)unused;
-	GetWindowThreadProcessId(window, &process);
-	if (process == tray_process && window_count < 64)
+	if (process != tray_process)
+		return TRUE;
+	EnumThreadWindows(thread, find_balloon, (LPARAM)&balloon);
+	if (!balloon && window_count < 64)
 		windows[window_count++] = window;
 	return TRUE;
+}
+
+/* fail_at names the window that does not answer. */
+static int fail_at(HWND window, const char *what)
+{
+	DWORD error = GetLastError();
+	WCHAR class[64] = L"", title[64] = L"";
+	GetClassNameW(window, class, 64);
+	GetWindowTextW(window, title, 64);
+	fprintf(stderr, "bench: %s of class %ls, title \"%ls\", thread %lu: error %lu\n",
+		what, class, title, GetWindowThreadProcessId(window, NULL), error);
+	return 100;
 }
 
 /* Windows waits five seconds for each answer, and ends what has not answered. */
@@ -76,14 +102,14 @@ static int end_session(BOOL ends)
 	EnumWindows(collect, 0);
 	for (int i = 0; i < window_count; i++) {
 		if (!SendMessageTimeoutW(windows[i], WM_QUERYENDSESSION, 0, (LPARAM)ENDSESSION_LOGOFF, SMTO_ABORTIFHUNG, 5000, &answer))
-			return fail("ask a window");
+			return fail_at(windows[i], "ask a window");
 		agreed = agreed && answer;
 	}
 	printf("agreed %d\n", agreed);
 	begun = GetTickCount();
 	for (int i = 0; i < window_count; i++)
 		if (IsWindow(windows[i]) && !SendMessageTimeoutW(windows[i], WM_ENDSESSION, ends, (LPARAM)ENDSESSION_LOGOFF, SMTO_ABORTIFHUNG, 5000, &answer) && ends && WaitForSingleObject(process, 0) != WAIT_OBJECT_0)
-			return fail("tell a window");
+			return fail_at(windows[i], "tell a window");
 	printf("told in %lu ms\n", GetTickCount() - begun);
 	/* From here on Windows ends the process as it likes: what is not done is lost. */
 	if (ends)
