@@ -43,16 +43,38 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 		}
 		return statusCode(r)
 	}
-	if c, err := control.Find(paths.StateDir); err == nil {
-		if r, err := c.Snapshot(ctx); err == nil && r.Client.Address == set.Client.Address && r.Status != "" {
-			e.json(r)
-			return reportCode(r.Status)
-		}
+	if r, ok := trayReport(ctx, paths, set.Client.Address); ok {
+		e.json(r)
+		return reportCode(r.Status)
 	}
 	snap := look(ctx, target)
 	snap.Auto = set.AutoReconnect.Enabled // the look itself reconnects nothing
 	e.json(control.NewReport(snap, set.Client.Address, Version, false))
 	return statusCode(snap.Client)
+}
+
+// trayReport is what a running tray app knows, if it watches that client. One
+// that has just been started is given the time for its first look.
+func trayReport(ctx context.Context, paths settings.Paths, client string) (r control.Report, ok bool) {
+	c, err := control.Find(paths.StateDir)
+	if err != nil {
+		return r, false
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	defer cancel()
+	for {
+		if r, err = c.Snapshot(ctx); err != nil || r.Client.Address != client {
+			return r, false
+		}
+		if r.Status != "" {
+			return r, true
+		}
+		select {
+		case <-time.After(monitor.PollPending):
+		case <-ctx.Done():
+			return r, false
+		}
+	}
 }
 
 // trayAddress is where a running tray app looks for the client; empty where none

@@ -23,7 +23,9 @@ func TestDesktopFaultBusDies(t *testing.T) {
 	for n := 1; n <= deaths; n++ {
 		d.Bus.Kill(t)
 		d.Panel = nil
-		d.Until(t, app, 10*time.Second, "said once for each death", func(said string) bool { return strings.Count(said, "msg=no_tray") == n })
+		d.Until(t, app, 10*time.Second, "said once for each death", func(said string) bool {
+			return strings.Count(said, "msg=no_tray") == n && strings.Count(app.Stderr(), "\n") >= n // printed after it is logged
+		})
 		if printed := strings.Count(app.Stderr(), "\n"); printed != n {
 			t.Errorf("%d lines were printed for %d deaths: %s", printed, n, app.Stderr())
 		}

@@ -25,7 +25,7 @@ func TestDesktopFaultDiskFull(t *testing.T) {
 	d.Settings(t, false, "# his own note\n")
 	file := filepath.Join(d.Env.Config, "altv-tray", "settings.toml")
 	sound := d.settingsText(t)
-	const full = "no space left on device"
+	noted := systemWords[full]
 
 	// A history that soon wants another page of the disk.
 	entry := `{"at":"2026-01-01T00:00:00Z","kind":"session","seconds":1,"profile":"default"}` + "\n"
@@ -35,12 +35,12 @@ func TestDesktopFaultDiskFull(t *testing.T) {
 	d.reconnects(t)
 	fill(t, disk)
 	t.Run("saving a setting", func(t *testing.T) {
-		d.refused(t, app, "The settings were not changed", "settings.toml", full)
+		d.refused(t, app, "The settings were not changed", "settings.toml", noted)
 		if now := d.settingsText(t); now != sound {
 			t.Errorf("the file was changed to %q", now)
 		}
 		d.alone(t, file)
-		d.checked(t, 1, "folders", d.Env.Config, d.Env.State, d.Env.Cache, full)
+		d.checked(t, 1, "folders", d.Env.Config, d.Env.State, d.Env.Cache, noted)
 	})
 	var files int
 	t.Run("history and log", func(t *testing.T) {
@@ -71,7 +71,7 @@ func TestDesktopFaultDiskFull(t *testing.T) {
 			t.Errorf("the log goes on with %q", log)
 		}
 		result := d.Env.Run(t, "", d.Program, "doctor", "--json")
-		if !strings.Contains(result.Stdout, `"id": "folders"`) || strings.Contains(result.Stdout, full) {
+		if !strings.Contains(result.Stdout, `"id": "folders"`) || strings.Contains(result.Stdout, noted) {
 			t.Errorf("doctor: %v", result)
 		}
 		d.noMoreFiles(t, app, files)
@@ -83,7 +83,7 @@ func TestDesktopFaultDiskFull(t *testing.T) {
 		fill(t, disk)
 		app := d.Start(t, "alt:V: In game")
 		d.reconnects(t)
-		d.refused(t, app, "The settings were not changed", full)
+		d.refused(t, app, "The settings were not changed", noted)
 		if said := app.Stderr(); !strings.Contains(said, "will not reach this app") || !strings.Contains(said, full) {
 			t.Errorf("said: %q", said)
 		}

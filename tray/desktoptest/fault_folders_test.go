@@ -28,13 +28,13 @@ func TestDesktopFaultFolders(t *testing.T) {
 			make:   func(t *testing.T, d *Desktop) { folder(t, d.Env.StateFile("."), 0o500) },
 			mend:   func(t *testing.T, d *Desktop) { chmod(t, d.Env.StateFile("."), 0o700) },
 			told:   []string{"altv-tray.lock", "it goes to the terminal instead", "will not reach this app"},
-			doctor: []string{"/state/altv-tray", "permission denied"},
+			doctor: []string{"/state/altv-tray", systemWords[denied]},
 		},
 		{
 			name:     "cache folder read-only",
 			make:     func(t *testing.T, d *Desktop) { folder(t, filepath.Join(d.Env.Cache, "altv-tray"), 0o500) },
 			mend:     func(t *testing.T, d *Desktop) { chmod(t, filepath.Join(d.Env.Cache, "altv-tray"), 0o700) },
-			doctor:   []string{"/.cache/altv-tray", "permission denied"},
+			doctor:   []string{"/.cache/altv-tray", systemWords[denied]},
 			commands: true,
 		},
 		{
@@ -53,7 +53,7 @@ func TestDesktopFaultFolders(t *testing.T) {
 				}
 			},
 			told:   []string{"making the state folder", "it goes to the terminal instead", "will not reach this app"},
-			doctor: []string{"/.local: permission denied", "permission denied"},
+			doctor: []string{"/.local: ", systemWords[denied]},
 		},
 		{
 			name:     "log made a folder",

@@ -39,7 +39,7 @@ var settingsFaults = []settingsFault{
 	}, []string{"settings.toml", "folder"}},
 	{"not to be read", func(t *testing.T, file, _ string) {
 		chmod(t, file, 0)
-	}, []string{"settings.toml", "permission denied"}},
+	}, []string{"settings.toml", denied}},
 	{"10 MB", func(t *testing.T, file, sound string) {
 		writeFile(t, file, sound+strings.Repeat("# and so on\n", 10<<20/12))
 	}, []string{"settings.toml", "1 M"}},
@@ -67,14 +67,14 @@ func TestDesktopFaultSettings(t *testing.T) {
 			before, printed := len(d.Notes.Shown()), len(app.Stderr())
 			fault.make(t, file, sound)
 			broken := look(t, file)
-			d.Notes.Wait(t, before, 5*time.Second, append(fault.told, "The settings are not in force")...)
+			d.Notes.Wait(t, before, 5*time.Second, append(noted(fault.told), "The settings are not in force")...)
 			d.said(t, app, fault.told...)
 			if said := app.Stderr()[printed:]; strings.Count(said, "\n") != 1 {
 				t.Errorf("printed more or less than one line: %q", said)
 			}
 
 			d.stillInForce(t, false)
-			d.refused(t, app, append(fault.told, "The settings were not changed")...)
+			d.refused(t, app, append(noted(fault.told), "The settings were not changed")...)
 			if now := look(t, file); now != broken {
 				t.Errorf("the file was changed, from %.300q to %.300q", broken, now)
 			}
@@ -110,19 +110,19 @@ func TestDesktopFaultSettings(t *testing.T) {
 		doctor       int
 	}{
 		{"read-only file", file, 0o444, 0o600, "read-only", 0},
-		{"read-only folder", filepath.Dir(file), 0o500, 0o700, "permission denied", 1},
+		{"read-only folder", filepath.Dir(file), 0o500, 0o700, denied, 1},
 	} {
 		t.Run(locked.name, func(t *testing.T) {
 			chmod(t, locked.path, locked.mode)
 			t.Cleanup(func() { chmod(t, locked.path, locked.before) })
 			d.stillInForce(t, false)
-			d.refused(t, app, "The settings were not changed", "settings.toml", locked.told)
+			d.refused(t, app, append(noted([]string{locked.told}), "The settings were not changed", "settings.toml")...)
 			if now := d.settingsText(t); now != sound {
 				t.Errorf("the file was changed to %q", now)
 			}
 			d.Answers(t)
 			if locked.doctor != 0 {
-				d.checked(t, locked.doctor, "folders", filepath.Dir(file), locked.told)
+				d.checked(t, locked.doctor, "folders", append(noted([]string{locked.told}), filepath.Dir(file))...)
 			}
 			chmod(t, locked.path, locked.before)
 			d.saves(t, file, sound)
@@ -154,10 +154,10 @@ func TestDesktopFaultSettingsDefaults(t *testing.T) {
 			fault.make(t, file, sound)
 			broken := look(t, file)
 			app := d.startAsUser(t, "alt:V: ")
-			d.Notes.Wait(t, before, 5*time.Second, append(fault.told, "The settings are not in force")...)
+			d.Notes.Wait(t, before, 5*time.Second, append(noted(fault.told), "The settings are not in force")...)
 			d.said(t, app, fault.told...)
 			d.stillInForce(t, true) // the defaults
-			d.refused(t, app, append(fault.told, "The settings were not changed")...)
+			d.refused(t, app, append(noted(fault.told), "The settings were not changed")...)
 			if now := look(t, file); now != broken {
 				t.Errorf("the file was changed, from %.300q to %.300q", broken, now)
 			}
