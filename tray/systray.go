@@ -22,7 +22,7 @@ type systrayPanel struct {
 	items  [rowCount]*systray.MenuItem
 	begun  bool
 	built  sync.Once
-	loop   systrayLoop
+	loop   panelLoop
 
 	// sessionEnds is called on Windows when the user logs off or shuts down, and
 	// must return in five seconds: the process ends then.
@@ -34,7 +34,7 @@ type systrayPanel struct {
 }
 
 func newSystrayPanel(icons *iconFiles, log *slog.Logger) *systrayPanel {
-	return &systrayPanel{icons: icons, log: log, clicks: make(chan rowID, 16), loop: newSystrayLoop(), sessionEnds: func() {}}
+	return &systrayPanel{icons: icons, log: log, clicks: make(chan rowID, 16), loop: newPanelLoop(systray.RunWithExternalLoop, systray.Run, systray.Quit), sessionEnds: func() {}}
 }
 
 func (p *systrayPanel) Clicks() <-chan rowID { return p.clicks }

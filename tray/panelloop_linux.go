@@ -6,14 +6,15 @@ import (
 	"fmt"
 	"sync"
 
-	"fyne.io/systray"
 	"github.com/godbus/dbus/v5"
 )
 
-// systrayLoop runs systray, which does not see its bus go away: it would keep
+// panelLoop runs systray, which does not see its bus go away: it would keep
 // sending into a closed connection, and never come back. Begun anew, it takes
 // the menu that it has to the new bus.
-type systrayLoop struct {
+type panelLoop struct {
+	begin func(ready, exit func()) (start, end func())
+
 	once sync.Once
 	quit chan struct{}
 
@@ -21,13 +22,17 @@ type systrayLoop struct {
 	conn *dbus.Conn // what systray talks over
 }
 
-func newSystrayLoop() systrayLoop { return systrayLoop{quit: make(chan struct{})} }
+// newPanelLoop takes systray's two ways to run and its end; only systray.go
+// knows it.
+func newPanelLoop(begin func(ready, exit func()) (start, end func()), _ func(ready, exit func()), _ func()) panelLoop {
+	return panelLoop{begin: begin, quit: make(chan struct{})}
+}
 
 var errBusEnded = errors.New("the D-Bus session bus has ended")
 
 // run returns at the end or, with errPanelLost, when the bus has gone.
-func (l *systrayLoop) run(ready, live func()) error {
-	start, end := systray.RunWithExternalLoop(ready, nil)
+func (l *panelLoop) run(ready, live func()) error {
+	start, end := l.begin(ready, nil)
 	before, _ := dbus.SessionBus() // told below
 	start()
 	conn, err := dbus.SessionBus() // the same, or systray has got none or a dead one
@@ -48,10 +53,10 @@ func (l *systrayLoop) run(ready, live func()) error {
 }
 
 // live tells whether somebody is there who could be told.
-func (l *systrayLoop) live() bool {
+func (l *panelLoop) live() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.conn != nil && l.conn.Connected()
 }
 
-func (l *systrayLoop) end() { l.once.Do(func() { close(l.quit) }) }
+func (l *panelLoop) end() { l.once.Do(func() { close(l.quit) }) }
