@@ -26,7 +26,7 @@ func classify(err error) error {
 	// is no default collection to unlock.
 	case strings.Contains(text, "failed to unlock correct collection"):
 		return tagged{ErrLocked, err}
-	case errors.As(err, &network) && network.Timeout():
+	case errors.As(err, &network) && network.Timeout(), noMoreFiles(err):
 		return tagged{ErrLocked, err}
 	case errors.As(err, &network), errors.As(err, &launch), errors.Is(err, os.ErrNotExist),
 		errors.Is(err, io.EOF), errors.Is(err, dbus.ErrClosed), strings.HasPrefix(text, "dbus: "):

@@ -3,6 +3,7 @@ package settings
 import (
 	"errors"
 	"fmt"
+	"syscall"
 
 	"github.com/zalando/go-keyring"
 
@@ -51,6 +52,9 @@ func (goKeyring) remove(profile string) error {
 // reachKeyring has the keyring ready for go-keyring, or says why it is not.
 func reachKeyring() error {
 	if err := sessionbus.Available(); err != nil {
+		if noMoreFiles(err) {
+			return tagged{ErrLocked, err}
+		}
 		return tagged{ErrNoKeyring, err}
 	}
 	return classifyPackage(unlock())
@@ -85,6 +89,11 @@ func classifyPackage(err error) error {
 		return ErrTooLong
 	}
 	return classify(err)
+}
+
+// noMoreFiles: the keyring may well be there, only nothing can be opened now.
+func noMoreFiles(err error) bool {
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }
 
 // tagged is a cause under one of the errors that callers decide by.

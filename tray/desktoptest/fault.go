@@ -110,17 +110,25 @@ func (d *Desktop) Answers(t testing.TB) {
 func (d *Desktop) ReconnectWorks(t testing.TB) {
 	t.Helper()
 	d.Port.Script(Joins...)
-	sent, joined := len(d.Port.Reconnects()), d.joins(t)
+	before := len(d.Port.Reconnects())
 	d.Click(t, "Reconnect now")
-	d.Port.WaitReconnects(t, sent+1, 5*time.Second)
-	// The state alone may be that of before.
-	Until(t, 10*time.Second, "the log has the join", func() (bool, string) { return d.joins(t) > joined, d.log(t) })
-	d.WaitState(t, "alt:V: In game", 10*time.Second)
+	d.joined(t, d.Port.WaitReconnects(t, before+1, 5*time.Second)[before])
 }
 
-func (d *Desktop) joins(t testing.TB) int {
+// joined waits until the program has seen the end of the join that a reconnect
+// began. The state alone may be that of before.
+func (d *Desktop) joined(t testing.TB, sent Request) {
 	t.Helper()
-	return strings.Count(d.log(t), "msg=reconnect_joined")
+	Until(t, 10*time.Second, "the client was seen in game after it", func() (bool, string) {
+		n := 0
+		for _, poll := range d.Port.Polls() {
+			if poll.At.After(sent.At) && poll.Word == "IN_GAME" {
+				n++
+			}
+		}
+		return n >= 2, fmt.Sprintf("%d times", n) // the second is asked for when the first has been dealt with
+	})
+	d.WaitState(t, "alt:V: In game", 10*time.Second)
 }
 
 // CheckNoPanic sees to it that the program has printed no trace of a panic.

@@ -282,11 +282,16 @@ func TestDesktopFaultNoFiles(t *testing.T) {
 	}
 	sent := len(d.Port.Reconnects())
 	d.Click(t, "Reconnect now")
-	d.Panel.Wait(t, 5*time.Second, "the click waits for the client", func(s Sight) bool { return s.Shows("Cancel reconnect") })
+	d.Notes.Wait(t, 0, 5*time.Second, "Not reconnected", "The keyring is locked or gave no answer")
 	if used = app.ProcessorTime(t) - used; used > time.Second {
 		t.Errorf("it has used %v of processor time meanwhile", used)
 	}
 	d.allowFiles(t, app, limit)
+	d.WaitState(t, "alt:V: Main menu", 5*time.Second)
+	if n := len(d.Port.Reconnects()); n != sent {
+		t.Errorf("%d reconnects were sent without the keyring", n-sent)
+	}
+	d.Click(t, "Reconnect now")
 	d.Port.WaitReconnects(t, sent+1, 5*time.Second)
 	d.WaitState(t, "alt:V: In game", 5*time.Second)
 	d.waitServer(t)

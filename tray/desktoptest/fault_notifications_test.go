@@ -18,13 +18,13 @@ func told(t *testing.T, d *Desktop) {
 	d.Port.Set("MAIN_MENU")
 	d.WaitState(t, "alt:V: Main menu", AnswerLimit)
 	d.Port.Script(Joins...)
-	before, joined := len(d.Port.Reconnects()), d.joins(t)
+	before := len(d.Port.Reconnects())
 	at := d.Click(t, "Reconnect now")
 	sent := d.Port.WaitReconnects(t, before+1, 5*time.Second)
 	if took := sent[before].At.Sub(at); took > AnswerLimit {
 		t.Errorf("the request left %v after the click", took)
 	}
-	Until(t, 10*time.Second, "the log has the join", func() (bool, string) { return d.joins(t) > joined, d.log(t) })
+	d.joined(t, sent[before])
 	d.Answers(t)
 }
 

@@ -83,7 +83,7 @@ func TestDesktopFaultSettings(t *testing.T) {
 			if status.Code != 0 || status.Stdout != "MAIN_MENU\n" {
 				t.Errorf("status: %v, want the client's", status)
 			}
-			d.checked(t, 1, "settings", fault.told...)
+			d.checked(t, 1, "settings", noted(fault.told)...)
 			d.mend(t, file, sound)
 			d.CheckNoPanic(t, app)
 			d.CheckNoPassword(t, app)
