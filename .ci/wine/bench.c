@@ -108,7 +108,8 @@ static int end_session(BOOL ends)
 	printf("agreed %d\n", agreed);
 	begun = GetTickCount();
 	for (int i = 0; i < window_count; i++)
-		if (IsWindow(windows[i]) && !SendMessageTimeoutW(windows[i], WM_ENDSESSION, ends, (LPARAM)ENDSESSION_LOGOFF, SMTO_ABORTIFHUNG, 5000, &answer) && ends && WaitForSingleObject(process, 0) != WAIT_OBJECT_0)
+		/* A window that goes away meanwhile goes with its program. */
+		if (IsWindow(windows[i]) && !SendMessageTimeoutW(windows[i], WM_ENDSESSION, ends, (LPARAM)ENDSESSION_LOGOFF, SMTO_ABORTIFHUNG, 5000, &answer) && IsWindow(windows[i]) && WaitForSingleObject(process, 0) != WAIT_OBJECT_0)
 			return fail_at(windows[i], "tell a window");
 	printf("told in %lu ms\n", GetTickCount() - begun);
 	/* From here on Windows ends the process as it likes: what is not done is lost. */

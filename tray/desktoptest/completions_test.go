@@ -11,6 +11,7 @@ import (
 // bash, zsh and fish take their completions from the folders that packages put
 // them into, and complete what a user types.
 func TestDesktopCompletions(t *testing.T) {
+	t.Parallel()
 	Need(t, "bash", "zsh", "fish")
 	env, program, folder := NewEnv(t, nil), Build(t), shortDir(t)
 	if r := env.Run(t, "", program, "docs", folder); r.Code != 0 {

@@ -13,6 +13,7 @@ import (
 // A user types the password into the dialog; it goes into the keyring and from
 // there into the request, and nowhere else.
 func TestDesktopPasswordDialog(t *testing.T) {
+	t.Parallel()
 	Need(t, "zenity")
 	screen := StartScreen(t)
 	d := NewDesktop(t, "MAIN_MENU")
@@ -71,6 +72,7 @@ func TestDesktopPasswordDialog(t *testing.T) {
 
 // The checks come in a dialog of their own.
 func TestDesktopChecksDialog(t *testing.T) {
+	t.Parallel()
 	Need(t, "zenity")
 	screen := StartScreen(t)
 	d := NewDesktop(t, "MAIN_MENU")

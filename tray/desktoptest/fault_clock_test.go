@@ -15,6 +15,7 @@ import (
 //
 // These wait side by side for the time to go by.
 func TestDesktopFaultStandstill(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name  string
 		still time.Duration // from 30 s on it counts as a sleep of the computer

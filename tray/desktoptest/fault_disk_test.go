@@ -15,6 +15,7 @@ import (
 // game. What cannot be saved is told and stays as it was; with room again all of
 // it works.
 func TestDesktopFaultDiskFull(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	disk := smallDisk(t)
 	d.Env.Config, d.Env.State, d.Env.Cache = filepath.Join(disk, "config"), filepath.Join(disk, "state"), filepath.Join(disk, "cache")

@@ -15,6 +15,7 @@ import (
 // Folders that cannot be used take nothing away but what would lie in them, and
 // are told in every place that the user may look at.
 func TestDesktopFaultFolders(t *testing.T) {
+	t.Parallel()
 	for _, fault := range []struct {
 		name     string
 		make     func(t *testing.T, d *Desktop)

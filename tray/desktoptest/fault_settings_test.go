@@ -49,6 +49,7 @@ var settingsFaults = []settingsFault{
 // the user is told in every place that he may look at, and the file is left as
 // it is. Mended, it counts again.
 func TestDesktopFaultSettings(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	file := filepath.Join(d.Env.Config, "altv-tray", "settings.toml")
 	d.Settings(t, false, "# his own note\n")
@@ -143,6 +144,7 @@ func TestDesktopFaultSettings(t *testing.T) {
 // it is mended. So has one that is emptied or deleted, but for that there is
 // nothing to tell. No password is stored here: the defaults' client may be there.
 func TestDesktopFaultSettingsDefaults(t *testing.T) {
+	t.Parallel()
 	d := newEmptyDesktop(t, "MAIN_MENU")
 	d.Panel, d.Notes = StartPanel(t, d.Bus), StartNotifications(t, d.Bus)
 	file := filepath.Join(d.Env.Config, "altv-tray", "settings.toml")
@@ -201,6 +203,7 @@ func TestDesktopFaultSettingsDefaults(t *testing.T) {
 // that there are. That a save itself can be cut off anywhere, the tests of the
 // settings package show.
 func TestDesktopFaultSettingsKilled(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	file := filepath.Join(d.Env.Config, "altv-tray", "settings.toml")
 	off := d.settingsText(t)

@@ -16,6 +16,7 @@ const stop, goOn = syscall.SIGSTOP, syscall.SIGCONT
 
 // Two profiles, each with its server and its password, switched in the menu.
 func TestDesktopProfiles(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Port.Script(Joins...)
 	other := StartGameServer(t)
@@ -55,6 +56,7 @@ func TestDesktopProfiles(t *testing.T) {
 // A client that was last on a server of another computer is sent back by hand
 // only, and it is said why.
 func TestDesktopOtherServer(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	folder := filepath.Join(d.Env.Home, "altv")
 	writeFile(t, filepath.Join(folder, "altv.toml"), "debug = true\nlastip = \"203.0.113.7:7788\"\n")
@@ -74,6 +76,7 @@ func TestDesktopOtherServer(t *testing.T) {
 
 // Why the last reconnect came to nothing stands in the menu, until one works.
 func TestDesktopLastReconnect(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Port.Script(FallsBack...)
 	d.Start(t, "alt:V: Main menu")
@@ -103,6 +106,7 @@ func find(s Sight, begins, ends string) bool {
 
 // The ticks of the menu are the settings' and the system's own state, both ways.
 func TestDesktopTicks(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Start(t, "alt:V: Main menu")
 	tick := func(on bool, labels ...string) {
@@ -154,6 +158,7 @@ func TestDesktopTicks(t *testing.T) {
 
 // The language changes while it runs.
 func TestDesktopLanguage(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Start(t, "alt:V: Main menu")
 	text := settings(d.Port, d.Server, false, "")

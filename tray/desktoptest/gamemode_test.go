@@ -18,6 +18,7 @@ import (
 // and leave the game mode alone where there is nobody to tell. Mono stands for
 // .NET, which Debian has no package of.
 func TestDesktopGameMode(t *testing.T) {
+	t.Parallel()
 	Need(t, "node", "tsc", "mcs", "mono")
 	lines := readmeLines(t)
 	program := Build(t)

@@ -57,6 +57,7 @@ func TestDesktopIcon(t *testing.T) {
 
 // Each state is seen within a poll, in the row, the tooltip and the icon.
 func TestDesktopStates(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "LOADING")
 	d.Start(t, "alt:V: Loading")
 	icons := map[string][]byte{}
@@ -108,6 +109,7 @@ func without(label, mark string) string {
 // With no client, or with another program on its port, there is nothing to
 // click, and nothing is ever sent.
 func TestDesktopNothingToReconnect(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		prepare func(*Desktop)
@@ -146,6 +148,7 @@ func TestDesktopNothingToReconnect(t *testing.T) {
 
 // A client that hangs does not make the menu hang.
 func TestDesktopClientHangs(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
 	app := d.Start(t, "alt:V: In game")
 	d.Port.Hang(true)

@@ -9,6 +9,7 @@ import (
 )
 
 func TestDesktopNotifications(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "LOADING")
 	d.Port.Script(Joins...)
 	d.Start(t, "alt:V: Loading")
@@ -32,6 +33,7 @@ func TestDesktopNotifications(t *testing.T) {
 // Two joins that fall back after the download mean a wrong password: the user is
 // told, and it ends there.
 func TestDesktopWrongPassword(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Settings(t, true, "") // with automatic off, a click is one attempt
 	d.Port.Script(FallsBack...)
@@ -55,6 +57,7 @@ func TestDesktopWrongPassword(t *testing.T) {
 
 // A daemon that hangs, or none at all, delays nothing.
 func TestDesktopNotificationsHang(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		prepare func(*testing.T, *Desktop)
@@ -93,6 +96,7 @@ func TestDesktopNotificationsHang(t *testing.T) {
 // Without a password in the keyring, or without a keyring, nothing is sent and
 // the user is told why.
 func TestDesktopNoPassword(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		prepare func(*testing.T, *Desktop)
@@ -123,6 +127,7 @@ func TestDesktopNoPassword(t *testing.T) {
 // A reconnect that the client accepts and does nothing about has failed, and the
 // user is told.
 func TestDesktopFailed(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Settings(t, false, "attempts = 1\n")
 	d.Start(t, "alt:V: Main menu")

@@ -55,6 +55,7 @@ func (d *Desktop) sent(t testing.TB, want int) []Request {
 // Rule 4: who leaves on purpose is left alone; who fell out with the server is
 // brought back when it is ready again.
 func TestDesktopRule4Leave(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
 	d.Settings(t, true, "")
 	d.Port.Script(Joins...)
@@ -77,6 +78,7 @@ func TestDesktopRule4Leave(t *testing.T) {
 }
 
 func TestDesktopRule4WhenDropped(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
 	d.Settings(t, true, "when_dropped = \"always\"")
 	d.Port.Script(Joins...)
@@ -97,6 +99,7 @@ func TestDesktopRule4WhenDropped(t *testing.T) {
 
 // Rule 4: the delay is a countdown that the menu shows and can cancel.
 func TestDesktopRule4Countdown(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Settings(t, true, "delay = \"5s\"")
 	d.Port.Script(Joins...)
@@ -118,6 +121,7 @@ func TestDesktopRule4Countdown(t *testing.T) {
 
 // Rule 5: a burst of restarts makes one reconnect, after the last.
 func TestDesktopRule5Burst(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
 	d.Env.WriteSettings(t, strings.Replace(settings(d.Port, d.Server, true, ""), `"100ms"`, `"2s"`, 1))
 	d.Port.Script(Joins...)
@@ -137,6 +141,7 @@ func TestDesktopRule5Burst(t *testing.T) {
 // Rule 5: the log and the signal as sources, with the address, the password and
 // the rest read from the server's folder.
 func TestDesktopRule5Sources(t *testing.T) {
+	t.Parallel()
 	for _, source := range []string{"log", "signal"} {
 		t.Run(source, func(t *testing.T) {
 			d := NewDesktop(t, "IN_GAME")
@@ -188,6 +193,7 @@ func TestDesktopRule5Sources(t *testing.T) {
 
 // Rule 6: a join under way is never cut off, not by a restart and not by a click.
 func TestDesktopRule6JoinIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Settings(t, true, "")
 	d.Port.Script(Step{0, "CONNECTING"}, Step{300 * time.Millisecond, "DOWNLOADING_FILES"})
@@ -208,6 +214,7 @@ func TestDesktopRule6JoinIsLeftAlone(t *testing.T) {
 
 // Rule 7: a pause stops what is automatic and nothing else.
 func TestDesktopRule7Pause(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Settings(t, true, "")
 	d.Port.Script(Joins...)
@@ -231,6 +238,7 @@ func TestDesktopRule7Pause(t *testing.T) {
 // Rule 8: a process that stood still, as while the computer sleeps, looks anew
 // at both sides before anything is sent.
 func TestDesktopRule8StoodStill(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
 	d.Settings(t, true, "")
 	d.Port.Script(Joins...)

@@ -13,6 +13,7 @@ import (
 
 // The panel may come up after the program, as it does at login, and restart.
 func TestDesktopPanelComesLater(t *testing.T) {
+	t.Parallel()
 	d := newEmptyDesktop(t, "MAIN_MENU")
 	app := d.Env.Start(t, "", d.Program)
 	d.Port.WaitPolls(t, 3)
@@ -31,6 +32,7 @@ func TestDesktopPanelComesLater(t *testing.T) {
 // Without a session bus it goes on without an icon, says so once, and leaves no
 // bus of its own behind.
 func TestDesktopNoBus(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, address string }{
 		{"no address", ""},
 		{"nobody there", "unix:path=/nonexistent/altv-tray-bus"},
@@ -65,6 +67,7 @@ func TestDesktopNoBus(t *testing.T) {
 }
 
 func TestDesktopSecondStart(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	app := d.Start(t, "alt:V: Main menu")
 	second := d.Env.Run(t, "", d.Program)
@@ -82,6 +85,7 @@ func TestDesktopSecondStart(t *testing.T) {
 // However it ends, it ends with 0, takes its icon along and leaves no
 // control.json; killed, it does not stand in the next start's way.
 func TestDesktopEnd(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name string
 		end  func(*testing.T, *Desktop, *Process)
@@ -121,6 +125,7 @@ func TestDesktopEnd(t *testing.T) {
 
 // The password is in the keyring and in the request, and nowhere else.
 func TestDesktopPasswordStaysSecret(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	if stored, ok := d.Keyring.Lookup(t, "default"); !ok || stored != Password {
 		t.Fatalf("the keyring holds %q (%v), want %q", stored, ok, Password)

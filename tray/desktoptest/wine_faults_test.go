@@ -334,8 +334,7 @@ func (f *wineFaults) stateFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	writeFile(t, folder, "not a folder")
-	app := f.Start(t, "", f.com)
-	f.WaitForIcon(t, 20*time.Second, "the icon shows without a state folder", nil)
+	app := f.StartTray(t, f.com)
 	f.Picture(t, "wine-no-state-folder")
 	if text := app.Stderr(); !strings.Contains(text, "the log cannot be written") || !strings.Contains(text, "will not reach this app") {
 		t.Errorf("it says %s", text)
