@@ -31,6 +31,7 @@ func FuzzRequests(f *testing.F) {
 		"POST /ready" + head + "Expect: 100-continue\r\nContent-Length: 1\r\n\r\nx",
 		"POST /password" + head + "\r\nPOST /quit" + head + "\r\n",
 		"GET /watch" + head + "Connection: keep-alive\r\n\r\n",
+		"GET /watch" + head + "\r\nnne\xb3\xb3\xb3\xb3\xb3: kection\xb3\xb3\xb3Co\r\n",
 		"POST /quit" + head + "Origin: null\r\n\r\n",
 		"GET /../snapshot?a=%zz" + head + "\r\n{}",
 		"GET /snapshot HTTP/1.0\nauthorization:Bearer {token}\n\n",

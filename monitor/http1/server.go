@@ -178,12 +178,16 @@ func watch(conn net.Conn, r *bufio.Reader, gone func()) (end func()) {
 	over := false
 	go func() {
 		defer close(done)
-		if _, err := r.Peek(1); err != nil {
-			ended.Lock()
-			defer ended.Unlock()
-			if !over {
-				gone()
-			}
+		// What he has said already of a next request comes before his end. Beyond
+		// a bufferful of that the end is not seen.
+		var err error
+		for err == nil {
+			_, err = r.Peek(r.Buffered() + 1)
+		}
+		ended.Lock()
+		defer ended.Unlock()
+		if !over && !errors.Is(err, bufio.ErrBufferFull) {
+			gone()
 		}
 	}()
 	return func() {

@@ -172,18 +172,20 @@ func TestContextEndsWithTheAsker(t *testing.T) {
 		ended <- struct{}{}
 	}}
 	address := serving(t, s)
-	leaves(t, address, begun, ended, func(conn net.Conn) { _ = conn.Close() })
-	leaves(t, address, begun, ended, func(net.Conn) { go s.Close(true) })
+	goes := func(conn net.Conn) { _ = conn.Close() }
+	leaves(t, address, "", begun, ended, goes)
+	leaves(t, address, "GET /next HTTP/1.1\r\n", begun, ended, goes) // he has said more by then
+	leaves(t, address, "", begun, ended, func(net.Conn) { go s.Close(true) })
 }
 
-func leaves(t *testing.T, address string, begun, ended chan struct{}, leave func(net.Conn)) {
+func leaves(t *testing.T, address, more string, begun, ended chan struct{}, leave func(net.Conn)) {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = conn.Close() }()
-	_, _ = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	_, _ = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"+more)
 	<-begun
 	leave(conn)
 	select {
