@@ -18,6 +18,7 @@ func (a *App) runChecks(ctx context.Context) {
 	checks := doctor.Run(ctx, doctor.Input{
 		Settings: a.Store.Current(),
 		Problem:  a.Store.Problem(),
+		InApp:    true,
 		Paths:    settings.Paths{Settings: a.Store.File(), StateDir: a.StateDir, CacheDir: a.CacheDir},
 		Log:      filepath.Join(a.StateDir, LogName),
 		Keyring:  a.Keyring,

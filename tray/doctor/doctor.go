@@ -35,6 +35,7 @@ type Check struct {
 type Input struct {
 	Settings settings.Settings // in force; its profile in use is the one looked at
 	Problem  error             // why the settings file is not in force; nil: it is
+	InApp    bool              // Settings are those that the running tray app goes by
 	Paths    settings.Paths
 	Log      string // the log file; empty: not looked at
 	Keyring  settings.Keyring

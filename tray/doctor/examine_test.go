@@ -55,7 +55,8 @@ var cases = []struct {
 }{
 	{"settings", "in_force", OK, func(*facts) {}},
 	{"settings", "defaults", OK, func(f *facts) { f.own.noFile = true }},
-	{"settings", "broken", Failure, func(f *facts) { f.own.problem = broken("language = 'xx'") }},
+	{"settings", "broken", Failure, func(f *facts) { f.own.problem, f.own.inApp = broken("language = 'xx'"), true }},
+	{"settings", "broken_here", Failure, func(f *facts) { f.own.problem = broken("language = 'xx'") }},
 
 	{"folders", "usable", OK, func(*facts) {}},
 	{"folders", "unusable", Failure, func(f *facts) {

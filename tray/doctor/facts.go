@@ -27,6 +27,7 @@ type ownFacts struct {
 	file     string // of the settings
 	noFile   bool   // there is none, so the defaults are in force
 	problem  error  // why it is not in force
+	inApp    bool   // the tray app asks, so the settings are those that it goes by
 	unusable []error
 	control  string // the file by which a running tray app is found
 	tray     error  // nil: it runs; else as control.Find

@@ -127,7 +127,7 @@ func lookAtClient(ctx context.Context, in Input) clientFacts {
 }
 
 func lookAtOwn(in Input) ownFacts {
-	o := ownFacts{file: in.Paths.Settings, problem: in.Problem, control: filepath.Join(in.Paths.StateDir, control.FileName)}
+	o := ownFacts{file: in.Paths.Settings, problem: in.Problem, inApp: in.InApp, control: filepath.Join(in.Paths.StateDir, control.FileName)}
 	_, err := os.Stat(in.Paths.Settings)
 	o.noFile = errors.Is(err, fs.ErrNotExist)
 	for _, folder := range []string{filepath.Dir(in.Paths.Settings), in.Paths.StateDir, in.Paths.CacheDir} {

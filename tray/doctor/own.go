@@ -9,8 +9,10 @@ import (
 func settingsFile(f *facts) *finding {
 	const id = "settings"
 	switch {
-	case f.own.problem != nil:
+	case f.own.problem != nil && f.own.inApp:
 		return fail(id, "broken", "problem", f.own.problem)
+	case f.own.problem != nil:
+		return fail(id, "broken_here", "problem", f.own.problem)
 	case f.own.noFile:
 		return ok(id, "defaults", "file", f.own.file)
 	}
