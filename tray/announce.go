@@ -19,7 +19,7 @@ func (a *App) announce(e monitor.Event, set settings.Settings) {
 	}
 	if e.Kind == monitor.Failed {
 		if why := a.clientsWord(e); why != "" {
-			n.body += " " + why
+			n.body = also(a.text(), n.body, why)
 		}
 	}
 	// Each reconnect ends once, and its end is told each time. Only what a

@@ -43,7 +43,7 @@ func noticeOf(e monitor.Event, set settings.Settings, f facts, t *lang.Printer) 
 		}
 		n = notice{t.T("notice.failed_title"), failure(e, set.Profile, t), assets.Error}
 		if f.password == passwordDiffers && (e.Reason == monitor.WrongPassword || e.Reason == monitor.FellBack) {
-			n.body += " " + t.T("failure.take_password")
+			n.body = also(t, n.body, t.T("failure.take_password"))
 		}
 		return n, on.Failed
 	case monitor.Held:
@@ -67,9 +67,14 @@ func failure(e monitor.Event, profile string, t *lang.Printer) string {
 	}
 	text := t.T(key, "profile", profile)
 	if e.Attempt > 1 {
-		text += " " + t.N("failure.attempts", e.Attempt)
+		text = also(t, text, t.N("failure.attempts", e.Attempt))
 	}
 	return text
+}
+
+// also puts a sentence behind another, as the language does it.
+func also(t *lang.Printer, first, second string) string {
+	return t.T("checks.also", "first", first, "second", second)
 }
 
 // FailureText is what the commands say, in English, of a monitor.Reason's word,
