@@ -1,0 +1,126 @@
+package gameserver
+
+import (
+	"context"
+	"errors"
+	"net"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestPortPace(t *testing.T) {
+	refusedNow := func(context.Context) (net.Conn, error) { return nil, errRefused }
+	fault := func(context.Context) (net.Conn, error) {
+		return nil, &net.OpError{Op: "dial", Err: errors.New("too many open files")}
+	}
+	for _, c := range []struct {
+		name   string
+		answer func(context.Context) (net.Conn, error)
+		urgent bool
+		dials  int // in 10 s, the one at the start included
+		fact   Fact
+	}{
+		{"refused", refusedNow, false, 10, Fact{Down, "nothing listens on 192.0.2.1:7788"}},
+		{"refused, urgent", refusedNow, true, 200, Fact{Down, "nothing listens on 192.0.2.1:7788"}},
+		{"ends at once", endedConn, false, 10 + hasteBudget, Fact{Up, ""}},
+		{"ends at once, urgent", endedConn, true, 200 + hasteBudget, Fact{Up, ""}},
+		{"cannot dial", fault, false, 10 + hasteBudget, Fact{Unknown, "cannot connect to 192.0.2.1:7788: too many open files"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d := &fakeDial{answer: c.answer}
+				facts := d.run(c.urgent, 10*time.Second-time.Millisecond)
+				if len(facts) != 1 || facts[0] != c.fact {
+					t.Errorf("told %v, want %v once", facts, c.fact)
+				}
+				if d.calls != c.dials {
+					t.Errorf("%d dials in 10 s, want %d", d.calls, c.dials)
+				}
+			})
+		})
+	}
+}
+
+// A fault of our own while the server is down must not turn Down, Up into
+// Down, Unknown, Up.
+func TestPortFaultHidesNoRestart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var open []net.Conn
+		d := &fakeDial{}
+		d.answer = func(context.Context) (net.Conn, error) {
+			switch {
+			case d.calls == 1:
+				return nil, errRefused
+			case d.calls < 40:
+				return nil, errors.New("too many open files")
+			}
+			ours, theirs := net.Pipe()
+			open = append(open, theirs)
+			return ours, nil
+		}
+		facts := d.run(false, time.Minute)
+		if len(facts) != 2 || facts[0].State != Down || facts[1].State != Up || len(open) != 1 {
+			t.Errorf("told %v over %d connections", facts, len(open))
+		}
+	})
+}
+
+// A connection that lived for long is dialed after at once, however often.
+func TestPortLongIdleTimeouts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &fakeDial{answer: func(context.Context) (net.Conn, error) {
+			ours, theirs := net.Pipe()
+			time.AfterFunc(5*time.Second, func() { _ = theirs.Close() })
+			return ours, nil
+		}}
+		facts := d.run(false, 501*time.Second)
+		if d.calls != 101 || len(facts) != 1 {
+			t.Errorf("%d dials in 501 s and %v, want 101 and Up", d.calls, facts)
+		}
+	})
+}
+
+func TestUrgentCutsTheWaitShort(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &fakeDial{answer: func(context.Context) (net.Conn, error) { return nil, errRefused }}
+		w := New(Config{Source: SourcePort, Address: "192.0.2.1:7788"}, func(Fact) {}, Dial(d.dial))
+		ctx, cancel := context.WithCancel(t.Context())
+		go w.Run(ctx)
+		synctest.Wait()
+		if d.calls != 1 {
+			t.Fatalf("%d dials at the start", d.calls)
+		}
+		w.Urgent(true)
+		synctest.Wait()
+		if d.calls != 2 {
+			t.Errorf("%d dials after Urgent, want 2", d.calls)
+		}
+		cancel()
+		synctest.Wait()
+	})
+}
+
+func TestRecheckTellsUnknownFirst(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, nil)
+	w := watch(t, Config{Source: SourcePort, Address: s.address})
+	w.want(Up)
+	w.Recheck()
+	w.want(Unknown, Up)
+	s.kill()
+	w.want(Down)
+	w.Recheck()
+	w.want(Unknown, Down)
+	w.quiet()
+}
+
+func TestNoAddress(t *testing.T) {
+	t.Parallel()
+	w := watch(t, Config{Source: SourcePort})
+	w.wantWhy(Unknown, "no address")
+	w.quiet()
+	w = watch(t, Config{Source: SourceLog, Address: "127.0.0.1:1"})
+	w.wantWhy(Unknown, "no folder")
+	w.quiet()
+}
