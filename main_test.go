@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -32,6 +33,12 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("the scripts send signals and set XDG folders")
+	}
+	// Ignored here, as under nohup, they would be so in what the scripts start.
+	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT} {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
 	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "tray/cli/testdata/script",

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 )
 
@@ -20,6 +22,13 @@ func Main(m *testing.M) int {
 			os.RemoveAll(madeFolder)
 		}
 	}()
+	// Ignored here, as under nohup, they would be so in every program that is
+	// started.
+	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT} {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
+	}
 	return m.Run()
 }
 
