@@ -41,7 +41,18 @@ type around struct {
 	server    stamp
 	client    stamp
 	config    clientfolder.Config
-	processes time.Time // when they were last looked through
+	read      serverRead // by what the next two were found
+	address   string     // of the profile's server
+	processes time.Time  // when they were last looked through
+
+	hasPassword bool // the server's own settings hold one
+}
+
+// serverRead is what the profile's address and password are read from.
+type serverRead struct {
+	profile string
+	address string
+	file    stamp
 }
 
 // stamp is by what a changed file is known. The zero value: there is none.
@@ -55,9 +66,12 @@ type stamp struct {
 var clientFiles = []string{"altv.toml", "altv.cfg"}
 
 func stampOf(folder string, names ...string) stamp {
+	if folder == "" {
+		return stamp{}
+	}
 	for _, name := range names {
 		path := filepath.Join(folder, name)
-		if info, err := os.Stat(path); folder != "" && err == nil {
+		if info, err := os.Stat(path); err == nil {
 			return stamp{path, info.Size(), info.ModTime()}
 		}
 	}
@@ -99,12 +113,19 @@ func (r *around) look(set settings.Settings) {
 		a.configure()
 		a.lookAtPassword()
 	}
-	own, ownErr := gameserver.ServerConfig{}, error(os.ErrNotExist)
-	if p.Folder != "" {
-		own, ownErr = gameserver.ReadConfig(p.Folder)
+	if read := (serverRead{p.Name, p.Server, r.server}); read != r.read {
+		var own gameserver.ServerConfig
+		var err error
+		if r.server != (stamp{}) {
+			own, err = gameserver.ReadConfig(p.Folder)
+		}
+		r.read, r.hasPassword, r.address = read, err == nil && own.HasPassword, ServerAddress(p)
+		if err != nil {
+			r.read = serverRead{} // tried again at the next look
+		}
 	}
 	r.lookAtClient(set)
-	wrong, elsewhere, at := "", false, ServerAddress(p)
+	wrong, elsewhere, at := "", false, r.address
 	if r.client != (stamp{}) && !clientfolder.SameServer(r.config.LastIP, at) {
 		wrong, elsewhere = r.config.LastIP, clientfolder.OtherComputer(r.config.LastIP, at)
 	}
@@ -112,7 +133,7 @@ func (r *around) look(set settings.Settings) {
 	debugOff := r.debugOff()
 	on, err := a.system.autostart()
 	a.facts.note(func(f *facts) {
-		f.serverPassword = ownErr == nil && own.HasPassword
+		f.serverPassword = r.hasPassword
 		f.canStart = r.folder != "" && runtime.GOOS == "windows"
 		f.debugUnset = r.client != (stamp{}) && !r.config.Debug
 		f.noServerFile = p.Folder != "" && r.server == (stamp{})
