@@ -169,6 +169,15 @@ func (s *Store) reload() {
 	s.take(now)
 }
 
+// emptied tells whether the file has nothing in it, or is gone, and had something
+// when it was last read.
+func (s *Store) emptied() bool {
+	s.files.Lock()
+	defer s.files.Unlock()
+	now := readFile(s.file)
+	return now.err == nil && len(now.data) == 0 && len(s.seen.data) > 0
+}
+
 // changed tells whether the file is another than the one last read.
 func (s *Store) changed() bool {
 	s.files.Lock()

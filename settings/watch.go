@@ -35,10 +35,10 @@ func (s *Store) Watch(ctx context.Context) error {
 	// Armed at once, for what changed between Open and now.
 	settle := time.NewTimer(s.settle)
 	defer settle.Stop()
-	settling := true
+	settling, doubted := true, false
 	changing := func() {
 		settle.Reset(s.settle)
-		settling = true
+		settling, doubted = true, false
 	}
 	listenAgain := func() {
 		if watched.current(s.file) {
@@ -76,7 +76,15 @@ func (s *Store) Watch(ctx context.Context) error {
 			slog.Warn("settings_folder_events_lost", "folder", folder, "error", err)
 			changing()
 		case <-settle.C:
-			settling = false
+			// Many an editor empties or deletes the file and writes it then. On
+			// a busy computer that takes a while, and the defaults in between
+			// would replace what is to stay in force if the new file is broken.
+			if !doubted && s.emptied() {
+				doubted = true
+				settle.Reset(emptyFor)
+				continue
+			}
+			settling, doubted = false, false
 			s.reload()
 			if !polling {
 				listenAgain()
@@ -92,6 +100,9 @@ func (s *Store) Watch(ctx context.Context) error {
 		}
 	}
 }
+
+// emptyFor is for how long a file must have stayed empty, or away, to be so.
+const emptyFor = 500 * time.Millisecond
 
 // pace is the time from one look at the file to the next.
 func (s *Store) pace(w *watch) time.Duration {

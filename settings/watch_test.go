@@ -280,6 +280,43 @@ func TestWatchSettles(t *testing.T) {
 	})
 }
 
+// A file that is emptied and then written, as many an editor does it, is not
+// empty in between; one that stays so is.
+func TestWatchEmptied(t *testing.T) {
+	file := fileWith(t, "language = 'de'")
+	synctest.Test(t, func(t *testing.T) {
+		s := mustOpen(t, file, "")
+		s.newWatcher = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many watches") }
+		changed, cancel := s.Subscribe()
+		defer cancel()
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- s.Watch(ctx) }()
+		for _, away := range []func(){
+			func() { put(t, file, "") },
+			func() { _ = os.Remove(file) },
+		} {
+			time.Sleep(s.poll / 2)
+			away()
+			time.Sleep(s.poll/2 + s.settle + emptyFor/2) // it has been seen so
+			put(t, file, "language = ")
+			<-changed
+			if s.Problem() == nil || s.Current().Language != LanguageGerman {
+				t.Errorf("%q in force, problem %v", s.Current().Language, s.Problem())
+			}
+			put(t, file, "language = 'de'")
+			<-changed
+		}
+		put(t, file, "")
+		<-changed
+		if s.Problem() != nil || s.Current().Language != LanguageAuto {
+			t.Errorf("an empty file: %q in force, problem %v", s.Current().Language, s.Problem())
+		}
+		stop()
+		<-done
+	})
+}
+
 func TestWatchWithoutFolder(t *testing.T) {
 	s := mustOpen(t, filepath.Join(fileWith(t, ""), "altv-tray", "settings.toml"), "")
 	ctx, stop := context.WithCancel(t.Context())
