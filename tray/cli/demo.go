@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	mathrand "math/rand/v2"
 	"os"
 	"path/filepath"
 	"time"
@@ -67,7 +68,10 @@ func (d *demo) prepare(ctx context.Context) error {
 		return err
 	}
 	d.world = simulator.New(simulator.Options{Speed: demoSpeed, Folder: folder})
-	if err := d.world.Start("127.0.0.1:0", "127.0.0.1:0"); err != nil {
+	// Not where other programs are given ports: while the simulated ones are
+	// down, nobody else is to come by theirs.
+	at := fmt.Sprintf("127.%d.%d.%d:0", 1+mathrand.IntN(254), mathrand.IntN(256), 2+mathrand.IntN(252))
+	if err := d.world.Start(at, at); err != nil {
 		return err
 	}
 	d.world.Client.Quit()
@@ -107,8 +111,10 @@ func (d *demo) onDesktop(ctx context.Context) Code {
 	d.env.print("Look at the system tray. The demo takes half a minute; Quit in the icon's menu ends it.")
 	ctx, cancel := context.WithCancel(ctx)
 	code := make(chan Code, 1)
+	sub := app.Monitor().Subscribe() // before it runs, so that its first look is not missed
 	go func() {
-		c := d.play(ctx, app.Monitor())
+		defer sub.Close()
+		c := d.play(ctx, app.Monitor(), sub)
 		if ctx.Err() == nil {
 			d.env.print("The simulated client and server stay: try the menu. Quit ends the demo.")
 		}
@@ -125,11 +131,13 @@ func (d *demo) onDesktop(ctx context.Context) Code {
 // asLines runs the monitor alone.
 func (d *demo) asLines(ctx context.Context) Code {
 	m := monitor.New(tray.Target(d.store.Current(), d.keyring), monitor.Options{})
+	sub := m.Subscribe() // before it runs, so that its first look is not missed
+	defer sub.Close()
 	running, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() { defer close(done); m.Run(running) }()
 	defer func() { stop(); <-done }()
-	if d.play(ctx, m) != OK {
+	if d.play(ctx, m, sub) != OK {
 		return Failed
 	}
 	return OK

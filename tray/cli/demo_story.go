@@ -71,10 +71,9 @@ type summary struct {
 	words  []string
 }
 
-// play lives through the story and tells each change as a line.
-func (d *demo) play(ctx context.Context, m *monitor.Monitor) Code {
-	sub := m.Subscribe()
-	defer sub.Close()
+// play lives through the story and tells each change, which come by sub, as a
+// line.
+func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscription) Code {
 	// The first look must find no client, so that its start is seen as one.
 	if !d.follow(ctx, sub, func(e monitor.Event) bool {
 		return e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.NotRunning
