@@ -11,10 +11,11 @@ import (
 // wellShown sees to it that the panel shows one whole item.
 func wellShown(t testing.TB, d *Desktop, client string) {
 	t.Helper()
-	sight := d.WaitState(t, client, 5*time.Second)
-	if sight.ID != "altv-tray" || !strings.HasPrefix(sight.ToolTip, client) || len(sight.Icon.Pixels) == 0 {
-		t.Errorf("shown: %v", sight)
-	}
+	// The rows may be read between the menu's change and the tooltip's.
+	sight := d.Panel.Wait(t, 5*time.Second, "icon, tooltip and menu of "+client, func(s Sight) bool {
+		state, _ := s.State()
+		return strings.HasPrefix(state, client) && strings.HasPrefix(s.ToolTip, client) && s.ID == "altv-tray" && len(s.Icon.Pixels) > 0
+	})
 	if !sight.Shows("Reconnect now") || !sight.Shows("Quit") || !sight.Shows("Server password", "Clear") {
 		t.Errorf("the menu is not whole: %v", sight)
 	}

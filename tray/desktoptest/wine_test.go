@@ -88,6 +88,11 @@ func TestDesktopWine(t *testing.T) {
 		}
 	})
 	t.Run("quit", func(t *testing.T) {
+		t.Cleanup(func() {
+			if t.Failed() {
+				t.Logf("the log: %s", w.Log(t))
+			}
+		})
 		menu := w.OpenMenu(t, windowsExe)
 		w.ClickRow(t, windowsExe, menu.Quit())
 		if code := app.Wait(t, 10*time.Second); code != 0 {
