@@ -61,13 +61,15 @@ type App struct {
 	keyringOpen atomic.Bool            // it has been read, so it asks for nothing
 	peeking     sync.Mutex             // one look at it at a time
 
-	wait    sync.WaitGroup
-	asking  sync.Mutex // one dialog at a time
-	ctx     context.Context
-	cancel  context.CancelFunc
-	panel   panel
-	started time.Time
-	printer atomic.Pointer[lang.Printer]
+	wait     sync.WaitGroup
+	asking   sync.Mutex // one question at a time
+	checking sync.Mutex // one look at the checks at a time
+	storing  sync.Mutex // one change of the keyring after the other
+	ctx      context.Context
+	cancel   context.CancelFunc
+	panel    panel
+	started  time.Time
+	printer  atomic.Pointer[lang.Printer]
 
 	panelFailed atomic.Bool
 	server      *control.Server // nil: the commands do not reach this app

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
@@ -121,10 +122,7 @@ func TestDialogThatDoesNotWork(t *testing.T) {
 	if body := f.notice("The password was not set"); body != "The system says: no dialog can be shown." {
 		t.Error(body)
 	}
-	eventually(t, "the clear dialog", func() bool {
-		f.click(rowPasswordClear) // the first dialog may not quite have ended
-		return len(f.dialogs.questions()) > 1
-	})
+	f.click(rowPasswordClear)
 	if body := f.notice("The password was not removed"); body != "The system says: none at all." {
 		t.Error(body)
 	}
@@ -171,7 +169,7 @@ func TestClearPassword(t *testing.T) {
 		t.Error(body)
 	}
 	f.keys.Fail(settings.ErrLocked)
-	eventually(t, "another question", func() bool { f.click(rowPasswordClear); return len(f.dialogs.questions()) > 1 })
+	f.click(rowPasswordClear)
 	if body := f.notice("The password was not removed"); !strings.Contains(body, "locked") {
 		t.Error(body)
 	}
@@ -198,6 +196,58 @@ func TestKeyringThatCannotBeReadSendsNothing(t *testing.T) {
 	if n := len(w.Client.Posts()); n != 0 {
 		t.Errorf("%d requests", n)
 	}
+}
+
+// slowKeyring takes its time to store: for each change it says that it is there,
+// and goes on when it may.
+type slowKeyring struct {
+	*settings.Memory
+	there, goOn chan struct{}
+}
+
+func (k slowKeyring) Set(ctx context.Context, profile, password string) error {
+	k.there <- struct{}{}
+	<-k.goOn
+	return k.Memory.Set(ctx, profile, password)
+}
+
+// A keyring may think for long, and the list of checks tells what to click.
+func TestClickBesideAKeyringAndChecksIsNotLost(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "keyring", manual))
+	k := slowKeyring{f.keys, make(chan struct{}), make(chan struct{})}
+	f.Keyring = k
+	checks, closed := make(chan struct{}), make(chan struct{})
+	f.dialogs.info = func() { close(checks); <-closed }
+	comes := func(what string, c <-chan struct{}) {
+		t.Helper()
+		select {
+		case <-c:
+		case <-time.After(patience):
+			t.Fatalf("it never came: %s", what)
+		}
+	}
+	f.answers("first", nil)
+	f.run().click(rowChecks)
+	comes("the checks", checks)
+	f.click(rowPasswordSet)
+	comes("the first password", k.there)
+	f.answers("second", nil)
+	f.click(rowPasswordSet)
+	eventually(t, "the second question", func() bool { return len(f.dialogs.questions()) == 2 })
+	k.goOn <- struct{}{}
+	f.notice("Password stored")
+	comes("the second password", k.there) // one change after the other
+	if got, err := f.keys.Get(t.Context(), "default"); got != "first" {
+		t.Errorf("%q, %v", got, err)
+	}
+	k.goOn <- struct{}{}
+	eventually(t, "the second password", func() bool {
+		got, _ := f.keys.Get(t.Context(), "default")
+		return got == "second"
+	})
+	close(closed)
 }
 
 func TestOneDialogAtATime(t *testing.T) {

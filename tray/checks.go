@@ -13,7 +13,7 @@ import (
 
 // runChecks looks at all that a reconnect depends on and shows what is not
 // well. Where no dialog can be shown, a notification has the summary.
-func (a *App) runChecks(ctx context.Context) {
+func (a *App) runChecks(ctx context.Context, _ func()) {
 	t := a.text()
 	checks := doctor.Run(ctx, doctor.Input{
 		Settings: a.Store.Current(),

@@ -3,6 +3,7 @@ package tray
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"altv-tray/assets"
@@ -31,11 +32,11 @@ func (a *App) clicked(id rowID, shown monitor.Snapshot) {
 	case rowResume:
 		a.monitor.Resume()
 	case rowPasswordSet:
-		a.ask(a.setPassword)
+		a.once(&a.asking, a.setPassword)
 	case rowPasswordTake:
-		a.ask(a.takePassword)
+		a.wait.Go(a.takePassword)
 	case rowPasswordClear:
-		a.ask(a.clearPassword)
+		a.once(&a.asking, a.clearPassword)
 	case rowNotifyReady:
 		a.set("notifications.ready", !a.Store.Current().Notifications.Ready)
 	case rowNotifyJoined:
@@ -47,7 +48,7 @@ func (a *App) clicked(id rowID, shown monitor.Snapshot) {
 	case rowStart:
 		a.wait.Go(a.startClient)
 	case rowDebugOn:
-		a.ask(a.switchDebugOn)
+		a.once(&a.asking, a.switchDebugOn)
 	case rowAutostart:
 		a.wait.Go(a.toggleAutostart)
 	case rowSettings:
@@ -61,7 +62,7 @@ func (a *App) clicked(id rowID, shown monitor.Snapshot) {
 	case rowLogs:
 		a.wait.Go(func() { a.opened(a.StateDir) })
 	case rowChecks:
-		a.ask(a.runChecks)
+		a.once(&a.checking, a.runChecks)
 	case rowAbout:
 		a.tell("menu.about", "notice.about_body", "version", a.Version)
 	case rowQuit:
@@ -101,20 +102,24 @@ func (a *App) tell(title, body string, args ...string) {
 	a.notices.Answer(notice{t.T(title, args...), t.T(body, args...), assets.App})
 }
 
-// ask runs a dialog unless one is open.
-func (a *App) ask(dialog func(ctx context.Context)) {
-	if !a.asking.TryLock() {
+// once runs a dialog unless one of its kind is open. The dialog calls answered
+// when it has closed: what the answer leads to may take long, and a click must
+// not be lost meanwhile.
+func (a *App) once(open *sync.Mutex, dialog func(ctx context.Context, answered func())) {
+	if !open.TryLock() {
 		return
 	}
 	a.wait.Go(func() {
-		defer a.asking.Unlock()
-		dialog(a.ctx)
+		answered := sync.OnceFunc(open.Unlock)
+		defer answered()
+		dialog(a.ctx, answered)
 	})
 }
 
-func (a *App) setPassword(ctx context.Context) {
+func (a *App) setPassword(ctx context.Context, answered func()) {
 	profile, t := a.Store.Current().Profile, a.text()
 	text, err := a.dialogs.Password(ctx, t.T("dialog.password_title"), t.T("dialog.password_ask", "profile", profile))
+	answered()
 	switch {
 	case errors.Is(err, errDismissed) || ctx.Err() != nil:
 		return
@@ -122,7 +127,7 @@ func (a *App) setPassword(ctx context.Context) {
 		a.trouble("notice.password_not_set", err)
 		return
 	}
-	if err := a.Keyring.Set(ctx, profile, text); err != nil {
+	if err := a.store(ctx, profile, text); err != nil {
 		a.trouble("notice.password_not_stored", err)
 		if !errors.Is(err, settings.ErrLocked) {
 			_ = a.dialogs.Error(ctx, t.T("notice.password_not_stored")+"\n"+errorText(t, err)) // it has been told already
@@ -130,14 +135,25 @@ func (a *App) setPassword(ctx context.Context) {
 		return
 	}
 	a.Log.Info("password_stored", "profile", profile)
-	a.keyringOpen.Store(true)
-	a.monitor.PasswordChanged()
 	a.tell("notice.password_stored", "notice.password_stored_body", "profile", profile)
 }
 
-func (a *App) clearPassword(ctx context.Context) {
+// store puts a password into the keyring, one after the other.
+func (a *App) store(ctx context.Context, profile, password string) error {
+	a.storing.Lock()
+	defer a.storing.Unlock()
+	err := a.Keyring.Set(ctx, profile, password)
+	if err == nil {
+		a.keyringOpen.Store(true)
+		a.monitor.PasswordChanged()
+	}
+	return err
+}
+
+func (a *App) clearPassword(ctx context.Context, answered func()) {
 	profile, t := a.Store.Current().Profile, a.text()
 	yes, err := a.dialogs.Confirm(ctx, t.T("dialog.clear_ask", "profile", profile), t.T("dialog.clear_yes"))
+	answered()
 	switch {
 	case ctx.Err() != nil:
 		return
@@ -147,6 +163,8 @@ func (a *App) clearPassword(ctx context.Context) {
 	case !yes:
 		return
 	}
+	a.storing.Lock()
+	defer a.storing.Unlock()
 	if err := a.Keyring.Clear(ctx, profile); err != nil && !errors.Is(err, settings.ErrNotStored) {
 		a.trouble("notice.password_not_removed", err)
 		return

@@ -39,7 +39,7 @@ func (a *App) startClient() {
 	a.tell("notice.start_title", "notice.start_body")
 }
 
-func (a *App) switchDebugOn(ctx context.Context) {
+func (a *App) switchDebugOn(ctx context.Context, answered func()) {
 	t := a.text()
 	folder, err := a.clientFolder()
 	yes, backup := false, ""
@@ -47,6 +47,7 @@ func (a *App) switchDebugOn(ctx context.Context) {
 		file := stampOf(folder, clientFiles...).path
 		yes, err = a.dialogs.Confirm(ctx, t.T("dialog.debug_ask", "file", file), t.T("dialog.debug_yes"))
 	}
+	answered()
 	if ctx.Err() != nil || err == nil && !yes {
 		return
 	}
@@ -84,24 +85,22 @@ func (a *App) toggleAutostart() {
 }
 
 // takePassword puts the password of the server's own settings into the keyring.
-func (a *App) takePassword(ctx context.Context) {
+func (a *App) takePassword() {
 	p := a.Store.Current().Active()
 	own, err := gameserver.ReadConfig(p.Folder)
 	if err == nil && !own.HasPassword {
 		err = errNoServerPassword
 	}
 	if err == nil {
-		err = a.Keyring.Set(ctx, p.Name, own.Password)
+		err = a.store(a.ctx, p.Name, own.Password)
 	}
 	if err != nil {
-		if ctx.Err() == nil {
+		if a.ctx.Err() == nil {
 			a.trouble("notice.password_not_taken", err)
 		}
 		return
 	}
 	a.Log.Info("password_taken", "profile", p.Name)
-	a.keyringOpen.Store(true)
-	a.monitor.PasswordChanged()
 	t := a.text()
 	a.notices.Answer(notice{t.T("notice.password_stored"), t.T("notice.password_taken_body", "profile", p.Name), assets.App})
 }

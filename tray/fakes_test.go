@@ -154,8 +154,8 @@ func eventually(t *testing.T, what string, fits func() bool) {
 
 // fakeDialogs answers as the test says.
 type fakeDialogs struct {
-	infos    []string
 	mu       sync.Mutex
+	info     func() // nil: it is closed at once
 	password func(ctx context.Context, question string) (string, error)
 	confirm  func(ctx context.Context, question string) (bool, error)
 	asked    []string // what was asked
@@ -185,10 +185,10 @@ func (d *fakeDialogs) Error(_ context.Context, text string) error {
 	return nil
 }
 
-func (d *fakeDialogs) Info(_ context.Context, title, text string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.infos = append(d.infos, title+"\n"+text)
+func (d *fakeDialogs) Info(context.Context, string, string) error {
+	if d.info != nil {
+		d.info()
+	}
 	return nil
 }
 

@@ -70,7 +70,8 @@ func TestDesktopPasswordDialog(t *testing.T) {
 	}
 }
 
-// The checks come in a dialog of their own.
+// The checks come in a dialog of their own, and what they advise can be done
+// beside it.
 func TestDesktopChecksDialog(t *testing.T) {
 	t.Parallel()
 	Need(t, "zenity")
@@ -86,6 +87,16 @@ func TestDesktopChecksDialog(t *testing.T) {
 	if folder := os.Getenv("ALTV_TRAY_PICTURES"); folder != "" {
 		screen.Save(t, filepath.Join(folder, "linux-checks.png"))
 	}
+	d.Click(t, "Server password", "Set…")
+	Until(t, 10*time.Second, "the password is asked for beside it", func() (bool, string) {
+		return len(screen.Windows(t, "zenity")) == 2, "one window"
+	})
+	screen.command(t, "xdotool", "search", "--sync", "--onlyvisible", "--name", "server password$", "windowfocus", "--sync")
+	screen.command(t, "xdotool", "key", "Escape")
+	Until(t, 5*time.Second, "it is gone again", func() (bool, string) {
+		return len(screen.Windows(t, "zenity")) == 1, "still there"
+	})
+	screen.command(t, "xdotool", "search", "--sync", "--onlyvisible", "--class", "zenity", "windowfocus", "--sync")
 	screen.command(t, "xdotool", "key", "Return")
 	Until(t, 5*time.Second, "the dialog is gone", func() (bool, string) {
 		return len(screen.Windows(t, "zenity")) == 0, "still there"

@@ -4,6 +4,7 @@ package desktoptest
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -99,10 +100,13 @@ func (s *Screen) barCorner(t testing.TB) color.Color {
 	return picture.At(5, picture.Bounds().Dy()-5)
 }
 
-// command runs a program on this display and gives what it printed.
+// command runs a program on this display and gives what it printed. xdotool waits
+// for ever for a window that does not come.
 func (s *Screen) command(t testing.TB, name string, args ...string) []byte {
 	t.Helper()
-	cmd := exec.Command(name, args...)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = s.vars
 	var problems bytes.Buffer
 	cmd.Stderr = &problems
