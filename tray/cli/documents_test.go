@@ -1,4 +1,4 @@
-package main
+package cli_test
 
 import (
 	"io/fs"
@@ -12,9 +12,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// root is where the documents lie.
+const root = "../.."
+
 // TestReadmesAreLevel: line by line the Chinese README has what the English one
 // has: headings, rows, code, links, figures and whatever is typed.
 func TestReadmesAreLevel(t *testing.T) {
+	t.Chdir(root)
 	english, chinese := outline(t, "README.md"), outline(t, "README.zh-Hans.md")
 	if diff := cmp.Diff(english, chinese); diff != "" {
 		t.Errorf("README.zh-Hans.md (+) differs from README.md (-):\n%s", diff)
@@ -75,6 +79,7 @@ func outline(t *testing.T, name string) (lines []string) {
 // TestContributingNamesItsTests: each test that it names is there; one that ends
 // in … stands for all that begin so.
 func TestContributingNamesItsTests(t *testing.T) {
+	t.Chdir(root)
 	guide, err := os.ReadFile("CONTRIBUTING.md")
 	if err != nil {
 		t.Fatal(err)
