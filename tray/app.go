@@ -266,7 +266,7 @@ func (a *App) ui(shown view) {
 			return
 		case theme = <-a.themes:
 		case id := <-a.panel.Clicks():
-			a.clicked(id, sc.snap)
+			a.clicked(id, &picture.shown)
 		case <-changed:
 			set := a.Store.Current()
 			sc.set = &set // another pointer for another scene

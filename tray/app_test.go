@@ -41,9 +41,8 @@ func TestSeveralClicksWhileItWaitsMakeOne(t *testing.T) {
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
 	f.panel.label(rowState, "alt:V: Loading")
 	// All of them on the menu as it was shown before the first.
-	before := f.monitor.Snapshot()
 	for range 5 {
-		f.clicked(rowReconnect, before)
+		f.clicked(rowReconnect, &view{})
 	}
 	f.panel.label(rowReconnect, "Cancel reconnect")
 	if err := w.Client.SetStatus("MAIN_MENU"); err != nil {
@@ -96,7 +95,7 @@ func TestCancelOfOneThatHasEnded(t *testing.T) {
 	f.panel.label(rowReconnect, "Reconnect now")
 	f.click(rowReconnect)
 	f.panel.label(rowReconnect, "Cancel reconnect")
-	f.clicked(rowReconnect, old)
+	f.clicked(rowReconnect, &view{cancels: old.Reconnect.ID})
 	if now := f.monitor.Snapshot().Reconnect; now.Phase != monitor.Waiting || now.ID == old.Reconnect.ID {
 		t.Errorf("%+v", now)
 	}

@@ -7,17 +7,16 @@ import (
 	"time"
 
 	"altv-tray/assets"
-	"altv-tray/monitor"
 	"altv-tray/settings"
 )
 
 // clicked does what a row is for, as it was shown. What may take long goes on
 // beside, so that the icon stays alive.
-func (a *App) clicked(id rowID, shown monitor.Snapshot) {
+func (a *App) clicked(id rowID, shown *view) {
 	switch id {
 	case rowReconnect:
-		if shown.Reconnect.Phase.Cancellable() {
-			a.monitor.Cancel(shown.Reconnect.ID)
+		if shown.cancels != 0 {
+			a.monitor.Cancel(shown.cancels)
 		} else {
 			a.monitor.Reconnect()
 		}

@@ -10,6 +10,7 @@ import (
 
 // apply does to a view what a panel does on the screen.
 func apply(v *view, to *view, changes []change) {
+	v.cancels = to.cancels // what a click means is not on the screen
 	for _, c := range changes {
 		switch c.what {
 		case iconChanged:

@@ -27,6 +27,11 @@ type scene struct {
 	facts   facts
 }
 
+// soon is for how long after a click on a client that is ready the row does not
+// turn into Cancel: the request leaves as soon as the keyring has answered, and
+// a second click, or one beside a command, is not meant to call it off.
+const soon = 500 * time.Millisecond
+
 // render decides what is shown of a scene at that time of the machine's clock.
 // Next is when the view changes though nothing happens: a minute or a second
 // has passed.
@@ -64,16 +69,23 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 	v.tooltip = cut(state+"\n"+server, tooltipUnits)
 
 	label := func(id rowID, key string) { v.rows[id].label = t.T(key) }
-	switch r := s.Reconnect; {
-	case r.Phase.Cancellable() && r.Until > now:
-		left, at := countdown(t, r.Until, now)
-		v.rows[rowReconnect].label = t.T("menu.cancel_in", "time", left)
-		next = min(next, at)
-	case r.Phase.Cancellable():
-		label(rowReconnect, "menu.cancel")
-	default:
+	if r := s.Reconnect; r.Phase.Cancellable() {
+		v.cancels = r.ID
+		if r.ByHand && r.Phase == monitor.Waiting && s.Client.Ready() && now < r.Since+soon {
+			v.cancels = 0
+			next = min(next, r.Since+soon)
+		}
+	}
+	switch until := s.Reconnect.Until; {
+	case v.cancels == 0:
 		label(rowReconnect, "menu.reconnect")
 		v.rows[rowReconnect].enabled = s.Client.Present()
+	case until > now:
+		left, at := countdown(t, until, now)
+		v.rows[rowReconnect].label = t.T("menu.cancel_in", "time", left)
+		next = min(next, at)
+	default:
+		label(rowReconnect, "menu.cancel")
 	}
 
 	label(rowAutomatic, "menu.automatic")

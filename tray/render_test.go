@@ -64,12 +64,39 @@ var jobs = []struct {
 	tail  string // of the state's row
 }{
 	{monitor.Reconnect{}, "", ""},
-	{monitor.Reconnect{Phase: monitor.Waiting, Attempt: 1, Attempts: 5}, "Cancel reconnect", ""},
-	{monitor.Reconnect{Phase: monitor.Countdown, Attempt: 1, Attempts: 5, Until: renderedAt + 2500*time.Millisecond}, "Cancel reconnect (3 s)", ""},
-	{monitor.Reconnect{Phase: monitor.Posting, Attempt: 1, Attempts: 5}, "", ""},
-	{monitor.Reconnect{Phase: monitor.Leaving, Attempt: 2, Attempts: 5}, "", " · attempt 2 of 5"},
-	{monitor.Reconnect{Phase: monitor.Joining, Attempt: 3, Attempts: 5}, "", " · attempt 3 of 5"},
-	{monitor.Reconnect{Phase: monitor.Backoff, Attempt: 3, Attempts: 5, Until: renderedAt + 2500*time.Millisecond}, "Cancel reconnect (3 s)", " · attempt 3 of 5"},
+	{monitor.Reconnect{ID: 7, Phase: monitor.Waiting, Attempt: 1, Attempts: 5}, "Cancel reconnect", ""},
+	{monitor.Reconnect{ID: 7, Phase: monitor.Waiting, ByHand: true, Attempt: 1, Attempts: 5, Since: renderedAt - soon}, "Cancel reconnect", ""},
+	{monitor.Reconnect{ID: 7, Phase: monitor.Countdown, Attempt: 1, Attempts: 5, Until: renderedAt + 2500*time.Millisecond}, "Cancel reconnect (3 s)", ""},
+	{monitor.Reconnect{ID: 7, Phase: monitor.Posting, Attempt: 1, Attempts: 5}, "", ""},
+	{monitor.Reconnect{ID: 7, Phase: monitor.Leaving, Attempt: 2, Attempts: 5}, "", " · attempt 2 of 5"},
+	{monitor.Reconnect{ID: 7, Phase: monitor.Joining, Attempt: 3, Attempts: 5}, "", " · attempt 3 of 5"},
+	{monitor.Reconnect{ID: 7, Phase: monitor.Backoff, Attempt: 3, Attempts: 5, Until: renderedAt + 2500*time.Millisecond}, "Cancel reconnect (3 s)", " · attempt 3 of 5"},
+}
+
+// What a click has just asked for is sent in a moment where the client is ready:
+// the row keeps its meaning, so that a double click does not call it off. Where
+// it waits for the client, or the keyring takes long, it can be called off.
+func TestRenderJustClicked(t *testing.T) {
+	job := monitor.Reconnect{ID: 7, Phase: monitor.Waiting, ByHand: true, Attempt: 1, Attempts: 5, Since: renderedAt - 100*time.Millisecond}
+	for word, want := range map[debugport.Status]string{
+		debugport.MainMenu: "Reconnect now", debugport.InGame: "Reconnect now", debugport.Loading: "Cancel reconnect",
+	} {
+		snap := monitor.Snapshot{Client: debugport.Reading{Outcome: debugport.Known, Status: word}, Reconnect: job}
+		v, next := renderEnglish(snap, settings.Default(), "1.0.0", renderedAt)
+		if got := v.rows[rowReconnect]; got != (row{label: want, enabled: true}) || (v.cancels == 0) != (want == "Reconnect now") {
+			t.Errorf("%v: %+v, calls off %d", word, got, v.cancels)
+		}
+		if want != "Reconnect now" {
+			continue
+		}
+		if at := job.Since + soon; next != at {
+			t.Errorf("%v: shown anew at %v, want %v", word, next, at)
+		}
+		v, _ = renderEnglish(snap, settings.Default(), "1.0.0", next)
+		if got := v.rows[rowReconnect]; got != (row{label: "Cancel reconnect", enabled: true}) || v.cancels != 7 {
+			t.Errorf("%v, later: %+v, calls off %d", word, got, v.cancels)
+		}
+	}
 }
 
 func units(s string) int { return len(utf16.Encode([]rune(s))) }
@@ -97,6 +124,9 @@ func TestRenderEveryState(t *testing.T) {
 					}
 					if got := v.rows[rowReconnect]; got != want {
 						t.Errorf("reconnect row %+v, want %+v", got, want)
+					}
+					if cancels := j.label != ""; cancels != (v.cancels == 7) || !cancels && v.cancels != 0 {
+						t.Errorf("the row calls off reconnect %d", v.cancels)
 					}
 					if v.icon != c.icon {
 						t.Errorf("icon %s, want %s", v.icon, c.icon)

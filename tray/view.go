@@ -118,6 +118,7 @@ type view struct {
 	theme   assets.Theme // the taskbar's, which render does not know
 	tooltip string
 	rows    [rowCount]row
+	cancels uint64 // the reconnect that rowReconnect calls off; 0: it asks for one
 }
 
 // change is one difference for the panel.

@@ -93,9 +93,9 @@ func TestDesktopCommandAndClick(t *testing.T) {
 	if !ok {
 		t.Fatalf("no such row: %v", sight)
 	}
-	command := d.Env.Start(t, "", d.Program, "reconnect", "--wait", "--timeout", "20s")
 	d.Panel.Click(t, row)
 	d.Panel.Click(t, row) // a double click
+	command := d.Env.Start(t, "", d.Program, "reconnect", "--wait", "--timeout", "20s")
 	d.Port.WaitReconnects(t, 1, 5*time.Second)
 	if code := command.Wait(t, 25*time.Second); code != 0 {
 		t.Errorf("altv-tray reconnect --wait ended with %d: %s", code, command.Stderr())
