@@ -22,6 +22,10 @@ func TestElsewhere(t *testing.T) {
 			steps: []step{{0, serverDown, "", NoJob}, {100, serverUp, "", NoJob}, {600, inGame, "held other_server", NoJob}, {60_000, inGame, "", NoJob}},
 		},
 		{
+			name: "a drop tells that nothing will follow", config: elsewhere, given: clientGame,
+			steps: []step{{0, serverDown, "", NoJob}, {100, menu, "dropped other_server", NoJob}, {200, serverUp, "", NoJob}, {700, menu, "held other_server", NoJob}},
+		},
+		{
 			name: "the client's start is held back", config: elsewhere, given: clientGone,
 			steps: []step{{0, loading, "held other_server", NoJob}, {11_000, menu, "ready", NoJob}, {60_000, menu, "", NoJob}},
 		},

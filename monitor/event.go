@@ -16,7 +16,7 @@ const (
 	ClientChanged EventKind = iota + 1 // From → To
 	ServerChanged                      // Server, Why
 	ClientReady                        // the client reached its main menu; Job is the reconnect that now follows, if any
-	Dropped                            // the client fell out of the game by itself, the server being down
+	Dropped                            // the client fell out of the game by itself, the server being down; Reason is why nothing will bring it back, if so
 	Asked                              // by hand; Joins tells whether it joined one that was under way
 	Triggered                          // Cause began an automatic one
 	Sending                            // the POST goes out now; Attempt

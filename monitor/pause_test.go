@@ -79,6 +79,10 @@ func TestRule7(t *testing.T) {
 			steps: []step{{0, disconnecting, "", NoJob}, {100, Resume(), "resumed", NoJob}, {1000, menu, "ready", NoJob}, {60_000, menu, "", NoJob}},
 		},
 		{
+			name: "rule 7: a drop while paused tells that nothing will follow", given: then(clientGame, step{1000, Pause(Forever), "paused 0s", NoJob}),
+			steps: []step{{0, serverDown, "", NoJob}, {100, disconnecting, "dropped turned_off", NoJob}, {200, serverUp, "", NoJob}, {1000, menu, "", NoJob}, {60_000, Resume(), "resumed", NoJob}, {70_000, menu, "", NoJob}},
+		},
+		{
 			name: "rule 7: by hand it goes on as ever", given: paused,
 			steps: []step{
 				{0, Ask(), "asked, read", Waiting}, {1, password, "", Waiting}, {2, menu, "send 1", Posting}, {3, accepted, "accepted", Leaving},

@@ -86,7 +86,14 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 func (s *State) dropped(now Time, o *Output) {
 	if s.server == ServerDown || s.wentDown {
 		s.toldDrop = true
-		o.event(Event{Kind: Dropped, At: now, Server: s.server})
+		left := NoReason
+		switch {
+		case !s.automatic():
+			left = TurnedOff
+		case s.cfg.Elsewhere:
+			left = OtherServer
+		}
+		o.event(Event{Kind: Dropped, At: now, Server: s.server, Reason: left})
 	}
 	if s.automatic() && s.cfg.WhenDropped == DroppedAlways {
 		s.wish = DroppedOut

@@ -177,7 +177,7 @@ func told(o Output) string {
 		case ClientReady:
 			words = append(words, "ready")
 		case Dropped:
-			words = append(words, "dropped")
+			words = append(words, strings.TrimSpace("dropped "+e.Reason.String()))
 		case Asked:
 			words = append(words, map[bool]string{false: "asked", true: "asked again"}[e.Joins])
 		case Triggered:

@@ -83,7 +83,7 @@ func TestNewsOfADrop(t *testing.T) {
 		{
 			name: "a drop that was told does not silence the next arrival in the menu", given: clientGame, config: notAuto,
 			steps: []step{
-				{0, serverDown, "", NoJob}, {100, disconnecting, "dropped", NoJob}, {1000, menu, "", NoJob}, {2000, serverUp, "", NoJob},
+				{0, serverDown, "", NoJob}, {100, disconnecting, "dropped turned_off", NoJob}, {1000, menu, "", NoJob}, {2000, serverUp, "", NoJob},
 				{2500, Tick(), "", NoJob}, {3000, connecting, "", NoJob}, {5000, inGame, "", NoJob}, {9000, menu, "ready", NoJob},
 			},
 		},

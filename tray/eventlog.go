@@ -38,6 +38,9 @@ func logEvent(log *slog.Logger, e monitor.Event) {
 	case monitor.Dropped:
 		msg = "client_dropped"
 		attrs = append(attrs, slog.String("server", e.Server.String()))
+		if e.Reason != monitor.NoReason {
+			attrs = append(attrs, slog.String("stays", e.Reason.String()))
+		}
 	case monitor.Asked:
 		msg = "reconnect_asked"
 		attrs = append(attrs, slog.Bool("joins", e.Joins), slog.String("client", e.To.String()), slog.String("server", e.Server.String()))

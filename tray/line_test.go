@@ -43,7 +43,7 @@ func TestLogOfEachEvent(t *testing.T) {
 		monitor.ClientChanged: "level=INFO msg=client_changed reconnect=7 from=LOADING to=NOT_ALTV why=because",
 		monitor.ServerChanged: "level=INFO msg=server_changed reconnect=7 state=down why=gone",
 		monitor.ClientReady:   "level=INFO msg=client_ready reconnect=7",
-		monitor.Dropped:       "level=INFO msg=client_dropped reconnect=7 server=down",
+		monitor.Dropped:       "level=INFO msg=client_dropped reconnect=7 server=down stays=fell_back",
 		monitor.Asked:         "level=INFO msg=reconnect_asked reconnect=7 joins=true client=NOT_ALTV server=down",
 		monitor.Triggered:     "level=INFO msg=reconnect_triggered reconnect=7 cause=client_start client=NOT_ALTV",
 		monitor.Sending:       "level=INFO msg=reconnect_sending reconnect=7 attempt=2 of=5 client=NOT_ALTV server=down",

@@ -32,11 +32,14 @@ func noticeOf(e monitor.Event, set settings.Settings, f facts, t *lang.Printer) 
 	case monitor.Joined:
 		return notice{t.T("notice.joined_title"), t.T("notice.joined_body", "time", t.Seconds(e.Took)), assets.InGame}, on.Joined
 	case monitor.Dropped:
-		n = notice{t.T("notice.dropped_title"), t.T("notice.dropped_auto"), assets.Disconnecting}
-		if !set.AutoReconnect.Enabled {
-			n.body = t.T("notice.dropped_manual")
+		key := "notice.dropped_auto"
+		switch {
+		case e.Reason == monitor.TurnedOff && set.AutoReconnect.Enabled:
+			key = "notice.dropped_paused"
+		case e.Reason != monitor.NoReason:
+			key = "notice.dropped_manual"
 		}
-		return n, on.Dropped
+		return notice{t.T("notice.dropped_title"), t.T(key), assets.Disconnecting}, on.Dropped
 	case monitor.Failed, monitor.Refused:
 		if e.Reason == monitor.TurnedOff || e.Reason == monitor.SettingsChanged && !e.ByHand {
 			return notice{}, false // the user did that himself, a moment ago

@@ -93,11 +93,21 @@ func TestNoticesOfWhatIsKnownAround(t *testing.T) {
 
 func TestDroppedNoticeSaysWhoActs(t *testing.T) {
 	set := settings.Default()
-	by, _ := noticeOf(monitor.Event{Kind: monitor.Dropped}, set, facts{}, english)
-	set.AutoReconnect.Enabled = false
-	hand, _ := noticeOf(monitor.Event{Kind: monitor.Dropped}, set, facts{}, english)
-	if !strings.Contains(by.body, "is brought back") || !strings.Contains(hand.body, "Click Reconnect now") {
-		t.Errorf("%q, %q", by.body, hand.body)
+	for _, c := range []struct {
+		automatic bool
+		reason    monitor.Reason
+		want      string
+	}{
+		{true, monitor.NoReason, "is brought back"},
+		{true, monitor.TurnedOff, "are paused. Click Reconnect now"},
+		{false, monitor.TurnedOff, "game. Click Reconnect now"},
+		{true, monitor.OtherServer, "game. Click Reconnect now"},
+	} {
+		set.AutoReconnect.Enabled = c.automatic
+		n, _ := noticeOf(monitor.Event{Kind: monitor.Dropped, Reason: c.reason}, set, facts{}, english)
+		if !strings.Contains(n.body, c.want) {
+			t.Errorf("automatic %v, %v: %q, want %q", c.automatic, c.reason, n.body, c.want)
+		}
 	}
 }
 

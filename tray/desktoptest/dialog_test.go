@@ -27,7 +27,7 @@ func TestDesktopPasswordDialog(t *testing.T) {
 	Until(t, 10*time.Second, "the dialog shows", dialog)
 	// Once more while it is open: there is one dialog at a time.
 	d.Click(t, "Server password", "Set…")
-	screen.command(t, "xdotool", "search", "--sync", "--onlyvisible", "--class", "zenity", "windowfocus", "--sync")
+	screen.Focus(t, "--class", "zenity")
 	screen.command(t, "xdotool", "type", "--delay", "20", typed)
 	if n := len(screen.Windows(t, "zenity")); n != 1 {
 		t.Errorf("%d dialogs", n)
@@ -49,7 +49,7 @@ func TestDesktopPasswordDialog(t *testing.T) {
 
 	d.Click(t, "Server password", "Clear")
 	Until(t, 10*time.Second, "the question shows", dialog)
-	screen.command(t, "xdotool", "search", "--sync", "--onlyvisible", "--class", "zenity", "windowfocus", "--sync")
+	screen.Focus(t, "--class", "zenity")
 	screen.command(t, "xdotool", "key", "Return")
 	Until(t, 10*time.Second, "the keyring has none", func() (bool, string) {
 		stored, there := d.Keyring.Lookup(t, "default")
@@ -83,7 +83,7 @@ func TestDesktopChecksDialog(t *testing.T) {
 	Until(t, 15*time.Second, "the dialog shows", func() (bool, string) {
 		return len(screen.Windows(t, "zenity")) == 1, app.Stderr()
 	})
-	screen.command(t, "xdotool", "search", "--sync", "--onlyvisible", "--class", "zenity", "windowfocus", "--sync")
+	screen.Focus(t, "--class", "zenity")
 	if folder := os.Getenv("ALTV_TRAY_PICTURES"); folder != "" {
 		screen.Save(t, filepath.Join(folder, "linux-checks.png"))
 	}
@@ -91,12 +91,12 @@ func TestDesktopChecksDialog(t *testing.T) {
 	Until(t, 10*time.Second, "the password is asked for beside it", func() (bool, string) {
 		return len(screen.Windows(t, "zenity")) == 2, "one window"
 	})
-	screen.command(t, "xdotool", "search", "--sync", "--onlyvisible", "--name", "server password$", "windowfocus", "--sync")
+	screen.Focus(t, "--name", "server password$")
 	screen.command(t, "xdotool", "key", "Escape")
 	Until(t, 5*time.Second, "it is gone again", func() (bool, string) {
 		return len(screen.Windows(t, "zenity")) == 1, "still there"
 	})
-	screen.command(t, "xdotool", "search", "--sync", "--onlyvisible", "--class", "zenity", "windowfocus", "--sync")
+	screen.Focus(t, "--class", "zenity")
 	screen.command(t, "xdotool", "key", "Return")
 	Until(t, 5*time.Second, "the dialog is gone", func() (bool, string) {
 		return len(screen.Windows(t, "zenity")) == 0, "still there"

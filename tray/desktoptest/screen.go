@@ -100,11 +100,18 @@ func (s *Screen) barCorner(t testing.TB) color.Color {
 	return picture.At(5, picture.Bounds().Dy()-5)
 }
 
-// command runs a program on this display and gives what it printed. xdotool waits
-// for ever for a window that does not come.
+// command runs a program on this display and gives what it printed.
 func (s *Screen) command(t testing.TB, name string, args ...string) []byte {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	out, err := s.try(name, args...)
+	if err != nil {
+		t.Fatalf("%s %q: %v", name, args, err)
+	}
+	return out
+}
+
+func (s *Screen) try(name string, args ...string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = s.vars
@@ -112,9 +119,19 @@ func (s *Screen) command(t testing.TB, name string, args ...string) []byte {
 	cmd.Stderr = &problems
 	out, err := cmd.Output()
 	if err != nil {
-		t.Fatalf("%s %q: %v\n%s", name, args, err, problems.String())
+		err = fmt.Errorf("%w\n%s", err, problems.String())
 	}
-	return out
+	return out, err
+}
+
+// Focus gives the keyboard to a window of which xdotool's search finds the class
+// or the name. The search fails when any other window goes away under it.
+func (s *Screen) Focus(t testing.TB, by, what string) {
+	t.Helper()
+	Until(t, 15*time.Second, "the window "+what+" has the keyboard", func() (bool, string) {
+		_, err := s.try("xdotool", "search", "--onlyvisible", by, what, "windowfocus", "--sync")
+		return err == nil, fmt.Sprint(err)
+	})
 }
 
 // Shot takes a picture of the whole screen.
