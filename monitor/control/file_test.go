@@ -251,6 +251,13 @@ func TestKeepPutsBackWhatWasDeleted(t *testing.T) {
 	if _, err := Find(dir); err != nil {
 		t.Error(err)
 	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	s.keep()
+	if _, err := Find(dir); err != nil {
+		t.Error(err)
+	}
 	put(t, dir, "another's")
 	s.keep()
 	if text, err := os.ReadFile(file); err != nil || string(text) != "another's" {

@@ -82,13 +82,14 @@ func (s *Server) Serve() {
 	}
 }
 
-// keep puts the file back where it was deleted. One that is there is left alone,
+// keep puts the file back where it was deleted, with its folder. One that is there is left alone,
 // whatever it says: it may be another's.
 func (s *Server) keep() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); !s.closed && errors.Is(err, fs.ErrNotExist) {
-		_ = s.write() // tried again
+		_ = os.MkdirAll(s.dir, 0o700) // the folder may have gone with it
+		_ = s.write()                 // tried again
 	}
 }
 

@@ -18,6 +18,9 @@ import (
 // the start at login, the name for notifications, cache, log. The settings with
 // the history, and the passwords, only where that is asked for.
 func (e *Env) Clean(ctx context.Context, settingsToo, passwordsToo bool) Code {
+	if e.SettingsFile != "" || e.Profile != "" {
+		return e.fail(Usage, errors.New("clean removes what altv-tray keeps of its own: leave out --settings and --profile"))
+	}
 	paths, err := settings.DefaultPaths()
 	if err != nil {
 		return e.fail(Wrong, err)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,32 +32,49 @@ func (e *Env) Quit(ctx context.Context) Code {
 	}
 }
 
-// quit gives control.ErrNoTray where none runs.
+// quit ends the tray app and waits until it has. It gives control.ErrNoTray
+// where none runs: the lock tells, since the file for commands may be missing
+// for some seconds, or be one that nobody can use.
 func quit(ctx context.Context, stateDir string) error {
 	ctx, cancel := context.WithTimeout(ctx, quitLimit)
 	defer cancel()
-	c, err := control.Find(stateDir)
-	if err == nil {
-		err = c.Quit(ctx)
-	}
-	if err != nil {
-		return err
-	}
 	look := time.NewTicker(50 * time.Millisecond)
 	defer look.Stop()
-	for {
-		release, err := control.LockTray(stateDir)
-		if err == nil {
-			release()
-			return nil
+	for asked := false; ; {
+		var failed error
+		if !asked {
+			failed = askToQuit(ctx, stateDir)
+			asked = failed == nil
 		}
-		if !errors.Is(err, control.ErrHeld) {
-			return err
+		release, err := control.LockTray(stateDir)
+		switch {
+		case err == nil:
+			release()
+			if failed != nil && !errors.Is(failed, control.ErrNoTray) {
+				return fmt.Errorf("%w (%w)", control.ErrNoTray, failed)
+			}
+			return failed
+		case !errors.Is(err, control.ErrHeld):
+			return cmp.Or(failed, err)
+		case failed != nil && !errors.Is(failed, control.ErrNoTray):
+			return fmt.Errorf("altv-tray runs and cannot be reached: choose Quit in its menu (%w)", failed)
 		}
 		select {
 		case <-look.C:
+			continue
 		case <-ctx.Done():
-			return fmt.Errorf("altv-tray was asked to quit and has not yet: %w", ctx.Err())
 		}
+		if failed != nil {
+			return errors.New("altv-tray runs and cannot be reached: choose Quit in its menu")
+		}
+		return fmt.Errorf("altv-tray was asked to quit and has not yet: %w", ctx.Err())
 	}
+}
+
+func askToQuit(ctx context.Context, stateDir string) error {
+	c, err := control.Find(stateDir)
+	if err != nil {
+		return err
+	}
+	return c.Quit(ctx)
 }
