@@ -205,7 +205,7 @@ func (h *history) note(in Input) {
 	case inAsk:
 		h.wanted = true
 	case inConfig:
-		if in.config.Profile != h.cfg.Profile || in.config.Client != h.cfg.Client {
+		if in.config.Profile != h.cfg.Profile {
 			h.up = false
 		}
 		h.cfg = in.config

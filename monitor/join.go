@@ -235,6 +235,8 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	j := &s.job
 	if j.connected && (why == FellBack || why == ClientError) && s.server == ServerReady && !j.serverFell {
 		s.fell++
+	} else if j.connected {
+		s.fell = 0 // they must be in a row
 	}
 	again := s.automatic() && !s.cfg.Elsewhere && s.server == ServerReady && s.reading.Present() && !j.moved
 	switch {

@@ -293,6 +293,21 @@ func TestRule6WrongPassword(t *testing.T) {
 			},
 		},
 		{
+			name: "rule 6: an attempt that never got so far is none of the row", given: once,
+			steps: []step{
+				{5000, menu, "no_reaction, again in 2s", Backoff}, {7000, Tick(), "read", Waiting}, {7001, password, "", Waiting},
+				{7002, menu, "send 3", Posting}, {7003, accepted, "accepted", Leaving}, {7050, connecting, "", Joining}, {16_000, menu, "failed wrong_password", NoJob},
+			},
+		},
+		{
+			name: "rule 6: one in between that got so far and did not fall back ends the row", given: once,
+			steps: []step{
+				{50, downloading, "", Joining}, {180_000, downloading, "join_timeout, again in 2s", Backoff}, {182_000, Tick(), "read", Waiting},
+				{182_001, password, "", Waiting}, {190_000, menu, "ready, send 3", Posting}, {190_001, accepted, "accepted", Leaving},
+				{190_050, connecting, "", Joining}, {199_000, menu, "fell_back, again in 4s", Backoff},
+			},
+		},
+		{
 			name: "rule 6: two clicks in a row, automatic reconnects off", config: notAuto, given: then(sentOne, step{1050, connecting, "", Joining}, step{9000, menu, "failed fell_back", NoJob}),
 			steps: []step{
 				{0, Ask(), "asked, read", Waiting}, {1, password, "", Waiting}, {2, menu, "send 1", Posting}, {3, accepted, "accepted", Leaving},

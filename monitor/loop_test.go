@@ -257,3 +257,20 @@ func TestPauseThroughTheLoop(t *testing.T) {
 		}
 	})
 }
+
+// The watch tells of changes only, so what it said stays true.
+func TestConfigureToAnotherClientOfTheSameServer(t *testing.T) {
+	inBubble(t, "MAIN_MENU", nil, func(b *bench) {
+		b.serverReady()
+		target := b.target
+		target.Address, target.Config.Client = portB, portB
+		b.Configure(target)
+		b.pass(time.Second)
+		if s := b.Snapshot().Server; s != ServerReady {
+			t.Errorf("the server is %v", s)
+		}
+		if b.watch.ended {
+			t.Error("the watch over the server ended")
+		}
+	})
+}

@@ -105,15 +105,19 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	old := s.cfg
 	s.cfg = c
 	otherClient := old.Client != c.Client
-	if otherClient || old.Profile != c.Profile || old.Server != c.Server {
+	otherServer := old.Profile != c.Profile || old.Server != c.Server
+	if otherClient || otherServer {
 		s.wish, s.fell = ByHand, 0
 		if otherClient || !s.job.phase.underway() {
 			s.stop(SettingsChanged, now, o)
 		}
 		s.job.moved = s.job.phase != NoJob
 		s.forgetPassword(o)
-		s.setServer(ServerUnknown, "", now, o)
 		s.wentDown = false
+	}
+	// The watch over a server that stays the same tells changes only.
+	if otherServer {
+		s.setServer(ServerUnknown, "", now, o)
 	}
 	if otherClient {
 		s.setReading(debugport.Reading{}, now, o)

@@ -1,5 +1,3 @@
-// Belongs in monitor/recheck_test.go. Fails until gameserver's Recheck tells
-// Fact{Unknown, ""} in place of Fact{Unknown, "looking afresh"} (watch.go:197).
 package monitor_test
 
 import (
