@@ -119,13 +119,13 @@ var english = map[Code]string{
 	NoOverride:  "there is no profile named {name}, which --profile asks for: choose one of these: {known}",
 
 	NotSchema:     "must be {newest}, is {value}",
-	NewerSchema:   "made by a newer altv-tray (schema {schema}, this one knows {newest}): update altv-tray, or use another file with --settings",
+	NewerSchema:   "was made by a newer altv-tray (schema {schema}, this one knows {newest}): update altv-tray, or use another file with --settings",
 	NotMigratable: "cannot be brought from schema {from} to {to} ({detail}): correct it, or begin with a new file",
 
-	NotRead:    "cannot be read ({cause}): see to it that you may read it",
-	NotOpened:  "cannot be opened ({cause}): see to it that you may read it",
+	NotRead:    "cannot be read ({cause}): make sure you are allowed to read it",
+	NotOpened:  "cannot be opened ({cause}): make sure you are allowed to read it",
 	ReadOnly:   "is read-only: make it writable first",
-	NotWritten: "cannot be written ({cause}): see to it that you may write it and its folder",
+	NotWritten: "cannot be written ({cause}): make sure you are allowed to write it and its folder",
 	LinkCircle: "cannot be written, as its symbolic links lead round in a circle: delete them",
 	IsFolder:   "is a folder where a file should be: move it away",
 	NotRegular: "is not a regular file: move it away",

@@ -55,7 +55,7 @@ func TestMigrate(t *testing.T) {
 
 func TestMigrateErrors(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"newer", "schema = 4", "f:1: schema: made by a newer altv-tray (schema 4, this one knows 3)"},
+		{"newer", "schema = 4", "f:1: schema: was made by a newer altv-tray (schema 4, this one knows 3)"},
 		{"zero", "schema = 0", "f:1: schema: must be 3, is 0"},
 		{"an old key in a new file", "schema = 2\nlang = \"de\"", "f:2: lang: is not a known key"},
 		{"a step fails", "\nschema = 2\nfolder = \"impossible\"", "f:2: schema: cannot be brought from schema 2 to 3 (impossible folder)"},

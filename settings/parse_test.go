@@ -93,7 +93,7 @@ func TestParseErrors(t *testing.T) {
 		// One for each key.
 		{"schema type", `schema = "1"`, `f:1: schema: must be 1, is "1"`},
 		{"schema zero", "\nschema = 0", `f:2: schema: must be 1, is 0`},
-		{"schema newer", "other = 1\nschema = 7", `f:2: schema: made by a newer altv-tray (schema 7, this one knows 1): update altv-tray, or use another file with --settings`},
+		{"schema newer", "other = 1\nschema = 7", `f:2: schema: was made by a newer altv-tray (schema 7, this one knows 1): update altv-tray, or use another file with --settings`},
 		{"language", `language = "fr"`, `f:1: language: must be "auto", "en", "zh-Hans", "de" or "ru", is "fr"`},
 		{"language case", `language = "zh-hans"`, `f:1: language: must be "auto", "en", "zh-Hans", "de" or "ru", is "zh-hans"`},
 		{"profile unknown", "\n\nprofile = \"live\"", `f:3: profile: there is no profile named "live": set it to the name of one of the [[profiles]]`},

@@ -162,7 +162,7 @@ func TestPauseByClick(t *testing.T) {
 	f := newFixture(t, w, settingsText(w, "none", "")).run()
 	f.panel.label(rowServer, "Server: ready")
 	for id, label := range map[rowID]string{
-		rowPause15: "Resume (paused for 15 min)", rowPause60: "Resume (paused for 1 h)", rowPauseForever: "Resume",
+		rowPause15: "Resume (15 min left)", rowPause60: "Resume (1 h left)", rowPauseForever: "Resume",
 	} {
 		f.click(id)
 		f.panel.until(label, func(v view) bool {

@@ -14,7 +14,7 @@ func TestChecksText(t *testing.T) {
 		{ID: "c", Level: doctor.Failure, Text: "This fails.", Advice: "Do this."},
 	})
 	want := "Failure: This fails.\nWhat to do: Do this.\n\nWarning: This may fail.\nWhat to do: Do that.\n\n"
-	if !strings.HasPrefix(text, want) || strings.Contains(text, "All is well") || !strings.Contains(text, "1 thing is well") {
+	if !strings.HasPrefix(text, want) || strings.Contains(text, "All is well") || !strings.Contains(text, "1 check passed") {
 		t.Errorf("%q", text)
 	}
 }

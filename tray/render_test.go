@@ -243,11 +243,11 @@ func TestPauseRows(t *testing.T) {
 	}{
 		{0, "Resume", false},
 		{never, "Resume", true},
-		{renderedAt + 15*time.Minute, "Resume (paused for 15 min)", true},
-		{renderedAt + 14*time.Minute + 1, "Resume (paused for 15 min)", true},
-		{renderedAt + time.Hour, "Resume (paused for 1 h)", true},
-		{renderedAt + 61*time.Minute, "Resume (paused for 1 h 1 min)", true},
-		{renderedAt + 1, "Resume (paused for 1 min)", true},
+		{renderedAt + 15*time.Minute, "Resume (15 min left)", true},
+		{renderedAt + 14*time.Minute + 1, "Resume (15 min left)", true},
+		{renderedAt + time.Hour, "Resume (1 h left)", true},
+		{renderedAt + 61*time.Minute, "Resume (1 h 1 min left)", true},
+		{renderedAt + 1, "Resume (1 min left)", true},
 	} {
 		v, _ := renderEnglish(monitor.Snapshot{PausedUntil: c.until}, settings.Default(), "", renderedAt)
 		if got, want := v.rows[rowResume], (row{label: c.label, enabled: c.paused}); got != want {

@@ -65,8 +65,8 @@ func fields(c ServerConfig) string {
 func TestReadConfigErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"name = 'x'\nport = 'hunter2'\n":            "server.toml:2: port:",
-		"port = 70000":                              "server.toml:1: port: 70000 is no port",
-		"name = 'x'\n\nport = 0":                    "server.toml:3: port: 0 is no port",
+		"port = 70000":                              "server.toml:1: port: 70000 is not a port",
+		"name = 'x'\n\nport = 0":                    "server.toml:3: port: 0 is not a port",
 		"debug = 'hunter2'":                         "server.toml:1: debug:",
 		"password = ['hunter2']":                    "server.toml:1: password:",
 		"name = 'x'\npassword = \"hunter2\nx = 1\n": "server.toml:2:",

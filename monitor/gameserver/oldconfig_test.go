@@ -22,8 +22,8 @@ func TestReadOldConfig(t *testing.T) {
 		{name: "number as password", text: "password: 1234", want: ServerConfig{Host: "0.0.0.0", Port: 7788, Password: "1234", HasPassword: true}},
 		{name: "escaped", text: "password: 'O\\'Brien'\nport: 1\nport: 2", want: ServerConfig{Host: "0.0.0.0", Port: 1, Password: "O'Brien", HasPassword: true}},
 		{name: "broken", text: "name: x\npassword: 'hunter2", fault: "server.cfg:2: the quotation mark"},
-		{name: "no number", text: "debug: yes\nport: hunter2", fault: "server.cfg:2: port: it is no number"},
-		{name: "no port", text: "port: 0", fault: "server.cfg:1: port: 0 is no port"},
+		{name: "no number", text: "debug: yes\nport: hunter2", fault: "server.cfg:2: port: it is not a number"},
+		{name: "no port", text: "port: 0", fault: "server.cfg:1: port: 0 is not a port"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			folder := t.TempDir()

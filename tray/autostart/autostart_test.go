@@ -29,7 +29,7 @@ func TestCheck(t *testing.T) {
 		"altv-tray":       "not an absolute path",
 		"":                "not an absolute path",
 		exe + ".old":      "install altv-tray again",
-		filepath.Dir(exe): "is no program",
+		filepath.Dir(exe): "is not a program",
 	} {
 		if err := check(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", path, err)

@@ -162,7 +162,7 @@ func TestDesktopFaultKeyringForeign(t *testing.T) {
 			d, keys := newSecretsDesktop(t, c.value)
 			app := d.Start(t, "alt:V: Main menu")
 			base := d.Baseline(t, app)
-			refused(t, d, "no plain text")
+			refused(t, d, "not plain text")
 			d.Answers(t)
 			base.Check(t)
 			if files := d.Env.FilesWith(t, c.value); len(files) > 0 {

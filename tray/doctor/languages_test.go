@@ -63,7 +63,7 @@ func TestTold(t *testing.T) {
 		{"ru", 90 * time.Second, "1 мин 30 с"},
 		{"de", debugport.Reading{Why: debugport.HTTPCode, HTTP: 404}, "es antwortet mit HTTP 404"},
 		{"en", debugport.Reading{Why: debugport.TooLate}, "it took longer than 2 s"},
-		{"en", fs.ErrPermission, "access was denied. See to it that you have the rights for it."},
+		{"en", fs.ErrPermission, "access was denied. Make sure that you have the rights for it."},
 		{"zh-Hans", []error{fault.New(fault.Unreadable, "a"), fault.New(fault.Unreadable, "b")},
 			"a: 已损坏：请将其删除并重新启动 altv-tray。b: 已损坏：请将其删除并重新启动 altv-tray。"},
 	} {

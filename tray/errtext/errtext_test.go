@@ -141,9 +141,9 @@ func TestTell(t *testing.T) {
 		{"en", fmt.Errorf("starting alt:V: %w", fault.New(fault.BadAddress, "")), "The server's address must be host:port, such as 127.0.0.1:7788, and nothing else: correct it."},
 		{"en", fmt.Errorf("starting alt:V: %w", clientfolder.ErrWindowsOnly), "alt:V runs on Windows only."},
 		{"en", fmt.Errorf("%w; one is at /x", sessionbus.ErrNone), english.T("error.no_session_bus")},
-		{"en", &fs.PathError{Op: "open", Path: "/a/b", Err: fs.ErrPermission}, "/a/b: access was denied. See to it that you have the rights for it."},
+		{"en", &fs.PathError{Op: "open", Path: "/a/b", Err: fs.ErrPermission}, "/a/b: access was denied. Make sure that you have the rights for it."},
 		{"ru", fs.ErrPermission, "Доступ запрещён. Проверьте, есть ли у вас нужные права."},
-		{"en", &fs.PathError{Op: "open", Path: "/a/.altv-tray-1.tmp", Err: fs.ErrPermission}, "/a: access was denied. See to it that you have the rights for it."},
+		{"en", &fs.PathError{Op: "open", Path: "/a/.altv-tray-1.tmp", Err: fs.ErrPermission}, "/a: access was denied. Make sure that you have the rights for it."},
 		{"en", &os.LinkError{Op: "rename", Old: "/a/.altv-tray-1.tmp", New: "/a/b", Err: fs.ErrNotExist}, "/a/b: it is not there. See whether it was moved, renamed or deleted."},
 		{"zh-Hans", fmt.Errorf("doing: %w", errors.New("Zugriff verweigert.\r\n")), "系统提示：Zugriff verweigert。"},
 		// An unsupported call of the system has nothing to do with alt:V.
