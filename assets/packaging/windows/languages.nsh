@@ -12,7 +12,7 @@ LangString REMOVE_PASSWORDS ${LANG_SIMPCHINESE} "已保存的密码"
 LangString STILL_RUNNING ${LANG_SIMPCHINESE} "altv-tray 仍在运行。请通过任务栏中的图标退出它，然后重试。"
 LangString NOT_ALL_REMOVED ${LANG_SIMPCHINESE} "altv-tray 保存的内容未能全部删除。"
 
-LangString START_AT_LOGIN ${LANG_GERMAN} "Beim Anmelden starten"
+LangString START_AT_LOGIN ${LANG_GERMAN} "Bei der Anmeldung starten"
 LangString REMOVE_SETTINGS ${LANG_GERMAN} "Einstellungen und Verlauf"
 LangString REMOVE_PASSWORDS ${LANG_GERMAN} "Gespeicherte Passwörter"
 LangString STILL_RUNNING ${LANG_GERMAN} "altv-tray läuft noch. Beenden Sie es über sein Symbol in der Taskleiste und versuchen Sie es dann erneut."
