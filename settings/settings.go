@@ -43,7 +43,7 @@ type AutoReconnect struct {
 type Notifications struct {
 	Ready   bool // the client reached the main menu
 	Joined  bool // in game after a reconnect
-	Dropped bool // fell out of the game
+	Dropped bool // the server went down, and the client fell out of the game
 	Failed  bool // a reconnect was given up
 }
 

@@ -43,7 +43,7 @@ const notes = `
 - Client ready → POST: from the moment that the client says MAIN_MENU, with a reconnect pending.
 - Server ready → POST: from the moment that the server's port accepts, with ` + "`ready_delay = \"0s\"`" + ` and the player in game. The sample runs inside the server, which tells it; altv-tray has to find out from outside.
 - A restart is noticed when a reconnect follows it. The sample is started by each.
-- Idle: in game, the server up, one poll a second. A wake-up is a thread's being put to work. Of the sample it is Node.js with nothing else in it; inside a server it shares that.
+- Idle: in game, the server up, one poll a second. A wake-up is one thread being put to work. The sample's figures are those of a bare Node.js process; inside a server it shares the server's.
 `
 
 func (r *report) table() string {
@@ -51,7 +51,7 @@ func (r *report) table() string {
 	row := func(what, ours, sample, bound string) {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", what, ours, sample, bound)
 	}
-	row("", "altv-tray", "the sample", "bound")
+	row("", "altv-tray", "the sample", "target")
 	row("---", "---", "---", "---")
 	latency := func(v versus) (string, string) {
 		return spread(v.ours), r.orNoNode(spread(v.sample))
