@@ -58,7 +58,7 @@ type App struct {
 
 	clientDir   atomic.Pointer[string] // the client's folder; empty: not found
 	configuring sync.Mutex             // one after the other, so that the newest wins
-	keyringOpen atomic.Bool            // it has been read, so it asks for nothing
+	keyringOpen atomic.Bool            // it could be read the last time, so it asks for nothing
 	peeking     sync.Mutex             // one look at it at a time
 
 	wait     sync.WaitGroup

@@ -38,11 +38,13 @@ type around struct {
 	folder    string // the client's; empty: not found
 	setFolder string // what the settings named when it was looked for
 	searched  bool
+	present   bool // a client was on the port at the last look
 	server    stamp
 	client    stamp
 	config    clientfolder.Config
 	read      serverRead // by what the next two were found
 	address   string     // of the profile's server
+	cdn       string     // its CDN's; empty: it has none
 	processes time.Time  // when they were last looked through
 
 	hasPassword bool // the server's own settings hold one
@@ -119,15 +121,15 @@ func (r *around) look(set settings.Settings) {
 		if r.server != (stamp{}) {
 			own, err = gameserver.ReadConfig(p.Folder)
 		}
-		r.read, r.hasPassword, r.address = read, err == nil && own.HasPassword, ServerAddress(p)
+		r.read, r.hasPassword, r.address, r.cdn = read, err == nil && own.HasPassword, ServerAddress(p), own.CDN()
 		if err != nil {
 			r.read = serverRead{} // tried again at the next look
 		}
 	}
 	r.lookAtClient(set)
-	wrong, elsewhere, at := "", false, r.address
-	if r.client != (stamp{}) && !clientfolder.SameServer(r.config.LastIP, at) {
-		wrong, elsewhere = r.config.LastIP, clientfolder.OtherComputer(r.config.LastIP, at)
+	wrong, elsewhere := "", false
+	if last := r.config.LastIP; r.client != (stamp{}) && !clientfolder.SameServer(last, r.address, r.cdn) {
+		wrong, elsewhere = clientfolder.Shown(last), clientfolder.OtherComputer(last, r.address, r.cdn)
 	}
 	moved := elsewhere != a.facts.get().elsewhere
 	debugOff := r.debugOff()
@@ -150,7 +152,12 @@ func (r *around) look(set settings.Settings) {
 // have changed.
 func (r *around) lookAtClient(set settings.Settings) {
 	a := r.app
-	if !r.searched || r.setFolder != set.Client.Folder {
+	// One that is nowhere yet is looked for again when a client is there: it may
+	// have been installed since, or be found as the process that runs.
+	present := a.monitor.Snapshot().Client.Present()
+	appeared := present && !r.present && r.folder == ""
+	r.present = present
+	if !r.searched || r.setFolder != set.Client.Folder || appeared {
 		r.searched, r.setFolder, r.folder = true, set.Client.Folder, ""
 		found, err := a.system.find(a.ctx, set.Client.Folder)
 		if err == nil {

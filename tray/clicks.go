@@ -82,9 +82,24 @@ func (a *App) set(key string, value any) {
 	}
 }
 
+// opened shows a file or folder. Where the program for it is started without a
+// desktop in between, it comes back only when that has ended.
 func (a *App) opened(path string) {
-	if err := a.open(path); err != nil {
+	if err := a.unlessQuit(func() error { return a.open(path) }); err != nil {
 		a.trouble("notice.not_opened", err)
+	}
+}
+
+// unlessQuit does what the system may hold up for as long as it likes; the end of
+// the app does not wait for it.
+func (a *App) unlessQuit(do func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- do() }()
+	select {
+	case err := <-done:
+		return err
+	case <-a.ctx.Done():
+		return nil
 	}
 }
 

@@ -29,9 +29,14 @@ func (a *App) clientFolder() (string, error) {
 func (a *App) startClient() {
 	folder, err := a.clientFolder()
 	if err == nil {
-		err = clientfolder.Start(a.ctx, folder, ServerAddress(a.Store.Current().Active()))
+		err = a.unlessQuit(func() error { // Windows may ask for the user's consent
+			return clientfolder.Start(a.ctx, folder, ServerAddress(a.Store.Current().Active()))
+		})
 	}
-	if err != nil {
+	switch {
+	case a.ctx.Err() != nil:
+		return
+	case err != nil:
 		a.trouble("notice.not_started", err)
 		return
 	}

@@ -24,6 +24,8 @@ func (a *App) target(set settings.Settings) monitor.Target {
 		switch {
 		case failed == monitor.PasswordMissing:
 			a.notePassword(p, passwordMissing)
+		case failed == monitor.KeyringLocked:
+			a.keyringOpen.Store(false)
 		case failed == monitor.NoReason && password != "":
 			a.notePassword(p, comparePassword(p, password))
 		}
@@ -81,6 +83,7 @@ func (a *App) lookAtPassword() {
 		case errors.Is(err, settings.ErrNotStored):
 			a.notePassword(p, passwordMissing)
 		default:
+			a.keyringOpen.Store(false) // it may have locked itself, and would ask each time
 			a.notePassword(p, passwordUnknown)
 		}
 	})

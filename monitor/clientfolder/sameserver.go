@@ -14,15 +14,42 @@ const defaultPort = "7788" // of the alt:V documentation
 // lastip and a profile's server. Each is host, host:port or, with a CDN, a URL;
 // a port left out is 7788. This computer's names and addresses are all one. Names
 // are not looked up, so a name and its address are two. An empty or broken
-// address is no server's.
-func SameServer(lastip, profile string) bool {
-	return sameServer(lastip, profile, ownAddresses())
+// address is no server's. A server with a CDN has two addresses: its own, and the
+// CDN's, which players are given.
+func SameServer(lastip string, server ...string) bool {
+	own := ownAddresses()
+	return slices.ContainsFunc(server, func(at string) bool { return sameServer(lastip, at, own) })
 }
 
-// OtherComputer tells whether two addresses, as for SameServer, certainly mean
-// two computers. Of a name that is not this computer's nothing is certain.
-func OtherComputer(lastip, profile string) bool {
-	return otherComputer(lastip, profile, ownAddresses())
+// OtherComputer tells whether lastip certainly means another computer than each
+// address that the server has, as for SameServer; an empty one does not count.
+// Of a name that is not this computer's nothing is certain.
+func OtherComputer(lastip string, server ...string) bool {
+	own, other := ownAddresses(), false
+	for _, at := range server {
+		if at == "" {
+			continue
+		}
+		if other = otherComputer(lastip, at, own); !other {
+			break
+		}
+	}
+	return other
+}
+
+// Shown is lastip as it may be shown and logged: a link to a server can carry its
+// password, so only the host, its port and the scheme are left.
+func Shown(lastip string) string {
+	if !strings.Contains(lastip, "://") {
+		host, _, _ := strings.Cut(lastip, "?")
+		host, _, _ = strings.Cut(host, "/")
+		return host[strings.LastIndex(host, "@")+1:]
+	}
+	link, err := url.Parse(lastip)
+	if err != nil || link.Host == "" {
+		return "?"
+	}
+	return link.Scheme + "://" + link.Host
 }
 
 func ownAddresses() []netip.Addr {

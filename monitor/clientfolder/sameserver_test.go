@@ -98,3 +98,43 @@ func FuzzSameServer(f *testing.F) {
 		}
 	})
 }
+
+func TestShownAddress(t *testing.T) {
+	for address, want := range map[string]string{
+		"": "", "127.0.0.1:7788": "127.0.0.1:7788", "[::1]:7788": "[::1]:7788", "play.example.com": "play.example.com",
+		"https://user:hunter2@cdn.example.com:443/x?password=hunter2": "https://cdn.example.com:443",
+		"altv://connect/127.0.0.1?password=hunter2":                   "altv://connect",
+		"https://hunter2%":                 "?",
+		"127.0.0.1:7788?password=hunter2":  "127.0.0.1:7788",
+		"hunter2@127.0.0.1:7788/hunter2?x": "127.0.0.1:7788",
+	} {
+		if got := Shown(address); got != want {
+			t.Errorf("%s: got %s, want %s", address, got, want)
+		}
+	}
+}
+
+// A server with a CDN is reached by either of its addresses.
+func TestServerWithTwoAddresses(t *testing.T) {
+	const cdn = "https://203.0.113.9"
+	for _, c := range []struct {
+		lastip      string
+		same, other bool
+	}{
+		{"127.0.0.1:7788", true, false},
+		{cdn, true, false},
+		{"203.0.113.10:7788", false, true},
+		{"play.example.com", false, false},
+		{"", false, false},
+	} {
+		if same, other := SameServer(c.lastip, "127.0.0.1:7788", cdn), OtherComputer(c.lastip, "127.0.0.1:7788", cdn); same != c.same || other != c.other {
+			t.Errorf("%q: same %v, another computer %v", c.lastip, same, other)
+		}
+		if same, other := SameServer(c.lastip, "127.0.0.1:7788", ""), OtherComputer(c.lastip, "127.0.0.1:7788", ""); same != (c.same && c.lastip != cdn) || other != (c.other || c.lastip == cdn) {
+			t.Errorf("%q without a CDN: same %v, another computer %v", c.lastip, same, other)
+		}
+	}
+	if OtherComputer("203.0.113.9") {
+		t.Error("without any address nothing is certain")
+	}
+}

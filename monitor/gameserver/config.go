@@ -119,6 +119,15 @@ func (c ServerConfig) TCPAddress() string {
 	return net.JoinHostPort(host, strconv.Itoa(c.Port))
 }
 
+// CDN is the CDN's address, by which players reach the server; empty where it
+// uses none.
+func (c ServerConfig) CDN() string {
+	if !c.UseCDN {
+		return ""
+	}
+	return c.CDNURL
+}
+
 // String tells the settings without the password.
 func (c ServerConfig) String() string {
 	password := "none"

@@ -310,16 +310,3 @@ func TestTexts(t *testing.T) {
 		}
 	}
 }
-
-func TestShortened(t *testing.T) {
-	for address, want := range map[string]string{
-		"127.0.0.1:7788": "127.0.0.1:7788",
-		"https://user:hunter2@cdn.example.com:443/x?password=hunter2": "https://cdn.example.com:443",
-		"altv://connect/127.0.0.1?password=hunter2":                   "altv://connect",
-		"https://hunter2%": "?",
-	} {
-		if got := shortened(address); got != want {
-			t.Errorf("%s: got %s, want %s", address, got, want)
-		}
-	}
-}

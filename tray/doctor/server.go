@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"net"
-	"net/url"
 	"strings"
 	"syscall"
 
@@ -116,22 +115,8 @@ func wrongServer(f *facts) *finding {
 		return nil
 	case strings.TrimSpace(last) == "":
 		return warn(id, "nowhere", "server", s.address)
-	case clientfolder.SameServer(last, s.address),
-		s.config.UseCDN && clientfolder.SameServer(last, s.config.CDNURL):
-		return ok(id, "same", "address", shortened(last))
+	case clientfolder.SameServer(last, s.address, s.config.CDN()):
+		return ok(id, "same", "address", clientfolder.Shown(last))
 	}
-	return warn(id, "other_server", "address", shortened(last), "server", s.address)
-}
-
-// shortened leaves out of a URL what may be a secret: a link to a server can
-// carry its password.
-func shortened(address string) string {
-	if !strings.Contains(address, "://") {
-		return address
-	}
-	link, err := url.Parse(address)
-	if err != nil || link.Host == "" {
-		return "?"
-	}
-	return link.Scheme + "://" + link.Host
+	return warn(id, "other_server", "address", clientfolder.Shown(last), "server", s.address)
 }
