@@ -12,17 +12,27 @@ var ErrEnded = errors.New("the monitor has ended")
 
 // Await follows a reconnect on a subscription that was made before it was
 // asked for. It gives the event that settles it: the client's answer to the
-// POST, or with wait its being in game, or whatever ended it before. The error
-// is ctx's.
+// POST, or with wait its being in game, or whatever ended it before. A client
+// that took the POST and did not answer has accepted it when it leaves its
+// state. The error is ctx's.
 func Await(ctx context.Context, sub *Subscription, job uint64, wait bool) (Event, error) {
 	if job == 0 {
 		return Event{}, ErrEnded
 	}
+	var unanswered Event
 	for {
 		_, events, _ := sub.Take()
 		for _, e := range events {
-			if e.Job == job && settles(e, wait) {
+			switch {
+			case e.Kind == ClientChanged && unanswered.Kind != 0 && e.To.Outcome == debugport.Known:
+				return unanswered, nil
+			case e.Job != job:
+			case settles(e, wait):
 				return e, nil
+			case e.Kind == Answered && !wait && e.Answer == debugport.Unanswered:
+				unanswered = e
+			case e.Kind == AttemptFailed:
+				unanswered = Event{}
 			}
 		}
 		select {
@@ -38,7 +48,7 @@ func settles(e Event, wait bool) bool {
 	case Joined, Failed, Refused, Cancelled:
 		return true
 	case Answered:
-		return !wait && (e.Answer == debugport.Accepted || e.Answer == debugport.Unanswered)
+		return !wait && (e.Answer == debugport.Accepted || e.Answer == debugport.Unanswered && e.Code/100 == 2)
 	}
 	return false
 }

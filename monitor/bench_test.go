@@ -92,6 +92,9 @@ func (p *fakePort) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			p.onPost()
 		}
 		p.mu.Unlock()
+		if code < 0 {
+			panic(http.ErrAbortHandler)
+		}
 		w.WriteHeader(code)
 		return
 	}

@@ -196,6 +196,21 @@ func TestClick(t *testing.T) {
 			}
 		})
 	})
+	// Whether it was accepted then shows in what the client does.
+	for word, want := range map[string]EventKind{"CONNECTING": Answered, "MAIN_MENU": Failed} {
+		t.Run("no answer, then "+word, func(t *testing.T) {
+			inBubble(t, "MAIN_MENU", nil, func(b *bench) {
+				b.port.answer = -1
+				b.port.onPost = func() { b.port.word = word }
+				job, _ := b.Reconnect()
+				ctx, cancel := context.WithTimeout(b.t.Context(), time.Minute)
+				defer cancel()
+				if e, err := Await(ctx, b.sub, job, false); err != nil || e.Kind != want {
+					t.Errorf("it is settled by %+v, %v", e, err)
+				}
+			})
+		})
+	}
 }
 
 func TestAutomaticThroughTheLoop(t *testing.T) {

@@ -162,11 +162,11 @@ func TestPauseByClick(t *testing.T) {
 	f := newFixture(t, w, settingsText(w, "none", "")).run()
 	f.panel.label(rowServer, "Server: ready")
 	for id, label := range map[rowID]string{
-		rowPause15: "Resume (15 min left)", rowPause60: "Resume (1 h left)", rowPauseForever: "Resume",
+		rowPause15: "Paused (15 min left)", rowPause60: "Paused (1 h left)", rowPauseForever: "Paused",
 	} {
 		f.click(id)
 		f.panel.until(label, func(v view) bool {
-			return v.rows[rowResume] == row{label: label, enabled: true} && !v.rows[rowPause].enabled
+			return v.rows[rowPause] == row{label: label} && v.rows[rowResume] == row{label: "Resume", enabled: true}
 		})
 		f.click(rowResume)
 		f.panel.until("resumed", func(v view) bool { return v.rows[rowResume] == row{label: "Resume"} && v.rows[rowPause].enabled })

@@ -35,7 +35,7 @@ func (a *App) clicked(id rowID, shown *view) {
 	case rowPasswordTake:
 		a.wait.Go(a.takePassword)
 	case rowPasswordClear:
-		a.once(&a.asking, a.clearPassword)
+		a.wait.Go(a.clearPassword)
 	case rowNotifyReady:
 		a.set("notifications.ready", !a.Store.Current().Notifications.Ready)
 	case rowNotifyJoined:
@@ -164,22 +164,16 @@ func (a *App) store(ctx context.Context, profile, password string) error {
 	return err
 }
 
-func (a *App) clearPassword(ctx context.Context, answered func()) {
-	profile, t := a.Store.Current().Profile, a.text()
-	yes, err := a.dialogs.Confirm(ctx, t.T("dialog.clear_ask", "profile", profile), t.T("dialog.clear_yes"))
-	answered()
-	switch {
-	case ctx.Err() != nil:
-		return
-	case err != nil:
-		a.trouble("notice.password_not_removed", err)
-		return
-	case !yes:
-		return
-	}
+// clearPassword asks nothing: what is removed can be typed again, and the
+// notification says what was done.
+func (a *App) clearPassword() {
+	profile := a.Store.Current().Profile
 	a.storing.Lock()
 	defer a.storing.Unlock()
-	if err := a.Keyring.Clear(ctx, profile); err != nil && !errors.Is(err, settings.ErrNotStored) {
+	switch err := a.Keyring.Clear(a.ctx, profile); {
+	case a.ctx.Err() != nil:
+		return
+	case err != nil && !errors.Is(err, settings.ErrNotStored):
 		a.trouble("notice.password_not_removed", err)
 		return
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
+	"runtime"
 
 	"github.com/ncruces/zenity"
 
@@ -30,11 +32,17 @@ var errDismissed = errors.New("the dialog was closed without an answer")
 type zenityDialogs struct{ text func() *lang.Printer }
 
 func (z zenityDialogs) Password(ctx context.Context, title, question string) (string, error) {
+	if noDisplay() {
+		return "", errNoDialogs
+	}
 	text, err := zenity.Entry(question, z.options(ctx, title, z.cancel(), zenity.HideText())...)
 	return text, explain(err)
 }
 
 func (z zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool, error) {
+	if noDisplay() {
+		return false, errNoDialogs
+	}
 	err := explain(zenity.Question(question, z.options(ctx, appTitle, z.cancel(), zenity.OKLabel(yes))...))
 	if errors.Is(err, errDismissed) {
 		return false, nil
@@ -43,6 +51,9 @@ func (z zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool,
 }
 
 func (z zenityDialogs) Info(ctx context.Context, title, text string) error {
+	if noDisplay() {
+		return errNoDialogs
+	}
 	return explain(zenity.Info(text, z.options(ctx, title, zenity.Width(dialogWidth))...))
 }
 
@@ -50,6 +61,9 @@ func (z zenityDialogs) Info(ctx context.Context, title, text string) error {
 const dialogWidth = 600
 
 func (z zenityDialogs) Error(ctx context.Context, text string) error {
+	if noDisplay() {
+		return errNoDialogs
+	}
 	return explain(zenity.Error(text, z.options(ctx, appTitle)...))
 }
 
@@ -68,6 +82,12 @@ func (z zenityDialogs) options(ctx context.Context, title string, more ...zenity
 // one do not show at all.
 func (z zenityDialogs) cancel() zenity.Option {
 	return zenity.CancelLabel(z.text().T("dialog.cancel"))
+}
+
+// noDisplay tells that there is nothing to show a dialog on. The program zenity
+// then ends as if its user had said no.
+func noDisplay() bool {
+	return runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == ""
 }
 
 // errNoDialogs means that nothing can be asked.

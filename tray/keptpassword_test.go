@@ -96,9 +96,6 @@ func TestMenuFollowsTheStoredPassword(t *testing.T) {
 	if got, _ := f.keys.Get(t.Context(), "default"); got != "another" {
 		t.Errorf("the keyring holds %q", got)
 	}
-	f.dialogs.mu.Lock()
-	f.dialogs.confirm = func(context.Context, string) (bool, error) { return true, nil }
-	f.dialogs.mu.Unlock()
 	f.click(rowPasswordClear)
 	f.panel.until("nothing to clear", func(v view) bool {
 		return !v.rows[rowPasswordClear].enabled && v.rows[rowPasswordKept].label == "None is stored"

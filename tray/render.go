@@ -97,9 +97,12 @@ func render(sc scene, now monitor.Time) (v view, next monitor.Time) {
 		v.rows[id] = row{label: t.T(key), enabled: !paused}
 	}
 	v.rows[rowResume] = row{label: t.T("menu.resume"), enabled: paused}
-	if paused && s.PausedUntil != never {
+	switch {
+	case paused && s.PausedUntil == never:
+		v.rows[rowPause].label = t.T("menu.paused")
+	case paused:
 		left, at := remaining(t, s.PausedUntil, now)
-		v.rows[rowResume].label = t.T("menu.resume_in", "time", left)
+		v.rows[rowPause].label = t.T("menu.paused_in", "time", left)
 		next = min(next, at)
 	}
 

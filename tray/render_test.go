@@ -241,16 +241,19 @@ func TestPauseRows(t *testing.T) {
 		label  string
 		paused bool
 	}{
-		{0, "Resume", false},
-		{never, "Resume", true},
-		{renderedAt + 15*time.Minute, "Resume (15 min left)", true},
-		{renderedAt + 14*time.Minute + 1, "Resume (15 min left)", true},
-		{renderedAt + time.Hour, "Resume (1 h left)", true},
-		{renderedAt + 61*time.Minute, "Resume (1 h 1 min left)", true},
-		{renderedAt + 1, "Resume (1 min left)", true},
+		{0, "Pause", false},
+		{never, "Paused", true},
+		{renderedAt + 15*time.Minute, "Paused (15 min left)", true},
+		{renderedAt + 14*time.Minute + 1, "Paused (15 min left)", true},
+		{renderedAt + time.Hour, "Paused (1 h left)", true},
+		{renderedAt + 61*time.Minute, "Paused (1 h 1 min left)", true},
+		{renderedAt + 1, "Paused (1 min left)", true},
 	} {
 		v, _ := renderEnglish(monitor.Snapshot{PausedUntil: c.until}, settings.Default(), "", renderedAt)
-		if got, want := v.rows[rowResume], (row{label: c.label, enabled: c.paused}); got != want {
+		if got, want := v.rows[rowPause], (row{label: c.label, enabled: !c.paused}); got != want {
+			t.Errorf("paused until %v: %+v, want %+v", c.until, got, want)
+		}
+		if got, want := v.rows[rowResume], (row{label: "Resume", enabled: c.paused}); got != want {
 			t.Errorf("paused until %v: %+v, want %+v", c.until, got, want)
 		}
 		for _, id := range []rowID{rowPause, rowPause15, rowPause60, rowPauseForever} {
