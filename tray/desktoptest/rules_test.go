@@ -221,7 +221,10 @@ func TestDesktopRule7Pause(t *testing.T) {
 	d.Start(t, "alt:V: Main menu")
 	d.serverRow(t, "Server: ready")
 	d.Click(t, "Pause", "For 1 hour")
-	d.Panel.Wait(t, 5*time.Second, "it can be resumed", func(s Sight) bool { return s.Shows("Resume") && s.Shows("Paused (1 h left)") })
+	d.Panel.Wait(t, 5*time.Second, "it can be resumed", func(s Sight) bool {
+		_, paused := s.Find("Paused (1 h left)")
+		return s.Shows("Resume") && paused
+	})
 	d.restart(t)
 	d.serverRow(t, "Server: ready")
 	d.sent(t, 0)
