@@ -2,9 +2,9 @@
 // decides when the client is sent back onto the server.
 //
 // The decision is the pure function Step with its State: rules.go and join.go
-// hold the rules, machine.go the order in which they are asked. Loop stands at
-// the edge: it owns the one State, the clock, the polls and the server's
-// watch, and gives Snapshots and Events to whoever subscribes.
+// hold the rules, machine.go the order in which they are asked. Monitor's loop
+// stands at the edge: it owns the one State, the clock, the polls and the
+// server's watch, and gives Snapshots and Events to whoever subscribes.
 package monitor
 
 import "time"

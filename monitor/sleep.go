@@ -12,14 +12,14 @@ type sleepWatch struct {
 	lastMono Time
 }
 
-// A timer is never set further ahead than pollAbsent while a request is not
+// A timer is never set further ahead than PollAbsent while a request is not
 // in flight; a loaded machine may add seconds.
 const (
 	sleepAhead = 5 * time.Second
 	sleepLate  = 30 * time.Second
 )
 
-// look is called each time the timer fires.
+// look is called each time the loop wakes up, which the timer has it do at least.
 func (s *sleepWatch) look(now Time) bool {
 	wall := s.wall().Round(0) // without its monotonic reading
 	first := s.lastWall.IsZero()

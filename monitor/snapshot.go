@@ -39,6 +39,10 @@ type Reconnect struct {
 	Until    Time // when the countdown or the pause between attempts is over; 0 in other phases
 }
 
+// Wall gives the wall time of a moment on the machine's clock. It is counted back
+// from now, since that clock may stand still while the computer sleeps.
+func (s Snapshot) Wall(t Time, now time.Time) time.Time { return now.Add(t - s.Clock(now)).Round(0) }
+
 // Clock gives the machine's time at t.
 func (s Snapshot) Clock(t time.Time) Time { return t.Sub(s.Start) }
 

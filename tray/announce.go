@@ -1,6 +1,8 @@
 package tray
 
 import (
+	"time"
+
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/clientfolder"
@@ -58,7 +60,7 @@ func (a *App) clientsWord(e monitor.Event) string {
 	if folder == nil || *folder == "" {
 		return ""
 	}
-	began := a.monitor.Snapshot().Start.Add(e.At - e.Took).Round(0)
+	began := a.monitor.Snapshot().Wall(e.At-e.Took, time.Now())
 	f, err := clientfolder.LastFailure(*folder, began)
 	if err != nil || f.Reason == clientfolder.NoReason {
 		return ""

@@ -67,10 +67,8 @@ type Ended struct {
 
 // NewReport turns a snapshot of the client at address into a Report.
 func NewReport(s monitor.Snapshot, address, version string, tray bool) Report {
-	// Counted back from now: the monitor's clock may stand still while the
-	// computer sleeps.
 	now := time.Now()
-	wall := func(t monitor.Time) time.Time { return now.Add(t - s.Clock(now)).Round(0) }
+	wall := func(t monitor.Time) time.Time { return s.Wall(t, now) }
 	r := Report{
 		Status:    s.Client.String(),
 		Client:    ClientReport{Address: address, Word: s.Client.Word, Detail: s.Client.Detail, Since: wall(s.Since)},
