@@ -1,8 +1,8 @@
-// Package altcfg reads the configuration format that alt:V had before TOML, in
-// the client's altv.cfg and the server's server.cfg. It looks like YAML but is
-// one of alt:V's own, seen in its public parser: values are 'quoted' with
-// backslash escapes, where YAML has none, the first of two equal keys counts,
-// and yes means true.
+// Package altcfg reads what the settings files of alt:V have in common, and the
+// format that they had before TOML, in the client's altv.cfg and the server's
+// server.cfg. That looks like YAML but is one of alt:V's own, seen in its public
+// parser: values are 'quoted' with backslash escapes, where YAML has none, the
+// first of two equal keys counts, and yes means true.
 package altcfg
 
 import (

@@ -12,7 +12,7 @@ import (
 func takeApartCfg(text []byte) (d document, line int, err error) {
 	pairs, at, err := altcfg.Pairs(text)
 	if err != nil {
-		return document{}, lineOf(text, at), err
+		return document{}, altcfg.LineAt(text, at), err
 	}
 	var debug *altcfg.Pair
 	var rest strings.Builder

@@ -4,17 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/fault"
 )
-
-// configLimit is far over any real client's settings; what is larger was not
-// meant to be some.
-const configLimit = 1 << 20
 
 // Config holds the keys of the client's settings that matter here, with the
 // defaults of the alt:V documentation for those left out.
@@ -69,14 +65,7 @@ func readWhole(path string) ([]byte, error) {
 		return nil, fmt.Errorf("reading the client's settings: %w", err)
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, configLimit+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading the client's settings: %w", err)
-	}
-	if len(text) > configLimit {
-		return nil, fault.New(fault.TooLarge, path)
-	}
-	return text, nil
+	return altcfg.Read(file, "the client's settings")
 }
 
 // document is the text of the client's settings taken apart, whichever its
@@ -134,8 +123,4 @@ func addedAfter(text []byte, offset int, line string) []byte {
 		line = end + line
 	}
 	return span{next, next}.replaced(text, line)
-}
-
-func lineOf(text []byte, offset int) int {
-	return bytes.Count(text[:offset], []byte("\n")) + 1
 }

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"altv-tray/monitor/altcfg"
 )
 
 func TestReadConfig(t *testing.T) {
@@ -71,8 +73,8 @@ func TestReadConfigBroken(t *testing.T) {
 		{"cfg no value", "altv.cfg", "a: 'b'\nb:\n", "altv.cfg:2: a value is expected"},
 		{"cfg comma for a value", "altv.cfg", "b: , c: 'd'", "altv.cfg:1: a value is expected"},
 		{"cfg in braces", "altv.cfg", "{ a: 'b' }", "altv.cfg:1: a key and a colon are expected"},
-		{"too large", "altv.toml", strings.Repeat("#", configLimit+1), "larger than 1 MiB"},
-		{"too many keys", "altv.toml", strings.Repeat("[[a]]\n", mostKeys+1), "more than 10000 keys"},
+		{"too large", "altv.toml", strings.Repeat("#", altcfg.MaxSize+1), "larger than 1 MiB"},
+		{"too many keys", "altv.toml", strings.Repeat("[[a]]\n", altcfg.MaxKeys+1), "more than 10000 keys"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -10,19 +10,15 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/fault"
 )
-
-// mostKeys is what a file may have: go-toml's time grows with the square of their
-// number, and a file of 1 MiB full of them would take half a minute.
-const mostKeys = 10_000
 
 // takeApartTOML reads an altv.toml without its byte order mark. The line is that
 // of the error.
 func takeApartTOML(text []byte) (d document, line int, err error) {
-	place := placeOfDebug(text)
-	if place.tooMany {
-		return document{}, 1, fault.New(fault.TooManyKeys, "", "most", strconv.Itoa(mostKeys))
+	if altcfg.TooManyKeys(text) {
+		return document{}, 1, fault.New(fault.TooManyKeys, "", "most", strconv.Itoa(altcfg.MaxKeys))
 	}
 	values := map[string]any{}
 	if err := toml.Unmarshal(text, &values); err != nil {
@@ -33,6 +29,7 @@ func takeApartTOML(text []byte) (d document, line int, err error) {
 		}
 		return document{}, line, fault.New(fault.NotTOML, "").Because(err).Saying(oneLine(err))
 	}
+	place := placeOfDebug(text)
 	d.debug = values["debug"] == true
 	d.branch, d.lastIP = single(values["branch"]), single(values["lastip"])
 	_, exists := values["debug"]
@@ -75,7 +72,6 @@ func single(value any) *string {
 type tomlPlace struct {
 	value    *span // debug's value; nil where there is no single one
 	lastPair int   // where the last pair ends; 0 without one
-	tooMany  bool
 }
 
 // placeOfDebug goes as far as the text is valid.
@@ -83,12 +79,8 @@ func placeOfDebug(text []byte) tomlPlace {
 	var place tomlPlace
 	var parser unstable.Parser
 	parser.Reset(text)
-	root, keys := true, 0
-	for parser.NextExpression() {
+	for root := true; parser.NextExpression(); {
 		node := parser.Expression()
-		if keys += countKeys(node); keys > mostKeys {
-			return tomlPlace{tooMany: true}
-		}
 		if node.Kind == unstable.Table || node.Kind == unstable.ArrayTable {
 			root = false
 		}
@@ -106,21 +98,6 @@ func placeOfDebug(text []byte) tomlPlace {
 		}
 	}
 	return place
-}
-
-func countKeys(node *unstable.Node) int {
-	count := 0
-	switch node.Kind {
-	case unstable.Table, unstable.ArrayTable:
-		return 1
-	case unstable.KeyValue:
-		return 1 + countKeys(node.Value())
-	case unstable.Array, unstable.InlineTable:
-		for children := node.Children(); children.Next(); {
-			count += countKeys(children.Node())
-		}
-	}
-	return count
 }
 
 func rawSpan(node *unstable.Node) span {

@@ -12,15 +12,11 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/fault"
 )
 
-const (
-	configName = "server.toml"
-	// configLimit is far over any real server.toml; what is larger was not
-	// meant to be one.
-	configLimit = 1 << 20
-)
+const configName = "server.toml"
 
 // ServerConfig holds the keys of a server.toml that matter here, with the
 // defaults of the alt:V documentation for those left out. It never prints its
@@ -96,14 +92,8 @@ func readConfigFile(path string) ([]byte, error) {
 		return nil, fmt.Errorf("reading the server's settings: %w", err)
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, configLimit+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading the server's settings: %w", err)
-	}
-	if len(text) > configLimit {
-		return nil, fault.New(fault.TooLarge, path)
-	}
-	return bytes.TrimPrefix(text, []byte("\uFEFF")), nil
+	text, err := altcfg.Read(file, "the server's settings")
+	return bytes.TrimPrefix(text, []byte("\uFEFF")), err
 }
 
 // TCPAddress is the host:port at which the server's TCP port can be reached

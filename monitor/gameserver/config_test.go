@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"altv-tray/monitor/altcfg"
 )
 
 func readText(t *testing.T, text string) (ServerConfig, error) {
@@ -88,7 +90,7 @@ func TestReadConfigErrors(t *testing.T) {
 	if _, err := readText(t, "name = 'x'\n"+strings.Repeat("#", 1<<20)); err == nil || !strings.Contains(err.Error(), "1 MiB") {
 		t.Errorf("a huge file: %v", err)
 	}
-	many := strings.Repeat("a.b = 1\n", mostKeys+1) // refused before go-toml would find that they are the same
+	many := strings.Repeat("a.b = 1\n", altcfg.MaxKeys+1) // refused before go-toml would find that they are the same
 	if _, err := readText(t, many); err == nil || !strings.Contains(err.Error(), "more than 10000 keys") {
 		t.Errorf("very many keys: %.200v", err)
 	}

@@ -1,7 +1,6 @@
 package gameserver
 
 import (
-	"bytes"
 	"path/filepath"
 	"strconv"
 
@@ -20,7 +19,7 @@ func readOldConfig(folder string) (ServerConfig, error) {
 	}
 	pairs, at, err := altcfg.Pairs(text)
 	if err != nil {
-		return ServerConfig{}, fault.In(err, path, lineAt(text, at))
+		return ServerConfig{}, fault.In(err, path, altcfg.LineAt(text, at))
 	}
 	raw := rawConfig{Host: "0.0.0.0", Port: 7788}
 	seen, portAt := map[string]bool{}, 0
@@ -41,7 +40,7 @@ func readOldConfig(folder string) (ServerConfig, error) {
 		case "port":
 			portAt = p.Start
 			if raw.Port, err = strconv.ParseInt(p.Value, 10, 64); err != nil {
-				return ServerConfig{}, fault.New(fault.NoNumber, path).At(lineAt(text, p.Start)).Of("port")
+				return ServerConfig{}, fault.New(fault.NoNumber, path).At(altcfg.LineAt(text, p.Start)).Of("port")
 			}
 		case "debug":
 			raw.Debug = p.Truth()
@@ -53,7 +52,5 @@ func readOldConfig(folder string) (ServerConfig, error) {
 			raw.UseEarlyAuth = p.Truth()
 		}
 	}
-	return raw.config(path, func() int { return lineAt(text, portAt) })
+	return raw.config(path, func() int { return altcfg.LineAt(text, portAt) })
 }
-
-func lineAt(text []byte, offset int) int { return 1 + bytes.Count(text[:offset], []byte("\n")) }

@@ -8,19 +8,16 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/fault"
 )
-
-// mostKeys is what a file may have: go-toml's time grows with the square of
-// their number, and a file of 1 MiB full of them would take minutes.
-const mostKeys = 10_000
 
 // readTOML reads a server.toml. Its keys are what they are to the letter, as
 // for the server; go-toml, given a struct, would take Port for port.
 func readTOML(path string, text []byte) (rawConfig, error) {
 	raw := rawConfig{Host: "0.0.0.0", Port: 7788}
-	if tooManyKeys(text) {
-		return raw, fault.New(fault.TooManyKeys, path, "most", strconv.Itoa(mostKeys))
+	if altcfg.TooManyKeys(text) {
+		return raw, fault.New(fault.TooManyKeys, path, "most", strconv.Itoa(altcfg.MaxKeys))
 	}
 	values := map[string]any{}
 	if err := toml.Unmarshal(text, &values); err != nil {
@@ -91,34 +88,8 @@ func lineOfKey(text []byte, name string) int {
 			continue
 		}
 		if key := node.Key(); key.Next() && string(key.Node().Data) == name {
-			return lineAt(text, int(key.Node().Raw.Offset))
+			return altcfg.LineAt(text, int(key.Node().Raw.Offset))
 		}
 	}
 	return 1
-}
-
-// tooManyKeys goes as far as the text is valid.
-func tooManyKeys(text []byte) bool {
-	var parser unstable.Parser
-	parser.Reset(text)
-	keys := 0
-	for keys <= mostKeys && parser.NextExpression() {
-		keys += countKeys(parser.Expression())
-	}
-	return keys > mostKeys
-}
-
-func countKeys(node *unstable.Node) int {
-	count := 0
-	switch node.Kind {
-	case unstable.Table, unstable.ArrayTable:
-		return 1
-	case unstable.KeyValue:
-		return 1 + countKeys(node.Value())
-	case unstable.Array, unstable.InlineTable:
-		for children := node.Children(); children.Next(); {
-			count += countKeys(children.Node())
-		}
-	}
-	return count
 }
