@@ -37,7 +37,7 @@ end_screen() {
   local code=$? i
   if [[ $code -ne 0 ]]; then
     xwd -root -silent 2>/dev/null | convert xwd:- "${out:-$work}/failed.png" 2>/dev/null || true
-    tail -n 20 "$work"/*.log >&2 || true
+    tail -n 20 "$work"/*.log "$XDG_STATE_HOME"/altv-tray/*.log >&2 2>/dev/null || true
   fi
   [[ -z ${WINEPREFIX:-} ]] || wineserver -k || true
   for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill "${pids[i]}" 2>/dev/null || true; done

@@ -171,10 +171,11 @@ func (r *around) lookAtClient(set settings.Settings) {
 	}
 	if now := stampOf(r.folder, clientFiles...); now != r.client {
 		config, err := clientfolder.ReadConfig(r.folder)
-		if err != nil {
-			now = stamp{} // tried again at the next look
+		// What was read last counts on while the file cannot be read, as while alt:V
+		// writes it; it is tried again at the next look.
+		if err == nil || now == (stamp{}) {
+			r.client, r.config = now, config
 		}
-		r.client, r.config = now, config
 	}
 }
 

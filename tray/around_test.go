@@ -94,6 +94,30 @@ func TestClientIsFoundWhenItAppears(t *testing.T) {
 	}
 }
 
+// While the client's settings cannot be read, nothing is sent by itself to where
+// they last said that it goes.
+func TestUnreadableClientSettingsChangeNothing(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", ""))
+	f.goesTo("203.0.113.7:7788")
+	f.run().panel.until("where it goes", func(v view) bool { return strings.Contains(v.rows[rowServer].label, "203.0.113.7") })
+	file := filepath.Join(f.dir, "altv", "altv.toml")
+	f.write(file, "debug = \n")
+	f.App.lookAgain()
+	f.click(rowReconnect)
+	f.logged("wrong_server")
+	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
+	w.Server.Restart(0)
+	f.logged("reconnect_held")
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	f.App.lookAgain()
+	f.panel.until("nothing is known", func(v view) bool { return !strings.Contains(v.rows[rowServer].label, "203.0.113.7") })
+}
+
 // countingKeyring counts how often it is read.
 type countingKeyring struct {
 	*settings.Memory
