@@ -127,7 +127,7 @@ func TestSetErrors(t *testing.T) {
 		value        any
 		want         string
 	}{
-		{"broken file", "language = de", "language", "ru", "settings.toml:1: what is neither"},
+		{"broken file", "language = de", "language", "ru", "settings.toml:1: language: what is neither"},
 		{"file with a bad value", "\n[client]\nfolder = 1", "language", "ru", "settings.toml:3: client.folder: must be"},
 		{"bad value", "[auto_reconnect]\nattempts = 5", "auto_reconnect.attempts", 0, "settings.toml:2: auto_reconnect.attempts: must be 1 to 100, is 0"},
 		{"wrong type", "", "auto_reconnect.enabled", "yes", "settings.toml:2: auto_reconnect.enabled: must be true or false"},

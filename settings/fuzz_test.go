@@ -232,4 +232,6 @@ var fuzzSeeds = []string{
 	"profiles = [ { name = \"default\" }, ]\nlanguage = 'de'",
 	"[auto_reconnect]\nattempts = 0", "a.b.c.d.e = 1", "schema = 9", "password = 'x", "'a\\b' = 1",
 	"notifications = { ready = true, }",
+	"notifications = { ready = true, joined = yes }", "profiles = [ { name = 'a' }, { 'name' = a", "[client]\nfolder = \"\"\"\n\\ ",
+	"[[profiles]]\nserver = 127.0.0.1:7788", "[auto_reconnect]\nattempts = # x\nattempts = 1", "[profiles.password]\na.b",
 }

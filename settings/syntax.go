@@ -20,18 +20,22 @@ func syntaxError(text []byte, file string, err error) *Error {
 		return notTOML(err.Error()).at(file).because(err)
 	}
 	line, column := at.Position()
-	key := dotted(at.Key())
+	offset := offsetAt(text, line, column)
+	key := keyAt(text, offset)
 	var found *problem
 	switch {
 	case !utf8.Valid(text):
-		found, key = wrong(NotUTF8), ""
-	case key != "": // the message repeats the key, whatever is in it
+		found = wrong(NotUTF8)
+	case len(at.Key()) > 0: // the message repeats the key, whatever is in it
 		found = wrong(Twice)
+		if key == nil { // a header, which has all of its key
+			key = upToPassword(at.Key())
+		}
 	default:
-		found = syntaxProblem(err.Error(), runeAt(text, line, column))
+		found = syntaxProblem(err.Error(), runeAt(text, offset))
 	}
 	e := found.at(file).because(err)
-	e.Line, e.Column, e.Key = line, column, key
+	e.Line, e.Column, e.Key = line, column, dotted(key)
 	return e
 }
 
@@ -84,16 +88,21 @@ func notTOML(message string) *problem {
 // codePoint is how go-toml names a character that can be shown as well.
 var codePoint = regexp.MustCompile(`U\+[0-9A-F]{4,6} ('.')`)
 
-// runeAt is the character at a place as go-toml counts it: from 1, columns in
-// bytes. It gives 0 at the end of the text.
-func runeAt(text []byte, line, column int) rune {
+// offsetAt is a place as go-toml counts it: from 1, columns in bytes.
+func offsetAt(text []byte, line, column int) int {
+	start := 0
 	for ; line > 1; line-- {
-		_, text, _ = bytes.Cut(text, []byte("\n"))
+		start += bytes.IndexByte(text[start:], '\n') + 1
 	}
-	if column < 1 || column > len(text) {
+	return max(0, min(start+column-1, len(text)))
+}
+
+// runeAt gives 0 at the end of the text.
+func runeAt(text []byte, offset int) rune {
+	if offset == len(text) {
 		return 0
 	}
-	r, _ := utf8.DecodeRune(text[column-1:])
+	r, _ := utf8.DecodeRune(text[offset:])
 	return r
 }
 

@@ -70,6 +70,37 @@ var profileKeys = map[string]reader[Profile]{
 	"password":    into(func(p *Profile) *PasswordSource { return &p.Password }, passwordSource),
 }
 
+// refusal is what a known key's reader says of a value that is none of those it
+// takes; nil where the key is a table or not known.
+func refusal(key []string, value any) *problem {
+	switch {
+	case len(key) == 1 && key[0] == "schema":
+		return wrong(NotSchema, arg("newest", strconv.Itoa(currentSchema)), shown(value))
+	case len(key) == 1:
+		return refusalIn(rootKeys, key[0], value)
+	case len(key) != 2:
+		return nil
+	}
+	switch key[0] {
+	case "client":
+		return refusalIn(clientKeys, key[1], value)
+	case "auto_reconnect":
+		return refusalIn(autoReconnectKeys, key[1], value)
+	case "notifications":
+		return refusalIn(notificationKeys, key[1], value)
+	case "profiles":
+		return refusalIn(profileKeys, key[1], value)
+	}
+	return nil
+}
+
+func refusalIn[T any](keys map[string]reader[T], name string, value any) *problem {
+	if read, known := keys[name]; known {
+		return read(new(T), value)
+	}
+	return nil
+}
+
 func boolean(value any) (bool, *problem) {
 	b, ok := value.(bool)
 	if !ok {
