@@ -4,14 +4,22 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// keyAt finds the innermost pair "key = value" around the place where go-toml
-// gave up, and gives its key with the tables, without an entry's index. A header
-// and a comment are in none.
-func keyAt(text []byte, offset int) []string {
+// brokenPair is a pair "key = value" that go-toml refuses.
+type brokenPair struct {
+	key   []string // with its tables, without an entry's index; nil where there is none
+	value []byte   // what follows the = sign, to the end of the text
+}
+
+// pairAt finds the innermost pair around the place where go-toml gave up. A
+// header and a comment are in none.
+func pairAt(text []byte, offset int) brokenPair {
 	var parser unstable.Parser
 	parser.Reset(text)
 	var table []string
@@ -30,7 +38,7 @@ func keyAt(text []byte, offset int) []string {
 		}
 		if offset < next { // sound in itself, such as a key that is there twice
 			if node.Kind != unstable.KeyValue {
-				return nil
+				return brokenPair{}
 			}
 			start = at.start
 			break
@@ -39,7 +47,7 @@ func keyAt(text []byte, offset int) []string {
 	}
 	start += len(blank.Find(text[start:]))
 	if start > offset || start < len(text) && text[start] == '[' {
-		return nil
+		return brokenPair{}
 	}
 	return innermost(table, text, start, offset)
 }
@@ -52,17 +60,19 @@ var (
 	// between those.
 	token = regexp.MustCompile(`(?s)^(?:"""(?:\\.|[^\\])*?(?:"{3,5}|$)|'''.*?(?:'{3,5}|$)|` +
 		`"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|#[^\n]*|[^"'#,\[\]{}]+|.)`)
+	// word is what someone wrote as a value.
+	word = regexp.MustCompile(`^[^\s#,}\]]+`)
 )
 
 const keyPart = `(?:[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')`
 
 // innermost follows the inline tables and arrays of a pair up to the offset.
 // Without its = sign a word counts as a key only if it is a known one.
-func innermost(table []string, text []byte, at, offset int) []string {
+func innermost(table []string, text []byte, at, offset int) brokenPair {
 	type level struct {
 		inline bool // a table, else an array
 		sure   bool
-		key    []string
+		brokenPair
 	}
 	levels := []level{{inline: true}}
 	for at <= offset {
@@ -71,7 +81,7 @@ func innermost(table []string, text []byte, at, offset int) []string {
 			at += len(blank.Find(text[at:]))
 			if key := keyText.FindSubmatch(text[at:]); key != nil && at <= offset {
 				at += len(key[0])
-				top.key, top.sure = partsOf(key[1]), len(key[2]) > 0
+				top.key, top.sure, top.value = partsOf(key[1]), len(key[2]) > 0, text[at:]
 				continue
 			}
 		}
@@ -89,7 +99,7 @@ func innermost(table []string, text []byte, at, offset int) []string {
 			top.key = nil
 		}
 	}
-	var found []string
+	var found brokenPair
 	for _, l := range levels {
 		if l.key == nil {
 			continue
@@ -99,7 +109,7 @@ func innermost(table []string, text []byte, at, offset int) []string {
 		if !l.sure && refusal(key, nil) == nil {
 			break
 		}
-		table, found = key, key
+		table, found = key, brokenPair{key, l.value}
 	}
 	return found
 }
@@ -122,4 +132,42 @@ func upToPassword(key []string) []string {
 		return key[:i+1]
 	}
 	return key
+}
+
+// advice puts what goes for a known key's value in place of what go-toml found,
+// where following that would lead to the next error.
+func (p brokenPair) advice(found *problem) *problem {
+	if found.code == NoValue {
+		if refused := refusal(p.key, nil); refused != nil {
+			return refused
+		}
+		return found
+	}
+	value := bytes.TrimLeft(p.value, " \t")
+	refused := refusal(p.key, written(word.Find(value)))
+	if refused == nil {
+		return found
+	}
+	var instead []Code
+	switch refused.code {
+	case NotBool, NotInRange, NotSchema:
+		instead = []Code{NoQuotes, QuoteOpen, BadEscape}
+	case NotSource:
+		instead = []Code{NoQuotes}
+	default: // a text
+		if lacksQuotes(value) {
+			refused, instead = wrong(NoQuotes), []Code{BadChar, LineGoesOn, NotTOML}
+		}
+	}
+	if slices.Contains(instead, found.code) {
+		return refused
+	}
+	return found
+}
+
+// lacksQuotes tells a text like /srv/altv or 127.0.0.1:7788 from what has quotes,
+// be they typographic ones, and from a second = sign.
+func lacksQuotes(value []byte) bool {
+	first, _ := utf8.DecodeRune(value)
+	return unicode.IsLetter(first) || first > ' ' && first < unicode.MaxASCII && !strings.ContainsRune(`"'={`, first)
 }

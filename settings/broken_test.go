@@ -2,6 +2,7 @@ package settings
 
 import (
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -10,14 +11,33 @@ const (
 	addQuote  = "the closing quote is missing: add it"
 )
 
-// A line that is no TOML is told with its key.
+// A line that is no TOML is told with its key, and with what goes for that key.
 func TestSyntaxErrorsNameTheKey(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
+		{"true or false", "[auto_reconnect]\nenabled = yes", `f:2: auto_reconnect.enabled: must be true or false, is yes`},
+		{"true in upper case", "[notifications]\nready = True # c", `f:2: notifications.ready: must be true or false, is True`},
+		{"true or false, quote open", "[client]\nallow_remote = \"yes", `f:2: client.allow_remote: must be true or false, is "yes`},
+		{"true or false, missing", "[client]\nallow_remote = # c", `f:2: client.allow_remote: must be true or false, is missing`},
+		{"number", "[auto_reconnect]\nattempts = five", `f:2: auto_reconnect.attempts: must be 1 to 100, is five`},
+		{"number and more", "[auto_reconnect]\nattempts = 5x", `f:2: auto_reconnect.attempts: must be 1 to 100, is 5x`},
+		{"number missing", "[auto_reconnect]\nattempts =\n", `f:2: auto_reconnect.attempts: must be 1 to 100, is missing`},
 		{"number with a zero first", "[auto_reconnect]\nattempts = 05", `f:2: auto_reconnect.attempts: is not valid TOML here (integers cannot have leading zeroes): correct this line`},
+		{"number not to be seen", "[auto_reconnect]\nattempts = x\x02\u202e", "f:2: auto_reconnect.attempts: must be 1 to 100, is x\ufffd\ufffd"},
+		{"number too long to be told", "auto_reconnect.attempts = x" + strings.Repeat("y", 99), `f:1: auto_reconnect.attempts: must be 1 to 100, is x` + strings.Repeat("y", 39) + "…"},
+		{"schema", "schema = one", `f:1: schema: must be 1, is one`},
+		{"schema missing", "\nschema =", `f:2: schema: must be 1, is missing`},
 		{"duration", "[auto_reconnect]\ndelay = 3s", `f:2: auto_reconnect.delay: ` + putQuotes},
+		{"duration in two words", "[auto_reconnect]\ndelay = 3 s", `f:2: auto_reconnect.delay: ` + putQuotes},
+		{"duration missing", "auto_reconnect.delay =", `f:1: auto_reconnect.delay: must be a duration in quotes such as "500ms", "10s" or "3m", is missing`},
 		{"text", "profile = default", `f:1: profile: ` + putQuotes},
+		{"text missing", "profile = # default", `f:1: profile: must be a text in quotes, is missing`},
+		{"text like a number", "profile = 01", `f:1: profile: ` + putQuotes},
 		{"text with its quote open", "language = \"en", `f:1: language: ` + addQuote},
+		{"choice missing", "language =", `f:1: language: must be "auto", "en", "zh-Hans", "de" or "ru", is missing`},
+		{"Linux path", "[client]\nfolder = /srv/altv", `f:2: client.folder: ` + putQuotes},
 		{"Windows path", "[client]\nfolder = C:\\altv", `f:2: client.folder: ` + putQuotes},
+		{"address", "[client]\naddress = 127.0.0.1:9223", `f:2: client.address: ` + putQuotes},
+		{"address of IPv6", "[client]\naddress = [::1]:9223", `f:2: client.address: ` + putQuotes},
 		{"multi-line string", "profile = '''\nschema = x", `f:2: profile: ` + addQuote},
 		{"escape in a multi-line string", "[client]\nfolder = \"\"\"\nx = { y = [ 'z\nC:\\altv\"\"\"", `f:4: client.folder: a \ in double quotes does not stand for itself: put a Windows path in single quotes, like 'C:\altv\server'`},
 		{"after a multi-line string", "profile = '''\n[client]\nx = 1'''\nlanguage = en", `f:4: language: ` + putQuotes},
@@ -25,13 +45,20 @@ func TestSyntaxErrorsNameTheKey(t *testing.T) {
 
 		{"entry", "[[profiles]]\nname = 'a'\n[[profiles]] # b\n\n# c\nready_delay = 3s", `f:6: profiles.ready_delay: ` + putQuotes},
 		{"entry's name", "[[profiles]]\nname = default", `f:2: profiles.name: ` + putQuotes},
+		{"entry's password", "[[profiles]]\npassword = " + canary, `f:2: profiles.password: must be "keyring" or "none": a password does not belong in this file, store it with "altv-tray password set"`},
+		{"entry's address", "[[profiles]]\nserver = 127.0.0.1:7788\n", `f:2: profiles.server: ` + putQuotes},
+		{"entry's server missing", "[[profiles]]\nserver =\n", `f:2: profiles.server: must be an address and a port such as "127.0.0.1:7788", is missing`},
 		{"table in an entry", "[[profiles]]\n[profiles.more]\nx = y", `f:3: profiles.more.x: ` + putQuotes},
 		{"inline entry", "profiles = [\n { name = 'a, }]' }, # {\n { \"name\" = 'b', ready_delay = 3s },\n]", `f:3: profiles.ready_delay: ` + putQuotes},
 		{"between inline entries", "profiles = [ { name = 'a' } { name = 'b' } ]", `f:1: profiles: a comma or the closing ] is missing: add it`},
 
+		{"inline table", "auto_reconnect = { delay = \"3s\", enabled = yes, attempts = 1 }", `f:1: auto_reconnect.enabled: must be true or false, is yes`},
+		{"inline table, value missing", "auto_reconnect = { attempts = }", `f:1: auto_reconnect.attempts: must be 1 to 100, is missing`},
+		{"inline table, number", "auto_reconnect = { attempts = 5x}", `f:1: auto_reconnect.attempts: must be 1 to 100, is 5x`},
 		{"inline table, no equals sign", "auto_reconnect = { delay '3s' }", `f:1: auto_reconnect.delay: there is no = sign after the key: correct this line`},
 		{"inline table, odd key", "client = { folder = '', ä = 1 }", `f:1: client: the character 'ä' cannot stand here: correct this line`},
 		{"inline table, dotted", "x.client = { a.b = [ { c = d", `f:1: x.client.a: ` + putQuotes},
+		{"array", "notifications.ready = [ 1, [], {}, yes ]", `f:1: notifications.ready: must be true or false, is [`},
 
 		{"unknown key", "\n[colours]\ndark = very", `f:3: colours.dark: ` + putQuotes},
 		{"unknown key, value missing", "colour =", `f:1: colour: a value is missing here: write one after the = sign`},

@@ -70,6 +70,7 @@ const (
 	aTable  Code = "a_table"
 	anArray Code = "an_array"
 	aDate   Code = "a_date"
+	nothing Code = "nothing"
 )
 
 const (
@@ -134,6 +135,7 @@ var english = map[Code]string{
 	aTable:  "a table",
 	anArray: "an array",
 	aDate:   "a date or time",
+	nothing: "missing",
 }
 
 // Codes are all that there are, with their English texts, for who has to have
@@ -142,7 +144,7 @@ func Codes() map[Code]string { return maps.Clone(english) }
 
 // IsWord tells a Code of a value, which stands within a text, from one of a
 // problem.
-func (c Code) IsWord() bool { return slices.Contains([]Code{aTable, anArray, aDate}, c) }
+func (c Code) IsWord() bool { return slices.Contains([]Code{aTable, anArray, aDate, nothing}, c) }
 
 // Arg fills in one placeholder of a problem's text.
 type Arg struct {

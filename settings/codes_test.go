@@ -18,7 +18,7 @@ var brokenTexts = map[Code]string{
 	TooManyKeys: strings.Repeat("[[a]]\n", mostKeys+1),
 	UTF16:       "\xff\xfes\x00",
 	NotUTF8:     "language = '\xe4'",
-	NoValue:     "language =",
+	NoValue:     "nope =",
 	NoQuotes:    "language = de",
 	QuoteOpen:   "language = 'de",
 	BadEscape:   `client.folder = "C:\altv"`,
@@ -143,11 +143,13 @@ func TestEveryProblemHasItsCode(t *testing.T) {
 // TestValuesHaveTheirCode: what a value is can be told in every language.
 func TestValuesHaveTheirCode(t *testing.T) {
 	for text, want := range map[string]Arg{
+		"":           {"value", "missing", nothing},
 		"{}":         {"value", "a table", aTable},
 		"[]":         {"value", "an array", anArray},
 		"1979-05-27": {"value", "a date or time", aDate},
 		"12:00:00":   {"value", "a date or time", aDate},
 		"1":          {"value", "1", ""},
+		"yes":        {"value", "yes", ""},
 		"'a table'":  {"value", `"a table"`, ""},
 	} {
 		_, err := Parse([]byte("notifications.ready = "+text), "f")

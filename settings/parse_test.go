@@ -142,11 +142,11 @@ func TestParseErrors(t *testing.T) {
 		{"order with both", "[client]\naddress = \"10.0.0.1:9223\"\nfolder = 1", `f:2: client.address: "10.0.0.1:9223" is not this machine, and the server's password would be sent there: use 127.0.0.1:9223, or set client.allow_remote = true`},
 
 		// Syntax.
-		{"no value", "schema = 1\nlanguage =", `f:2: language: a value is missing here: write one after the = sign`},
+		{"no value", "schema = 1\nlanguage =", `f:2: language: must be "auto", "en", "zh-Hans", "de" or "ru", is missing`},
 		{"no quotes", "language = german", `f:1: language: what is neither a number nor true or false must stand in quotes: put them around it`},
 		{"Windows path", "\n[client]\nfolder = \"C:\\altv\"", `f:3: client.folder: a \ in double quotes does not stand for itself: put a Windows path in single quotes, like 'C:\altv\server'`},
-		{"no value, a line after it", "language =\nschema = 1", `f:1: language: a value is missing here: write one after the = sign`},
-		{"no value, a comment", "language = # de", `f:1: language: a value is missing here: write one after the = sign`},
+		{"no value, a line after it", "language =\nschema = 1", `f:1: language: must be "auto", "en", "zh-Hans", "de" or "ru", is missing`},
+		{"no value, a comment", "language = # de", `f:1: language: must be "auto", "en", "zh-Hans", "de" or "ru", is missing`},
 		{"no quotes after a digit", "auto_reconnect.delay = 10s", `f:1: auto_reconnect.delay: what is neither a number nor true or false must stand in quotes: put them around it`},
 		{"no quotes, like a word of TOML", "language = none", `f:1: language: what is neither a number nor true or false must stand in quotes: put them around it`},
 		{"two equals signs", "language == 'de'", `f:1: language: the character '=' cannot stand here: correct this line`},

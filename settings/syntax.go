@@ -13,7 +13,8 @@ import (
 )
 
 // syntaxError tells what go-toml says of a text that is no TOML. It names a
-// single character or a key of the text, never a value.
+// single character or a key of the text, and a value only where a key wants a
+// number, true or false.
 func syntaxError(text []byte, file string, err error) *Error {
 	var at *toml.DecodeError
 	if !errors.As(err, &at) {
@@ -21,21 +22,21 @@ func syntaxError(text []byte, file string, err error) *Error {
 	}
 	line, column := at.Position()
 	offset := offsetAt(text, line, column)
-	key := keyAt(text, offset)
+	pair := pairAt(text, offset)
 	var found *problem
 	switch {
 	case !utf8.Valid(text):
 		found = wrong(NotUTF8)
 	case len(at.Key()) > 0: // the message repeats the key, whatever is in it
 		found = wrong(Twice)
-		if key == nil { // a header, which has all of its key
-			key = upToPassword(at.Key())
+		if pair.key == nil { // a header, which has all of its key
+			pair.key = upToPassword(at.Key())
 		}
 	default:
-		found = syntaxProblem(err.Error(), runeAt(text, offset))
+		found = pair.advice(syntaxProblem(err.Error(), runeAt(text, offset)))
 	}
 	e := found.at(file).because(err)
-	e.Line, e.Column, e.Key = line, column, dotted(key)
+	e.Line, e.Column, e.Key = line, column, dotted(pair.key)
 	return e
 }
 
@@ -54,7 +55,7 @@ func syntaxProblem(message string, char rune) *problem {
 	case says("escape", `need a character after \`):
 		return wrong(BadEscape)
 	case says("expected value, not end of input"),
-		says("at start of value") && (char == 0 || strings.ContainsRune("\r\n#", char)):
+		says("at start of value") && (char == 0 || strings.ContainsRune("\r\n#}", char)):
 		return wrong(NoValue)
 	case says("strings must be quoted", "expected keyword"), says("at start of value") && unicode.IsLetter(char):
 		return wrong(NoQuotes)

@@ -242,12 +242,21 @@ func isLoopback(address string) bool {
 	return strings.EqualFold(host, "localhost")
 }
 
-// shown is a value as a problem tells it, short and on one line.
+// written is a value as it stands in the file, where that is no TOML.
+type written string
+
+// shown is a value as a problem tells it, short and on one line. No value at all
+// is nil.
 func shown(value any) Arg {
 	a := Arg{Name: "value"}
 	switch v := value.(type) {
+	case nil:
+		a.Code = nothing
 	case string:
 		a.Text = quoted(v)
+	case written:
+		text, rest := short(string(v))
+		a.Text = strings.Map(printable, text) + rest
 	case bool, int64, float64:
 		a.Text = fmt.Sprint(v)
 	case map[string]any:
@@ -263,11 +272,23 @@ func shown(value any) Arg {
 	return a
 }
 
-// quoted cuts long texts.
+func printable(r rune) rune {
+	if unicode.IsPrint(r) {
+		return r
+	}
+	return utf8.RuneError
+}
+
 func quoted(text string) string {
+	text, rest := short(text)
+	return strconv.Quote(text) + rest
+}
+
+// short cuts long texts and gives the sign for that.
+func short(text string) (cut, sign string) {
 	const longest = 40
 	if runes := []rune(text); len(runes) > longest {
-		return strconv.Quote(string(runes[:longest])) + "…"
+		return string(runes[:longest]), "…"
 	}
-	return strconv.Quote(text)
+	return text, ""
 }

@@ -60,13 +60,16 @@ func samples(t *testing.T) map[error]string {
 		"client.address = ''", "client.address = '192.0.2.7:9223'", "profile = 'x'", "schema = 0", "schema = 9", `client.folder = "C:\new"`,
 		"[[profiles]]", "[[profiles]]\nname = ''", "[[profiles]]\nname = 'default'\npassword = 'x'", "[[profiles]]\nname = \"a\\tb\"",
 		"[[profiles]]\nname = 'a'\n[[profiles]]\nname = 'A'", "[[profiles]]\nname = '" + strings.Repeat("x", 99) + "'",
-		"x =", "x = y", "x = 'y", `x = "\y"`, "x == 1", "x = 1 2", "x y", "[x", "[[x", "x = [", "x = {", "x = 1\nx = 2", "x = '\xff'", "\xff\xfex", "#\x01",
+		"language =", "client.folder =", "schema =", "auto_reconnect.attempts =", "auto_reconnect.delay =", "notifications.ready =", "notifications.ready = \x02yes",
+		"notifications.ready = 'yes", "[[profiles]]\nserver =", "[[profiles]]\npassword = x", "x =", "x = y", "x = 'y", `x = "\y"`, "x == 1", "x = 1 2", "x y", "[x", "[[x", "x = [", "x = {", "x = 1\nx = 2", "x = '\xff'", "\xff\xfex", "#\x01",
 	} {
 		_, err := settings.Parse([]byte(text), "C:\\altv-tray\\settings.toml")
 		add(err, "")
 	}
 	_, err := settings.Parse([]byte("x = 01"), "settings.toml")
 	add(err, "integers cannot have leading zeroes")
+	_, err = settings.Parse([]byte("auto_reconnect.enabled = yes"), "settings.toml")
+	add(err, "yes")
 	file := t.TempDir()
 	store, err := settings.Open(file, "")
 	if err != nil {
@@ -131,6 +134,8 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 
 func TestTell(t *testing.T) {
 	_, broken := settings.Parse([]byte("\nlanguage = 'fr'"), "settings.toml")
+	_, unquoted := settings.Parse([]byte("[auto_reconnect]\nenabled = yes"), "settings.toml")
+	_, missing := settings.Parse([]byte("auto_reconnect.attempts ="), "settings.toml")
 	for _, test := range []struct {
 		tag  string
 		err  error
@@ -138,6 +143,14 @@ func TestTell(t *testing.T) {
 	}{
 		{"en", broken, `settings.toml:2: language: must be "auto", "en", "zh-Hans", "de" or "ru", is "fr".`},
 		{"de", broken, `settings.toml:2: language: muss "auto", "en", "zh-Hans", "de" oder "ru" sein, ist aber "fr".`},
+		{"en", unquoted, `settings.toml:2: auto_reconnect.enabled: must be true or false, is yes.`},
+		{"de", unquoted, `settings.toml:2: auto_reconnect.enabled: muss true oder false sein, ist aber yes.`},
+		{"ru", unquoted, `settings.toml:2: auto_reconnect.enabled: допустимо true или false, сейчас: yes.`},
+		{"zh-Hans", unquoted, `settings.toml:2: auto_reconnect.enabled: 必须是 true 或 false，当前值：yes。`},
+		{"en", missing, `settings.toml:1: auto_reconnect.attempts: must be 1 to 100, is missing.`},
+		{"de", missing, `settings.toml:1: auto_reconnect.attempts: muss zwischen 1 und 100 liegen, ist aber nicht angegeben.`},
+		{"ru", missing, `settings.toml:1: auto_reconnect.attempts: допустимо от 1 до 100, сейчас: не указано.`},
+		{"zh-Hans", missing, `settings.toml:1: auto_reconnect.attempts: 必须在 1 到 100 之间，当前值：未填写。`},
 		{"en", fmt.Errorf("starting alt:V: %w", fault.New(fault.BadAddress, "")), "The server's address must be host:port, such as 127.0.0.1:7788, and nothing else: correct it."},
 		{"en", fmt.Errorf("starting alt:V: %w", clientfolder.ErrWindowsOnly), "alt:V runs on Windows only."},
 		{"en", fmt.Errorf("%w; one is at /x", sessionbus.ErrNone), english.T("error.no_session_bus")},
