@@ -14,29 +14,55 @@ import (
 )
 
 // Reconnect sends the client back onto the server: through the tray app, or in
-// this process where none runs.
+// this process where none runs, or one that has something else in force than
+// --profile and --settings ask for.
 func (e *Env) Reconnect(ctx context.Context, wait bool, timeout time.Duration) Code {
 	s, code := e.openSound(ctx, Failed)
 	if code != OK {
 		return code
 	}
-	paths, profile := s.paths, s.profile.Name
 	if s.tray != nil {
+		s.trayErr = e.differs(ctx, s)
+	}
+	if s.trayErr == nil {
 		v, err := s.tray.Reconnect(ctx, wait, timeout)
 		if err != nil {
 			return e.fail(Failed, err)
 		}
-		return e.verdict(v, profile, wait, timeout)
+		return e.verdict(v, s.profile.Name, wait, timeout)
 	}
 	if !errors.Is(s.trayErr, control.ErrNoTray) {
 		e.Say("altv-tray: " + s.trayErr.Error())
 	}
+	return e.reconnectHere(ctx, s, wait, timeout)
+}
+
+// differs tells why the running tray app cannot do what --profile or --settings
+// ask for: it has another profile in force, or watches another client.
+func (e *Env) differs(ctx context.Context, s sound) error {
+	if e.Profile == "" && e.SettingsFile == "" {
+		return nil
+	}
+	r, err := s.tray.Snapshot(ctx)
+	switch client := s.store.Current().Client.Address; {
+	case err != nil:
+		return err
+	case r.Profile != s.profile.Name:
+		return fmt.Errorf("the running altv-tray has profile %q in force, so this command sends the reconnect itself", r.Profile)
+	case r.Client.Address != client:
+		return fmt.Errorf("the running altv-tray watches the client at %s, so this command sends the reconnect itself", r.Client.Address)
+	}
+	return nil
+}
+
+// reconnectHere does it in this process.
+func (e *Env) reconnectHere(ctx context.Context, s sound, wait bool, timeout time.Duration) Code {
 	deadline, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	target := target(s.store.Current(), e)
 	var v control.Verdict
-	if paths.MakeStateDir() == nil {
-		release, sent, err := control.LockCommand(deadline, paths.StateDir, func() {
+	if s.paths.MakeStateDir() == nil {
+		release, sent, err := control.LockCommand(deadline, s.paths.StateDir, func() {
 			e.Say("another reconnect is under way: waiting for it")
 		})
 		switch {
@@ -62,7 +88,7 @@ func (e *Env) Reconnect(ctx context.Context, wait bool, timeout time.Duration) C
 	if ctx.Err() != nil {
 		return e.fail(Failed, errors.New("interrupted; what was sent cannot be called back"))
 	}
-	return e.verdict(v, profile, wait, timeout)
+	return e.verdict(v, s.profile.Name, wait, timeout)
 }
 
 // getsInGame follows a client that another process has just sent onto the

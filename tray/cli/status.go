@@ -43,7 +43,11 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 		}
 		return statusCode(r)
 	}
-	if r, ok := trayReport(ctx, paths, set.Client.Address); ok {
+	profile := "" // any: what the tray app has in force
+	if e.Profile != "" || e.SettingsFile != "" {
+		profile = set.Active().Name
+	}
+	if r, ok := trayReport(ctx, paths, set.Client.Address, profile); ok {
 		e.json(r)
 		return reportCode(r.Status)
 	}
@@ -53,9 +57,10 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 	return statusCode(snap.Client)
 }
 
-// trayReport is what a running tray app knows, if it watches that client. One
-// that has just been started is given the time for its first look.
-func trayReport(ctx context.Context, paths settings.Paths, client string) (r control.Report, ok bool) {
+// trayReport is what a running tray app knows, if it watches that client and has
+// that profile in force; an empty one is any. A tray app that has just been
+// started is given the time for its first look.
+func trayReport(ctx context.Context, paths settings.Paths, client, profile string) (r control.Report, ok bool) {
 	c, err := control.Find(paths.StateDir)
 	if err != nil {
 		return r, false
@@ -63,7 +68,7 @@ func trayReport(ctx context.Context, paths settings.Paths, client string) (r con
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
 	for {
-		if r, err = c.Snapshot(ctx); err != nil || r.Client.Address != client {
+		if r, err = c.Snapshot(ctx); err != nil || r.Client.Address != client || profile != "" && r.Profile != profile {
 			return r, false
 		}
 		if r.Status != "" {
