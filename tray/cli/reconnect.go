@@ -13,6 +13,8 @@ import (
 	"altv-tray/tray"
 )
 
+var errInterrupted = errors.New("interrupted; what was sent cannot be called back")
+
 // Reconnect sends the client back onto the server: through the tray app, or in
 // this process where none runs, or one that has something else in force than
 // --profile and --settings ask for.
@@ -26,6 +28,9 @@ func (e *Env) Reconnect(ctx context.Context, wait bool, timeout time.Duration) C
 	}
 	if s.trayErr == nil {
 		v, err := s.tray.Reconnect(ctx, wait, timeout)
+		if err != nil && ctx.Err() != nil {
+			return e.fail(Failed, errInterrupted)
+		}
 		if err != nil {
 			return e.fail(Failed, err)
 		}
@@ -66,6 +71,8 @@ func (e *Env) reconnectHere(ctx context.Context, s sound, wait bool, timeout tim
 			e.Say("another reconnect is under way: waiting for it")
 		})
 		switch {
+		case err != nil && ctx.Err() != nil:
+			return e.fail(Failed, errInterrupted)
 		case err != nil && deadline.Err() != nil:
 			return e.fail(TimedOut, err)
 		case err != nil:
@@ -86,7 +93,7 @@ func (e *Env) reconnectHere(ctx context.Context, s sound, wait bool, timeout tim
 	defer func() { stop(); <-done }()
 	v = control.Reconnect(deadline, m, wait, timeout)
 	if ctx.Err() != nil {
-		return e.fail(Failed, errors.New("interrupted; what was sent cannot be called back"))
+		return e.fail(Failed, errInterrupted)
 	}
 	return e.verdict(v, s.profile.Name, wait, timeout)
 }
