@@ -131,7 +131,10 @@ func target(set settings.Settings, e *Env) monitor.Target {
 
 // verdict says what came of it, and what to do where nothing did.
 func (e *Env) verdict(v control.Verdict, profile string, wait bool, timeout time.Duration) Code {
-	if v.Server == monitor.ServerDown.String() && !(v.OK && wait) {
+	switch down := v.Server == monitor.ServerDown.String(); {
+	case down && v.OK && wait:
+		e.Say("altv-tray: the server seemed to be down") // or is not where the profile says
+	case down:
 		e.Say("altv-tray: the server seems to be down")
 	}
 	switch {
