@@ -29,9 +29,9 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 		}
 		e.Say("altv-tray: " + keeps + ": " + problem.Error())
 	}
-	target := target(set, e)
+	target, auto := target(set, e), set.AutoReconnect.Enabled
 	if watch {
-		return e.watch(ctx, target, asJSON)
+		return e.watch(ctx, target, asJSON, auto)
 	}
 	if !asJSON {
 		port := debugport.New(target.Address, nil)
@@ -52,7 +52,7 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 		return reportCode(r.Status)
 	}
 	snap := look(ctx, target)
-	snap.Auto = set.AutoReconnect.Enabled // the look itself reconnects nothing
+	snap.Auto = auto // the look itself reconnects nothing
 	e.json(control.NewReport(snap, set.Client.Address, Version, false))
 	return statusCode(snap.Client)
 }
@@ -126,8 +126,9 @@ func look(ctx context.Context, t monitor.Target) monitor.Snapshot {
 	}
 }
 
-// watch prints a line for each change until ctx ends.
-func (e *Env) watch(ctx context.Context, t monitor.Target, asJSON bool) Code {
+// watch prints a line for each change until ctx ends. It reconnects nothing;
+// auto is what the settings say.
+func (e *Env) watch(ctx context.Context, t monitor.Target, asJSON, auto bool) Code {
 	m := monitor.New(t, monitor.Options{})
 	sub := m.Subscribe()
 	defer sub.Close()
@@ -151,6 +152,7 @@ func (e *Env) watch(ctx context.Context, t monitor.Target, asJSON bool) Code {
 				}
 			}
 		}
+		s.Auto = auto
 		if asJSON && s.Client.Outcome != debugport.Unasked {
 			_ = enc.Encode(control.NewReport(s, t.Config.Client, Version, false))
 		}
