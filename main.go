@@ -52,7 +52,7 @@ type (
 	}
 	readyCmd struct{}
 	pauseCmd struct {
-		Duration time.Duration `arg:"" optional:"" help:"For how long, as 15m or 1h. Left out: until resumed."`
+		Duration *time.Duration `arg:"" optional:"" help:"For how long, as 15m or 1h. Left out: until resumed."`
 	}
 	resumeCmd   struct{}
 	passwordCmd struct {
@@ -96,8 +96,13 @@ func (c statusCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
 func (c reconnectCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
 	return e.Reconnect(ctx, c.Wait, c.Timeout)
 }
-func (readyCmd) Run(ctx context.Context, e *cli.Env) cli.Code          { return e.Ready(ctx) }
-func (c pauseCmd) Run(ctx context.Context, e *cli.Env) cli.Code        { return e.Pause(ctx, c.Duration) }
+func (readyCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.Ready(ctx) }
+func (c pauseCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
+	if c.Duration == nil {
+		return e.Pause(ctx, 0)
+	}
+	return e.Pause(ctx, *c.Duration)
+}
 func (resumeCmd) Run(ctx context.Context, e *cli.Env) cli.Code         { return e.Resume(ctx) }
 func (passwordSetCmd) Run(ctx context.Context, e *cli.Env) cli.Code    { return e.PasswordSet(ctx) }
 func (passwordClearCmd) Run(ctx context.Context, e *cli.Env) cli.Code  { return e.PasswordClear(ctx) }
@@ -121,15 +126,18 @@ func (c reconnectCmd) Validate() error { return positive("--timeout", c.Timeout)
 
 // Validate: no duration at all means until resumed.
 func (c pauseCmd) Validate() error {
-	if c.Duration == 0 {
+	if c.Duration == nil {
 		return nil
 	}
-	return positive("the duration", c.Duration)
+	return positive("the duration", *c.Duration)
 }
 
-func positive(what string, d time.Duration) error {
-	if d <= 0 {
-		return fmt.Errorf("%s must be above 0, is %s", what, d)
+// Validate: none at all is no history.
+func (c historyCmd) Validate() error { return positive("--last", c.Last) }
+
+func positive[T int | time.Duration](what string, n T) error {
+	if n <= 0 {
+		return fmt.Errorf("%s must be above 0, is %v", what, n)
 	}
 	return nil
 }

@@ -2,9 +2,13 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
+	"math"
+	"net"
 	"os"
+	"strconv"
 	"time"
 
 	"altv-tray/monitor/simulator"
@@ -13,8 +17,11 @@ import (
 // Simulate runs a simulated client and game server until ctx ends. Lines on
 // standard input steer it; that they end does not end it.
 func (e *Env) Simulate(ctx context.Context, client, server, folder string, speed float64) Code {
-	if speed <= 0 {
+	if math.IsNaN(speed) || math.IsInf(speed, 0) || speed <= 0 {
 		return e.fail(Usage, fmt.Errorf("--speed must be above 0, is %g", speed))
+	}
+	if err := cmp.Or(checkListen("--client", client), checkListen("--server", server)); err != nil {
+		return e.fail(Usage, err)
 	}
 	if folder != "" {
 		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
@@ -39,4 +46,16 @@ func (e *Env) Simulate(ctx context.Context, client, server, folder string, speed
 		return e.fail(Wrong, err)
 	}
 	return OK
+}
+
+// checkListen: port 0 lets the system pick one.
+func checkListen(flag, address string) error {
+	_, port, err := net.SplitHostPort(address)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		return fmt.Errorf("%s must be an address with a port, as 127.0.0.1:9223, is %q", flag, address)
+	}
+	return nil
 }
