@@ -37,6 +37,9 @@ func FuzzRequests(f *testing.F) {
 		"GET /snapshot HTTP/1.0\nauthorization:Bearer {token}\n\n",
 		"GET /snapshot HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\r\n",
 		"GET /snapshot HTTP/1.1\r\nHost: localhost\r\nAuthorization: x\r\nAuthorization: Bearer {token}\r\n\r\n",
+		"GET /snapshot HTTP/1.1\r\nAuthorization: Bearer {token}\r\n\r\n",
+		"OPTIONS * HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\r\n",
+		"GET http://{host}/snapshot HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\r\n",
 		"GET http://{host}/snapshot HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n",
 	} {
 		f.Add([]byte(text))

@@ -52,6 +52,7 @@ func Listen(dir string, m *monitor.Monitor, clientAddress func() string, version
 	}
 	s.http = http1.Server{
 		Handler: s.answer,
+		Admit:   s.admits,
 		MaxBody: 4 << 10,
 		// One that connects and does not ask is sent away.
 		FirstByte:   5 * time.Second,
@@ -103,15 +104,16 @@ func (s *Server) Close() {
 	s.http.Close(false)
 }
 
-// answer lets through who holds the token. A web page that a browser shows on
+// admits lets through who holds the token. A web page that a browser shows on
 // this machine is kept out by Host and Origin as well, should it ever learn it.
-func (s *Server) answer(a *http1.Answer, r *http1.Request) {
+func (s *Server) admits(r *http1.Request) bool {
 	want, got := []byte("Bearer "+s.token), []byte(r.Get("Authorization"))
+	hosts := r.Header["Host"]
 	_, fromPage := r.Header["Origin"]
-	if subtle.ConstantTimeCompare(got, want) != 1 || r.Host != s.listener.Addr().String() || fromPage {
-		a.Text(http1.StatusForbidden, "forbidden")
-		return
-	}
+	return subtle.ConstantTimeCompare(got, want) == 1 && len(hosts) == 1 && hosts[0] == s.listener.Addr().String() && !fromPage
+}
+
+func (s *Server) answer(a *http1.Answer, r *http1.Request) {
 	doers := map[string]struct {
 		method string
 		do     func(a *http1.Answer, r *http1.Request)

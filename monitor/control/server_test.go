@@ -54,6 +54,46 @@ func TestWhoIsLetIn(t *testing.T) {
 	}
 }
 
+// What no client of net/http would send: 403 for whatever is a request, and what
+// is wrong with it is told only to those who may ask.
+func TestWhoIsLetInWithStrangeRequests(t *testing.T) {
+	s, _ := serving(t, nil)
+	own := s.listener.Addr().String()
+	host, token := "Host: "+own+"\r\n", "Authorization: Bearer "+s.token+"\r\n"
+	wrong := "Authorization: Bearer " + strings.Repeat("0", 64) + "\r\n"
+	for _, c := range []struct {
+		text string
+		code string
+	}{
+		{"GET /snapshot HTTP/1.1\r\n\r\n", "403"},
+		{"GET /snapshot HTTP/1.1\r\n" + token + "\r\n", "403"},
+		{"GET /snapshot HTTP/1.0\r\n\r\n", "403"},
+		{"GET /snapshot HTTP/1.0\r\n" + token + "\r\n", "403"},
+		{"GET /snapshot HTTP/1.1\r\nHost:\r\n" + token + "\r\n", "403"},
+		{"GET /snapshot HTTP/1.1\r\n" + host + host + "\r\n", "403"},
+		{"GET /snapshot HTTP/1.1\r\n" + host + host + token + "\r\n", "403"},
+		{"GET /snapshot HTTP/1.1\r\n" + host + "Host: example.com\r\n" + token + "\r\n", "403"},
+		{"GET http://" + own + "/snapshot HTTP/1.1\r\n" + host + "\r\n", "403"},
+		{"GET http://" + own + "/snapshot HTTP/1.1\r\nHost: example.com\r\n" + token + "\r\n", "403"},
+		{"OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "403"},
+		{"CONNECT " + own + " HTTP/1.1\r\n" + host + wrong + "\r\n", "403"},
+		{"HEAD /snapshot HTTP/1.1\r\n" + host + wrong + "\r\n", "403"},
+		{"POST /quit HTTP/1.1\r\n" + host + wrong + "Content-Length: 1048576\r\n\r\n", "403"},
+		{"POST /quit HTTP/1.1\r\n" + host + wrong + "Transfer-Encoding: chunked\r\n\r\nno chunk\r\n", "403"},
+		{"POST /quit HTTP/1.1\r\n" + host + wrong + "Expect: 100-continue\r\nContent-Length: 1\r\n\r\n", "403"},
+		{"GET http://" + own + "/snapshot HTTP/1.1\r\n" + host + token + "\r\n", "400"},
+		{"OPTIONS * HTTP/1.1\r\n" + host + token + "\r\n", "400"},
+		{"GET /snapshot\r\n\r\n", "400"},
+		{"GET /snapshot HTTP/2.0\r\n" + host + "\r\n", "400"},
+		{"GET /snapshot HTTP/1.1\r\n" + host + "no field\r\n\r\n", "400"},
+		{"GET /snapshot HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n", "400"},
+	} {
+		if answer := say(t, s, c.text); !strings.HasPrefix(answer, "HTTP/1.1 "+c.code+" ") || strings.Contains(answer, s.token) {
+			t.Errorf("%q is answered with %q, want %s", c.text, answer, c.code)
+		}
+	}
+}
+
 func TestPathsAndMethods(t *testing.T) {
 	s, _ := serving(t, nil)
 	for _, c := range []struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"strings"
@@ -106,6 +107,25 @@ func ask(t testing.TB, s *Server, method, path, body string, change func(*http.R
 		t.Fatal(err)
 	}
 	return resp.StatusCode, string(data)
+}
+
+// say sends text as it is and gives all that is answered.
+func say(t testing.TB, s *Server, text string) string {
+	t.Helper()
+	conn, err := net.Dial("tcp", s.listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	_ = conn.SetDeadline(time.Now().Add(20 * time.Second))
+	if _, err := io.WriteString(conn, text); err != nil {
+		t.Fatal(err)
+	}
+	answer, err := io.ReadAll(conn)
+	if err != nil {
+		t.Errorf("%q: %v", text, err)
+	}
+	return string(answer)
 }
 
 // follow waits on a subscription until a snapshot fits.

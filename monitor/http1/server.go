@@ -18,6 +18,11 @@ type Handler func(*Answer, *Request)
 // but for MaxBody, of which 0 lets no body in.
 type Server struct {
 	Handler Handler
+	// Admit tells whether a request may be made, of which the body was not read
+	// yet: if not, it is answered with 403. It is asked before all else, also of
+	// requests that get 400 since they ask for no path, or name not one host.
+	// Nil: all may.
+	Admit   func(*Request) bool
 	MaxBody int64 // bytes
 	// FirstByte is how long a connection may wait before it asks for the first
 	// time, Idle between two requests, Request how long one may take to come.
@@ -138,15 +143,16 @@ func (s *Server) converse(ctx context.Context, cancel context.CancelFunc, conn n
 		_ = conn.SetReadDeadline(after(s.Request))
 		a := &Answer{conn: conn}
 		req, f, err := readHead(r)
-		if err != nil {
-			if errors.Is(err, ErrMalformed) || errors.Is(err, ErrTooLong) || limited.N <= 0 {
-				a.Text(StatusBadRequest, "the request cannot be read")
-				linger(conn)
-			}
+		if err != nil && !errors.Is(err, ErrMalformed) && !errors.Is(err, ErrTooLong) && limited.N > 0 {
+			return
+		}
+		a.head = err == nil && req.Method == "HEAD"
+		if code, why := s.refuses(req, err); code != 0 {
+			a.Text(code, why)
+			linger(conn)
 			return
 		}
 		a.keep = req.keep && !s.NoKeepAlive
-		a.head = req.Method == "HEAD"
 		if f.continued {
 			a.write([]byte("HTTP/1.1 100 Continue\r\n\r\n"))
 		}
@@ -167,6 +173,18 @@ func (s *Server) converse(ctx context.Context, cancel context.CancelFunc, conn n
 			return
 		}
 	}
+}
+
+// refuses gives the answer to what no Handler is asked; code 0: one is. The error
+// is that of reading it.
+func (s *Server) refuses(r *Request, err error) (code int, why string) {
+	switch {
+	case err == nil && s.Admit != nil && !s.Admit(r):
+		return StatusForbidden, "forbidden"
+	case err != nil || r.fault:
+		return StatusBadRequest, "the request cannot be read"
+	}
+	return 0, ""
 }
 
 // watch notices the asker's end while his request is being answered, and calls

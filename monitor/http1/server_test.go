@@ -119,6 +119,36 @@ func TestServerRefusesWhatIsNoRequest(t *testing.T) {
 	}
 }
 
+// Who is not admitted is told nothing else, whatever he asks for, as long as it
+// is a request; who is gets what he would get without Admit.
+func TestAdmitComesFirst(t *testing.T) {
+	shut := serving(t, &Server{MaxBody: 10, Admit: func(*Request) bool { return false }, Handler: func(a *Answer, r *Request) {
+		t.Errorf("let in: %+v", r)
+	}})
+	open := serving(t, &Server{MaxBody: 10, Admit: func(r *Request) bool { return r.Body == nil }, Handler: echo})
+	for _, c := range []struct{ text, shut, open string }{
+		{"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "403", "200"},
+		{"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab", "403", "200"},
+		{"POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nab", "403", "100"},
+		{"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n" + strings.Repeat("x", 11), "403", "400"},
+		{"GET / HTTP/1.1\r\n\r\n", "403", "400"},
+		{"GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n", "403", "400"},
+		{"GET http://x/ HTTP/1.1\r\nHost: x\r\n\r\n", "403", "400"},
+		{"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "403", "400"},
+		{"CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n", "403", "400"},
+		{"GET / HTTP/2.0\r\nHost: x\r\n\r\n", "400", "400"},
+		{"GET / HTTP/1.1\r\nHost: x\r\nno field\r\n\r\n", "400", "400"},
+		{"GET  HTTP/1.1\r\nHost: x\r\n\r\n", "400", "400"},
+	} {
+		for address, want := range map[string]string{shut: c.shut, open: c.open} {
+			text := strings.Replace(c.text, "Host: x\r\n", "Host: x\r\nConnection: close\r\n", 1)
+			if got := ask(t, address, text); !strings.HasPrefix(got, "HTTP/1.1 "+want+" ") {
+				t.Errorf("%q is answered with %q, want %s", text, got, want)
+			}
+		}
+	}
+}
+
 func TestConnectionIsKeptOrClosed(t *testing.T) {
 	const get = "GET / HTTP/1.1\r\nHost: x\r\n"
 	for name, c := range map[string]struct {
