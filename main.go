@@ -164,7 +164,7 @@ func run(args []string) cli.Code {
 	if err != nil {
 		if slices.Contains(args, "password") {
 			// The error may repeat a password that was typed as an argument.
-			err = errors.New("wrong command line: the password is read from the terminal or from standard input, never from an argument")
+			err = errors.New("wrong command line: use password set, clear or status; set reads the password from the terminal or from standard input, never from an argument")
 		}
 		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: %v (altv-tray --help lists the commands)\n", err)
 		return cli.Usage
