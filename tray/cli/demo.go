@@ -122,10 +122,7 @@ func (d *demo) onDesktop(ctx context.Context) Code {
 	}()
 	app.Run(ctx)
 	cancel()
-	if c := <-code; c != TimedOut {
-		return OK
-	}
-	return Failed
+	return demoCode(<-code)
 }
 
 // asLines runs the monitor alone.
@@ -137,7 +134,13 @@ func (d *demo) asLines(ctx context.Context) Code {
 	done := make(chan struct{})
 	go func() { defer close(done); m.Run(running) }()
 	defer func() { stop(); <-done }()
-	if d.play(ctx, m, sub) != OK {
+	return demoCode(d.play(ctx, m, sub))
+}
+
+// demoCode is for what came of the play: an end that was asked for before that
+// of the story is none that failed.
+func demoCode(play Code) Code {
+	if play == TimedOut {
 		return Failed
 	}
 	return OK
