@@ -21,7 +21,7 @@ func (e *Env) PasswordSet(ctx context.Context) Code {
 		return code
 	}
 	profile := s.profile.Name
-	text, err := e.readPassword(profile)
+	text, err := e.readPassword(ctx, profile)
 	if err != nil {
 		return e.fail(Wrong, err)
 	}
@@ -70,22 +70,56 @@ func (e *Env) PasswordStatus(ctx context.Context) Code {
 	return OK
 }
 
-func (e *Env) readPassword(profile string) (string, error) {
-	if fd := int(e.Stdin.Fd()); term.IsTerminal(fd) {
-		_, _ = fmt.Fprintf(e.Stderr, "Password of the server in profile %q: ", profile)
+var errNotRead = errors.New("interrupted: no password was stored")
+
+// readPassword waits for the user, or for whoever writes the pipe. It gives up
+// where ctx ends, and leaves the terminal as it was.
+func (e *Env) readPassword(ctx context.Context, profile string) (string, error) {
+	fd := int(e.Stdin.Fd())
+	before, err := term.GetState(fd)
+	if err != nil { // it is no terminal
+		return unless(ctx, func() (string, error) {
+			// Read on a little, so that a text that is too long is known as such.
+			text, err := io.ReadAll(io.LimitReader(e.Stdin, 2*settings.MaxPassword))
+			if err != nil {
+				return "", fmt.Errorf("reading the password from standard input: %w", err)
+			}
+			return strings.TrimSuffix(strings.TrimSuffix(string(text), "\n"), "\r"), nil
+		})
+	}
+	_, _ = fmt.Fprintf(e.Stderr, "Password of the server in profile %q: ", profile)
+	text, err := unless(ctx, func() (string, error) {
 		text, err := term.ReadPassword(fd)
-		_, _ = fmt.Fprintln(e.Stderr)
 		if err != nil {
 			return "", fmt.Errorf("reading the password from the terminal: %w", err)
 		}
 		return string(text), nil
+	})
+	_ = term.Restore(fd, before) // a reading that was given up has left it without echo
+	_, _ = fmt.Fprintln(e.Stderr)
+	return text, err
+}
+
+// unless reads, unless ctx ends before. The read itself knows no ctx and is then
+// left to the end of the program.
+func unless(ctx context.Context, read func() (string, error)) (string, error) {
+	type result struct {
+		text string
+		err  error
 	}
-	// Read on a little, so that a text that is too long is known as such.
-	text, err := io.ReadAll(io.LimitReader(e.Stdin, 2*settings.MaxPassword))
-	if err != nil {
-		return "", fmt.Errorf("reading the password from standard input: %w", err)
+	done := make(chan result, 1)
+	go func() {
+		text, err := read()
+		done <- result{text, err}
+	}()
+	select {
+	case r := <-done:
+		if ctx.Err() == nil {
+			return r.text, r.err
+		}
+	case <-ctx.Done():
 	}
-	return strings.TrimSuffix(strings.TrimSuffix(string(text), "\n"), "\r"), nil
+	return "", errNotRead
 }
 
 // tellTray lets a running tray app know; there need not be one.
