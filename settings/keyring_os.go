@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"syscall"
@@ -62,15 +63,18 @@ func reachKeyring() error {
 
 // ForgetAllPasswords removes the passwords of all profiles, also of those that
 // the settings no longer name, from the system's keyring. There being none, or
-// no keyring, is no error. It waits for as long as the keyring does.
-func ForgetAllPasswords() error {
-	if sessionbus.Available() != nil {
-		return nil
-	}
-	err := reachKeyring()
-	if err == nil {
-		err = classifyPackage(keyring.DeleteAll(service))
-	}
+// no keyring, is no error. It waits for the keyring no longer than a call of
+// OSKeyring does.
+func ForgetAllPasswords(ctx context.Context) error {
+	_, err := newPatient(goKeyring{}).call(ctx, func() (string, error) {
+		if sessionbus.Available() != nil {
+			return "", nil
+		}
+		if err := reachKeyring(); err != nil {
+			return "", err
+		}
+		return "", classifyPackage(keyring.DeleteAll(service))
+	})
 	switch {
 	case err == nil, errors.Is(err, ErrNotStored), errors.Is(err, ErrNoKeyring):
 		return nil

@@ -30,7 +30,10 @@ func (e *Env) Clean(ctx context.Context, settingsToo, passwordsToo bool) Code {
 	}
 	errs := []error{tray.RemoveTraces()}
 	if passwordsToo {
-		errs = append(errs, settings.ForgetAllPasswords())
+		errs = append(errs, settings.ForgetAllPasswords(ctx))
+	}
+	if ctx.Err() != nil {
+		return e.fail(Wrong, errors.New("interrupted: not all was removed"))
 	}
 	if err := errors.Join(append(errs, removeFiles(paths, settingsToo))...); err != nil {
 		return e.fail(Wrong, fmt.Errorf("not all was removed: %w", err))
