@@ -3,6 +3,8 @@ package simulator
 import (
 	"fmt"
 	"strings"
+
+	"altv-tray/monitor/debugport"
 )
 
 // Commands lists the lines that [World.Command] takes.
@@ -20,7 +22,7 @@ const Commands = "status WORD, server up, server down, server stop, server resta
 //	help             tells the commands to Options.Event
 //
 // Blank lines and those that begin with # do nothing. The error of another line
-// lists the commands.
+// lists the commands, or the words where status came without one.
 func (w *World) Command(line string) error {
 	line = strings.TrimSpace(line)
 	if line == "" || strings.HasPrefix(line, "#") {
@@ -30,7 +32,10 @@ func (w *World) Command(line string) error {
 		return errClosed
 	}
 	words := strings.Fields(line)
-	if strings.EqualFold(words[0], "status") && len(words) == 2 {
+	if strings.EqualFold(words[0], "status") {
+		if len(words) != 2 {
+			return fmt.Errorf("status takes one word: %s, or one that is not known", knownWords())
+		}
 		return w.Client.SetStatus(words[1])
 	}
 	switch strings.ToLower(strings.Join(words, " ")) {
@@ -52,4 +57,12 @@ func (w *World) Command(line string) error {
 		return fmt.Errorf("unknown command %q; there are: %s", line, Commands)
 	}
 	return nil
+}
+
+func knownWords() string {
+	var words []string
+	for _, s := range debugport.Statuses() {
+		words = append(words, s.String())
+	}
+	return strings.Join(words, ", ")
 }

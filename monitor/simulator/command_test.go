@@ -54,9 +54,17 @@ func TestCommands(t *testing.T) {
 		b.says(debugport.Loading)
 		do("help")
 		b.told(simulator.Commands)
-		for _, line := range []string{"status", "status A B", "server", "server sideways", "reconnect", "\x00"} {
+		for _, line := range []string{"statuses", "server", "server sideways", "reconnect", "\x00"} {
 			if err := b.Command(line); err == nil || !strings.Contains(err.Error(), simulator.Commands) {
 				t.Errorf("%q: the error %v does not list the commands", line, err)
+			}
+		}
+		for _, line := range []string{"status", "Status\r", "status A B"} {
+			err := b.Command(line)
+			for _, word := range debugport.Statuses() {
+				if err == nil || !strings.Contains(err.Error(), word.String()) {
+					t.Errorf("%q: the error %v does not name %v", line, err, word)
+				}
 			}
 		}
 		b.pass(time.Second)
