@@ -75,6 +75,10 @@ func logEvent(log *slog.Logger, e monitor.Event) {
 		msg = "password_changed"
 	case monitor.Paused:
 		msg = "paused"
+		if e.Pause == 0 {
+			attrs = append(attrs, slog.String("for", "until_resumed"))
+			break
+		}
 		// The clock has moved on since it was asked for.
 		attrs = append(attrs, slog.Duration("for", e.Pause.Round(10*time.Millisecond)))
 	case monitor.Resumed:

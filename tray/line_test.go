@@ -71,6 +71,20 @@ func TestLogOfEachEvent(t *testing.T) {
 	}
 }
 
+func TestLogOfAPause(t *testing.T) {
+	for pause, want := range map[time.Duration]string{
+		0:                                   "for=until_resumed",
+		time.Millisecond:                    "for=0s",
+		15*time.Minute - 3*time.Millisecond: "for=15m0s",
+	} {
+		var log logText
+		logEvent(log.logger(), monitor.Event{Kind: monitor.Paused, Pause: pause})
+		if got := strings.TrimSpace(log.String()); !strings.HasSuffix(got, "msg=paused "+want) {
+			t.Errorf("%v: %q, want %s", pause, got, want)
+		}
+	}
+}
+
 // What comes from the network cannot forge a line of the log.
 func TestLogKeepsOneLine(t *testing.T) {
 	var log logText
