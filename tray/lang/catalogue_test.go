@@ -159,6 +159,29 @@ func TestTextsKeepWhatIsTyped(t *testing.T) {
 	}
 }
 
+// TestTextsNameTheSameKeyrings: a user is not to be told of fewer in one place
+// than in another.
+func TestTextsNameTheSameKeyrings(t *testing.T) {
+	for _, tag := range lang.Tags {
+		found := 0
+		for key, text := range catalogue(t, tag) {
+			named := 0
+			for _, name := range []string{"GNOME Keyring", "KWallet", "KeePassXC"} {
+				if strings.Contains(text[""], name) {
+					named++
+				}
+			}
+			if named != 0 && named != 3 {
+				t.Errorf("%s: %s names %d of 3 keyrings: %q", tag, key, named, text[""])
+			}
+			found += named
+		}
+		if found == 0 {
+			t.Errorf("%s: no text names a keyring", tag)
+		}
+	}
+}
+
 // TestTextsNameTheMenuAsItIs: what a text tells to click has the words of the
 // menu in that language.
 func TestTextsNameTheMenuAsItIs(t *testing.T) {
