@@ -124,6 +124,8 @@ func eventually(ts *testscript.TestScript, neg bool, args []string) {
 		select {
 		case <-tick.C:
 		case <-limit:
+			log, _ := os.ReadFile(filepath.Join(ts.Getenv("STATE"), "altv-tray.log"))
+			ts.Logf("altv-tray.log:\n%s", log)
 			ts.Fatalf("it never came: %v", args)
 		}
 	}
