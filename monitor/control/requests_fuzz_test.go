@@ -30,8 +30,8 @@ func FuzzRequests(f *testing.F) {
 		"POST /resume" + head + "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
 		"POST /ready" + head + "Expect: 100-continue\r\nContent-Length: 1\r\n\r\nx",
 		"POST /password" + head + "\r\nPOST /quit" + head + "\r\n",
-		"GET /watch" + head + "Connection: keep-alive\r\n\r\n",
-		"GET /watch" + head + "\r\nnne\xb3\xb3\xb3\xb3\xb3: kection\xb3\xb3\xb3Co\r\n",
+		"GET /snapshot" + head + "Connection: keep-alive\r\n\r\n",
+		"GET /snapshot" + head + "\r\nnne\xb3\xb3\xb3\xb3\xb3: kection\xb3\xb3\xb3Co\r\n",
 		"POST /quit" + head + "Origin: null\r\n\r\n",
 		"GET /../snapshot?a=%zz" + head + "\r\n{}",
 		"GET /snapshot HTTP/1.0\nauthorization:Bearer {token}\n\n",
@@ -87,7 +87,7 @@ func FuzzRequests(f *testing.F) {
 			return
 		}
 		allowed := map[string]string{
-			"/snapshot": "GET", "/watch": "GET", "/reconnect": "POST", "/ready": "POST", "/pause": "POST", "/resume": "POST", "/password": "POST", "/quit": "POST",
+			"/snapshot": "GET", "/reconnect": "POST", "/ready": "POST", "/pause": "POST", "/resume": "POST", "/password": "POST", "/quit": "POST",
 		}
 		if _, fromPage := r.Header["Origin"]; code != http.StatusBadRequest &&
 			(r.Header.Get("Authorization") != "Bearer "+open.server.token || r.Host != open.server.listener.Addr().String() || fromPage) {

@@ -119,7 +119,6 @@ func (s *Server) answer(a *http1.Answer, r *http1.Request) {
 		do     func(a *http1.Answer, r *http1.Request)
 	}{
 		"/snapshot":  {"GET", func(a *http1.Answer, _ *http1.Request) { respond(a, s.report(s.monitor.Snapshot())) }},
-		"/watch":     {"GET", s.watch},
 		"/reconnect": {"POST", s.reconnect},
 		"/ready":     {"POST", done(s.monitor.Ready)},
 		"/pause":     {"POST", s.pause},
@@ -158,26 +157,6 @@ func done(do func()) func(*http1.Answer, *http1.Request) {
 
 func (s *Server) report(snap monitor.Snapshot) Report {
 	return NewReport(snap, s.address(), s.version, true)
-}
-
-func (s *Server) watch(a *http1.Answer, r *http1.Request) {
-	sub := s.monitor.Subscribe()
-	defer sub.Close()
-	if a.Stream("application/json") != nil {
-		return
-	}
-	enc := json.NewEncoder(a)
-	for {
-		select {
-		case <-sub.C():
-		case <-r.Context().Done():
-			return
-		}
-		snap, _, _ := sub.Take()
-		if enc.Encode(s.report(snap)) != nil {
-			return
-		}
-	}
 }
 
 func (s *Server) reconnect(a *http1.Answer, r *http1.Request) {

@@ -1,7 +1,6 @@
 package control
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -262,45 +261,6 @@ func TestSnapshotIsWhatIsKnown(t *testing.T) {
 	}
 	if d := time.Since(r.Client.Since); d < 0 || d > time.Minute {
 		t.Errorf("in game since %v", r.Client.Since)
-	}
-}
-
-func TestWatchTellsEachChange(t *testing.T) {
-	var network simulator.Network
-	w := clientIn(t, &network, "LOADING")
-	m := monitored(t, &network)
-	s, _ := serving(t, m)
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+s.listener.Addr().String()+"/watch", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Authorization", "Bearer "+s.token)
-	var transport http.Transport
-	defer transport.CloseIdleConnections()
-	resp, err := transport.RoundTrip(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	lines := bufio.NewScanner(resp.Body)
-	until := func(word string) {
-		t.Helper()
-		for lines.Scan() {
-			if decode[Report](t, lines.Text()).Status == word {
-				return
-			}
-		}
-		t.Fatalf("the stream ended before %s: %v", word, lines.Err())
-	}
-	for _, word := range []string{"LOADING", "MAIN_MENU", "ERROR"} {
-		if err := w.Client.SetStatus(word); err != nil {
-			t.Fatal(err)
-		}
-		until(word)
-	}
-	s.Close()
-	for lines.Scan() {
-		t.Errorf("after the end: %s", lines.Text())
 	}
 }
 

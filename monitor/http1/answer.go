@@ -1,13 +1,12 @@
 package http1
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"time"
 )
 
-// Answer is how a Handler answers: once, by Send, Text or Stream.
+// Answer is how a Handler answers: once, by Send, Text or Empty.
 type Answer struct {
 	conn   net.Conn
 	extra  []byte
@@ -16,8 +15,6 @@ type Answer struct {
 	sent   bool
 	failed error
 }
-
-var errAnswered = errors.New("the request was answered already")
 
 // Set adds a header field to what is sent after it.
 func (a *Answer) Set(name, value string) {
@@ -44,26 +41,6 @@ func (a *Answer) Send(code int, contentType string, body []byte) {
 		head = append(head, body...)
 	}
 	a.write(head)
-}
-
-// Stream begins an answer whose body is whatever is written to the Answer from
-// then on, at once; the connection's end is its end.
-func (a *Answer) Stream(contentType string) error {
-	if a.sent {
-		return errAnswered
-	}
-	a.keep = false
-	a.write(append(a.start(StatusOK, contentType), "\r\n"...))
-	return a.failed
-}
-
-// Write sends more of a stream.
-func (a *Answer) Write(p []byte) (int, error) {
-	a.write(p)
-	if a.failed != nil {
-		return 0, a.failed
-	}
-	return len(p), nil
 }
 
 func (a *Answer) start(code int, contentType string) []byte {

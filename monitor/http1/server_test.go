@@ -1,7 +1,6 @@
 package http1
 
 import (
-	"context"
 	"io"
 	"net"
 	"net/http"
@@ -222,23 +221,6 @@ func leaves(t *testing.T, address, more string, begun, ended chan struct{}, leav
 	case <-ended:
 	case <-time.After(10 * time.Second):
 		t.Fatal("the request goes on")
-	}
-}
-
-func TestStream(t *testing.T) {
-	address := serving(t, &Server{Handler: func(a *Answer, _ *Request) {
-		if err := a.Stream("text/plain"); err != nil {
-			t.Error(err)
-		}
-		_, _ = io.WriteString(a, "one\n")
-		_, _ = io.WriteString(a, "two\n")
-		if a.Stream("text/plain") == nil {
-			t.Error("answered twice")
-		}
-	}})
-	resp, err := Do(context.Background(), address, "GET", "/", "", nil, 100)
-	if err != nil || string(resp.Body) != "one\ntwo\n" || resp.Keep {
-		t.Errorf("%+v, %v", resp, err)
 	}
 }
 
