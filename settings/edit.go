@@ -195,20 +195,14 @@ func (d *document) addToRoot(pair string) []byte {
 
 // addInline puts a pair last into "table = { … }".
 func (d *document) addInline(at span, table, pair string) []byte {
-	var last span
-	for key, child := range d.pairs {
-		if strings.HasPrefix(string(key), table+"\x00") && child.end > last.end {
-			last = child
-		}
-	}
-	if last.end > 0 {
+	if last, ok := d.lastDotted(table); ok {
 		return d.replace(span{last.end, last.end}, ", "+pair)
 	}
 	brace := at.end - 1
 	return d.replace(span{brace, brace}, " "+pair+" ")
 }
 
-// lastDotted finds the last of the root's lines "table.key = …".
+// lastDotted finds the last of a table's pairs, "table.key = …" or inline.
 func (d *document) lastDotted(table string) (span, bool) {
 	var last span
 	for key, pair := range d.pairs {

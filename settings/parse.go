@@ -195,7 +195,7 @@ func fillProfiles(s *Settings, value any) []*keyError {
 // together checks what no key can be blamed for alone.
 func together(s Settings) []*keyError {
 	var problems []*keyError
-	if !s.Client.AllowRemote && !isLoopback(s.Client.Address) {
+	if !s.Client.AllowRemote && !IsLoopback(s.Client.Address) {
 		problems = append(problems, &keyError{pathOf("client", "address"), wrong(NotLocal, arg("address", quoted(s.Client.Address))), nil})
 	}
 	if _, ok := s.Find(s.Profile); !ok {

@@ -229,9 +229,9 @@ func notInHostName(r rune) bool {
 	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
-// isLoopback tells whether an address can only be this machine's. 0.0.0.0 and
+// IsLoopback tells whether an address, host:port, can only be this machine's. 0.0.0.0 and
 // names that merely resolve to 127.0.0.1 are not.
-func isLoopback(address string) bool {
+func IsLoopback(address string) bool {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return false

@@ -130,10 +130,7 @@ func (d *demo) asLines(ctx context.Context) Code {
 	m := monitor.New(tray.Target(d.store.Current(), d.keyring), monitor.Options{})
 	sub := m.Subscribe() // before it runs, so that its first look is not missed
 	defer sub.Close()
-	running, stop := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() { defer close(done); m.Run(running) }()
-	defer func() { stop(); <-done }()
+	defer running(ctx, m)()
 	return demoCode(d.play(ctx, m, sub))
 }
 

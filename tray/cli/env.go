@@ -10,6 +10,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"altv-tray/monitor"
 	"altv-tray/monitor/control"
 	"altv-tray/settings"
 )
@@ -127,4 +128,12 @@ func (e *Env) withTray(ctx context.Context, do func(context.Context, *control.Cl
 		return e.fail(NotRunning, err)
 	}
 	return OK
+}
+
+// running has the monitor run until end is called, which waits for its end.
+func running(ctx context.Context, m *monitor.Monitor) (end func()) {
+	ctx, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() { defer close(done); m.Run(ctx) }()
+	return func() { stop(); <-done }
 }

@@ -87,10 +87,7 @@ func (e *Env) reconnectHere(ctx context.Context, s sound, wait bool, timeout tim
 		}
 	}
 	m := monitor.New(target, monitor.Options{})
-	running, stop := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() { defer close(done); m.Run(running) }()
-	defer func() { stop(); <-done }()
+	defer running(ctx, m)()
 	v = control.Reconnect(deadline, m, wait, timeout)
 	if ctx.Err() != nil {
 		return e.fail(Failed, errInterrupted)

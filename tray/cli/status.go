@@ -110,9 +110,7 @@ func look(ctx context.Context, t monitor.Target) monitor.Snapshot {
 	m := monitor.New(t, monitor.Options{})
 	sub := m.Subscribe()
 	defer sub.Close()
-	done := make(chan struct{})
-	go func() { defer close(done); m.Run(ctx) }()
-	defer func() { cancel(); <-done }()
+	defer running(ctx, m)()
 	for {
 		s, _, _ := sub.Take()
 		if s.Client.Outcome != debugport.Unasked && (s.Server != monitor.ServerUnknown || s.ServerWhy != "") {
@@ -132,9 +130,7 @@ func (e *Env) watch(ctx context.Context, t monitor.Target, asJSON, auto bool) Co
 	m := monitor.New(t, monitor.Options{})
 	sub := m.Subscribe()
 	defer sub.Close()
-	done := make(chan struct{})
-	go func() { defer close(done); m.Run(ctx) }()
-	defer func() { <-done }()
+	defer running(ctx, m)()
 	enc := json.NewEncoder(e.Stdout)
 	var last debugport.Reading
 	for {

@@ -1,10 +1,6 @@
 package doctor
 
 import (
-	"net"
-	"net/netip"
-	"strings"
-
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/gameserver"
@@ -81,7 +77,7 @@ type Owner struct {
 }
 
 // clientHere tells whether the debug port that is asked is this computer's.
-func (f *facts) clientHere() bool { return isLoopback(f.settings.Client.Address) }
+func (f *facts) clientHere() bool { return settings.IsLoopback(f.settings.Client.Address) }
 
 // clientKnown tells whether there is a client's installation to speak of. The
 // client is a Windows program; elsewhere it is here only under Wine.
@@ -92,15 +88,4 @@ func (f *facts) clientKnown() bool {
 // answers tells whether the debug port speaks as alt:V does.
 func (f *facts) answers() bool {
 	return f.client.reading.Outcome == debugport.Known || f.client.reading.Outcome == debugport.UnknownWord
-}
-
-func isLoopback(address string) bool {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return false
-	}
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return ip.Unmap().IsLoopback()
-	}
-	return strings.EqualFold(host, "localhost")
 }

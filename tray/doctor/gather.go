@@ -113,7 +113,7 @@ func lookAtClient(ctx context.Context, in Input) clientFacts {
 		defer port.Close()
 		c.reading = port.Status(ctx)
 	})
-	if isLoopback(address) {
+	if settings.IsLoopback(address) {
 		wait.Go(func() { c.owner, c.ownerErr = probes.PortOwner(ctx, address) })
 		wait.Go(func() { c.running, c.runningErr = probes.Running(ctx) })
 		wait.Go(func() {
