@@ -65,9 +65,6 @@ func New(address string, dial DialFunc) *Client {
 	return c
 }
 
-// Address is the one that the client asks.
-func (c *Client) Address() string { return c.address }
-
 // Close ends the connection, and the request in flight with it.
 func (c *Client) Close() {
 	c.mu.Lock()

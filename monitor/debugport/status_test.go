@@ -200,9 +200,6 @@ func TestCloseFromAnotherGoroutine(t *testing.T) {
 		t.Errorf("a closed client posts: %v", answer)
 	}
 	client.Close()
-	if client.Address() != s.addr() {
-		t.Errorf("its address is %q", client.Address())
-	}
 }
 
 func BenchmarkStatus(b *testing.B) {

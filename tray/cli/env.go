@@ -16,7 +16,7 @@ import (
 )
 
 // Version is the program's, set by the release build.
-var Version = "0.1.0"
+var Version = "1.0.0"
 
 // Code is a command's exit code.
 type Code int
