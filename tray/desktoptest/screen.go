@@ -227,6 +227,15 @@ func (s *Screen) TrayIcon(t testing.TB) (image.Rectangle, image.Image, bool) {
 	return box, crop(picture, box), !box.Empty()
 }
 
+// OtherIcons is what is drawn in the tray to the left of the first icon; empty
+// where nothing is.
+func (s *Screen) OtherIcons(t testing.TB) image.Rectangle {
+	t.Helper()
+	picture := s.Shot(t)
+	end := picture.Bounds().Max
+	return drawn(picture, image.Rect(end.X-5*trayCell, end.Y-taskbarHeight, end.X-trayCell, end.Y), barColor)
+}
+
 // drawn gives the smallest box in the region that holds all pixels of another
 // colour.
 func drawn(picture image.Image, region image.Rectangle, background color.Color) image.Rectangle {

@@ -160,6 +160,11 @@ type WineRow struct {
 // does not repaint while it is open; CloseMenu closes it.
 func (w *Wine) OpenMenu(t testing.TB, program string) WineMenu {
 	t.Helper()
+	// A balloon lies over the menu's last rows. It has an icon of its own.
+	Until(t, 60*time.Second, "no balloon is shown", func() (bool, string) {
+		balloon := w.Screen.OtherIcons(t)
+		return balloon.Empty(), balloon.String()
+	})
 	box, _ := w.WaitForIcon(t, 10*time.Second, "the icon is there", nil)
 	clicked := time.Time{}
 	Until(t, 20*time.Second, "the menu opens", func() (bool, string) {

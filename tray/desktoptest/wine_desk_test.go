@@ -4,7 +4,6 @@ package desktoptest
 
 import (
 	"fmt"
-	"image"
 	"os"
 	"path/filepath"
 	"strings"
@@ -100,10 +99,7 @@ func (d *wineDesk) explorerRestarts(t *testing.T) {
 	})
 	d.Bench(t, "", "taskbar-created") // with the icon there: it stays the only one
 	d.clickReconnect(t)
-	shot := d.Screen.Shot(t)
-	bar := shot.Bounds()
-	others := image.Rect(bar.Max.X-5*trayCell, bar.Max.Y-taskbarHeight, bar.Max.X-trayCell, bar.Max.Y)
-	if box := drawn(shot, others, barColor); !box.Empty() {
+	if box := d.Screen.OtherIcons(t); !box.Empty() {
 		t.Errorf("there is more than one icon: %v", box)
 	}
 }

@@ -79,7 +79,7 @@ func (d *wineDesk) debugMode(t *testing.T) {
 		t.Errorf("files: %q, %v, want the new and the old", backups, err)
 	}
 	d.openWith(t, 3, 1, false)
-	d.Picture(t, "wine-debug-on") // with the balloon that says so
+	d.Picture(t, "wine-debug-on")
 	d.CloseMenu(t, windowsExe)
 	mark := d.LogEnd(t)
 	writeFile(t, d.SettingsFile(), settings(d.port, d.server, false, "")+quiet)
