@@ -14,8 +14,11 @@ import (
 // there into the request, and nowhere else.
 func TestDesktopPasswordDialog(t *testing.T) {
 	t.Parallel()
-	Need(t, "zenity")
+	Need(t, "zenity", "setxkbmap")
 	screen := StartScreen(t)
+	// A keyboard that has an ä: xdotool would put it on a key while it types, and
+	// on a busy computer the dialog reads that key too late.
+	screen.command(t, "setxkbmap", "de")
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Env.Set("DISPLAY", screen.Display)
 	d.Port.Script(Joins...)

@@ -83,7 +83,7 @@ func TestDesktopNotificationsHang(t *testing.T) {
 				if took := sent[n-1].At.Sub(at); took > 2*time.Second {
 					t.Errorf("the request left %v after the click", took)
 				}
-				d.WaitState(t, "alt:V: In game", 5*time.Second)
+				d.joined(t, sent[n-1])
 			}
 			d.Click(t, "Quit")
 			if code := app.Wait(t, 10*time.Second); code != 0 {
