@@ -44,13 +44,7 @@ func TestCDNIsTheProfilesServer(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, "")
-	folder := filepath.Join(f.dir, "server")
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	server := filepath.Join(folder, "server.toml")
-	f.write(server, "useCdn = true\ncdnUrl = \"https://203.0.113.9\"\n")
-	f.write(f.Store.File(), "[client]\naddress = \""+w.Client.Addr()+"\"\n"+manual+"[[profiles]]\nname = \"default\"\nfolder = '"+folder+"'\n")
+	server := f.serverFolder("useCdn = true\ncdnUrl = \"https://203.0.113.9\"\n")
 	f.goesTo("https://203.0.113.9")
 	f.run().panel.until("the server's folder is read", func(v view) bool { return strings.HasPrefix(v.rows[rowState].label, "alt:V: Main menu") })
 	f.write(server, "useCdn = true\ncdnUrl = \"https://203.0.113.10\"\n")

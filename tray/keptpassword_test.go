@@ -24,6 +24,20 @@ func (f *fixture) goesTo(lastip string) {
 	}
 }
 
+// serverFolder has the profile name a folder with that server.toml, and nothing
+// happen by itself; it gives the file.
+func (f *fixture) serverFolder(text string) (file string) {
+	f.t.Helper()
+	folder := filepath.Join(f.dir, "server")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		f.t.Fatal(err)
+	}
+	file = filepath.Join(folder, "server.toml")
+	f.write(file, text)
+	f.write(f.Store.File(), "[client]\naddress = \""+f.world.Client.Addr()+"\"\n"+manual+"[[profiles]]\nname = \"default\"\nfolder = '"+folder+"'\n")
+	return file
+}
+
 // A restart does not send a client, and the password with it, to a server on
 // another computer; a click does, and either way it is said where it goes.
 func TestClientOfAnotherServerIsLeftAlone(t *testing.T) {
@@ -73,13 +87,7 @@ func TestMenuFollowsTheStoredPassword(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, "")
-	folder := filepath.Join(f.dir, "server")
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	server := filepath.Join(folder, "server.toml")
-	f.write(server, "password = \"one\"\ndebug = true\n")
-	f.write(f.Store.File(), "[client]\naddress = \""+w.Client.Addr()+"\"\n"+manual+"[[profiles]]\nname = \"default\"\nfolder = '"+folder+"'\n")
+	server := f.serverFolder("password = \"one\"\ndebug = true\n")
 	f.run()
 	f.answers("one", nil)
 	f.panel.label(rowState, "alt:V: Main menu")
