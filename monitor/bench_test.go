@@ -28,7 +28,8 @@ type fakePort struct {
 	word     string
 	gets     int
 	posts    []fakePost
-	conns    int
+	conns    int // since the start
+	open     int // of them
 	inFlight int
 	most     int           // requests in flight at once
 	hold     chan struct{} // where not nil, GETs wait for it
@@ -65,10 +66,14 @@ func (p *fakePort) close() {
 }
 
 func (p *fakePort) conn(_ net.Conn, state http.ConnState) {
-	if state == http.StateNew {
-		p.mu.Lock()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch state {
+	case http.StateNew:
 		p.conns++
-		p.mu.Unlock()
+		p.open++
+	case http.StateClosed:
+		p.open--
 	}
 }
 

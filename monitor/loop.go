@@ -264,11 +264,14 @@ func (l *loop) schedule(now Time) {
 	l.timer.Reset(max(0, next-now))
 }
 
+// poll asks for the status. While something is pending it keeps the connection,
+// as the password goes over the one that has just answered; otherwise each poll
+// ends its own, for others may want a port that serves one at a time.
 func (l *loop) poll(now Time) {
 	l.pollNow, l.busy, l.lastPoll = false, true, now
-	port, id := l.port, l.portID
+	port, id, keep := l.port, l.portID, l.out.Poll == PollPending
 	l.running.Go(func() {
-		reading := port.Status(l.ctx)
+		reading := port.Status(l.ctx, keep)
 		at := l.now()
 		l.results <- result{port: id, at: at, late: at-now > debugport.Limit, reading: reading}
 	})

@@ -16,13 +16,13 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestPolling(t *testing.T) {
-	t.Run("once a second with nothing pending, over one connection", func(t *testing.T) {
+	t.Run("once a second with nothing pending, each over a connection that it ends", func(t *testing.T) {
 		inBubble(t, "IN_GAME", nil, func(b *bench) {
 			b.pass(10 * time.Minute)
 			gets, _ := b.port.seen()
 			within(t, "polls in ten minutes", gets, 600, 2)
-			if b.port.conns != 1 || b.port.most != 1 {
-				t.Errorf("%d connections, %d requests at once, want 1 of each", b.port.conns, b.port.most)
+			if b.port.conns != gets || b.port.open != 0 || b.port.most != 1 {
+				t.Errorf("%d connections for %d polls, %d are open; %d requests at once", b.port.conns, gets, b.port.open, b.port.most)
 			}
 		})
 	})
@@ -39,12 +39,18 @@ func TestPolling(t *testing.T) {
 		inBubble(t, "LOADING", nil, func(b *bench) {
 			b.pass(time.Second)
 			before, _ := b.port.seen()
+			conns := b.port.conns
 			b.Reconnect()
 			b.pass(time.Minute)
 			gets, posts := b.port.seen()
 			within(t, "polls in a minute", gets-before, 1200, 3)
-			if b.port.conns != 1 || b.port.most != 1 || len(posts) != 0 {
-				t.Errorf("%d connections, %d requests at once, %d POSTs", b.port.conns, b.port.most, len(posts))
+			if b.port.conns != conns+1 || b.port.most != 1 || len(posts) != 0 {
+				t.Errorf("%d connections, %d requests at once, %d POSTs", b.port.conns-conns, b.port.most, len(posts))
+			}
+			b.Cancel(0)
+			b.pass(1100 * time.Millisecond)
+			if b.port.conns > conns+2 || b.port.open != 0 {
+				t.Errorf("after its end there are %d connections, %d open", b.port.conns-conns, b.port.open)
 			}
 		})
 	})

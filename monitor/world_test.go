@@ -53,7 +53,8 @@ func (portWatch) Recheck()    {}
 type world struct {
 	*simulator.World
 	*monitor.Monitor
-	t *testing.T
+	t    *testing.T
+	dial debugport.DialFunc
 }
 
 func (w world) pass(d time.Duration) {
@@ -109,7 +110,7 @@ func inWorld(t *testing.T, opts simulator.Options, password string, f func(w wor
 			defer close(ended)
 			m.Run(ctx)
 		}()
-		f(world{sim, m, t})
+		f(world{sim, m, t, network.Dial})
 		end()
 		<-ended
 		if err := sim.Close(); err != nil {
@@ -122,6 +123,7 @@ func TestWorld(t *testing.T) {
 	for name, opts := range map[string]simulator.Options{
 		"kept connections":           {},
 		"closing after each answer":  {NoKeepAlive: true},
+		"one connection at a time":   {OneAtATime: true},
 		"a slow reaction":            {Reaction: 4 * time.Second},
 		"another answer to the POST": {ReconnectCode: 204},
 		"server with a password":     {Password: "geheim"},
@@ -224,6 +226,40 @@ func TestWorldLateReaction(t *testing.T) {
 		w.posts(1)
 		if last := w.Snapshot().Last; !last.Joined {
 			t.Errorf("it ended with %v", last.Reason)
+		}
+	})
+}
+
+// TestWorldOtherTools: a port that serves one connection at a time answers other
+// tools within two polls, and the monitor goes on knowing the client's state.
+func TestWorldOtherTools(t *testing.T) {
+	inWorld(t, simulator.Options{OneAtATime: true}, "", func(w world) {
+		w.pass(simulator.LoadingTime + 15*time.Second)
+		w.says(debugport.InGame)
+		sub := w.Subscribe()
+		defer sub.Close()
+		sub.Take()
+		other := debugport.New(clientAddr, w.dial)
+		defer other.Close()
+		for range 100 {
+			w.pass(370 * time.Millisecond) // at every moment between two polls
+			begun := time.Now()
+			r := other.Status(context.Background(), false)
+			if took := time.Since(begun); r.Status != debugport.InGame || took > 2*monitor.PollIdle {
+				t.Errorf("after %v it is told %v", took, r)
+				break
+			}
+		}
+		if _, events, _ := sub.Take(); len(events) != 0 {
+			t.Errorf("meanwhile the monitor saw %+v", events)
+		}
+		w.Reconnect()
+		w.pass(15 * time.Second)
+		w.says(debugport.InGame)
+		w.posts(2)
+		begun := time.Now()
+		if r := other.Status(context.Background(), false); r.Status != debugport.InGame || time.Since(begun) > 2*monitor.PollIdle {
+			t.Errorf("after the join it is told %v after %v", r, time.Since(begun))
 		}
 	})
 }

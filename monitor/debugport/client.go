@@ -2,17 +2,18 @@ package debugport
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
-
-	"altv-tray/monitor/http1"
 )
 
 // Limit is the longest that one request may take, from dial to last byte.
@@ -26,21 +27,25 @@ const (
 // DialFunc opens a connection, as net.Dialer's DialContext does.
 type DialFunc func(ctx context.Context, network, address string) (net.Conn, error)
 
-// Client asks one address. It keeps one connection alive and has one request
-// in flight: its methods must not be called at the same time, but for Close.
+// Client asks one address. It has at most one connection and one request in
+// flight: its methods must not be called at the same time, but for Close.
 //
-// It speaks HTTP over its own connection, not through a pool of them, because
+// It speaks HTTP over its own connection, not through an http.Client, because
 // the password must go over the very connection that has just answered with a
 // status. Only so can no other program that took the port meanwhile receive it.
 // There is no proxy and no redirect to follow for the same reason.
 type Client struct {
 	address string
 	dial    DialFunc
-	get     []byte
+	getKeep []byte // GET /status that keeps the connection
+	getEnd  []byte // and the one that ends it
 
-	r    *bufio.Reader
-	left io.LimitedReader
-	body []byte // of the last answer; the next one is put into the same memory
+	source source
+	r      *bufio.Reader // reads from source
+	body   bytes.Buffer  // of the last answer
+	// ended is set where this side ended the connection after the last status,
+	// so that no POST may follow it.
+	ended bool
 	// lost counts connections in a row that the other side closed right after
 	// one answer without saying so. Two mean that it always does.
 	lost int
@@ -60,9 +65,31 @@ func New(address string, dial DialFunc) *Client {
 		dial = (&net.Dialer{}).DialContext
 	}
 	c := &Client{address: address, dial: dial}
-	c.get = fmt.Appendf(nil, "GET /status HTTP/1.1\r\nHost: %s\r\nUser-Agent: altv-tray\r\nAccept: */*\r\n\r\n", address)
-	c.r = bufio.NewReaderSize(&c.left, 4<<10)
+	c.getKeep = c.request(http.MethodGet, "/status", "", false)
+	c.getEnd = c.request(http.MethodGet, "/status", "", true)
+	c.r = bufio.NewReaderSize(&c.source, 4<<10)
 	return c
+}
+
+// request gives the bytes of a request with that body. With end it asks the
+// other side to close the connection after its answer.
+func (c *Client) request(method, path, body string, end bool) []byte {
+	r, err := http.NewRequest(method, "http://debugport"+path, strings.NewReader(body))
+	if err != nil {
+		panic(err) // the method and the path are constants above
+	}
+	r.Host, r.Close = c.address, end
+	r.Header.Set("User-Agent", "altv-tray")
+	r.Header.Set("Accept", "*/*")
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "text/plain;charset=UTF-8")
+	}
+	var b bytes.Buffer
+	// Room for all of it, so that the buffer does not grow and leave a copy of
+	// the body behind, which the caller could not clear.
+	b.Grow(1024 + len(c.address) + len(body))
+	_ = r.Write(&b) // neither the buffer nor the body fails
+	return b.Bytes()
 }
 
 // Close ends the connection, and the request in flight with it.
@@ -75,27 +102,36 @@ func (c *Client) Close() {
 	}
 }
 
-// Status asks for the client's state once. It never fails: what went wrong is
-// an outcome like any other.
-func (c *Client) Status(ctx context.Context) Reading {
+// Status asks for the client's state once. With keep the connection stays open,
+// for a Reconnect right afterwards; without, both sides close it, so that others
+// get their turn on a port that serves one connection at a time. Status never
+// fails: what went wrong is an outcome like any other.
+func (c *Client) Status(ctx context.Context, keep bool) Reading {
 	deadline := time.Now().Add(Limit)
+	get := c.getKeep
+	if c.ended = !keep; c.ended {
+		get = c.getEnd
+	}
 	reused := c.conn != nil
-	code, body, err := c.exchange(ctx, deadline, c.get)
+	code, body, err := c.exchange(ctx, deadline, get)
 	if reused && errors.Is(err, errLost) {
 		// An idle connection may be closed at any time; that says nothing
 		// about the client.
 		c.lost++
-		code, body, err = c.exchange(ctx, deadline, c.get)
+		code, body, err = c.exchange(ctx, deadline, get)
+	}
+	if c.ended {
+		c.drop()
 	}
 	switch {
-	case err == nil && code == http1.StatusOK:
+	case err == nil && code == http.StatusOK:
 		return read(body)
 	case err == nil:
 		return answersHTTP(code)
 	case isRefused(err):
 		c.lost = 0
 		return Reading{Outcome: NotRunning}
-	case errors.Is(err, errLost):
+	case errors.Is(err, errLost), errors.Is(err, errCutOff):
 		return because(NoAnswer, Closed)
 	case errors.Is(err, errNotHTTP):
 		return because(NotAltV, NotHTTP)
@@ -126,22 +162,24 @@ func (a Answer) String() string {
 
 // Reconnect sends POST /reconnect with the password as body, or an empty body.
 // Call it only right after Status gave a Reading that is Ready. It sends over
-// the connection which gave that answer; where the other side closes after
-// each answer it must open a new one. The code is HTTP's, 0 where none came.
+// the connection that gave that answer, so it sends nothing where Status was not
+// to keep it. Where the other side closes after each answer it must open a new
+// one. The code is HTTP's, 0 where none came.
 func (c *Client) Reconnect(ctx context.Context, password string) (Answer, int) {
 	deadline := time.Now().Add(Limit)
-	if c.conn != nil && c.gone() {
+	switch {
+	case c.ended:
+		return NotSent, 0
+	case c.conn != nil && c.gone():
 		c.drop()
 		c.lost++
 		if c.lost < 2 {
 			return NotSent, 0
 		}
-	} else if c.conn == nil && !c.announced && c.lost < 2 {
+	case c.conn == nil && !c.announced && c.lost < 2:
 		return NotSent, 0
 	}
-	request := fmt.Appendf(nil, "POST /reconnect HTTP/1.1\r\nHost: %s\r\nUser-Agent: altv-tray\r\n"+
-		"Accept: */*\r\nContent-Type: text/plain;charset=UTF-8\r\nContent-Length: %d\r\n\r\n", c.address, len(password))
-	request = append(request, password...)
+	request := c.request(http.MethodPost, "/reconnect", password, false)
 	defer clear(request)
 	code, _, err := c.exchange(ctx, deadline, request)
 	switch {
@@ -158,6 +196,7 @@ func (c *Client) Reconnect(ctx context.Context, password string) (Answer, int) {
 var (
 	errNotWritten = errors.New("nothing was sent")
 	errLost       = errors.New("closed before an answer")
+	errCutOff     = errors.New("closed in the middle of an answer")
 	errNotHTTP    = errors.New("not an HTTP answer")
 	errTooLong    = errors.New("answer too long")
 )
@@ -179,11 +218,7 @@ func (c *Client) exchange(ctx context.Context, deadline time.Time, request []byt
 		}
 		return 0, nil, fmt.Errorf("%w: %w", errLost, err)
 	}
-	code, body, keep, err := c.answer()
-	if err != nil && !time.Now().Before(deadline) {
-		// A line that the deadline cut off looks like one that is not HTTP.
-		err = os.ErrDeadlineExceeded
-	}
+	code, keep, err := c.answer()
 	if err != nil || !keep {
 		c.drop()
 	}
@@ -193,36 +228,74 @@ func (c *Client) exchange(ctx context.Context, deadline time.Time, request []byt
 		}
 		c.announced = !keep
 	}
-	return code, body, err
+	return code, c.body.Bytes(), err
 }
 
-// answer reads one response of bounded size, passing over interim ones.
-func (c *Client) answer() (code int, body []byte, keep bool, err error) {
-	c.left.N = maxHeader + maxBody
-	before := c.left.N
-	resp, err := http1.ReadResponse(c.r, c.body, maxBody)
-	if cap(resp.Body) > 0 {
-		c.body = resp.Body
+// answer reads one response of bounded size, passing over interim ones, and its
+// body into c.body. The code is 0 where no whole header came.
+func (c *Client) answer() (code int, keep bool, err error) {
+	c.source.left, c.source.err = maxHeader+maxBody, nil
+	c.body.Reset()
+	// Whatever begins in another way is no HTTP, also where it has no line end.
+	const begins = "HTTP/"
+	first, err := c.r.Peek(len(begins))
+	switch {
+	case !strings.HasPrefix(begins, string(first)):
+		return 0, false, errNotHTTP
+	case err != nil:
+		return 0, false, c.explain(len(first) == 0)
 	}
-	if err != nil {
-		return resp.Code, nil, false, c.explain(err, c.left.N == before)
+	var resp *http.Response
+	for resp == nil || resp.StatusCode < http.StatusOK {
+		if resp, err = http.ReadResponse(c.r, nil); err != nil {
+			return 0, false, c.explain(false)
+		}
+	}
+	_, err = c.body.ReadFrom(io.LimitReader(resp.Body, maxBody+1))
+	switch {
+	case c.body.Len() > maxBody:
+		return resp.StatusCode, false, errTooLong
+	case err != nil:
+		return resp.StatusCode, false, c.explain(false)
 	}
 	// Bytes beyond the answer would be taken for the next one.
-	return resp.Code, resp.Body, resp.Keep && c.r.Buffered() == 0, nil
+	return resp.StatusCode, !resp.Close && c.r.Buffered() == 0, nil
 }
 
-// explain sorts a reading error. Nothing is whether no byte had come.
-func (c *Client) explain(err error, nothing bool) error {
-	var netErr net.Error
-	switch {
-	case c.left.N <= 0, errors.Is(err, http1.ErrTooLong):
+// explain tells why no answer could be read. Nothing is whether no byte of it
+// had come.
+func (c *Client) explain(nothing bool) error {
+	switch err := c.source.err; {
+	case c.source.left == 0:
 		return errTooLong
-	case errors.As(err, &netErr) && netErr.Timeout():
+	case err == nil:
+		return errNotHTTP // it came whole, and is none
+	case isTimeout(err):
 		return err
 	case nothing:
 		return fmt.Errorf("%w: %w", errLost, err)
+	default:
+		return fmt.Errorf("%w: %w", errCutOff, err)
 	}
-	return fmt.Errorf("%w: %w", errNotHTTP, err)
+}
+
+// source reads at most left bytes from a connection. It remembers the error with
+// which the connection ended: package http reports a line that was cut off as
+// one that is not HTTP.
+type source struct {
+	conn net.Conn
+	left int
+	err  error
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	if s.left == 0 {
+		return 0, io.EOF
+	}
+	n, err := s.conn.Read(p[:min(len(p), s.left)])
+	s.left -= n
+	s.err = err
+	return n, err
 }
 
 func (c *Client) connect(ctx context.Context, deadline time.Time) error {
@@ -248,8 +321,8 @@ func (c *Client) connect(ctx context.Context, deadline time.Time) error {
 		return net.ErrClosed
 	}
 	c.conn, c.used = conn, 0
-	c.left.R = conn
-	c.r.Reset(&c.left)
+	c.source.conn = conn
+	c.r.Reset(&c.source)
 	return nil
 }
 
@@ -260,7 +333,7 @@ func (c *Client) gone() bool {
 	if err := c.conn.SetReadDeadline(time.Now().Add(time.Millisecond)); err != nil {
 		return true
 	}
-	c.left.N = 1
+	c.source.left = 1
 	_, err := c.r.Peek(1)
 	return !isTimeout(err)
 }

@@ -58,7 +58,7 @@ func TestReconnectAnswers(t *testing.T) {
 			t.Parallel()
 			s := serveRaw(t, "127.0.0.1:0", on(says("MAIN_MENU"), c.post))
 			client := newClient(t, s.addr())
-			if r := client.Status(t.Context()); !r.Ready() {
+			if r := client.Status(t.Context(), true); !r.Ready() {
 				t.Fatalf("it is %+v", r)
 			}
 			if answer, code := client.Reconnect(t.Context(), "geheim"); answer != c.want || code != c.code {
@@ -68,7 +68,7 @@ func TestReconnectAnswers(t *testing.T) {
 			if got := s.bodies(); !slices.Equal(got, []string{"geheim"}) {
 				t.Errorf("it got the bodies %q", got)
 			}
-			if r := client.Status(t.Context()); !r.Ready() {
+			if r := client.Status(t.Context(), true); !r.Ready() {
 				t.Errorf("afterwards it is %+v", r)
 			}
 		})
@@ -105,7 +105,7 @@ func TestReconnectBytes(t *testing.T) {
 				}
 			})
 			client := newClient(t, s.addr())
-			client.Status(t.Context())
+			client.Status(t.Context(), true)
 			if answer, code := client.Reconnect(t.Context(), password); answer != Accepted || code != 200 {
 				t.Fatalf("it is %v, %d", answer, code)
 			}
@@ -146,10 +146,10 @@ func TestReconnectEmptyBody(t *testing.T) {
 		}
 	})
 	client := newClient(t, s.addr())
-	client.Status(t.Context())
+	client.Status(t.Context(), true)
 	client.Reconnect(t.Context(), "")
-	want := "POST /reconnect HTTP/1.1\r\nHost: " + s.addr() + "\r\nUser-Agent: altv-tray\r\nAccept: */*\r\n" +
-		"Content-Type: text/plain;charset=UTF-8\r\nContent-Length: 0\r\n\r\n"
+	want := "POST /reconnect HTTP/1.1\r\nHost: " + s.addr() + "\r\nUser-Agent: altv-tray\r\nContent-Length: 0\r\n" +
+		"Accept: */*\r\nContent-Type: text/plain;charset=UTF-8\r\n\r\n"
 	if got := <-raw; got != want {
 		t.Errorf("the request is %q, want %q", got, want)
 	}
@@ -167,7 +167,7 @@ func TestReconnectOnlyAfterAStatus(t *testing.T) {
 func sendAtLast(t *testing.T, client *Client, tries int) Answer {
 	t.Helper()
 	for range tries {
-		if r := client.Status(t.Context()); !r.Ready() {
+		if r := client.Status(t.Context(), true); !r.Ready() {
 			t.Fatalf("it is %+v", r)
 		}
 		if answer, _ := client.Reconnect(t.Context(), "geheim"); answer != NotSent {
@@ -215,7 +215,7 @@ func TestNewOwnerOfThePortGetsNoPassword(t *testing.T) {
 		owner := serveRaw(t, "127.0.0.1:0", always(says("MAIN_MENU")))
 		client := newClient(t, owner.addr())
 		for range polls {
-			if r := client.Status(t.Context()); !r.Ready() {
+			if r := client.Status(t.Context(), true); !r.Ready() {
 				t.Fatalf("it is %+v", r)
 			}
 		}
@@ -229,7 +229,7 @@ func TestNewOwnerOfThePortGetsNoPassword(t *testing.T) {
 		if got := taker.bodies(); len(got) != 0 || taker.accepted() != 0 {
 			t.Errorf("the new owner got %d connections and %q", taker.accepted(), got)
 		}
-		if r := client.Status(t.Context()); r.Outcome != NotAltV {
+		if r := client.Status(t.Context(), true); r.Outcome != NotAltV {
 			t.Errorf("then it is %+v", r)
 		}
 	}
@@ -242,7 +242,7 @@ func TestNewOwnerAfterSeveral(t *testing.T) {
 	client := newClient(t, owner.addr())
 	for range 6 {
 		for range 2 { // one answer alone could come from a port that closes after each
-			if r := client.Status(t.Context()); !r.Ready() {
+			if r := client.Status(t.Context(), true); !r.Ready() {
 				t.Fatalf("it is %+v", r)
 			}
 		}
@@ -266,17 +266,48 @@ func TestNewOwnerAfterOneThatClosed(t *testing.T) {
 		t.Fatalf("it is %v", answer)
 	}
 	owner.close()
-	if r := client.Status(t.Context()); r.Outcome != NotRunning {
+	if r := client.Status(t.Context(), true); r.Outcome != NotRunning {
 		t.Fatalf("after its end it is %+v", r)
 	}
 	second := serveRaw(t, owner.addr(), always(says("MAIN_MENU")))
-	if r := client.Status(t.Context()); !r.Ready() {
+	if r := client.Status(t.Context(), true); !r.Ready() {
 		t.Fatalf("the second one is %+v", r)
 	}
 	second.close()
 	taker := serveRaw(t, owner.addr(), always(says("OK")))
 	if answer, _ := client.Reconnect(t.Context(), "geheim"); answer != NotSent || taker.accepted() != 0 {
 		t.Errorf("it is %v, and the new owner got %q", answer, taker.bodies())
+	}
+}
+
+// TestReconnectAfterAStatusThatKeptNothing: whatever is known of the other side,
+// nothing is sent over a connection that has given no status.
+func TestReconnectAfterAStatusThatKeptNothing(t *testing.T) {
+	for name, serve := range map[string]func(*rawServer, net.Conn){
+		"keeps":                      always(says("MAIN_MENU")),
+		"closes and says so":         once(answers("200 OK", "Connection: close\r\n", "MAIN_MENU")),
+		"closes by HTTP/1.0":         once("HTTP/1.0 200 OK\r\n\r\nMAIN_MENU"),
+		"closes without saying so":   once(says("MAIN_MENU")),
+		"keeps, with a bit too much": always(says("MAIN_MENU") + "\r\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := serveRaw(t, "127.0.0.1:0", serve)
+			client := newClient(t, s.addr())
+			for range 2 { // at first, and when it is known how the other side ends
+				if r := client.Status(t.Context(), false); !r.Ready() {
+					t.Fatalf("it is %+v", r)
+				}
+				if answer, _ := client.Reconnect(t.Context(), "geheim"); answer != NotSent || slices.Contains(s.bodies(), "geheim") {
+					t.Errorf("it is %v, and the port got %q", answer, s.bodies())
+				}
+				if answer := sendAtLast(t, client, 3); answer != Accepted {
+					t.Errorf("with the connection kept it is %v", answer)
+				}
+				s.mu.Lock()
+				s.posts = nil
+				s.mu.Unlock()
+			}
+		})
 	}
 }
 

@@ -39,9 +39,13 @@ func TestStatusOfEachAnswer(t *testing.T) {
 		{"binary", always(answers("200 OK", "", "\x00\x01\xfe\xff")), NotAltV, 0},
 		{"not HTTP", once("SSH-2.0-OpenSSH_9.2p1 Debian\r\n"), NotAltV, 0},
 		{"not HTTP, binary", once("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"), NotAltV, 0},
-		{"half a header", once("HTTP/1.1 200 OK\r\nContent-"), NotAltV, 0},
-		{"a Content-Length too long", once("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nMAIN_MENU"), NotAltV, 0},
+		{"half a header", once("HTTP/1.1 200 OK\r\nContent-"), NoAnswer, 0},
+		{"a Content-Length too long", once("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nMAIN_MENU"), NoAnswer, 0},
 		{"a broken Content-Length", once("HTTP/1.1 200 OK\r\nContent-Length: -9\r\n\r\nMAIN_MENU"), NotAltV, 0},
+		{"HTTP/1.0 chunked", once("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nMAIN_MENU\r\n0\r\n\r\n"), NotAltV, 0},
+		{"two lengths", once("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nContent-Length: 8\r\n\r\nMAIN_MENU"), NotAltV, 0},
+		{"another version", once("HTTP/2.0\r\n\r\nMAIN_MENU"), NotAltV, 0},
+		{"a line that is no field", once("HTTP/1.1 200 OK\r\nno field\r\n\r\nMAIN_MENU"), NotAltV, 0},
 		{"broken chunks", once("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nMAIN_MENU"), NotAltV, 0},
 		{"1 MB of header", once("HTTP/1.1 200 OK\r\n" + bigHeader + "Content-Length: 9\r\n\r\nMAIN_MENU"), NotAltV, 0},
 		{"1 MB of body", once("HTTP/1.1 200 OK\r\n\r\n" + strings.Repeat(" ", 1<<20)), NotAltV, 0},
@@ -63,7 +67,7 @@ func TestStatusOfEachAnswer(t *testing.T) {
 			client := newClient(t, s.addr())
 			for range 3 { // the state after an answer must not spoil the next
 				began := time.Now()
-				got := client.Status(t.Context())
+				got := client.Status(t.Context(), true)
 				if got.Outcome != c.want || got.Status != c.status {
 					t.Fatalf("it is %+v, want %+v", got, known(c.status))
 				}
@@ -93,17 +97,17 @@ func endless(first string, rest ...string) func(*rawServer, net.Conn) {
 func TestStatusNothingListens(t *testing.T) {
 	s := serveRaw(t, "127.0.0.1:0", always(says("IN_GAME")))
 	client := newClient(t, s.addr())
-	if r := client.Status(t.Context()); r.Status != InGame {
+	if r := client.Status(t.Context(), true); r.Status != InGame {
 		t.Fatalf("it is %+v", r)
 	}
 	s.close()
 	for range 2 {
-		if r := client.Status(t.Context()); r != (Reading{Outcome: NotRunning}) {
+		if r := client.Status(t.Context(), true); r != (Reading{Outcome: NotRunning}) {
 			t.Errorf("after its end it is %+v", r)
 		}
 	}
 	serveRaw(t, s.addr(), always(says("LOADING")))
-	if r := client.Status(t.Context()); r.Status != Loading {
+	if r := client.Status(t.Context(), true); r.Status != Loading {
 		t.Errorf("after its new start it is %+v", r)
 	}
 }
@@ -112,12 +116,68 @@ func TestStatusKeepsOneConnection(t *testing.T) {
 	s := serveRaw(t, "127.0.0.1:0", always(says("IN_GAME")))
 	client := newClient(t, s.addr())
 	for range 100 {
-		if r := client.Status(t.Context()); r.Status != InGame {
+		if r := client.Status(t.Context(), true); r.Status != InGame {
 			t.Fatalf("it is %+v", r)
 		}
 	}
 	if n := s.accepted(); n != 1 {
 		t.Errorf("100 polls took %d connections", n)
+	}
+}
+
+// TestStatusEndsItsConnection: a poll that keeps nothing leaves the port to
+// others, also where the one before kept its connection.
+func TestStatusEndsItsConnection(t *testing.T) {
+	ended := make(chan string, 4)
+	s := serveRaw(t, "127.0.0.1:0", func(s *rawServer, conn net.Conn) {
+		r := bufio.NewReader(conn)
+		last := ""
+		for {
+			req, ok := s.request(r)
+			if !ok {
+				ended <- last
+				return
+			}
+			last = req.Header.Get("Connection")
+			if req.Close {
+				last = "close"
+			}
+			_, _ = io.WriteString(conn, says("IN_GAME"))
+		}
+	})
+	client := newClient(t, s.addr())
+	for _, keep := range []bool{false, false, true, false} {
+		if r := client.Status(t.Context(), keep); r.Status != InGame {
+			t.Fatalf("it is %+v", r)
+		}
+		if keep {
+			continue
+		}
+		if last := <-ended; last != "close" {
+			t.Errorf("the last request said Connection: %q", last)
+		}
+	}
+	if n := s.accepted(); n != 3 {
+		t.Errorf("it took %d connections, want 3", n)
+	}
+}
+
+// TestStatusCutOffAnywhere: a client that ends in the middle of its answer is no
+// other program, wherever the answer ends.
+func TestStatusCutOffAnywhere(t *testing.T) {
+	for _, whole := range []string{
+		says("MAIN_MENU"),
+		"HTTP/1.1 100 Continue\r\n\r\n" + says("MAIN_MENU"),
+		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nMAIN\r\n5\r\n_MENU\r\n0\r\n\r\n",
+	} {
+		for n := range len(whole) {
+			s := serveRaw(t, "127.0.0.1:0", once(whole[:n]))
+			client := newClient(t, s.addr())
+			if r := client.Status(t.Context(), true); r.Outcome != NoAnswer || r.Why != Closed {
+				t.Errorf("after %q it is %+v", whole[:n], r)
+			}
+			s.close()
+		}
 	}
 }
 
@@ -127,7 +187,7 @@ func TestStatusPipelinedBytes(t *testing.T) {
 	s := serveRaw(t, "127.0.0.1:0", once(says("LOADING")+says("MAIN_MENU")))
 	client := newClient(t, s.addr())
 	for range 3 {
-		if r := client.Status(t.Context()); r.Status != Loading {
+		if r := client.Status(t.Context(), true); r.Status != Loading {
 			t.Fatalf("it is %+v", r)
 		}
 	}
@@ -147,7 +207,7 @@ func TestStatusFollowsNoRedirectAndUsesNoProxy(t *testing.T) {
 	for _, code := range []string{"301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"} {
 		s := serveRaw(t, "127.0.0.1:0", always(answers(code, "Location: "+other.URL+"/status\r\n", "")))
 		client := newClient(t, s.addr())
-		if r := client.Status(t.Context()); r.Outcome != NotAltV {
+		if r := client.Status(t.Context(), true); r.Outcome != NotAltV {
 			t.Errorf("%s: it is %+v", code, r)
 		}
 		if answer, _ := client.Reconnect(t.Context(), "geheim"); answer != Refused {
@@ -167,7 +227,7 @@ func TestStatusSendsTheRightRequest(t *testing.T) {
 		lines <- string(buf[:n])
 		_, _ = io.WriteString(conn, says("IN_GAME"))
 	})
-	newClient(t, s.addr()).Status(t.Context())
+	newClient(t, s.addr()).Status(t.Context(), true)
 	want := "GET /status HTTP/1.1\r\nHost: " + s.addr() + "\r\nUser-Agent: altv-tray\r\nAccept: */*\r\n\r\n"
 	if got := <-lines; got != want {
 		t.Errorf("the request is %q, want %q", got, want)
@@ -183,7 +243,7 @@ func TestCloseFromAnotherGoroutine(t *testing.T) {
 	})
 	client := New(s.addr(), nil)
 	done := make(chan Reading)
-	go func() { done <- client.Status(context.Background()) }()
+	go func() { done <- client.Status(context.Background(), true) }()
 	<-asked
 	began := time.Now()
 	client.Close()
@@ -193,7 +253,7 @@ func TestCloseFromAnotherGoroutine(t *testing.T) {
 	if took := time.Since(began); took > time.Second {
 		t.Errorf("the request ended %v after the close", took)
 	}
-	if r := client.Status(context.Background()); r.Outcome != NoAnswer || s.accepted() != 1 {
+	if r := client.Status(context.Background(), true); r.Outcome != NoAnswer || s.accepted() != 1 {
 		t.Errorf("a closed client asks again: %+v, %d connections", r, s.accepted())
 	}
 	if answer, _ := client.Reconnect(context.Background(), "geheim"); answer != NotSent {
@@ -229,7 +289,7 @@ func BenchmarkStatus(b *testing.B) {
 	client := New(listener.Addr().String(), nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		if r := client.Status(context.Background()); r.Status != InGame {
+		if r := client.Status(context.Background(), true); r.Status != InGame {
 			b.Fatalf("it is %+v", r)
 		}
 	}

@@ -63,7 +63,7 @@ func TestStatusWithinTheLimit(t *testing.T) {
 			piped(t, serve, func(c *Client) {
 				for range 2 {
 					began := time.Now()
-					r := c.Status(context.Background())
+					r := c.Status(context.Background(), true)
 					if r.Outcome != NoAnswer || r.Detail == "" {
 						t.Errorf("it is %+v", r)
 					}
@@ -78,7 +78,7 @@ func TestStatusWithinTheLimit(t *testing.T) {
 
 func TestStatusSlowButInTime(t *testing.T) {
 	piped(t, drip(says("MAIN_MENU"), 30*time.Millisecond), func(c *Client) {
-		if r := c.Status(context.Background()); r.Status != MainMenu {
+		if r := c.Status(context.Background(), true); r.Status != MainMenu {
 			t.Errorf("it is %+v", r)
 		}
 	})
@@ -91,7 +91,7 @@ func TestDialWithinTheLimit(t *testing.T) {
 			return nil, ctx.Err()
 		})
 		began := time.Now()
-		if r := c.Status(t.Context()); r.Outcome != NoAnswer {
+		if r := c.Status(t.Context(), true); r.Outcome != NoAnswer {
 			t.Errorf("it is %+v", r)
 		}
 		if took := time.Since(began); took != Limit {
@@ -100,7 +100,7 @@ func TestDialWithinTheLimit(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		began = time.Now()
-		c.Status(ctx)
+		c.Status(ctx, true)
 		if took := time.Since(began); took != time.Second {
 			t.Errorf("a dial goes on %v, its context was done after 1 s", took)
 		}
@@ -122,7 +122,7 @@ func TestReconnectHangs(t *testing.T) {
 				}
 				<-time.After(time.Minute)
 			}, func(c *Client) {
-				if r := c.Status(context.Background()); !r.Ready() {
+				if r := c.Status(context.Background(), true); !r.Ready() {
 					t.Fatalf("it is %+v", r)
 				}
 				began := time.Now()
@@ -153,7 +153,7 @@ func TestReconnectIsQuick(t *testing.T) {
 			}
 		}
 	}, func(c *Client) {
-		c.Status(context.Background())
+		c.Status(context.Background(), true)
 		began := time.Now()
 		if answer, _ := c.Reconnect(context.Background(), "geheim"); answer != Accepted {
 			t.Errorf("it is %v", answer)

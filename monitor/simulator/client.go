@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/http1"
 )
 
 // Client is the simulated alt:V client.
@@ -18,7 +17,7 @@ type Client struct {
 
 	// Guarded by world.mu.
 	addr         string
-	port         *http1.Server // nil while it does not run
+	port         *port // nil while it does not run
 	process      context.Context
 	exit         context.CancelFunc
 	stopScript   context.CancelFunc // ends the transition under way
@@ -144,14 +143,7 @@ func (c *Client) start(addr string) error {
 		return err
 	}
 	process, exit := context.WithCancel(c.world.ctx)
-	server := &http1.Server{
-		Handler:     c.handler(process),
-		MaxBody:     maxPassword,
-		FirstByte:   10 * time.Second,
-		Request:     30 * time.Second,
-		Idle:        2 * time.Minute,
-		NoKeepAlive: c.world.opts.NoKeepAlive,
-	}
+	server := c.debugPort(process)
 
 	c.world.mu.Lock()
 	defer c.world.mu.Unlock()

@@ -2,78 +2,105 @@ package simulator
 
 import (
 	"context"
+	"io"
+	"net/http"
 	"time"
 
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/http1"
 )
 
 // maxPassword bounds the body of a reconnect, in bytes.
 const maxPassword = 4 << 10
 
-// handler is the debug port of one run of the client, which lasts as long as
+// debugPort is the debug port of one run of the client, which lasts as long as
 // process.
-func (c *Client) handler(process context.Context) http1.Handler {
-	return func(a *http1.Answer, r *http1.Request) {
-		get := r.Method == "GET"
-		switch r.Path {
+func (c *Client) debugPort(process context.Context) *port {
+	p := &port{
+		http: http.Server{
+			Handler:           c.handler(process),
+			ReadHeaderTimeout: 10 * time.Second,
+			ReadTimeout:       30 * time.Second,
+			WriteTimeout:      time.Minute,
+			IdleTimeout:       2 * time.Minute,
+			MaxHeaderBytes:    16 << 10,
+		},
+		oneAtATime: c.world.opts.OneAtATime,
+	}
+	p.http.SetKeepAlivesEnabled(!c.world.opts.NoKeepAlive)
+	return p
+}
+
+func (c *Client) handler(process context.Context) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		get := r.Method == http.MethodGet
+		switch r.URL.Path {
 		case "/status":
-			if !get && r.Method != "HEAD" {
-				notAllowed(a, "GET, HEAD")
-			} else if !c.stallsIfFrozen(process, r) {
-				a.Text(http1.StatusOK, c.Word())
+			if !get && r.Method != http.MethodHead {
+				notAllowed(w, "GET, HEAD")
+				return
 			}
+			c.stallIfFrozen(process, w, r)
+			answer(w, http.StatusOK, c.Word())
 		case "/reconnect":
-			if !get && r.Method != "POST" {
-				notAllowed(a, "GET, POST")
-			} else if r.BodyError != nil {
-				a.Text(http1.StatusBadRequest, "the body cannot be read or is too long")
-			} else {
-				c.answerReconnect(process, a, r)
+			if !get && r.Method != http.MethodPost {
+				notAllowed(w, "GET, POST")
+				return
 			}
+			body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxPassword))
+			if err != nil {
+				answer(w, http.StatusBadRequest, "the body cannot be read or is too long")
+				return
+			}
+			if get {
+				body = nil
+			}
+			c.answerReconnect(process, w, r, string(body))
 		default:
-			a.Text(http1.StatusNotFound, "not found")
+			answer(w, http.StatusNotFound, "not found")
 		}
 	}
 }
 
-func notAllowed(a *http1.Answer, allowed string) {
-	a.Set("Allow", allowed)
-	a.Text(http1.StatusMethodNotAllowed, "method not allowed")
+func answer(w http.ResponseWriter, code int, text string) {
+	w.Header().Set("Content-Type", "text/plain")
+	w.WriteHeader(code)
+	_, _ = io.WriteString(w, text) // who asked may have gone
 }
 
-func (c *Client) answerReconnect(process context.Context, a *http1.Answer, r *http1.Request) {
-	body := string(r.Body)
-	if r.Method == "GET" {
-		body = ""
-	}
+func notAllowed(w http.ResponseWriter, allowed string) {
+	w.Header().Set("Allow", allowed)
+	answer(w, http.StatusMethodNotAllowed, "method not allowed")
+}
+
+func (c *Client) answerReconnect(process context.Context, w http.ResponseWriter, r *http.Request, body string) {
 	// Whether this one finds it frozen counts, not whether it freezes it.
 	silent := c.Frozen()
 	c.reconnect(process, r.Method, body)
-	if silent && c.stallsIfFrozen(process, r) {
-		return
+	if silent {
+		c.stallIfFrozen(process, w, r)
 	}
 	code, text := c.world.opts.ReconnectCode, c.world.opts.ReconnectBody
 	if code == 0 {
-		code = http1.StatusOK
+		code = http.StatusOK
 	}
 	if text == "" {
 		text = "OK"
 	}
-	a.Text(code, text)
+	answer(w, code, text)
 }
 
-// stallsIfFrozen keeps a request to a frozen client unanswered until either side
-// goes away, where the options want that. It tells whether it did.
-func (c *Client) stallsIfFrozen(process context.Context, r *http1.Request) bool {
+// stallIfFrozen keeps a request to a frozen client until either side goes away,
+// and then ends it without an answer, where the options want that.
+func (c *Client) stallIfFrozen(process context.Context, w http.ResponseWriter, r *http.Request) {
 	if !c.world.opts.FrozenSilent || !c.Frozen() {
-		return false
+		return
 	}
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // ReadTimeout would end it
 	select {
 	case <-r.Context().Done():
 	case <-process.Done():
 	}
-	return true
+	panic(http.ErrAbortHandler)
 }
 
 // reconnect records what was sent and does it, or freezes where the client is

@@ -50,6 +50,9 @@ type Options struct {
 	CloseIdle time.Duration
 	// NoKeepAlive makes the debug port close the connection after each answer.
 	NoKeepAlive bool
+	// OneAtATime makes the debug port serve one connection at a time: the next
+	// one is answered when the one before has been closed by either side.
+	OneAtATime bool
 
 	// Event, where not nil, gets a line for each thing that happens, one at a
 	// time and in order. It must return soon and must not call the world.

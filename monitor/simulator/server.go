@@ -2,10 +2,9 @@ package simulator
 
 import (
 	"context"
+	"net/http"
 	"sync"
 	"time"
-
-	"altv-tray/monitor/http1"
 )
 
 // Server is the simulated alt:V game server.
@@ -24,8 +23,8 @@ type Server struct {
 type run struct {
 	ended chan struct{} // closed when it has ended
 	log   *serverLog
-	port  *http1.Server // nil until the resources are loaded
-	ready bool          // it can be joined
+	port  *port // nil until the resources are loaded
+	ready bool  // it can be joined
 }
 
 func newServer(w *World) *Server {
@@ -176,12 +175,13 @@ func (s *Server) load(ctx context.Context) {
 	s.world.tell("server: ready")
 }
 
-func (s *Server) httpServer() *http1.Server {
-	return &http1.Server{
-		Handler:   func(a *http1.Answer, _ *http1.Request) { a.Text(http1.StatusOK, "simulated alt:V server\n") },
-		FirstByte: s.world.opts.CloseIdle,
-		Idle:      s.world.opts.CloseIdle,
-	}
+func (s *Server) httpServer() *port {
+	return &port{http: http.Server{
+		Handler:           http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, "simulated alt:V server\n") }),
+		ReadHeaderTimeout: s.world.opts.CloseIdle,
+		IdleTimeout:       s.world.opts.CloseIdle,
+		MaxHeaderBytes:    16 << 10,
+	}}
 }
 
 // finish ends the run that there is, if any.

@@ -101,7 +101,7 @@ func getsInGame(ctx context.Context, address string) bool {
 	port := debugport.New(address, nil)
 	defer port.Close()
 	for begun := time.Now(); ; {
-		switch port.Status(ctx).Status {
+		switch port.Status(ctx, false).Status {
 		case debugport.InGame:
 			return true
 		case debugport.Disconnecting, debugport.Connecting, debugport.DownloadingFiles:

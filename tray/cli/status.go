@@ -36,7 +36,7 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 	if !asJSON {
 		port := debugport.New(target.Address, nil)
 		defer port.Close()
-		r := port.Status(ctx)
+		r := port.Status(ctx, false)
 		e.print("%s", r)
 		if r.Detail != "" {
 			e.Say(r.Detail)

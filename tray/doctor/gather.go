@@ -111,7 +111,7 @@ func lookAtClient(ctx context.Context, in Input) clientFacts {
 	wait.Go(func() {
 		port := debugport.New(address, nil)
 		defer port.Close()
-		c.reading = port.Status(ctx)
+		c.reading = port.Status(ctx, false)
 	})
 	if settings.IsLoopback(address) {
 		wait.Go(func() { c.owner, c.ownerErr = probes.PortOwner(ctx, address) })
