@@ -66,7 +66,7 @@ func TestQuitLeavesNothingBehind(t *testing.T) {
 			w.Server.Down()
 			w.Server.Up()
 			goleak.VerifyNone(t, before, goleak.IgnoreAnyFunction("altv-tray/monitor/simulator.(*Server).task.func2"),
-				goleak.IgnoreAnyFunction("altv-tray/monitor/http1.(*Server).accept"))
+				goleak.IgnoreAnyFunction("altv-tray/monitor/simulator.(*port).Start.func2"))
 		})
 	}
 }

@@ -19,6 +19,7 @@ func (a *App) runChecks(ctx context.Context, _ func()) {
 		Settings: a.Store.Current(),
 		Problem:  a.Store.Problem(),
 		InApp:    true,
+		Client:   a.monitor.Snapshot().Client,
 		Paths:    settings.Paths{Settings: a.Store.File(), StateDir: a.StateDir, CacheDir: a.CacheDir},
 		Log:      filepath.Join(a.StateDir, LogName),
 		Keyring:  a.Keyring,

@@ -1,13 +1,14 @@
 package control
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"time"
-
-	"altv-tray/monitor/http1"
 )
 
 // Client reaches the tray app that runs.
@@ -86,7 +87,7 @@ func (c *Client) call(ctx context.Context, method, path string, ask, answer any)
 			return err
 		}
 	}
-	resp, err := http1.Do(ctx, c.at.Address, method, path, c.at.Token, body, 1<<20)
+	code, data, err := c.roundTrip(ctx, method, path, body)
 	if err != nil {
 		if ctx.Err() != nil {
 			return fmt.Errorf("altv-tray gave no answer: %w", ctx.Err())
@@ -94,15 +95,39 @@ func (c *Client) call(ctx context.Context, method, path string, ask, answer any)
 		return fmt.Errorf("%w (%w)", ErrNoTray, err)
 	}
 	switch {
-	case resp.Code == http1.StatusForbidden, resp.Code == http1.StatusNotFound:
+	case code == http.StatusForbidden, code == http.StatusNotFound:
 		return ErrNoTray
-	case resp.Code > 299:
-		return fmt.Errorf("altv-tray answered %d to %s", resp.Code, path)
+	case code > 299:
+		return fmt.Errorf("altv-tray answered %d to %s", code, path)
 	case answer == nil:
 		return nil
 	}
-	if err := json.Unmarshal(resp.Body, answer); err != nil {
+	if err := json.Unmarshal(data, answer); err != nil {
 		return errors.Join(errors.New("the answer of altv-tray cannot be read"), err)
 	}
 	return nil
+}
+
+// maxAnswer bounds an answer's body, in bytes: another program may have the port.
+const maxAnswer = 1 << 20
+
+// transport goes through no proxy. Used without an http.Client it follows no
+// redirect either: the token is for that one address.
+var transport = &http.Transport{DisableKeepAlives: true, DisableCompression: true, MaxResponseHeaderBytes: 64 << 10}
+
+func (c *Client) roundTrip(ctx context.Context, method, path string, body []byte) (code int, data []byte, err error) {
+	r, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, bytes.NewReader(body))
+	if err != nil {
+		return 0, nil, err
+	}
+	r.Header.Set("Authorization", "Bearer "+c.at.Token)
+	resp, err := transport.RoundTrip(r)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if data, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1)); len(data) > maxAnswer {
+		err = errors.New("the answer is too long")
+	}
+	return resp.StatusCode, data, err
 }

@@ -27,7 +27,30 @@ type ClientReport struct {
 	Address string    `json:"address"`
 	Word    string    `json:"word,omitempty"`   // the word that is not known
 	Detail  string    `json:"detail,omitempty"` // why there is no status
+	Why     string    `json:"why,omitempty"`    // the same, as a debugport.Why
+	Code    int       `json:"code,omitempty"`   // HTTP's, where Why is debugport.HTTPCode
 	Since   time.Time `json:"since"`
+}
+
+// Reading gives back the reading of the debug port that the report was made of.
+func (r Report) Reading() debugport.Reading {
+	c := r.Client
+	reading := debugport.Reading{Status: debugport.ParseStatus(r.Status), Word: c.Word, Detail: c.Detail, Why: debugport.Why(c.Why), HTTP: c.Code}
+	switch {
+	case reading.Status != debugport.NoStatus:
+		reading.Outcome = debugport.Known
+	case r.Status == "UNKNOWN":
+		reading.Outcome = debugport.UnknownWord
+	case r.Status == "NOT_RUNNING":
+		reading.Outcome = debugport.NotRunning
+	case r.Status == "NOT_ALTV":
+		reading.Outcome = debugport.NotAltV
+	case r.Status == "NO_ANSWER":
+		reading.Outcome = debugport.NoAnswer
+	default:
+		return debugport.Reading{} // not asked yet
+	}
+	return reading
 }
 
 // ServerReport is the game server's side.
@@ -71,7 +94,7 @@ func NewReport(s monitor.Snapshot, address, version string, tray bool) Report {
 	wall := func(t monitor.Time) time.Time { return s.Wall(t, now) }
 	r := Report{
 		Status:    s.Client.String(),
-		Client:    ClientReport{Address: address, Word: s.Client.Word, Detail: s.Client.Detail, Since: wall(s.Since)},
+		Client:    ClientReport{Address: address, Word: s.Client.Word, Detail: s.Client.Detail, Why: string(s.Client.Why), Code: s.Client.HTTP, Since: wall(s.Since)},
 		Server:    ServerReport{State: s.Server.String(), Why: s.ServerWhy, Since: wall(s.ServerSince)},
 		Profile:   s.Profile,
 		Automatic: AutomaticReport{Enabled: s.Auto, Paused: s.PausedUntil != 0},

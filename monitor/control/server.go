@@ -2,19 +2,23 @@ package control
 
 import (
 	"bytes"
+	"context"
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"log"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
 	"altv-tray/monitor"
-	"altv-tray/monitor/http1"
 )
 
 // Server answers the commands for as long as the tray app runs.
@@ -28,7 +32,10 @@ type Server struct {
 	listener net.Listener
 	dir      string
 	token    string
-	http     http1.Server
+	http     http.Server
+	stop     context.CancelFunc // ends the context of every request
+	open     sync.WaitGroup     // the accepting goroutine, and one for each connection
+	slots    chan struct{}      // as many as there may be connections
 
 	mu     sync.Mutex // guards closed, and the file against being put back after it
 	closed bool
@@ -38,6 +45,15 @@ type Server struct {
 // would be told to be running already at each start, and not to by the commands.
 const keepEvery = 5 * time.Second
 
+const (
+	readLimit  = 5 * time.Second // for a whole request: what connects and does not ask is sent away
+	writeLimit = 10 * time.Second
+	maxBody    = 4 << 10
+	maxHeader  = 16 << 10
+	// maxConns bounds the connections at a time; further ones wait.
+	maxConns = 64
+)
+
 // Listen opens the control port and writes the file into the state folder dir.
 // It replaces a file that an ended program left. Close takes it away again.
 func Listen(dir string, m *monitor.Monitor, clientAddress func() string, version string) (*Server, error) {
@@ -45,21 +61,45 @@ func Listen(dir string, m *monitor.Monitor, clientAddress func() string, version
 	if err != nil {
 		return nil, fmt.Errorf("opening a port for commands: %w", err)
 	}
-	s := &Server{monitor: m, address: clientAddress, version: version, listener: l, dir: dir, token: newToken()}
+	s := &Server{monitor: m, address: clientAddress, version: version, listener: l, dir: dir, token: newToken(), slots: make(chan struct{}, maxConns)}
 	if err := s.write(); err != nil {
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)
 	}
-	s.http = http1.Server{
-		Handler: s.answer,
-		Admit:   s.admits,
-		MaxBody: 4 << 10,
-		// One that connects and does not ask is sent away.
-		FirstByte:   5 * time.Second,
-		Request:     5 * time.Second,
-		NoKeepAlive: true,
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.http = http.Server{
+		Handler:                      http.HandlerFunc(s.answer),
+		DisableGeneralOptionsHandler: true, // it would answer whoever lacks the token
+		ReadHeaderTimeout:            readLimit,
+		ReadTimeout:                  readLimit,
+		WriteTimeout:                 writeLimit,
+		IdleTimeout:                  readLimit,
+		MaxHeaderBytes:               maxHeader,
+		BaseContext:                  func(net.Listener) context.Context { return ctx },
+		ConnState:                    s.connState,
+		ErrorLog:                     log.New(io.Discard, "", 0), // a broken request is not the user's business
 	}
+	s.http.SetKeepAlivesEnabled(false)
 	return s, nil
+}
+
+// connState counts the connections. Of a new one it is told before another one
+// is accepted.
+func (s *Server) connState(conn net.Conn, state http.ConnState) {
+	switch state {
+	case http.StateNew:
+		s.open.Add(1)
+		s.slots <- struct{}{}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.closed {
+			_ = conn.Close() // it came too late for http.Server.Close to see it
+		}
+	case http.StateClosed:
+		<-s.slots
+		s.open.Done()
+	}
 }
 
 func (s *Server) write() error {
@@ -68,9 +108,9 @@ func (s *Server) write() error {
 
 // Serve answers until Close.
 func (s *Server) Serve() {
-	s.http.Start(s.listener)
+	s.serve(s.listener)
 	ended := make(chan struct{})
-	go func() { defer close(ended); s.http.Wait() }()
+	go func() { defer close(ended); s.open.Wait() }()
 	tick := time.NewTicker(keepEvery)
 	defer tick.Stop()
 	for {
@@ -80,6 +120,14 @@ func (s *Server) Serve() {
 		case <-ended:
 			return
 		}
+	}
+}
+
+func (s *Server) serve(l net.Listener) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		s.open.Go(func() { _ = s.http.Serve(l) })
 	}
 }
 
@@ -94,31 +142,35 @@ func (s *Server) keep() {
 	}
 }
 
-// Close takes the file away and ends every request.
+// Close takes the file away, ends every request and waits for their end.
 func (s *Server) Close() {
 	s.mu.Lock()
 	s.closed = true
 	remove(s.dir, s.token)
 	s.mu.Unlock()
 	_ = s.listener.Close() // where Serve was never called, nobody else does
-	s.http.Close(false)
+	s.stop()
+	_ = s.http.Close()
+	s.open.Wait()
 }
 
 // admits lets through who holds the token. A web page that a browser shows on
 // this machine is kept out by Host and Origin as well, should it ever learn it.
-func (s *Server) admits(r *http1.Request) bool {
-	want, got := []byte("Bearer "+s.token), []byte(r.Get("Authorization"))
-	hosts := r.Header["Host"]
+// A target that names a host of its own, as "http://host/", hides the Host header.
+// A request without that header, or with several, package http itself refuses.
+func (s *Server) admits(r *http.Request) bool {
+	want, got := []byte("Bearer "+s.token), []byte(r.Header.Get("Authorization"))
 	_, fromPage := r.Header["Origin"]
-	return subtle.ConstantTimeCompare(got, want) == 1 && len(hosts) == 1 && hosts[0] == s.listener.Addr().String() && !fromPage
+	return subtle.ConstantTimeCompare(got, want) == 1 && r.Host == s.listener.Addr().String() &&
+		strings.HasPrefix(r.RequestURI, "/") && !fromPage
 }
 
-func (s *Server) answer(a *http1.Answer, r *http1.Request) {
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	doers := map[string]struct {
 		method string
-		do     func(a *http1.Answer, r *http1.Request)
+		do     http.HandlerFunc
 	}{
-		"/snapshot":  {"GET", func(a *http1.Answer, _ *http1.Request) { respond(a, s.report(s.monitor.Snapshot())) }},
+		"/snapshot":  {"GET", func(w http.ResponseWriter, _ *http.Request) { respond(w, s.report(s.monitor.Snapshot())) }},
 		"/reconnect": {"POST", s.reconnect},
 		"/ready":     {"POST", done(s.monitor.Ready)},
 		"/pause":     {"POST", s.pause},
@@ -126,32 +178,35 @@ func (s *Server) answer(a *http1.Answer, r *http1.Request) {
 		"/password":  {"POST", done(s.monitor.PasswordChanged)},
 		"/quit":      {"POST", s.quit},
 	}
-	switch doer, ok := doers[r.Path]; {
+	switch doer, ok := doers[r.URL.EscapedPath()]; {
+	case !s.admits(r):
+		http.Error(w, "forbidden", http.StatusForbidden)
 	case !ok:
-		a.Text(http1.StatusNotFound, "not found")
+		http.Error(w, "not found", http.StatusNotFound)
 	case doer.method != r.Method:
-		a.Set("Allow", doer.method)
-		a.Text(http1.StatusMethodNotAllowed, "method not allowed")
+		w.Header().Set("Allow", doer.method)
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 	default:
-		doer.do(a, r)
+		doer.do(w, r)
 	}
 }
 
 // quit answers before it ends what the answer comes over.
-func (s *Server) quit(a *http1.Answer, _ *http1.Request) {
+func (s *Server) quit(w http.ResponseWriter, _ *http.Request) {
 	if s.Quit == nil {
-		a.Text(http1.StatusNotFound, "it cannot be asked to")
+		http.Error(w, "it cannot be asked to", http.StatusNotFound)
 		return
 	}
-	a.Empty(http1.StatusNoContent)
+	w.WriteHeader(http.StatusNoContent)
+	_ = http.NewResponseController(w).Flush()
 	s.Quit()
 }
 
 // done answers nothing but that it was done.
-func done(do func()) func(*http1.Answer, *http1.Request) {
-	return func(a *http1.Answer, _ *http1.Request) {
+func done(do func()) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
 		do()
-		a.Empty(http1.StatusNoContent)
+		w.WriteHeader(http.StatusNoContent)
 	}
 }
 
@@ -159,12 +214,18 @@ func (s *Server) report(snap monitor.Snapshot) Report {
 	return NewReport(snap, s.address(), s.version, true)
 }
 
-func (s *Server) reconnect(a *http1.Answer, r *http1.Request) {
+func (s *Server) reconnect(w http.ResponseWriter, r *http.Request) {
 	var ask reconnectRequest
-	if !readRequest(a, r, &ask) {
+	if !readRequest(w, r, &ask) {
 		return
 	}
-	respond(a, Reconnect(r.Context(), s.monitor, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond))
+	// It may take as long as the command is ready to wait. That the command has
+	// gone is noticed still, by the end of its connection.
+	c := http.NewResponseController(w)
+	_, _ = c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{})
+	v := Reconnect(r.Context(), s.monitor, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond)
+	_ = c.SetWriteDeadline(time.Now().Add(writeLimit))
+	respond(w, v)
 }
 
 type reconnectRequest struct {
@@ -180,33 +241,33 @@ type pauseRequest struct {
 // added to it, would overflow beyond.
 const longestPause = 100 * 365 * 24 * time.Hour
 
-func (s *Server) pause(a *http1.Answer, r *http1.Request) {
+func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
 	var ask pauseRequest
-	if !readRequest(a, r, &ask) {
+	if !readRequest(w, r, &ask) {
 		return
 	}
 	if ask.MS < 0 || ask.MS > longestPause.Milliseconds() {
-		a.Text(http1.StatusBadRequest, "a pause is from 0 to 100 years")
+		http.Error(w, "a pause is from 0 to 100 years", http.StatusBadRequest)
 		return
 	}
 	s.monitor.Pause(time.Duration(ask.MS) * time.Millisecond)
-	a.Empty(http1.StatusNoContent)
+	w.WriteHeader(http.StatusNoContent)
 }
 
-func readRequest(a *http1.Answer, r *http1.Request, into any) bool {
-	dec := json.NewDecoder(bytes.NewReader(r.Body))
+// readRequest reads the body to its end: only then does package http notice that
+// the asker has gone.
+func readRequest(w http.ResponseWriter, r *http.Request, into any) bool {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.DisallowUnknownFields()
-	if r.BodyError != nil || dec.Decode(into) != nil {
-		a.Text(http1.StatusBadRequest, "the request cannot be read")
+	if err != nil || dec.Decode(into) != nil {
+		http.Error(w, "the request cannot be read", http.StatusBadRequest)
 		return false
 	}
 	return true
 }
 
-func respond(a *http1.Answer, v any) {
-	data, err := json.Marshal(v)
-	if err != nil {
-		return // nothing that is told here can fail; the asker is told by the end of the connection
-	}
-	a.Send(http1.StatusOK, "application/json", append(data, '\n'))
+func respond(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(v) // nothing in it fails; the asker may have gone
 }

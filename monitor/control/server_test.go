@@ -4,9 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"altv-tray/monitor"
@@ -53,8 +57,8 @@ func TestWhoIsLetIn(t *testing.T) {
 	}
 }
 
-// What no client of net/http would send: 403 for whatever is a request, and what
-// is wrong with it is told only to those who may ask.
+// What no client of net/http would send: 403 for whatever is a request. What is
+// none, package http refuses before anybody looks at it.
 func TestWhoIsLetInWithStrangeRequests(t *testing.T) {
 	s, _ := serving(t, nil)
 	own := s.listener.Addr().String()
@@ -64,14 +68,14 @@ func TestWhoIsLetInWithStrangeRequests(t *testing.T) {
 		text string
 		code string
 	}{
-		{"GET /snapshot HTTP/1.1\r\n\r\n", "403"},
-		{"GET /snapshot HTTP/1.1\r\n" + token + "\r\n", "403"},
+		{"GET /snapshot HTTP/1.1\r\n\r\n", "400"},
+		{"GET /snapshot HTTP/1.1\r\n" + token + "\r\n", "400"},
 		{"GET /snapshot HTTP/1.0\r\n\r\n", "403"},
 		{"GET /snapshot HTTP/1.0\r\n" + token + "\r\n", "403"},
 		{"GET /snapshot HTTP/1.1\r\nHost:\r\n" + token + "\r\n", "403"},
-		{"GET /snapshot HTTP/1.1\r\n" + host + host + "\r\n", "403"},
-		{"GET /snapshot HTTP/1.1\r\n" + host + host + token + "\r\n", "403"},
-		{"GET /snapshot HTTP/1.1\r\n" + host + "Host: example.com\r\n" + token + "\r\n", "403"},
+		{"GET /snapshot HTTP/1.1\r\n" + host + host + "\r\n", "400"},
+		{"GET /snapshot HTTP/1.1\r\n" + host + host + token + "\r\n", "400"},
+		{"GET /snapshot HTTP/1.1\r\n" + host + "Host: example.com\r\n" + token + "\r\n", "400"},
 		{"GET http://" + own + "/snapshot HTTP/1.1\r\n" + host + "\r\n", "403"},
 		{"GET http://" + own + "/snapshot HTTP/1.1\r\nHost: example.com\r\n" + token + "\r\n", "403"},
 		{"OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "403"},
@@ -80,14 +84,16 @@ func TestWhoIsLetInWithStrangeRequests(t *testing.T) {
 		{"POST /quit HTTP/1.1\r\n" + host + wrong + "Content-Length: 1048576\r\n\r\n", "403"},
 		{"POST /quit HTTP/1.1\r\n" + host + wrong + "Transfer-Encoding: chunked\r\n\r\nno chunk\r\n", "403"},
 		{"POST /quit HTTP/1.1\r\n" + host + wrong + "Expect: 100-continue\r\nContent-Length: 1\r\n\r\n", "403"},
-		{"GET http://" + own + "/snapshot HTTP/1.1\r\n" + host + token + "\r\n", "400"},
-		{"OPTIONS * HTTP/1.1\r\n" + host + token + "\r\n", "400"},
+		{"GET http://" + own + "/snapshot HTTP/1.1\r\n" + host + token + "\r\n", "403"},
+		{"OPTIONS * HTTP/1.1\r\n" + host + token + "\r\n", "403"},
 		{"GET /snapshot\r\n\r\n", "400"},
-		{"GET /snapshot HTTP/2.0\r\n" + host + "\r\n", "400"},
+		{"GET /snapshot HTTP/2.0\r\n" + host + "\r\n", "505"},
 		{"GET /snapshot HTTP/1.1\r\n" + host + "no field\r\n\r\n", "400"},
 		{"GET /snapshot HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n", "400"},
+		{"GET /snapshot HTTP/1.1\r\n" + host + strings.Repeat("x: y\r\n", 2*maxHeader) + "\r\n", "431"},
+		{"POST /pause HTTP/1.1\r\n" + host + token + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n{}", "100"},
 	} {
-		if answer := say(t, s, c.text); !strings.HasPrefix(answer, "HTTP/1.1 "+c.code+" ") || strings.Contains(answer, s.token) {
+		if answer := say(t, s, c.text); !strings.HasPrefix(answer[min(len("HTTP/1.x"), len(answer)):], " "+c.code+" ") || strings.Contains(answer, s.token) {
 			t.Errorf("%q is answered with %q, want %s", c.text, answer, c.code)
 		}
 	}
@@ -129,6 +135,86 @@ func TestPathsAndMethods(t *testing.T) {
 	if snap := s.monitor.Snapshot(); snap.Last.Job != 0 {
 		t.Errorf("one of them made a reconnect: %+v", snap.Last)
 	}
+}
+
+// TestConnectionsAreBounded: what connects and does not ask is sent away, and
+// holds up what does ask for as long at most.
+func TestConnectionsAreBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var network simulator.Network
+		s, err := Listen(t.TempDir(), monitor.New(monitor.Target{}, monitor.Options{}), func() string { return "" }, "1.0.0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := network.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.serve(l)
+		dial := func(text string) net.Conn {
+			conn, err := network.Dial(t.Context(), "tcp", l.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			go func() { _, _ = io.WriteString(conn, text) }()
+			return conn
+		}
+		begun := time.Now()
+		for range maxConns {
+			idle := dial("GET /sna")
+			defer idle.Close()
+			go func() { _, _ = io.Copy(io.Discard, idle) }()
+		}
+		request := "GET /snapshot HTTP/1.1\r\nHost: " + s.listener.Addr().String() + "\r\nAuthorization: Bearer " + s.token + "\r\n"
+		conn := dial(request + "\r\n")
+		defer conn.Close()
+		answer, err := io.ReadAll(conn)
+		if took := time.Since(begun); err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 200 ") || took != readLimit {
+			t.Errorf("after %v: %q, %v", took, answer, err)
+		}
+		half := dial(strings.Replace(request, "GET /snapshot", "POST /pause", 1) + "Content-Length: 9\r\n\r\n{")
+		defer half.Close()
+		begun = time.Now()
+		answer, err = io.ReadAll(half)
+		if took := time.Since(begun); err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 400 ") || took != readLimit {
+			t.Errorf("half a body, after %v: %q, %v", took, answer, err)
+		}
+		s.Close()
+	})
+}
+
+// TestReconnectOutlastsTheLimits: a command may wait for longer than a request
+// may take to come and an answer to be written.
+func TestReconnectOutlastsTheLimits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var network simulator.Network
+		clientIn(t, &network, "LOADING")
+		s, err := Listen(t.TempDir(), monitored(t, &network), func() string { return "" }, "1.0.0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := network.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.serve(l)
+		conn, err := network.Dial(t.Context(), "tcp", l.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		begun := time.Now()
+		const body = `{"wait":true,"timeout_ms":60000}`
+		go func() {
+			_, _ = fmt.Fprintf(conn, "POST /reconnect HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s",
+				s.listener.Addr(), s.token, len(body), body)
+		}()
+		answer, err := io.ReadAll(conn)
+		if took := time.Since(begun); err != nil || !strings.Contains(string(answer), `"timed_out":true`) || took != time.Minute {
+			t.Errorf("after %v: %q, %v", took, answer, err)
+		}
+		s.Close()
+	})
 }
 
 func TestQuit(t *testing.T) {

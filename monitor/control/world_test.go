@@ -109,7 +109,7 @@ func ask(t testing.TB, s *Server, method, path, body string, change func(*http.R
 	return resp.StatusCode, string(data)
 }
 
-// say sends text as it is and gives all that is answered.
+// say sends text as it is, and no more, and gives all that is answered.
 func say(t testing.TB, s *Server, text string) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", s.listener.Addr().String())
@@ -121,6 +121,7 @@ func say(t testing.TB, s *Server, text string) string {
 	if _, err := io.WriteString(conn, text); err != nil {
 		t.Fatal(err)
 	}
+	_ = conn.(*net.TCPConn).CloseWrite()
 	answer, err := io.ReadAll(conn)
 	if err != nil {
 		t.Errorf("%q: %v", text, err)

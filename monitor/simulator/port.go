@@ -16,9 +16,10 @@ type port struct {
 	// oneAtATime makes a connection wait until the one before it has ended.
 	oneAtATime bool
 
-	mu    sync.Mutex
-	conns map[net.Conn]bool
-	open  sync.WaitGroup // Serve, and one for each of conns
+	mu     sync.Mutex
+	closed bool
+	conns  map[net.Conn]bool
+	open   sync.WaitGroup // Serve, and one for each of conns
 }
 
 // Start answers on the listener until Close.
@@ -30,12 +31,15 @@ func (p *port) Start(listener net.Listener) {
 	p.http.ConnState = func(conn net.Conn, state http.ConnState) {
 		switch state {
 		case http.StateNew:
-			p.mu.Lock()
-			p.conns[conn] = true
-			p.mu.Unlock()
 			p.open.Add(1)
 			if p.oneAtATime {
 				turn <- struct{}{}
+			}
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.conns[conn] = true
+			if p.closed {
+				_ = conn.Close() // it came too late for http.Server.Close to see it
 			}
 		case http.StateClosed:
 			p.mu.Lock()
@@ -54,6 +58,7 @@ func (p *port) Start(listener net.Listener) {
 // orderly end where reset is true. A handler must not call it.
 func (p *port) Close(reset bool) {
 	p.mu.Lock()
+	p.closed = true
 	for conn := range p.conns {
 		if tcp, ok := conn.(*net.TCPConn); ok && reset {
 			_ = tcp.SetLinger(0)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 
+	"altv-tray/monitor/debugport"
 	"altv-tray/tray"
 	"altv-tray/tray/doctor"
 	"altv-tray/tray/lang"
@@ -22,8 +23,13 @@ func (e *Env) Doctor(ctx context.Context, asJSON bool) Code {
 	if err != nil {
 		return e.fail(Usage, err)
 	}
+	var seen debugport.Reading
+	if r, ok := trayReport(ctx, paths, store.Current().Client.Address, ""); ok {
+		seen = r.Reading()
+	}
 	checks := doctor.Run(ctx, doctor.Input{
 		Settings: store.Current(),
+		Client:   seen,
 		Problem:  store.Problem(),
 		Paths:    paths,
 		Log:      filepath.Join(paths.StateDir, tray.LogName),

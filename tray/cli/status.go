@@ -33,23 +33,27 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 	if watch {
 		return e.watch(ctx, target, asJSON, auto)
 	}
-	if !asJSON {
-		port := debugport.New(target.Address, nil)
-		defer port.Close()
-		r := port.Status(ctx, false)
+	profile := "" // any: what the tray app has in force
+	if asJSON && (e.Profile != "" || e.SettingsFile != "") {
+		profile = set.Active().Name
+	}
+	report, told := trayReport(ctx, paths, set.Client.Address, profile)
+	switch {
+	case asJSON && told:
+		e.json(report)
+		return reportCode(report.Status)
+	case !asJSON:
+		r := report.Reading()
+		if !told {
+			port := debugport.New(target.Address, nil)
+			defer port.Close()
+			r = port.Status(ctx, false)
+		}
 		e.print("%s", r)
 		if r.Detail != "" {
 			e.Say(r.Detail)
 		}
 		return statusCode(r)
-	}
-	profile := "" // any: what the tray app has in force
-	if e.Profile != "" || e.SettingsFile != "" {
-		profile = set.Active().Name
-	}
-	if r, ok := trayReport(ctx, paths, set.Client.Address, profile); ok {
-		e.json(r)
-		return reportCode(r.Status)
 	}
 	snap := look(ctx, target)
 	snap.Auto = auto // the look itself reconnects nothing
@@ -58,7 +62,8 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 }
 
 // trayReport is what a running tray app knows, if it watches that client and has
-// that profile in force; an empty one is any. A tray app that has just been
+// that profile in force; an empty one is any. It is asked before the debug port
+// is, which may serve one connection at a time. A tray app that has just been
 // started is given the time for its first look.
 func trayReport(ctx context.Context, paths settings.Paths, client, profile string) (r control.Report, ok bool) {
 	c, err := control.Find(paths.StateDir)

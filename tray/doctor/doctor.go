@@ -8,6 +8,7 @@ import (
 	"context"
 
 	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
 	"altv-tray/tray/lang"
 )
@@ -36,6 +37,7 @@ type Input struct {
 	Settings settings.Settings // in force; its profile in use is the one looked at
 	Problem  error             // why the settings file is not in force; nil: it is
 	InApp    bool              // Settings are those that the running tray app goes by
+	Client   debugport.Reading // what the running tray app has just seen on the debug port; Unasked: Run asks it
 	Paths    settings.Paths
 	Log      string // the log file; empty: not looked at
 	Keyring  settings.Keyring
@@ -57,7 +59,8 @@ type Probes struct {
 // Run looks at everything once and gives the checks in an order that is always
 // the same; those that do not apply here are left out. It takes at most about 5
 // seconds, or 10 where the keyring waits for the user to unlock it. It asks the
-// debug port for the client's status and sends nothing else there.
+// debug port for the client's status, where that is not known, and sends nothing
+// else there.
 func Run(ctx context.Context, in Input) []Check {
 	f := gather(ctx, in)
 	var checks []Check

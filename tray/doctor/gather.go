@@ -106,13 +106,15 @@ func askKeyring(ctx context.Context, keyring settings.Keyring, profile, wanted s
 
 func lookAtClient(ctx context.Context, in Input) clientFacts {
 	address, probes := in.Settings.Client.Address, in.Probes
-	c := clientFacts{folderErr: errNotLooked, configErr: errNotLooked, runningErr: errNotLooked, ownerErr: errNotLooked}
+	c := clientFacts{reading: in.Client, folderErr: errNotLooked, configErr: errNotLooked, runningErr: errNotLooked, ownerErr: errNotLooked}
 	var wait sync.WaitGroup
-	wait.Go(func() {
-		port := debugport.New(address, nil)
-		defer port.Close()
-		c.reading = port.Status(ctx, false)
-	})
+	if in.Client.Outcome == debugport.Unasked {
+		wait.Go(func() {
+			port := debugport.New(address, nil)
+			defer port.Close()
+			c.reading = port.Status(ctx, false)
+		})
+	}
 	if settings.IsLoopback(address) {
 		wait.Go(func() { c.owner, c.ownerErr = probes.PortOwner(ctx, address) })
 		wait.Go(func() { c.running, c.runningErr = probes.Running(ctx) })

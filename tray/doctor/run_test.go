@@ -17,6 +17,7 @@ import (
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/control"
+	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray/lang"
@@ -57,6 +58,33 @@ func inTemp(t *testing.T) (Input, *settings.Memory) {
 			OS:      "linux",
 		},
 	}, keyring
+}
+
+// What the running tray app has just seen on the debug port is not asked for
+// again: the port may serve one connection at a time.
+func TestRunAsksNoPortThatTheTrayAppHasSeen(t *testing.T) {
+	in, _ := inTemp(t)
+	port := listen(t)
+	in.Settings.Client.Address = port.Addr().String()
+	in.Client = debugport.Reading{Outcome: debugport.Known, Status: debugport.InGame}
+	asked := make(chan bool, 1)
+	go func() {
+		conn, err := port.Accept()
+		if err == nil {
+			_ = conn.Close()
+		}
+		asked <- err == nil
+	}()
+	checks := Run(t.Context(), in)
+	_ = port.Close()
+	if <-asked {
+		t.Error("the port was asked")
+	}
+	for _, c := range checks {
+		if c.ID == "client_port" && (c.Level != OK || !strings.Contains(c.Text, "IN_GAME")) {
+			t.Errorf("%+v", c)
+		}
+	}
 }
 
 func write(t *testing.T, path, text string) {
