@@ -20,6 +20,9 @@ import (
 // GET /status answers a word, POST /reconnect is accepted and begins a join.
 type Port struct {
 	Address string // 127.0.0.1 and a port that stays its own while it is closed
+	// OneAtATime makes a connection wait until the one before it has been closed.
+	// Set it while the port is closed.
+	OneAtATime bool
 
 	mu       sync.Mutex
 	word     string
@@ -105,6 +108,17 @@ func (p *Port) open(t testing.TB, address string) {
 		t.Fatalf("open the debug port: %v", err)
 	}
 	server := &http.Server{Handler: p}
+	if p.OneAtATime {
+		turn := make(chan struct{}, 1)
+		server.ConnState = func(_ net.Conn, state http.ConnState) {
+			switch state {
+			case http.StateNew:
+				turn <- struct{}{} // Serve accepts no other one meanwhile
+			case http.StateClosed:
+				<-turn
+			}
+		}
+	}
 	p.mu.Lock()
 	p.Address, p.server = listener.Addr().String(), server
 	p.mu.Unlock()
