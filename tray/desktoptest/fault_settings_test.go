@@ -80,6 +80,7 @@ func TestDesktopFaultSettings(t *testing.T) {
 				t.Errorf("the file was changed, from %.300q to %.300q", broken, now)
 			}
 			d.Answers(t)
+			d.WaitState(t, "alt:V: Main menu", 5*time.Second) // status tells what the app has seen
 			status := d.Env.Run(t, "", d.Program, "status")
 			if status.Code != 0 || status.Stdout != "MAIN_MENU\n" {
 				t.Errorf("status: %v, want the client's", status)
