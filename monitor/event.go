@@ -82,7 +82,7 @@ const (
 	ClientTaken            // another program took the port in the middle
 	ClientSilent           // the client answered nothing for join_timeout
 	ClientBusy             // the client stayed busy, in one state, for join_timeout
-	PasswordMissing        // the keyring holds none for the profile
+	PasswordMissing        // the server's settings have one, the keyring holds none for the profile
 	KeyringLocked          // the keyring is locked or gave no answer
 	KeyringMissing         // there is no keyring
 	PasswordNotText        // what the keyring holds cannot be a password
@@ -97,13 +97,14 @@ const (
 	SettingsChanged        // another profile, client address or server was chosen
 	TurnedOff              // automatic reconnects were turned off or paused
 	OtherServer            // the client would go to a server on another computer
+	PasswordWanted         // two joins in a row without a password fell back with the server up
 )
 
 var reasons = [...]string{
 	"", "not_running", "not_altv", "client_quit", "port_taken", "client_silent", "client_busy",
 	"password_missing", "keyring_locked", "keyring_missing", "password_not_text", "client_refused",
 	"no_reaction", "fell_back", "client_error", "join_timeout", "wrong_password", "server_down", "cancelled",
-	"settings_changed", "turned_off", "other_server",
+	"settings_changed", "turned_off", "other_server", "password_wanted",
 }
 
 // String names the reason for the log and for JSON; empty for NoReason.

@@ -21,6 +21,7 @@ type history struct {
 	posting uint64 // the job whose POST is out; no status can come meanwhile
 	asking  uint64 // the job whose password is being read
 	atHand  bool   // a password is at hand
+	empty   bool   // it is the empty one
 	client  debugport.Reading
 
 	// The books.
@@ -38,6 +39,7 @@ type history struct {
 	wanted     bool            // asked for by hand since the last failed attempt
 	unsettled  bool            // a POST whose outcome is not told yet
 	onTheWay   bool            // the client was seen joining since the last POST
+	sentEmpty  bool            // the last POST had an empty body
 	triggers   int
 	sends      int
 	ownSends   int // that nobody asked for
@@ -141,8 +143,8 @@ func (h *history) poll(r debugport.Reading) {
 
 func (h *history) readPassword(failed Reason) {
 	if job := h.asking; job != 0 {
-		h.asking, h.atHand = 0, failed == NoReason
-		h.do(SecretRead(job, failed))
+		h.asking, h.atHand, h.empty = 0, failed == NoReason, rapid.Bool().Draw(h.t, "empty")
+		h.do(SecretRead(job, failed, h.empty))
 	}
 }
 
@@ -255,6 +257,9 @@ func (h *history) check(e Event) {
 		if !h.open[e.Job] {
 			h.t.Fatalf("job %d ends in event %d and was not under way", e.Job, e.Kind)
 		}
+		if e.Reason == PasswordWanted && !h.sentEmpty || e.Reason == WrongPassword && h.sentEmpty {
+			h.t.Fatalf("job %d ends with %v, and the last body was empty: %v", e.Job, e.Reason, h.sentEmpty)
+		}
 		h.open[e.Job] = false
 		h.unsettled = false
 		h.wanted = false
@@ -301,6 +306,7 @@ func (h *history) triggered(e Event) {
 func (h *history) sending(e Event) {
 	h.t.Helper()
 	h.sends++
+	h.sentEmpty = h.empty
 	if !h.open[e.Job] || h.posting != 0 || h.unsettled {
 		h.t.Fatalf("job %d sends: under way %v, a POST out for job %d, one unsettled: %v", e.Job, h.open[e.Job], h.posting, h.unsettled)
 	}

@@ -36,6 +36,7 @@ type Input struct {
 	server  ServerFact
 	job     uint64
 	secret  Reason
+	empty   bool
 	answer  debugport.Answer
 	code    int
 	config  Config
@@ -64,10 +65,10 @@ func Ask() Input { return Input{kind: inAsk} }
 // Cancel calls off what has not been sent yet. A job of 0 is whichever waits.
 func Cancel(job uint64) Input { return Input{kind: inCancel, job: job} }
 
-// SecretRead answers Output.ReadPassword for that job: a Reason of 0 says that
-// the password is at hand (or that none is needed).
-func SecretRead(job uint64, failed Reason) Input {
-	return Input{kind: inSecret, job: job, secret: failed}
+// SecretRead answers Output.ReadPassword for that job. NoReason says that what is
+// to be sent is known: a password, or with empty an empty body.
+func SecretRead(job uint64, failed Reason, empty bool) Input {
+	return Input{kind: inSecret, job: job, secret: failed, empty: empty}
 }
 
 // Sent answers Output.Send for that job; code is HTTP's or 0.

@@ -104,7 +104,7 @@ func (s *State) secretRead(in Input, now Time, o *Output) {
 		s.end(Failed, in.secret, now, o)
 		return
 	}
-	j.password = true
+	j.password, j.empty = true, in.empty
 	o.PollNow = true
 }
 
@@ -242,7 +242,7 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	switch {
 	case s.fell >= 2:
 		s.fell = 0
-		s.end(Failed, WrongPassword, now, o)
+		s.end(Failed, pick(j.empty, PasswordWanted, WrongPassword), now, o)
 	case again && s.wish != ByHand:
 		// The server restarted meanwhile: that begins afresh.
 		s.cancel(why, now, o)

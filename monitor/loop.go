@@ -26,7 +26,7 @@ type Target struct {
 	// NewWatcher makes the watch of the game server; nil: nothing is known of it.
 	NewWatcher func(tell func(ServerFact)) Watcher
 	// Password reads the server's password. It may take long; it must end when
-	// ctx does. An empty password with NoReason is for a server that has none.
+	// ctx does. An empty password with NoReason is sent as an empty body.
 	Password func(ctx context.Context) (string, Reason)
 }
 
@@ -316,7 +316,7 @@ func (l *loop) readPassword(job uint64) {
 	}
 	l.running.Go(func() {
 		password, failed := get(l.ctx)
-		l.tell(message{in: SecretRead(job, failed), password: password, read: read})
+		l.tell(message{in: SecretRead(job, failed, password == ""), password: password, read: read})
 	})
 }
 

@@ -62,7 +62,8 @@ var (
 	serverUnknown = SawServer(ServerFact{State: ServerUnknown, Why: "no answer"})
 
 	// These belong to the job under way: the driver puts in its number.
-	password   = SecretRead(0, NoReason)
+	password   = SecretRead(0, NoReason, false)
+	noPassword = SecretRead(0, NoReason, true)
 	accepted   = Sent(0, debugport.Accepted, 200)
 	refused    = Sent(0, debugport.Refused, 500)
 	notSent    = Sent(0, debugport.NotSent, 0)

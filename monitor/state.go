@@ -68,6 +68,7 @@ type job struct {
 	counted  bool // the countdown is over
 	asked    bool // the password has been asked for
 	password bool // and is at hand
+	empty    bool // it is the empty one: the body of the POST is empty
 
 	from       debugport.Status // the client's state at the POST
 	connected  bool             // CONNECTING or DOWNLOADING_FILES was seen after it

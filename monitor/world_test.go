@@ -203,6 +203,19 @@ func TestWorldWrongPassword(t *testing.T) {
 	}
 }
 
+// TestWorldPasswordWanted: nothing is stored, and the server wants a password.
+func TestWorldPasswordWanted(t *testing.T) {
+	inWorld(t, simulator.Options{Password: "geheim"}, "", func(w world) {
+		w.pass(simulator.LoadingTime + 5*time.Second)
+		w.Reconnect()
+		w.pass(10 * time.Minute)
+		w.posts(2)
+		if last := w.Snapshot().Last; last.Reason != monitor.PasswordWanted {
+			t.Errorf("it ended with %v", last.Reason)
+		}
+	})
+}
+
 func TestWorldNoReaction(t *testing.T) {
 	inWorld(t, simulator.Options{Reaction: 100 * time.Hour}, "", func(w world) {
 		w.pass(simulator.LoadingTime + 5*time.Second)

@@ -52,7 +52,7 @@ func (a *App) warnOfWrongServer(set settings.Settings) {
 // nothing that is known.
 func (a *App) clientsWord(e monitor.Event) string {
 	switch e.Reason {
-	case monitor.FellBack, monitor.WrongPassword, monitor.ClientError, monitor.JoinTimeout, monitor.NoReaction:
+	case monitor.FellBack, monitor.WrongPassword, monitor.PasswordWanted, monitor.ClientError, monitor.JoinTimeout, monitor.NoReaction:
 	default:
 		return ""
 	}

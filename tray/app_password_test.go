@@ -145,7 +145,7 @@ func TestDismissedDialogChangesNothing(t *testing.T) {
 
 func TestClearPassword(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{Password: "pw"})
+	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "keyring", manual))
 	if err := f.keys.Set(t.Context(), "default", "pw"); err != nil {
@@ -158,16 +158,15 @@ func TestClearPassword(t *testing.T) {
 	}
 	f.panel.label(rowState, "alt:V: Main menu")
 	f.click(rowReconnect)
-	if body := f.notice("Not reconnected"); !strings.Contains(body, "No password is stored") {
-		t.Error(body)
-	}
+	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
+	f.panel.label(rowPasswordKept, "None is stored, none is sent")
 	f.keys.Fail(settings.ErrLocked)
 	f.click(rowPasswordClear)
 	if body := f.notice("The password was not removed"); !strings.Contains(body, "locked") {
 		t.Error(body)
 	}
-	if n := len(w.Client.Posts()); n != 0 {
-		t.Errorf("%d requests without a password", n)
+	if posts := w.Client.Posts(); len(posts) != 1 || !posts[0].Empty {
+		t.Errorf("sent %+v, want one request without a password", posts)
 	}
 }
 

@@ -30,6 +30,10 @@ type facts struct {
 	elsewhere   bool   // and it is on another computer for certain
 }
 
+// missesPassword tells that the server is known to want a password and that the
+// keyring holds none, so that nothing can be sent.
+func (f *facts) missesPassword() bool { return f.password == passwordMissing && f.serverPassword }
+
 // passwordFact is what the keyring was last seen to hold for the profile.
 type passwordFact uint8
 

@@ -28,6 +28,8 @@ func TestRowsOfFacts(t *testing.T) {
 		"a password in server.toml":        {facts{serverPassword: true}, rowPasswordTake, row{label: "Take from server.toml", enabled: true}},
 		"another password there":           {facts{password: passwordDiffers}, rowPasswordKept, row{label: "The stored one differs from server.toml"}},
 		"a password":                       {facts{password: passwordStored}, rowPasswordKept, row{label: "One is stored"}},
+		"none stored, none known":          {facts{password: passwordMissing}, rowPasswordKept, row{label: "None is stored, none is sent"}},
+		"none stored, but there is one":    {facts{password: passwordMissing, serverPassword: true}, rowPasswordKept, row{label: "None is stored, server.toml has one"}},
 		"nothing read yet":                 {facts{}, rowPasswordKept, row{label: "Not checked yet"}},
 		"another server":                   {facts{wrongServer: "play.example:7788"}, rowServer, row{label: "Server: unknown · alt:V will go to play.example:7788"}},
 		"starts at login":                  {facts{autostart: true}, rowAutostart, row{label: "Start at login", enabled: true, checked: true}},

@@ -14,24 +14,26 @@ import (
 // and the notifications know. The keyring is not asked for that alone where it
 // might ask the user to unlock it.
 
-// target is Target with an eye on the password and on where the client goes.
+// target is Target with an eye on what the keyring holds and on where the client
+// goes.
 func (a *App) target(set settings.Settings) monitor.Target {
-	t := Target(set, a.Keyring, a.watchServer...)
+	t := Target(set, observedKeyring{a.Keyring, func(text string, err error) { a.noteKeyring(set.Active(), text, err) }}, a.watchServer...)
 	t.Config.Elsewhere = a.facts.get().elsewhere
-	read, p := t.Password, set.Active()
-	t.Password = func(ctx context.Context) (string, monitor.Reason) {
-		password, failed := read(ctx)
-		switch {
-		case failed == monitor.PasswordMissing:
-			a.notePassword(p, passwordMissing)
-		case failed == monitor.KeyringLocked:
-			a.keyringOpen.Store(false)
-		case failed == monitor.NoReason && password != "":
-			a.notePassword(p, comparePassword(p, password))
-		}
-		return password, failed
-	}
 	return t
+}
+
+// observedKeyring reports what each Get found.
+type observedKeyring struct {
+	settings.Keyring
+	found func(text string, err error)
+}
+
+func (k observedKeyring) Get(ctx context.Context, profile string) (string, error) {
+	text, err := k.Keyring.Get(ctx, profile)
+	if ctx.Err() == nil {
+		k.found(text, err)
+	}
+	return text, err
 }
 
 // configure puts the settings in force, with what is known around them.
@@ -53,15 +55,21 @@ func comparePassword(p settings.Profile, password string) passwordFact {
 	return passwordStored
 }
 
-// notePassword takes down what the keyring holds for a profile, unless another
-// one is in use by now.
-func (a *App) notePassword(p settings.Profile, seen passwordFact) {
+// noteKeyring records what the keyring was found to hold for a profile, unless
+// another profile is in use by now.
+func (a *App) noteKeyring(p settings.Profile, text string, err error) {
 	if a.Store.Current().Profile != p.Name {
 		return
 	}
-	if seen != passwordUnknown {
-		a.keyringOpen.Store(true)
+	seen := passwordUnknown
+	switch {
+	case err == nil:
+		seen = comparePassword(p, text)
+	case errors.Is(err, settings.ErrNotStored):
+		seen = passwordMissing
 	}
+	// One that could not be read may have locked itself, and would ask each time.
+	a.keyringOpen.Store(seen != passwordUnknown)
 	a.facts.note(func(f *facts) { f.password = seen })
 }
 
@@ -70,21 +78,15 @@ func (a *App) notePassword(p settings.Profile, seen passwordFact) {
 func (a *App) lookAtPassword() {
 	p := a.Store.Current().Active()
 	if runtime.GOOS != "windows" && !a.keyringOpen.Load() || p.Password == settings.PasswordNone {
-		a.notePassword(p, passwordUnknown)
+		a.facts.note(func(f *facts) { f.password = passwordUnknown })
 		return
 	}
 	a.wait.Go(func() {
 		a.peeking.Lock()
 		defer a.peeking.Unlock()
-		password, err := a.Keyring.Get(a.ctx, p.Name)
-		switch {
-		case err == nil:
-			a.notePassword(p, comparePassword(p, password))
-		case errors.Is(err, settings.ErrNotStored):
-			a.notePassword(p, passwordMissing)
-		default:
-			a.keyringOpen.Store(false) // it may have locked itself, and would ask each time
-			a.notePassword(p, passwordUnknown)
+		text, err := a.Keyring.Get(a.ctx, p.Name)
+		if a.ctx.Err() == nil {
+			a.noteKeyring(p, text, err)
 		}
 	})
 }

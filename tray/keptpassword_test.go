@@ -106,7 +106,7 @@ func TestMenuFollowsTheStoredPassword(t *testing.T) {
 	}
 	f.click(rowPasswordClear)
 	f.panel.until("nothing to clear", func(v view) bool {
-		return !v.rows[rowPasswordClear].enabled && v.rows[rowPasswordKept].label == "None is stored"
+		return !v.rows[rowPasswordClear].enabled && v.rows[rowPasswordKept].label == "None is stored, server.toml has one"
 	})
 	f.click(rowReconnect)
 	f.notice("Not reconnected")

@@ -25,7 +25,7 @@ func noticeOf(e monitor.Event, set settings.Settings, f facts, t *lang.Printer) 
 		switch {
 		case e.Job != 0:
 			n.body = t.T("notice.ready_reconnecting")
-		case f.password == passwordMissing && set.Active().Password != settings.PasswordNone:
+		case f.missesPassword():
 			n.body = t.T("notice.ready_no_password")
 		}
 		return n, on.Ready
@@ -44,7 +44,7 @@ func noticeOf(e monitor.Event, set settings.Settings, f facts, t *lang.Printer) 
 		if e.Reason == monitor.TurnedOff || e.Reason == monitor.SettingsChanged && !e.ByHand {
 			return notice{}, false // the user did that himself, a moment ago
 		}
-		n = notice{t.T("notice.failed_title"), failure(e, set.Profile, t), assets.Error}
+		n = notice{t.T("notice.failed_title"), failure(e, set.Active(), t), assets.Error}
 		if f.password == passwordDiffers && (e.Reason == monitor.WrongPassword || e.Reason == monitor.FellBack) {
 			n.body = also(t, n.body, t.T("failure.take_password"))
 		}
@@ -60,15 +60,17 @@ func noticeOf(e monitor.Event, set settings.Settings, f facts, t *lang.Printer) 
 }
 
 // failure says why a reconnect came to nothing, and what to do about it.
-func failure(e monitor.Event, profile string, t *lang.Printer) string {
+func failure(e monitor.Event, p settings.Profile, t *lang.Printer) string {
 	key := "failure." + e.Reason.String()
 	switch {
 	case e.Reason == monitor.FellBack && e.Server == monitor.ServerDown:
 		key = "failure.fell_back_down"
+	case e.Reason == monitor.PasswordWanted && p.Password == settings.PasswordNone:
+		key = "failure.password_wanted_none"
 	case e.Reason == monitor.NoReason || e.Reason == monitor.ByUser || e.Reason == monitor.TurnedOff:
 		key = "failure.called_off"
 	}
-	text := t.T(key, "profile", profile)
+	text := t.T(key, "profile", p.Name)
 	if e.Attempt > 1 {
 		text = also(t, text, t.N("failure.attempts", e.Attempt))
 	}
@@ -82,10 +84,10 @@ func also(t *lang.Printer, first, second string) string {
 
 // FailureText is what the commands say, in English, of a monitor.Reason's word,
 // with the word for the server's state at that time.
-func FailureText(reason, server, profile string) string {
+func FailureText(reason, server string, p settings.Profile) string {
 	e := monitor.Event{Reason: monitor.ParseReason(reason)}
 	if server == monitor.ServerDown.String() {
 		e.Server = monitor.ServerDown
 	}
-	return failure(e, profile, lang.New("en"))
+	return failure(e, p, lang.New("en"))
 }

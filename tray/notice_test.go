@@ -74,7 +74,7 @@ func TestNoticesOfWhatIsKnownAround(t *testing.T) {
 		facts facts
 		want  string
 	}{
-		"ready, none stored":             {monitor.Event{Kind: monitor.ClientReady}, facts{password: passwordMissing}, "Set… first"},
+		"ready, none stored":             {monitor.Event{Kind: monitor.ClientReady}, facts{password: passwordMissing, serverPassword: true}, "Take from server.toml first"},
 		"wrong, another in the file":     {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword}, facts{password: passwordDiffers}, "Take from server.toml"},
 		"fell back, another in the file": {monitor.Event{Kind: monitor.Failed, Reason: monitor.FellBack}, facts{password: passwordDiffers}, "Take from server.toml"},
 		"held back":                      {monitor.Event{Kind: monitor.Held, Reason: monitor.OtherServer}, facts{wrongServer: "203.0.113.7:7788", elsewhere: true}, "203.0.113.7:7788"},
@@ -85,9 +85,16 @@ func TestNoticesOfWhatIsKnownAround(t *testing.T) {
 			t.Errorf("%s: %q; with nothing known %q", name, with.body, without.body)
 		}
 	}
+	if n, _ := noticeOf(monitor.Event{Kind: monitor.ClientReady}, set, facts{password: passwordMissing}, english); !strings.HasPrefix(n.body, "Click Reconnect now") {
+		t.Errorf("none stored, and the server is not known to want one: %q", n.body)
+	}
+	wanted := monitor.Event{Kind: monitor.Failed, Reason: monitor.PasswordWanted}
+	if n, _ := noticeOf(wanted, set, facts{}, english); !strings.Contains(n.body, "probably wants a password") || !strings.Contains(n.body, "Set…") {
+		t.Errorf("two joins without a password fell back: %q", n.body)
+	}
 	set.Profiles[0].Password = settings.PasswordNone
-	if n, _ := noticeOf(monitor.Event{Kind: monitor.ClientReady}, set, facts{password: passwordMissing}, english); strings.Contains(n.body, "Set…") {
-		t.Errorf("a server without a password: %q", n.body)
+	if n, _ := noticeOf(wanted, set, facts{}, english); !strings.Contains(n.body, `has password = "none"`) {
+		t.Errorf("the same where the profile says that there is none: %q", n.body)
 	}
 }
 
@@ -113,7 +120,7 @@ func TestDroppedNoticeSaysWhoActs(t *testing.T) {
 
 // reasons is every reason that there is.
 func reasons() (all []monitor.Reason) {
-	for r := monitor.NoReason; r <= monitor.OtherServer; r++ {
+	for r := monitor.NoReason; r <= monitor.PasswordWanted; r++ {
 		all = append(all, r)
 	}
 	return all
@@ -124,14 +131,15 @@ func reasons() (all []monitor.Reason) {
 func TestEachReasonHasAText(t *testing.T) {
 	remedies := map[monitor.Reason]string{
 		monitor.ClientAbsent: "debug = true", monitor.ClientForeign: "client.address", monitor.ClientSilent: "start it again",
-		monitor.PasswordMissing: "Set…", monitor.KeyringLocked: "Unlock", monitor.KeyringMissing: `password = "none"`,
+		monitor.PasswordMissing: "Take from server.toml", monitor.PasswordWanted: "Set…", monitor.KeyringLocked: "Unlock", monitor.KeyringMissing: `password = "none"`,
 		monitor.PasswordNotText: "Set…",
 		monitor.ClientSaidNo:    "server.toml", monitor.NoReaction: "server.toml", monitor.FellBack: "password",
 		monitor.WrongPassword: "profile “work”", monitor.SettingsChanged: "again", monitor.ClientBusy: "Look at the game",
 	}
+	work := settings.Profile{Name: "work"}
 	texts := map[string]monitor.Reason{}
 	for _, r := range reasons() {
-		text := failure(monitor.Event{Reason: r}, "work", english)
+		text := failure(monitor.Event{Reason: r}, work, english)
 		if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") || !strings.Contains(text, remedies[r]) || strings.Contains(text, "%!") {
 			t.Errorf("%v: %q", r, text)
 		}
@@ -145,6 +153,7 @@ func TestEachReasonHasAText(t *testing.T) {
 }
 
 func TestFailureTextOfEachWord(t *testing.T) {
+	work := settings.Profile{Name: "work"}
 	words := map[string]bool{}
 	for _, r := range reasons() {
 		if words[r.String()] {
@@ -152,20 +161,20 @@ func TestFailureTextOfEachWord(t *testing.T) {
 		}
 		words[r.String()] = true
 		for _, s := range []monitor.ServerState{monitor.ServerUnknown, monitor.ServerDown, monitor.ServerStarting, monitor.ServerReady} {
-			want := failure(monitor.Event{Reason: r, Server: s}, "work", english)
-			if got := FailureText(r.String(), s.String(), "work"); got != want || got == "" {
+			want := failure(monitor.Event{Reason: r, Server: s}, work, english)
+			if got := FailureText(r.String(), s.String(), work); got != want || got == "" {
 				t.Errorf("%v with the server %v: %q, want %q", r, s, got, want)
 			}
 		}
 	}
 	// From another version of the program.
-	if got := FailureText("no_such_word", "no_such_state", "work"); got == "" {
+	if got := FailureText("no_such_word", "no_such_state", work); got == "" {
 		t.Error("nothing is said of an unknown word")
 	}
 }
 
 func TestFellBackNamesTheServer(t *testing.T) {
-	down, up := FailureText("fell_back", "down", ""), FailureText("fell_back", "ready", "")
+	down, up := FailureText("fell_back", "down", settings.Profile{}), FailureText("fell_back", "ready", settings.Profile{})
 	if !strings.Contains(down, "server is down") || strings.Contains(down, "password") || strings.Contains(up, "is down") {
 		t.Errorf("%q, %q", down, up)
 	}

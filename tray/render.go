@@ -157,8 +157,10 @@ func keptText(t *lang.Printer, sc scene) string {
 	switch {
 	case sc.set.Active().Password == settings.PasswordNone:
 		return t.T("menu.password_unneeded")
-	case sc.facts.password == passwordMissing:
+	case sc.facts.missesPassword():
 		return t.T("menu.password_missing")
+	case sc.facts.password == passwordMissing:
+		return t.T("menu.password_none_sent")
 	case sc.facts.password == passwordStored:
 		return t.T("menu.password_stored")
 	case sc.facts.password == passwordDiffers:

@@ -72,21 +72,28 @@ func numeric(address string) string {
 	return address
 }
 
-// password reads the profile's server password. The keyring is not asked where
-// the server has none.
+// password reads what the profile's server is to be sent. The keyring is not
+// asked where the server is known to have no password. Where nothing is stored it
+// is empty, as most development servers have none, unless server.toml has one.
 func password(ctx context.Context, p settings.Profile, keyring settings.Keyring) (string, monitor.Reason) {
 	if p.Password == settings.PasswordNone {
 		return "", monitor.NoReason
 	}
+	wanted := false // as far as is known
 	if p.Folder != "" {
-		if c, err := gameserver.ReadConfig(p.Folder); err == nil && !c.HasPassword {
-			return "", monitor.NoReason
+		if c, err := gameserver.ReadConfig(p.Folder); err == nil {
+			if !c.HasPassword {
+				return "", monitor.NoReason
+			}
+			wanted = true
 		}
 	}
 	text, err := keyring.Get(ctx, p.Name)
 	switch {
 	case err == nil:
 		return text, monitor.NoReason
+	case errors.Is(err, settings.ErrNotStored) && !wanted:
+		return "", monitor.NoReason
 	case errors.Is(err, settings.ErrNotStored):
 		return "", monitor.PasswordMissing
 	case errors.Is(err, settings.ErrNoKeyring):

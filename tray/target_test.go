@@ -119,7 +119,9 @@ func TestPasswordAndWhereItComesFrom(t *testing.T) {
 		asks    int
 	}{
 		{"stored", settings.Profile{}, nil, true, "pw", monitor.NoReason, 1},
-		{"none stored", settings.Profile{}, nil, false, "", monitor.PasswordMissing, 1},
+		{"none stored, and no server.toml", settings.Profile{}, nil, false, "", monitor.NoReason, 1},
+		{"none stored, and the server has one", settings.Profile{Folder: serverFolder(t, "password = \"other\"")}, nil, false, "", monitor.PasswordMissing, 1},
+		{"none stored, and server.toml is broken", settings.Profile{Folder: serverFolder(t, "password = ")}, nil, false, "", monitor.NoReason, 1},
 		{"locked", settings.Profile{}, settings.ErrLocked, true, "", monitor.KeyringLocked, 1},
 		{"no keyring", settings.Profile{}, settings.ErrNoKeyring, true, "", monitor.KeyringMissing, 1},
 		{"no text", settings.Profile{}, settings.ErrNotText, true, "", monitor.PasswordNotText, 1},

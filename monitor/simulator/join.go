@@ -42,7 +42,11 @@ func (c *Client) join(ctx context.Context, first debugport.Status, password stri
 		if after == debugport.NoStatus {
 			after = debugport.MainMenu
 		}
-		c.fallBack(ctx, after, "the server refused the password")
+		why := "the server refused the password"
+		if password == "" {
+			why = "the server refused it: it wants a password, and none was sent"
+		}
+		c.fallBack(ctx, after, why)
 		return
 	}
 	if !c.arrive(ctx) {

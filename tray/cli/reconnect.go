@@ -34,7 +34,7 @@ func (e *Env) Reconnect(ctx context.Context, wait bool, timeout time.Duration) C
 		if err != nil {
 			return e.fail(Failed, err)
 		}
-		return e.verdict(v, s.profile.Name, wait, timeout)
+		return e.verdict(v, s.profile, wait, timeout)
 	}
 	if !errors.Is(s.trayErr, control.ErrNoTray) {
 		e.Say("altv-tray: " + s.trayErr.Error())
@@ -92,7 +92,7 @@ func (e *Env) reconnectHere(ctx context.Context, s sound, wait bool, timeout tim
 	if ctx.Err() != nil {
 		return e.fail(Failed, errInterrupted)
 	}
-	return e.verdict(v, s.profile.Name, wait, timeout)
+	return e.verdict(v, s.profile, wait, timeout)
 }
 
 // getsInGame follows a client that another process has just sent onto the
@@ -127,7 +127,7 @@ func target(set settings.Settings, e *Env) monitor.Target {
 }
 
 // verdict says what came of it, and what to do where nothing did.
-func (e *Env) verdict(v control.Verdict, profile string, wait bool, timeout time.Duration) Code {
+func (e *Env) verdict(v control.Verdict, profile settings.Profile, wait bool, timeout time.Duration) Code {
 	switch down := v.Server == monitor.ServerDown.String(); {
 	case down && v.OK && wait:
 		e.Say("altv-tray: the server seemed to be down") // or is not where the profile says

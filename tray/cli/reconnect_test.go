@@ -7,6 +7,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
+	"altv-tray/settings"
 )
 
 func TestVerdictTellsOfTheServer(t *testing.T) {
@@ -25,7 +26,7 @@ func TestVerdictTellsOfTheServer(t *testing.T) {
 	} {
 		var out, said bytes.Buffer
 		e := Env{Stdout: &out, Stderr: &said}
-		code := e.verdict(test.verdict, "default", test.wait, time.Minute)
+		code := e.verdict(test.verdict, settings.Profile{Name: "default"}, test.wait, time.Minute)
 		if code != test.code || out.String() != test.out || said.String() != test.said {
 			t.Errorf("%+v, waited %t: exit %d, printed %q, said %q", test.verdict, test.wait, code, out.String(), said.String())
 		}

@@ -4,6 +4,8 @@ package desktoptest
 
 import (
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -93,34 +95,78 @@ func TestDesktopNotificationsHang(t *testing.T) {
 	}
 }
 
-// Without a password in the keyring, or without a keyring, nothing is sent and
-// the user is told why.
+// Nothing stored and no server.toml: the body is empty, by click and by command.
+// A server.toml with a password, or no keyring: nothing is sent, and why is said.
 func TestDesktopNoPassword(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name    string
-		prepare func(*testing.T, *Desktop)
+		toml    string // of the profile's folder; empty: it names none
+		keyring bool
+		says    string // where nothing is sent
 	}{
-		{"none stored", func(t *testing.T, d *Desktop) { d.Keyring = StartKeyring(t, d.Bus, d.Env) }},
-		{"no keyring", func(*testing.T, *Desktop) {}},
+		{"none stored", "", true, ""},
+		{"none stored and one in server.toml", "password = \"geheim\"\n", true, "Take from server.toml"},
+		{"no keyring", "", false, "no keyring"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := newEmptyDesktop(t, "MAIN_MENU")
-			c.prepare(t, d)
+			if c.keyring {
+				d.Keyring = StartKeyring(t, d.Bus, d.Env)
+			}
+			profile := ""
+			if c.toml != "" {
+				folder := t.TempDir()
+				writeFile(t, filepath.Join(folder, "server.toml"), c.toml)
+				profile = "folder = '" + folder + "'\n"
+			}
+			d.Env.WriteSettings(t, settings(d.Port, d.Server, false, "")+profile)
+			d.Port.Script(Joins...)
 			d.Panel = StartPanel(t, d.Bus)
 			d.Notes = StartNotifications(t, d.Bus)
 			d.Start(t, "alt:V: Main menu")
 			before := len(d.Notes.Shown())
 			d.Click(t, "Reconnect now")
-			d.Notes.Wait(t, before, 10*time.Second, "password")
-			if result := d.Env.Run(t, "", d.Program, "reconnect"); result.Code != 6 || result.Stderr == "" {
-				t.Errorf("altv-tray reconnect: %v, want exit 6 and the reason", result)
+			if c.says == "" {
+				d.WaitState(t, "alt:V: In game", 10*time.Second)
+				d.Port.Set("MAIN_MENU")
+				d.Port.Script(Joins...)
+				if result := d.Env.Run(t, "", d.Program, "reconnect", "--wait"); result.Code != 0 {
+					t.Errorf("altv-tray reconnect: %v", result)
+				}
+				if sent := d.Port.Reconnects(); len(sent) != 2 || sent[0].Body+sent[1].Body != "" {
+					t.Errorf("sent: %+v, want two requests with an empty body", sent)
+				}
+				return
+			}
+			d.Notes.Wait(t, before, 10*time.Second, c.says)
+			if result := d.Env.Run(t, "", d.Program, "reconnect"); result.Code != 6 || !strings.Contains(result.Stderr, c.says) {
+				t.Errorf("altv-tray reconnect: %v, want exit 6 and %q", result, c.says)
 			}
 			d.Port.WaitPolls(t, 3)
 			if sent := d.Port.Reconnects(); len(sent) > 0 {
 				t.Errorf("sent: %+v", sent)
 			}
 		})
+	}
+}
+
+// TestDesktopPasswordWanted: the server wants a password, and nobody has said so.
+func TestDesktopPasswordWanted(t *testing.T) {
+	t.Parallel()
+	d := newEmptyDesktop(t, "MAIN_MENU")
+	d.Keyring = StartKeyring(t, d.Bus, d.Env)
+	d.Settings(t, true, "") // with automatic off, a click is one attempt
+	d.Panel = StartPanel(t, d.Bus)
+	d.Notes = StartNotifications(t, d.Bus)
+	d.Port.Script(FallsBack...)
+	d.Start(t, "alt:V: Main menu")
+	before := len(d.Notes.Shown())
+	d.Click(t, "Reconnect now")
+	d.Notes.Wait(t, before, 30*time.Second, "probably wants a password")
+	d.Port.WaitPolls(t, 6) // longer than the pause before a third attempt
+	if sent := d.Port.Reconnects(); len(sent) != 2 {
+		t.Errorf("%d attempts, want 2: %+v", len(sent), sent)
 	}
 }
 

@@ -192,6 +192,9 @@ var cases = []struct {
 		f.server.config.HasPassword = false
 	}},
 	{"password", "missing", Failure, func(f *facts) { f.password.err = fmt.Errorf("no: %w", settings.ErrNotStored) }},
+	{"password", "none_sent", OK, func(f *facts) {
+		f.password.err, f.server.config.HasPassword = settings.ErrNotStored, false
+	}},
 	{"password", "not_text", Failure, func(f *facts) { f.password.err = settings.ErrNotText }},
 	{"password", "not_known", Warning, func(f *facts) { f.password.err = settings.ErrLocked }},
 	{"password", "differs", Failure, func(f *facts) { f.password.differs = true }},

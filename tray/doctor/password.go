@@ -34,8 +34,10 @@ func password(f *facts) *finding {
 		return ok(id, "not_needed", args...)
 	case !f.password.asked:
 		return ok(id, "server_has_none", args...)
-	case errors.Is(err, settings.ErrNotStored):
+	case errors.Is(err, settings.ErrNotStored) && s.config.HasPassword:
 		return fail(id, "missing", args...)
+	case errors.Is(err, settings.ErrNotStored):
+		return ok(id, "none_sent", args...)
 	case errors.Is(err, settings.ErrNotText):
 		return fail(id, "not_text", args...)
 	case err != nil:

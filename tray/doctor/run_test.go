@@ -186,7 +186,7 @@ func TestRunWithNothing(t *testing.T) {
 	if err := keyring.Clear(t.Context(), "default"); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, Run(t.Context(), in), "tray_app warning", "client_port failure", "server_config warning", "server_up failure", "password failure")
+	expect(t, Run(t.Context(), in), "tray_app warning", "client_port failure", "server_config warning", "server_up failure")
 }
 
 func TestRunWithAnotherProgramOnThePort(t *testing.T) {
