@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"altv-tray/monitor"
 	"altv-tray/monitor/simulator"
 )
 
@@ -28,17 +27,16 @@ func TestClockIsSet(t *testing.T) {
 			t.Parallel()
 			w := startWorld(t, simulator.Options{})
 			inMenu(t, w)
-			f := newFixture(t, w, settingsText(w, "none", "[auto_reconnect]\non_launch = false\n"))
 			var ahead, looks atomic.Int64
-			f.App.monitor = monitor.New(f.App.target(f.Store.Current()), monitor.Options{
-				Wall: func() time.Time {
+			f := newFixture(t, w, settingsText(w, "none", "[auto_reconnect]\non_launch = false\n"), func(o *Options) {
+				o.Monitor.Wall = func() time.Time {
 					looks.Add(1)
 					return time.Now().Add(time.Duration(ahead.Load()))
-				},
+				}
 			})
 			f.run()
-			f.panel.label(rowState, "alt:V: Main menu")
-			f.panel.label(rowServer, "Server: ready")
+			f.panel.label(row("state"), "alt:V: Main menu")
+			f.panel.label(row("server"), "Server: ready")
 			slept := func() int { return strings.Count(f.log.String(), "msg=computer_slept") }
 			set := func() {
 				t.Helper()
@@ -50,8 +48,8 @@ func TestClockIsSet(t *testing.T) {
 
 			told := f.told.titles()
 			set()
-			f.panel.label(rowState, "alt:V: Main menu")
-			f.panel.label(rowServer, "Server: ready")
+			f.panel.label(row("state"), "alt:V: Main menu")
+			f.panel.label(row("server"), "Server: ready")
 			if posts := w.Client.Posts(); len(posts) != 0 {
 				t.Errorf("sent: %+v", posts)
 			}
@@ -63,9 +61,9 @@ func TestClockIsSet(t *testing.T) {
 			if err := w.Client.SetStatus("LOADING"); err != nil {
 				t.Fatal(err)
 			}
-			f.panel.label(rowState, "alt:V: Loading")
-			f.click(rowReconnect)
-			f.panel.label(rowReconnect, "Cancel reconnect")
+			f.panel.label(row("state"), "alt:V: Loading")
+			f.click(row("reconnect"))
+			f.panel.label(row("reconnect"), "Cancel reconnect")
 			set()
 			if posts := w.Client.Posts(); len(posts) != 0 {
 				t.Errorf("sent while the client was loading: %+v", posts)

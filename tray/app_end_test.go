@@ -23,11 +23,11 @@ func TestQuitLeavesNothingBehind(t *testing.T) {
 	inMenu(t, w)
 	for name, set := range map[string]func(f *fixture){
 		"idle":    func(*fixture) {},
-		"waiting": func(f *fixture) { _ = w.Client.SetStatus("LOADING"); f.click(rowReconnect) },
+		"waiting": func(f *fixture) { _ = w.Client.SetStatus("LOADING"); f.click(row("reconnect")) },
 		"joining": func(f *fixture) {
 			_ = w.Client.SetStatus("MAIN_MENU")
 			n := len(w.Client.Posts())
-			f.click(rowReconnect)
+			f.click(row("reconnect"))
 			eventually(t, "a request", func() bool { return len(w.Client.Posts()) == n+1 })
 		},
 		"a dialog open": func(f *fixture) {
@@ -37,7 +37,7 @@ func TestQuitLeavesNothingBehind(t *testing.T) {
 				<-ctx.Done()
 				return "", ctx.Err()
 			}
-			f.click(rowPasswordSet)
+			f.click(row("password_set"))
 			<-open
 		},
 		"nothing listens": func(*fixture) { w.Client.Quit() },
@@ -49,14 +49,14 @@ func TestQuitLeavesNothingBehind(t *testing.T) {
 			inMenu(t, w)
 			before := goleak.IgnoreCurrent()
 			f := newFixture(t, w, settingsText(w, "none", manual)).run()
-			f.panel.label(rowState, "alt:V: ")
-			if _, err := control.Find(f.StateDir); err != nil {
+			f.panel.label(row("state"), "alt:V: ")
+			if _, err := control.Find(f.Paths.StateDir); err != nil {
 				t.Fatal(err)
 			}
 			set(f)
-			f.click(rowQuit)
+			f.click(row("quit"))
 			f.end()
-			if _, err := os.Stat(filepath.Join(f.StateDir, control.FileName)); !os.IsNotExist(err) {
+			if _, err := os.Stat(filepath.Join(f.Paths.StateDir, control.FileName)); !os.IsNotExist(err) {
 				t.Errorf("%s is left: %v", control.FileName, err)
 			}
 			if !strings.HasSuffix(strings.TrimSpace(f.log.String()), "msg=stopped") {
@@ -74,7 +74,7 @@ func TestQuitLeavesNothingBehind(t *testing.T) {
 func TestEndFromOutside(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(rowState, "alt:V: ")
+	f.panel.label(row("state"), "alt:V: ")
 	f.stop()
 	f.end()
 	select {
@@ -89,9 +89,9 @@ func TestEndFromOutside(t *testing.T) {
 func TestSessionEnds(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(rowState, "alt:V: ")
+	f.panel.label(row("state"), "alt:V: ")
 	f.endSession()
-	if _, err := os.Stat(filepath.Join(f.StateDir, control.FileName)); !os.IsNotExist(err) {
+	if _, err := os.Stat(filepath.Join(f.Paths.StateDir, control.FileName)); !os.IsNotExist(err) {
 		t.Errorf("%s is left: %v", control.FileName, err)
 	}
 	if got := strings.TrimSpace(f.log.String()); !strings.Contains(got, "msg=session_ends") || !strings.HasSuffix(got, "msg=stopped") {
@@ -106,22 +106,22 @@ func TestNoFileHasThePassword(t *testing.T) {
 	const canary = "canary-4711"
 	w := startWorld(t, simulator.Options{Password: canary})
 	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "keyring", manual))
 	var fallback bytes.Buffer
-	log, closeLog, err := OpenLog(f.StateDir, &fallback)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f.App.Log = log
-	f.App.notices = newNotifier(f.told.tell, log)
-	f.run().panel.label(rowState, "alt:V: Main menu")
+	closeLog := func() {}
+	f := newFixture(t, w, settingsText(w, "keyring", manual), func(o *Options) {
+		var err error
+		if o.Log, closeLog, err = OpenLog(o.Paths.StateDir, &fallback); err != nil {
+			t.Fatal(err)
+		}
+	})
+	f.run().panel.label(row("state"), "alt:V: Main menu")
 	// The right one, a wrong one, one too long, and one that the keyring refuses.
 	f.answers(canary, nil)
-	f.click(rowPasswordSet)
+	f.click(row("password_set"))
 	f.notice("Password stored")
-	f.click(rowReconnect)
+	f.click(row("reconnect"))
 	eventually(t, "joined", func() bool { return f.monitor.Snapshot().Last.Joined })
-	c, err := control.Find(f.StateDir)
+	c, err := control.Find(f.Paths.StateDir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,17 +132,17 @@ func TestNoFileHasThePassword(t *testing.T) {
 	if err := f.keys.Set(t.Context(), "default", canary+" wrong"); err != nil {
 		t.Fatal(err)
 	}
-	f.click(rowReconnect)
+	f.click(row("reconnect"))
 	f.notice("Not reconnected")
 	f.answers(strings.Repeat(canary, 1000), nil)
-	f.click(rowPasswordSet)
+	f.click(row("password_set"))
 	f.notice("The password was not stored")
 	f.keys.Fail(settings.ErrLocked)
 	f.answers(canary, nil)
 	questions := len(f.dialogs.questions())
-	f.click(rowPasswordSet)
+	f.click(row("password_set"))
 	eventually(t, "another question", func() bool { return len(f.dialogs.questions()) > questions })
-	f.click(rowQuit)
+	f.click(row("quit"))
 	f.end()
 	closeLog()
 
@@ -172,9 +172,9 @@ func TestNoFileHasThePassword(t *testing.T) {
 	f.told.mu.Lock()
 	defer f.told.mu.Unlock()
 	for _, n := range f.told.all {
-		look("a notice", n.title+n.body)
+		look("a notice", n.Title+n.Body)
 	}
-	if got := read(t, filepath.Join(f.StateDir, LogName)); !strings.Contains(got, "msg=password_stored") || !strings.Contains(got, "msg=reconnect_joined") {
+	if got := read(t, filepath.Join(f.Paths.StateDir, LogName)); !strings.Contains(got, "msg=password_stored") || !strings.Contains(got, "msg=reconnect_joined") {
 		t.Errorf("the log tells nothing:\n%s", got)
 	}
 }

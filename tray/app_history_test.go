@@ -21,7 +21,7 @@ func TestHistoryIsKeptAgain(t *testing.T) {
 			w := startWorld(t, simulator.Options{})
 			inMenu(t, w)
 			f := newFixture(t, w, settingsText(w, "none", manual))
-			file := filepath.Join(f.StateDir, history.FileName)
+			file := filepath.Join(f.Paths.StateDir, history.FileName)
 			block := func() {
 				if err := os.Mkdir(file, 0o700); err != nil {
 					t.Fatal(err)
@@ -31,7 +31,7 @@ func TestHistoryIsKeptAgain(t *testing.T) {
 				block()
 			}
 			f.run()
-			f.panel.label(rowState, "alt:V: Main menu")
+			f.panel.label(row("state"), "alt:V: Main menu")
 			if late {
 				block()
 			}
@@ -39,7 +39,7 @@ func TestHistoryIsKeptAgain(t *testing.T) {
 			reconnect := func() {
 				t.Helper()
 				joined++
-				f.click(rowReconnect)
+				f.click(row("reconnect"))
 				eventually(t, "joined", func() bool {
 					return w.Client.Joins() == joined && f.monitor.Snapshot().Reconnect.Phase == monitor.NoJob
 				})

@@ -10,6 +10,7 @@ import (
 
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
+	"altv-tray/tray/action"
 )
 
 // secret has what quoting, trimming and encoding could spoil.
@@ -27,16 +28,16 @@ func TestPasswordFromTheDialogReachesTheClientByteForByte(t *testing.T) {
 		w := startWorld(t, simulator.Options{Password: password})
 		inMenu(t, w)
 		f := newFixture(t, w, settingsText(w, "keyring", manual)).run()
-		f.panel.label(rowState, "alt:V: Main menu")
+		f.panel.label(row("state"), "alt:V: Main menu")
 		f.answers(password, nil)
-		f.click(rowPasswordSet)
+		f.click(row("password_set"))
 		if body := f.notice("Password stored"); !strings.Contains(body, "default") {
 			t.Error(body)
 		}
 		if got, err := f.keys.Get(t.Context(), "default"); err != nil || got != password {
 			t.Fatalf("stored %q, %v", got, err)
 		}
-		f.click(rowReconnect)
+		f.click(row("reconnect"))
 		eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
 		if posts := w.Client.Posts(); len(posts) != 1 || posts[0].Body != password || !posts[0].PasswordOK || posts[0].Method != "POST" {
 			t.Errorf("sent %+v", posts)
@@ -55,13 +56,13 @@ func TestChangedPasswordIsSentNext(t *testing.T) {
 	if err := f.keys.Set(t.Context(), "default", "old"); err != nil {
 		t.Fatal(err)
 	}
-	f.run().panel.label(rowState, "alt:V: Main menu")
-	f.click(rowReconnect)
+	f.run().panel.label(row("state"), "alt:V: Main menu")
+	f.click(row("reconnect"))
 	f.notice("Not reconnected")
 	f.answers("new", nil)
-	f.click(rowPasswordSet)
+	f.click(row("password_set"))
 	f.notice("Password stored")
-	f.click(rowReconnect)
+	f.click(row("reconnect"))
 	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
 	posts := w.Client.Posts()
 	if len(posts) != 2 || posts[0].Body != "old" || posts[1].Body != "new" {
@@ -93,9 +94,9 @@ func TestPasswordThatCannotBeStoredIsTold(t *testing.T) {
 				f.keys.Fail(c.fail)
 			}
 			f.answers(c.password, nil)
-			f.run().click(rowPasswordSet)
+			f.run().click(row("password_set"))
 			body := f.notice("The password was not stored")
-			f.click(rowQuit)
+			f.click(row("quit"))
 			f.end()
 			if !strings.Contains(body, c.want) {
 				t.Errorf("told %q", body)
@@ -117,7 +118,7 @@ func TestDialogThatDoesNotWork(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "keyring", manual))
 	f.answers("", errors.New("no dialog can be shown"))
-	f.run().click(rowPasswordSet)
+	f.run().click(row("password_set"))
 	if body := f.notice("The password was not set"); body != "The system says: no dialog can be shown." {
 		t.Error(body)
 	}
@@ -130,10 +131,10 @@ func TestDismissedDialogChangesNothing(t *testing.T) {
 	if err := f.keys.Set(t.Context(), "default", "old"); err != nil {
 		t.Fatal(err)
 	}
-	f.answers("", fmt.Errorf("so: %w", errDismissed))
-	f.run().click(rowPasswordSet)
+	f.answers("", fmt.Errorf("so: %w", action.ErrDismissed))
+	f.run().click(row("password_set"))
 	eventually(t, "the dialog", func() bool { return len(f.dialogs.questions()) == 1 })
-	f.click(rowQuit)
+	f.click(row("quit"))
 	f.end()
 	if got, err := f.keys.Get(t.Context(), "default"); got != "old" {
 		t.Errorf("%q, %v", got, err)
@@ -151,17 +152,17 @@ func TestClearPassword(t *testing.T) {
 	if err := f.keys.Set(t.Context(), "default", "pw"); err != nil {
 		t.Fatal(err)
 	}
-	f.run().click(rowPasswordClear)
+	f.run().click(row("password_clear"))
 	f.notice("Password removed")
 	if _, err := f.keys.Get(t.Context(), "default"); !errors.Is(err, settings.ErrNotStored) {
 		t.Error(err)
 	}
-	f.panel.label(rowState, "alt:V: Main menu")
-	f.click(rowReconnect)
+	f.panel.label(row("state"), "alt:V: Main menu")
+	f.click(row("reconnect"))
 	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
-	f.panel.label(rowPasswordKept, "None is stored, none is sent")
+	f.panel.label(row("password_kept"), "None is stored, none is sent")
 	f.keys.Fail(settings.ErrLocked)
-	f.click(rowPasswordClear)
+	f.click(row("password_clear"))
 	if body := f.notice("The password was not removed"); !strings.Contains(body, "locked") {
 		t.Error(body)
 	}
@@ -179,8 +180,8 @@ func TestKeyringThatCannotBeReadSendsNothing(t *testing.T) {
 	} {
 		f := newFixture(t, w, settingsText(w, "keyring", manual))
 		f.keys.Fail(fail)
-		f.run().panel.label(rowState, "alt:V: Main menu")
-		f.click(rowReconnect)
+		f.run().panel.label(row("state"), "alt:V: Main menu")
+		f.click(row("reconnect"))
 		if body := f.notice("Not reconnected"); !strings.Contains(body, want) {
 			t.Errorf("%v: %s", fail, body)
 		}
@@ -207,9 +208,11 @@ func (k slowKeyring) Set(ctx context.Context, profile, password string) error {
 func TestClickBesideAKeyringAndChecksIsNotLost(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
-	f := newFixture(t, w, settingsText(w, "keyring", manual))
-	k := slowKeyring{f.keys, make(chan struct{}), make(chan struct{})}
-	f.Keyring = k
+	k := slowKeyring{there: make(chan struct{}), goOn: make(chan struct{})}
+	f := newFixture(t, w, settingsText(w, "keyring", manual), func(o *Options) {
+		k.Memory = o.Keyring.(*settings.Memory)
+		o.Keyring = k
+	})
 	checks, closed := make(chan struct{}), make(chan struct{})
 	f.dialogs.info = func() { close(checks); <-closed }
 	comes := func(what string, c <-chan struct{}) {
@@ -221,12 +224,12 @@ func TestClickBesideAKeyringAndChecksIsNotLost(t *testing.T) {
 		}
 	}
 	f.answers("first", nil)
-	f.run().click(rowChecks)
+	f.run().click(row("checks"))
 	comes("the checks", checks)
-	f.click(rowPasswordSet)
+	f.click(row("password_set"))
 	comes("the first password", k.there)
 	f.answers("second", nil)
-	f.click(rowPasswordSet)
+	f.click(row("password_set"))
 	eventually(t, "the second question", func() bool { return len(f.dialogs.questions()) == 2 })
 	k.goOn <- struct{}{}
 	f.notice("Password stored")
@@ -252,17 +255,17 @@ func TestOneDialogAtATime(t *testing.T) {
 		<-ctx.Done()
 		return "", ctx.Err()
 	}
-	f.run().click(rowPasswordSet)
+	f.run().click(row("password_set"))
 	<-open
 	for range 3 {
-		f.click(rowPasswordSet)
-		f.click(rowDebugOn)
+		f.click(row("password_set"))
+		f.click(row("debug_on"))
 	}
 	// The menu lives on under it.
-	f.click(rowLogs)
+	f.click(row("logs"))
 	<-f.opened
 	// And Quit takes the dialog away.
-	f.click(rowQuit)
+	f.click(row("quit"))
 	f.end()
 	if got := f.dialogs.questions(); len(got) != 1 {
 		t.Errorf("asked %q", got)

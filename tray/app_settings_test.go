@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"altv-tray/monitor/simulator"
+	"altv-tray/tray/view"
 )
 
 func read(t *testing.T, file string) string {
@@ -22,11 +23,11 @@ func TestAutomaticChangesOneWordOfTheFile(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	text := settingsText(w, "none", "\n# how\n[auto_reconnect] # all of it\n  enabled = true   # by itself\n")
 	f := newFixture(t, w, text).run()
-	f.panel.until("a checkmark", func(v view) bool { return v.rows[rowAutomatic].checked })
+	f.panel.until("a checkmark", func(v view.View) bool { return v.Rows[row("automatic")].Checked })
 	off := strings.Replace(text, "enabled = true ", "enabled = false ", 1)
 	for _, want := range []string{off, text, off} {
-		f.click(rowAutomatic)
-		f.panel.until("the checkmark changed", func(v view) bool { return v.rows[rowAutomatic].checked == (want == text) })
+		f.click(row("automatic"))
+		f.panel.until("the checkmark changed", func(v view.View) bool { return v.Rows[row("automatic")].Checked == (want == text) })
 		if got := read(t, f.Store.File()); got != want {
 			t.Fatalf("the file is\n%s\nwant\n%s", got, want)
 		}
@@ -40,7 +41,7 @@ func TestAutomaticOfABrokenFileIsTold(t *testing.T) {
 	const broken = "language = \"xx\"\n"
 	f := newFixture(t, w, broken).run()
 	f.notice("The settings are not in force")
-	f.click(rowAutomatic)
+	f.click(row("automatic"))
 	if body := f.notice("The settings were not changed"); !strings.Contains(body, ":1: language:") {
 		t.Error(body)
 	}
@@ -59,10 +60,10 @@ func TestEditTakesEffect(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(rowState, "alt:V: Main menu")
+	f.panel.label(row("state"), "alt:V: Main menu")
 	f.write(f.Store.File(), settingsText(other, "none", ""))
-	f.panel.label(rowState, "alt:V: Error")
-	f.panel.until("the other settings", func(v view) bool { return v.rows[rowAutomatic].checked })
+	f.panel.label(row("state"), "alt:V: Error")
+	f.panel.until("the other settings", func(v view.View) bool { return v.Rows[row("automatic")].Checked })
 	f.logged("msg=settings_changed profile=default automatic=true")
 	if n := len(w.Client.Posts()) + len(other.Client.Posts()); n != 0 {
 		t.Errorf("%d requests", n)
@@ -75,7 +76,7 @@ func TestBrokenSettingsAreToldOnceAndChangeNothing(t *testing.T) {
 	inMenu(t, w)
 	sound := settingsText(w, "none", manual)
 	f := newFixture(t, w, sound).run()
-	f.panel.label(rowState, "alt:V: Main menu")
+	f.panel.label(row("state"), "alt:V: Main menu")
 	file := f.Store.File()
 	told := func() int { return strings.Count(f.log.String(), "msg=settings_not_in_force") }
 	for i, broken := range []string{sound + "[[[", "[auto_reconnect]\nattempts = 0\n", "no_such_key = 1\n"} {
@@ -92,12 +93,12 @@ func TestBrokenSettingsAreToldOnceAndChangeNothing(t *testing.T) {
 			t.Errorf("not said: %s; but\n%s", want, f.said)
 		}
 	}
-	if v := f.panel.view(); !strings.HasPrefix(v.rows[rowState].label, "alt:V: Main menu") || v.rows[rowAutomatic].checked {
+	if v := f.panel.view(); !strings.HasPrefix(v.Rows[row("state")].Label, "alt:V: Main menu") || v.Rows[row("automatic")].Checked {
 		t.Errorf("other settings are in force: %+v", v)
 	}
 	// Mended, with a change that can be seen.
 	f.write(file, settingsText(w, "none", ""))
-	f.panel.until("mended", func(v view) bool { return v.rows[rowAutomatic].checked })
+	f.panel.until("mended", func(v view.View) bool { return v.Rows[row("automatic")].Checked })
 	f.notice("The settings are not in force")
 	if n := told(); n != 3 {
 		t.Errorf("told %d times of 3 mistakes:\n%s", n, f.log)
@@ -109,7 +110,7 @@ func TestBrokenSettingsAtTheStartAreToldOnce(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, "x = ").run()
 	f.notice("The settings are not in force")
-	f.click(rowQuit)
+	f.click(row("quit"))
 	f.end()
 	if n := strings.Count(f.said.String(), "settings.toml:1"); n != 1 {
 		t.Errorf("said %d times:\n%s", n, f.said)
@@ -121,10 +122,10 @@ func TestNotificationsCanBeTurnedOff(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "none", manual+"[notifications]\nready = false\njoined = false\ndropped = false\nfailed = false\n")).run()
-	f.panel.label(rowState, "alt:V: Main menu")
-	f.click(rowReconnect)
+	f.panel.label(row("state"), "alt:V: Main menu")
+	f.click(row("reconnect"))
 	f.logged("msg=reconnect_joined")
-	f.click(rowAbout)
+	f.click(row("about"))
 	f.notice("About altv-tray 1.0.0") // what was clicked for comes all the same, and after the others
 	if got := f.told.titles(); len(got) != 1 {
 		t.Errorf("told %v", got)

@@ -10,6 +10,9 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/simulator"
+	"altv-tray/tray/action"
+	"altv-tray/tray/panel"
+	"altv-tray/tray/view"
 )
 
 func TestEachClickMakesOneReconnect(t *testing.T) {
@@ -17,12 +20,12 @@ func TestEachClickMakesOneReconnect(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(rowState, "alt:V: Main menu")
+	f.panel.label(row("state"), "alt:V: Main menu")
 	for n := 1; n <= 2; n++ {
-		f.panel.label(rowReconnect, "Reconnect now")
-		f.click(rowReconnect)
+		f.panel.label(row("reconnect"), "Reconnect now")
+		f.click(row("reconnect"))
 		eventually(t, "joined", func() bool { return w.Client.Joins() == n && f.monitor.Snapshot().Reconnect.Phase == monitor.NoJob })
-		f.panel.label(rowState, "alt:V: In game")
+		f.panel.label(row("state"), "alt:V: In game")
 		posts := w.Client.Posts()
 		if len(posts) != n || !posts[n-1].Status.Ready() || !posts[n-1].Empty {
 			t.Fatalf("after %d clicks the client was sent %+v", n, posts)
@@ -39,17 +42,17 @@ func TestSeveralClicksWhileItWaitsMakeOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(rowState, "alt:V: Loading")
+	f.panel.label(row("state"), "alt:V: Loading")
 	// All of them on the menu as it was shown before the first.
 	for range 5 {
-		f.clicked(rowReconnect, &view{})
+		f.doer.Do(action.Reconnect{}, "test")
 	}
-	f.panel.label(rowReconnect, "Cancel reconnect")
+	f.panel.label(row("reconnect"), "Cancel reconnect")
 	if err := w.Client.SetStatus("MAIN_MENU"); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
-	f.panel.label(rowReconnect, "Reconnect now")
+	f.panel.label(row("reconnect"), "Reconnect now")
 	if n := len(w.Client.Posts()); n != 1 {
 		t.Errorf("%d requests", n)
 	}
@@ -63,16 +66,16 @@ func TestCancelByClick(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(rowState, "alt:V: Error")
-	f.click(rowReconnect)
-	f.panel.label(rowReconnect, "Cancel reconnect")
-	f.click(rowReconnect)
-	f.panel.label(rowReconnect, "Reconnect now")
+	f.panel.label(row("state"), "alt:V: Error")
+	f.click(row("reconnect"))
+	f.panel.label(row("reconnect"), "Cancel reconnect")
+	f.click(row("reconnect"))
+	f.panel.label(row("reconnect"), "Reconnect now")
 	f.logged("msg=reconnect_cancelled reconnect=1 reason=cancelled")
 	if err := w.Client.SetStatus("MAIN_MENU"); err != nil {
 		t.Fatal(err)
 	}
-	f.panel.label(rowState, "alt:V: Main menu")
+	f.panel.label(row("state"), "alt:V: Main menu")
 	if n := len(w.Client.Posts()); n != 0 {
 		t.Errorf("%d requests after it was called off", n)
 	}
@@ -87,15 +90,15 @@ func TestCancelOfOneThatHasEnded(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(rowState, "alt:V: Loading")
-	f.click(rowReconnect)
-	f.panel.label(rowReconnect, "Cancel reconnect")
+	f.panel.label(row("state"), "alt:V: Loading")
+	f.click(row("reconnect"))
+	f.panel.label(row("reconnect"), "Cancel reconnect")
 	old := f.monitor.Snapshot()
 	f.monitor.Cancel(old.Reconnect.ID)
-	f.panel.label(rowReconnect, "Reconnect now")
-	f.click(rowReconnect)
-	f.panel.label(rowReconnect, "Cancel reconnect")
-	f.clicked(rowReconnect, &view{cancels: old.Reconnect.ID})
+	f.panel.label(row("reconnect"), "Reconnect now")
+	f.click(row("reconnect"))
+	f.panel.label(row("reconnect"), "Cancel reconnect")
+	f.doer.Do(action.Cancel{Job: old.Reconnect.ID}, "test")
 	if now := f.monitor.Snapshot().Reconnect; now.Phase != monitor.Waiting || now.ID == old.Reconnect.ID {
 		t.Errorf("%+v", now)
 	}
@@ -115,16 +118,16 @@ func TestEachStateOfTheClientIsShown(t *testing.T) {
 		if err := w.Client.SetStatus(word); err != nil {
 			t.Fatal(err)
 		}
-		f.panel.until(word, func(v view) bool {
-			return v.icon == want.icon && v.rows[rowState].label == "alt:V: "+want.text && strings.HasPrefix(v.tooltip, "alt:V: "+want.text)
+		f.panel.until(word, func(v view.View) bool {
+			return v.Icon == want.icon && v.Rows[row("state")].Label == "alt:V: "+want.text && strings.HasPrefix(v.Tooltip, "alt:V: "+want.text)
 		})
 	}
 	w.Client.Quit()
-	f.panel.until("no client", func(v view) bool {
-		return v.icon == assets.NotRunning && v.rows[rowState].label == "alt:V: Not running" && !v.rows[rowReconnect].enabled
+	f.panel.until("no client", func(v view.View) bool {
+		return v.Icon == assets.NotRunning && v.Rows[row("state")].Label == "alt:V: Not running" && !v.Rows[row("reconnect")].Enabled
 	})
 	w.Server.Down()
-	f.panel.label(rowServer, "Server: down")
+	f.panel.label(row("server"), "Server: down")
 }
 
 // A click that was on its way when the row was disabled is answered.
@@ -133,8 +136,8 @@ func TestReconnectWithoutAClientIsRefused(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	w.Client.Quit()
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(rowState, "alt:V: Not running")
-	f.click(rowReconnect)
+	f.panel.label(row("state"), "alt:V: Not running")
+	f.click(row("reconnect"))
 	if body := f.notice("Not reconnected"); !strings.Contains(body, "not running") {
 		t.Error(body)
 	}
@@ -145,10 +148,10 @@ func TestServerRestartBringsTheClientBack(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "none", "")).run()
-	f.panel.label(rowServer, "Server: ready")
-	f.panel.label(rowState, "alt:V: Main menu")
+	f.panel.label(row("server"), "Server: ready")
+	f.panel.label(row("state"), "alt:V: Main menu")
 	w.Server.Restart(0)
-	f.panel.label(rowState, "alt:V: In game")
+	f.panel.label(row("state"), "alt:V: In game")
 	f.notice("Back in game")
 	if n := len(w.Client.Posts()); n != 1 {
 		t.Errorf("%d requests for one restart", n)
@@ -160,19 +163,21 @@ func TestPauseByClick(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "none", "")).run()
-	f.panel.label(rowServer, "Server: ready")
-	for id, label := range map[rowID]string{
-		rowPause15: "Paused (15 min left)", rowPause60: "Paused (1 h left)", rowPauseForever: "Paused",
+	f.panel.label(row("server"), "Server: ready")
+	for id, label := range map[view.RowID]string{
+		row("pause_15"): "Paused (15 min left)", row("pause_60"): "Paused (1 h left)", row("pause_forever"): "Paused",
 	} {
 		f.click(id)
-		f.panel.until(label, func(v view) bool {
-			return v.rows[rowPause] == row{label: label} && v.rows[rowResume] == row{label: "Resume", enabled: true}
+		f.panel.until(label, func(v view.View) bool {
+			return bare(v.Rows[row("pause")]) == view.Row{Label: label} && bare(v.Rows[row("resume")]) == view.Row{Label: "Resume", Enabled: true}
 		})
-		f.click(rowResume)
-		f.panel.until("resumed", func(v view) bool { return v.rows[rowResume] == row{label: "Resume"} && v.rows[rowPause].enabled })
+		f.click(row("resume"))
+		f.panel.until("resumed", func(v view.View) bool {
+			return bare(v.Rows[row("resume")]) == view.Row{Label: "Resume"} && v.Rows[row("pause")].Enabled
+		})
 	}
-	f.click(rowPauseForever)
-	f.panel.until("paused", func(v view) bool { return v.rows[rowResume].enabled })
+	f.click(row("pause_forever"))
+	f.panel.until("paused", func(v view.View) bool { return v.Rows[row("resume")].Enabled })
 	w.Server.Restart(0)
 	f.logged("state=down")
 	eventually(t, "the server is ready again", func() bool {
@@ -187,17 +192,17 @@ func TestOpenAndAbout(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.click(rowLogs)
-	if got := <-f.opened; got != f.StateDir {
+	f.click(row("logs"))
+	if got := <-f.opened; got != f.Paths.StateDir {
 		t.Errorf("opened %s", got)
 	}
-	f.click(rowSettings)
+	f.click(row("settings"))
 	if got := <-f.opened; got != f.Store.File() {
 		t.Errorf("opened %s", got)
 	}
-	f.click(rowAbout)
+	f.click(row("about"))
 	f.notice("About altv-tray 1.0.0")
-	for _, id := range []rowID{rowState, rowServer, rowPause, rowPassword} {
+	for _, id := range []view.RowID{row("state"), row("server"), row("pause"), row("password")} {
 		f.click(id) // some panels report those too
 	}
 	if got := len(f.dialogs.questions()); got != 0 {
@@ -209,8 +214,8 @@ func TestWhatCannotBeOpenedIsTold(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "none", manual))
-	f.App.open = func(string) error { return errors.New("no program for it") }
-	f.run().click(rowLogs)
+	f.doer.Open = func(string) error { return errors.New("no program for it") }
+	f.run().click(row("logs"))
 	if body := f.notice("It could not be opened"); body != "The system says: no program for it." {
 		t.Error(body)
 	}
@@ -222,7 +227,7 @@ func TestWhatCannotBeOpenedIsTold(t *testing.T) {
 	if err := os.Mkdir(file, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	f.click(rowSettings)
+	f.click(row("settings"))
 	if body := f.notice("The settings cannot be opened"); !strings.Contains(body, "folder") {
 		t.Error(body)
 	}
@@ -235,7 +240,7 @@ func TestOpenSettingsMakesTheFile(t *testing.T) {
 	if err := os.Remove(f.Store.File()); err != nil {
 		t.Fatal(err)
 	}
-	f.click(rowSettings)
+	f.click(row("settings"))
 	if text, err := os.ReadFile(<-f.opened); err != nil || !strings.Contains(string(text), "[auto_reconnect]") {
 		t.Errorf("%v: %s", err, text)
 	}
@@ -246,8 +251,8 @@ func TestCommandsReachTheApp(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(rowState, "alt:V: Main menu")
-	c, err := control.Find(f.StateDir)
+	f.panel.label(row("state"), "alt:V: Main menu")
+	c, err := control.Find(f.Paths.StateDir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,15 +272,15 @@ func TestAppWithoutAStateFolder(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "none", manual))
-	if err := os.Remove(f.StateDir); err != nil {
+	if err := os.Remove(f.Paths.StateDir); err != nil {
 		t.Fatal(err)
 	}
-	f.run().panel.label(rowState, "alt:V: Main menu")
+	f.run().panel.label(row("state"), "alt:V: Main menu")
 	f.logged("msg=commands_not_served")
 	if !strings.Contains(f.said.String(), "will not reach this app") {
 		t.Errorf("said %q", f.said)
 	}
-	f.click(rowQuit)
+	f.click(row("quit"))
 	f.end()
 }
 
@@ -284,12 +289,12 @@ func TestMissingHostIsSaidOnce(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	if HasDesktop() {
+	if panel.HasDesktop() {
 		t.Skip("this system's panel needs no bus")
 	}
 	f.logged("msg=no_tray")
 	f.logged("msg=panel_ready")
-	f.click(rowQuit)
+	f.click(row("quit"))
 	f.end()
 	if n := strings.Count(f.said.String(), "no system tray was found"); n != 1 {
 		t.Errorf("said %d times: %s", n, f.said)

@@ -11,6 +11,8 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
+	"altv-tray/tray/surroundings"
+	"altv-tray/tray/view"
 )
 
 // A link to a server can carry its password, which then stands in altv.toml.
@@ -20,17 +22,17 @@ func TestPasswordInLastIPIsNotTold(t *testing.T) {
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "none", ""))
 	f.goesTo("https://user:geheim@play.example/?password=geheim")
-	f.run().panel.until("where it goes", func(v view) bool { return strings.HasSuffix(v.rows[rowServer].label, "https://play.example") })
-	f.click(rowReconnect)
+	f.run().panel.until("where it goes", func(v view.View) bool { return strings.HasSuffix(v.Rows[row("server")].Label, "https://play.example") })
+	f.click(row("reconnect"))
 	f.notice("alt:V goes to another server")
 	f.logged("wrong_server")
-	f.click(rowQuit)
+	f.click(row("quit"))
 	f.end()
 	f.told.mu.Lock()
 	defer f.told.mu.Unlock()
 	for _, n := range f.told.all {
-		if strings.Contains(n.body, "geheim") {
-			t.Errorf("told: %s", n.body)
+		if strings.Contains(n.Body, "geheim") {
+			t.Errorf("told: %s", n.Body)
 		}
 	}
 	if strings.Contains(f.log.String(), "geheim") {
@@ -46,13 +48,13 @@ func TestCDNIsTheProfilesServer(t *testing.T) {
 	f := newFixture(t, w, "")
 	server := f.serverFolder("useCdn = true\ncdnUrl = \"https://203.0.113.9\"\n")
 	f.goesTo("https://203.0.113.9")
-	f.run().panel.until("the server's folder is read", func(v view) bool { return strings.HasPrefix(v.rows[rowState].label, "alt:V: Main menu") })
+	f.run().panel.until("the server's folder is read", func(v view.View) bool { return strings.HasPrefix(v.Rows[row("state")].Label, "alt:V: Main menu") })
 	f.write(server, "useCdn = true\ncdnUrl = \"https://203.0.113.10\"\n")
-	f.App.lookAgain()
-	f.panel.until("another CDN's", func(v view) bool { return strings.Contains(v.rows[rowServer].label, "https://203.0.113.9") })
+	f.around.LookAgain()
+	f.panel.until("another CDN's", func(v view.View) bool { return strings.Contains(v.Rows[row("server")].Label, "https://203.0.113.9") })
 	f.write(server, "useCdn = true\ncdnUrl = \"https://203.0.113.9\" # again\n")
-	f.App.lookAgain()
-	f.panel.until("its own", func(v view) bool { return !strings.Contains(v.rows[rowServer].label, "203.0.113") })
+	f.around.LookAgain()
+	f.panel.until("its own", func(v view.View) bool { return !strings.Contains(v.Rows[row("server")].Label, "203.0.113") })
 }
 
 // A client that was nowhere when the app started is found when it comes up.
@@ -62,9 +64,9 @@ func TestClientIsFoundWhenItAppears(t *testing.T) {
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "none", manual))
 	f.goesTo("203.0.113.7:7788")
-	there := f.App.system.find
+	there := f.find
 	var finds atomic.Int32
-	f.App.system.find = func(ctx context.Context, set string) (clientfolder.Folder, error) {
+	f.find = func(ctx context.Context, set string) (clientfolder.Folder, error) {
 		if finds.Add(1); !w.Client.Status().Ready() {
 			return clientfolder.Folder{}, os.ErrNotExist
 		}
@@ -73,16 +75,16 @@ func TestClientIsFoundWhenItAppears(t *testing.T) {
 	if err := w.Command("client quit"); err != nil {
 		t.Fatal(err)
 	}
-	f.run().panel.label(rowState, "alt:V: Not running")
+	f.run().panel.label(row("state"), "alt:V: Not running")
 	eventually(t, "a first look", func() bool { return finds.Load() == 1 })
-	f.App.lookAgain()
+	f.around.LookAgain()
 	if err := w.Command("client start"); err != nil {
 		t.Fatal(err)
 	}
-	f.panel.label(rowState, "alt:V: Main menu")
-	f.App.lookAgain()
-	f.panel.until("where it goes", func(v view) bool { return strings.Contains(v.rows[rowServer].label, "203.0.113.7") })
-	f.App.lookAgain()
+	f.panel.label(row("state"), "alt:V: Main menu")
+	f.around.LookAgain()
+	f.panel.until("where it goes", func(v view.View) bool { return strings.Contains(v.Rows[row("server")].Label, "203.0.113.7") })
+	f.around.LookAgain()
 	if n := finds.Load(); n != 2 {
 		t.Errorf("looked for %d times", n)
 	}
@@ -96,11 +98,11 @@ func TestUnreadableClientSettingsChangeNothing(t *testing.T) {
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "none", ""))
 	f.goesTo("203.0.113.7:7788")
-	f.run().panel.until("where it goes", func(v view) bool { return strings.Contains(v.rows[rowServer].label, "203.0.113.7") })
+	f.run().panel.until("where it goes", func(v view.View) bool { return strings.Contains(v.Rows[row("server")].Label, "203.0.113.7") })
 	file := filepath.Join(f.dir, "altv", "altv.toml")
 	f.write(file, "debug = \n")
-	f.App.lookAgain()
-	f.click(rowReconnect)
+	f.around.LookAgain()
+	f.click(row("reconnect"))
 	f.logged("wrong_server")
 	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
 	w.Server.Restart(0)
@@ -108,8 +110,8 @@ func TestUnreadableClientSettingsChangeNothing(t *testing.T) {
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	f.App.lookAgain()
-	f.panel.until("nothing is known", func(v view) bool { return !strings.Contains(v.rows[rowServer].label, "203.0.113.7") })
+	f.around.LookAgain()
+	f.panel.until("nothing is known", func(v view.View) bool { return !strings.Contains(v.Rows[row("server")].Label, "203.0.113.7") })
 }
 
 // countingKeyring counts how often it is read.
@@ -129,28 +131,30 @@ func TestLockedKeyringIsNotAskedForTheMenu(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "keyring", manual))
-	k := &countingKeyring{Memory: f.keys}
-	f.Keyring = k
-	f.run().panel.label(rowState, "alt:V: Main menu")
+	var k *countingKeyring
+	f := newFixture(t, w, settingsText(w, "keyring", manual), func(o *Options) {
+		k = &countingKeyring{Memory: o.Keyring.(*settings.Memory)}
+		o.Keyring = k
+	})
+	f.run().panel.label(row("state"), "alt:V: Main menu")
 	f.answers("one", nil)
-	f.click(rowPasswordSet)
-	f.panel.label(rowPasswordKept, "One is stored")
+	f.click(row("password_set"))
+	f.panel.label(row("password_kept"), "One is stored")
 	f.keys.Fail(settings.ErrLocked)
-	f.App.lookAtPassword()
-	eventually(t, "a read that fails", func() bool { return !f.App.keyringOpen.Load() })
+	f.around.LookAtPassword()
+	eventually(t, "a read that fails", func() bool { return f.around.Facts().Password == surroundings.PasswordUnknown })
 	before := k.gets.Load()
 	for range 3 {
-		f.App.lookAtPassword()
+		f.around.LookAtPassword()
 	}
-	f.click(rowLogs)
+	f.click(row("logs"))
 	<-f.opened
 	if n := k.gets.Load() - before; n != 0 {
 		t.Errorf("a locked keyring was read %d times", n)
 	}
 	f.keys.Fail(nil)
-	f.click(rowReconnect)
-	eventually(t, "read again", func() bool { return f.App.keyringOpen.Load() })
+	f.click(row("reconnect"))
+	eventually(t, "read again", func() bool { return f.around.Facts().Password == surroundings.PasswordStored })
 }
 
 // The program that shows a file may run until its user closes it.
@@ -159,10 +163,10 @@ func TestQuitDoesNotWaitForAnEditor(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "none", manual))
 	closed := make(chan struct{})
-	f.App.open = func(path string) error { f.opened <- path; <-closed; return nil }
-	f.run().click(rowLogs)
+	f.doer.Open = func(path string) error { f.opened <- path; <-closed; return nil }
+	f.run().click(row("logs"))
 	<-f.opened
-	f.click(rowQuit)
+	f.click(row("quit"))
 	f.end()
 	close(closed)
 }

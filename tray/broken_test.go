@@ -6,6 +6,7 @@ import (
 
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
+	"altv-tray/tray/view"
 )
 
 // A panel that breaks takes only the icon with it.
@@ -16,7 +17,7 @@ func TestBrokenPanel(t *testing.T) {
 	f := newFixture(t, w, settingsText(w, "none", manual))
 	f.panel.broken = errors.New("the bus is gone")
 	f.run()
-	f.panel.label(rowState, "alt:V: Main menu")
+	f.panel.label(row("state"), "alt:V: Main menu")
 	f.panel.Quit()
 	f.logged("msg=panel_broke")
 	f.logged("the bus is gone")
@@ -30,15 +31,15 @@ func TestLanguageChange(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, "language = \"en\"\n"+settingsText(w, "none", manual)).run()
-	f.panel.label(rowQuit, "Quit")
+	f.panel.label(row("quit"), "Quit")
 	for range 5 {
 		if err := f.Store.Set("language", settings.LanguageGerman); err != nil {
 			t.Fatal(err)
 		}
-		f.panel.until("German", func(v view) bool { return v.rows[rowQuit].label != "Quit" })
+		f.panel.until("German", func(v view.View) bool { return v.Rows[row("quit")].Label != "Quit" })
 		if err := f.Store.Set("language", settings.LanguageEnglish); err != nil {
 			t.Fatal(err)
 		}
-		f.panel.label(rowQuit, "Quit")
+		f.panel.label(row("quit"), "Quit")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -16,6 +17,8 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
+	"altv-tray/tray/surroundings"
+	"altv-tray/tray/view"
 )
 
 // TestMain takes the desktop away: the address of the session bus names a
@@ -39,26 +42,35 @@ func TestMain(m *testing.M) {
 	}))
 }
 
+// row finds a row of the menu by its name.
+func row(name string) view.RowID { return view.ID(name) }
+
+// bare is what of a row the panel shows.
+func bare(r view.Row) view.Row {
+	r.Action = nil
+	return r
+}
+
 // fakePanel is a panel without a desktop.
 type fakePanel struct {
 	broken error // what Run ends with
 	t      *testing.T
-	clicks chan rowID
+	clicks chan view.RowID
 	quit   chan struct{}
 	once   sync.Once
 
 	mu    sync.Mutex
-	shown view
+	shown view.View
 	shows int
-	saw   func(v view)  // nil, or called with each view
-	news  chan struct{} // closed, and replaced, when shown has changed
+	saw   func(v view.View) // nil, or called with each view
+	news  chan struct{}     // closed, and replaced, when shown has changed
 }
 
 func newFakePanel(t *testing.T) *fakePanel {
-	return &fakePanel{t: t, clicks: make(chan rowID), quit: make(chan struct{}), news: make(chan struct{})}
+	return &fakePanel{t: t, clicks: make(chan view.RowID), quit: make(chan struct{}), news: make(chan struct{})}
 }
 
-func (p *fakePanel) Run(first view, ready func()) error {
+func (p *fakePanel) Run(first view.View, ready func()) error {
 	p.mu.Lock()
 	p.shown = first
 	p.announce()
@@ -68,18 +80,14 @@ func (p *fakePanel) Run(first view, ready func()) error {
 	return p.broken
 }
 
-// Show does what it is told and no more, so that a change that was left out
-// shows as a view that is wrong.
-func (p *fakePanel) Show(to *view, changes []change) {
+// Show sees to it that every change is named, and no other.
+func (p *fakePanel) Show(to *view.View, changes []view.Change) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(changes) == 0 {
-		p.t.Error("the panel was told of no change")
+	if want := view.Diff(&p.shown, to); len(changes) == 0 || !slices.Equal(changes, want) {
+		p.t.Errorf("the panel was told of %+v, want %+v", changes, want)
 	}
-	apply(&p.shown, to, changes)
-	if p.shown != *to {
-		p.t.Errorf("the changes lead to %+v, not to %+v", p.shown, *to)
-	}
+	p.shown = *to
 	p.shows++
 	if p.saw != nil {
 		p.saw(p.shown)
@@ -93,11 +101,11 @@ func (p *fakePanel) announce() {
 	p.news = make(chan struct{})
 }
 
-func (p *fakePanel) Clicks() <-chan rowID { return p.clicks }
+func (p *fakePanel) Clicks() <-chan view.RowID { return p.clicks }
 
 func (p *fakePanel) Quit() { p.once.Do(func() { close(p.quit) }) }
 
-func (p *fakePanel) view() view {
+func (p *fakePanel) view() view.View {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.shown
@@ -114,14 +122,14 @@ func (p *fakePanel) times() int {
 const patience = 20 * time.Second
 
 // until waits for a view.
-func (p *fakePanel) until(what string, fits func(v view) bool) {
+func (p *fakePanel) until(what string, fits func(v view.View) bool) {
 	p.t.Helper()
 	limit := time.After(patience)
 	for {
 		p.mu.Lock()
 		v, news := p.shown, p.news
 		p.mu.Unlock()
-		if v.tooltip != "" && fits(v) {
+		if v.Tooltip != "" && fits(v) {
 			return
 		}
 		select {
@@ -133,9 +141,9 @@ func (p *fakePanel) until(what string, fits func(v view) bool) {
 }
 
 // label waits for a row's label to begin so.
-func (p *fakePanel) label(id rowID, begins string) {
+func (p *fakePanel) label(id view.RowID, begins string) {
 	p.t.Helper()
-	p.until(fmt.Sprintf("row %d with %q", id, begins), func(v view) bool { return strings.HasPrefix(v.rows[id].label, begins) })
+	p.until(fmt.Sprintf("row %d with %q", id, begins), func(v view.View) bool { return strings.HasPrefix(v.Rows[id].Label, begins) })
 }
 
 // eventually waits for something that nothing announces.
@@ -218,6 +226,7 @@ type fixture struct {
 	said    *logText
 	dir     string // settings, state and cache
 	opened  chan string
+	find    func(ctx context.Context, set string) (clientfolder.Folder, error)
 
 	stop  context.CancelFunc
 	ended chan struct{}
@@ -255,38 +264,46 @@ func inMenu(t *testing.T, w *simulator.World) {
 	eventually(t, "a client in the main menu and a server", func() bool { return w.Client.Status().Ready() && w.Server.Ready() })
 }
 
-// newFixture makes an app that does not run yet.
-func newFixture(t *testing.T, w *simulator.World, text string) *fixture {
+// newFixture makes an app that does not run yet. Changes are made to what it is
+// made of.
+func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*Options)) *fixture {
 	t.Helper()
 	f := &fixture{
 		t: t, world: w, panel: newFakePanel(t), dialogs: &fakeDialogs{}, told: &teller{}, keys: settings.NewMemory(),
 		log: &logText{}, said: &logText{}, dir: t.TempDir(), opened: make(chan string, 8), ended: make(chan struct{}),
-	}
-	file := filepath.Join(f.dir, "settings.toml")
-	f.write(file, text)
-	store, err := settings.Open(file, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	state := filepath.Join(f.dir, "state")
-	if err := os.Mkdir(state, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	f.App = New(Options{
-		Version: "1.0.0", StateDir: state, CacheDir: filepath.Join(f.dir, "cache"),
-		Store: store, Keyring: f.keys, Log: f.log.logger(), Say: func(text string) { _, _ = fmt.Fprintln(f.said, text) },
-	})
-	f.App.panel, f.App.dialogs = f.panel, f.dialogs
-	f.App.notices = newNotifier(f.told.tell, f.App.Log)
-	f.App.reach = func(context.Context) error { return nil }
-	f.App.open = func(path string) error { f.opened <- path; return nil }
-	f.App.system = system{
 		find: func(context.Context, string) (clientfolder.Folder, error) {
 			return clientfolder.Folder{}, os.ErrNotExist
 		},
-		running:   func(context.Context) ([]clientfolder.Process, error) { return nil, nil },
-		autostart: func() (bool, error) { return false, nil },
 	}
+	paths := settings.Paths{
+		Settings: filepath.Join(f.dir, "settings.toml"), StateDir: filepath.Join(f.dir, "state"), CacheDir: filepath.Join(f.dir, "cache"),
+	}
+	f.write(paths.Settings, text)
+	store, err := settings.Open(paths.Settings, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(paths.StateDir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	o := Options{
+		Version: "1.0.0", Paths: paths, Store: store, Keyring: f.keys, Log: f.log.logger(),
+		Say:  func(text string) { _, _ = fmt.Fprintln(f.said, text) },
+		Tell: f.told.tell,
+		System: surroundings.System{
+			Find:      func(ctx context.Context, set string) (clientfolder.Folder, error) { return f.find(ctx, set) },
+			Running:   func(context.Context) ([]clientfolder.Process, error) { return nil, nil },
+			Autostart: func() (bool, error) { return false, nil },
+		},
+	}
+	for _, change := range changes {
+		change(&o)
+	}
+	f.App = New(o)
+	f.screen.Panel = f.panel
+	f.screen.Reach = func(context.Context) error { return nil }
+	f.doer.Dialogs = f.dialogs
+	f.doer.Open = func(path string) error { f.opened <- path; return nil }
 	return f
 }
 
@@ -311,6 +328,22 @@ func (f *fixture) run() *fixture {
 	return f
 }
 
+// runParts runs what of the app waits for nothing real, for a bubble: all but the
+// settings' file, the port for commands and the panel's own loop. It returns what
+// ends that.
+func (f *fixture) runParts(more ...func(context.Context)) (end func()) {
+	ctx, cancel := context.WithCancel(f.t.Context())
+	f.doer.Quit = cancel
+	follower := newFollower(f.App)
+	f.keeper.open()
+	f.scenes.Set(f.scene())
+	var parts sync.WaitGroup
+	for _, run := range append(more, f.monitor.Run, f.notices.Run, f.doer.Run, follower.run, f.followScenes, f.screen.Draw) {
+		parts.Go(func() { run(ctx) })
+	}
+	return func() { cancel(); parts.Wait() }
+}
+
 // end waits for the app's end.
 func (f *fixture) end() {
 	f.t.Helper()
@@ -321,7 +354,7 @@ func (f *fixture) end() {
 	}
 }
 
-func (f *fixture) click(id rowID) {
+func (f *fixture) click(id view.RowID) {
 	f.t.Helper()
 	select {
 	case f.panel.clicks <- id:
@@ -337,8 +370,8 @@ func (f *fixture) notice(title string) (body string) {
 		f.told.mu.Lock()
 		defer f.told.mu.Unlock()
 		for _, n := range f.told.all {
-			if n.title == title {
-				body = n.body
+			if n.Title == title {
+				body = n.Body
 				return true
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/simulator"
+	"altv-tray/tray/view"
 )
 
 // goesTo has the app find a client that was last on that server.
@@ -19,7 +20,7 @@ func (f *fixture) goesTo(lastip string) {
 		f.t.Fatal(err)
 	}
 	f.write(filepath.Join(folder, "altv.toml"), "debug = true\nlastip = \""+lastip+"\"\n")
-	f.App.system.find = func(context.Context, string) (clientfolder.Folder, error) {
+	f.find = func(context.Context, string) (clientfolder.Folder, error) {
 		return clientfolder.Folder{Path: folder}, nil
 	}
 }
@@ -49,8 +50,8 @@ func TestClientOfAnotherServerIsLeftAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.goesTo("203.0.113.7:7788")
-	f.run().panel.until("where it goes", func(v view) bool {
-		return strings.Contains(v.rows[rowServer].label, "203.0.113.7:7788") && strings.HasPrefix(v.rows[rowServer].label, "Server: ready")
+	f.run().panel.until("where it goes", func(v view.View) bool {
+		return strings.Contains(v.Rows[row("server")].Label, "203.0.113.7:7788") && strings.HasPrefix(v.Rows[row("server")].Label, "Server: ready")
 	})
 	w.Server.Restart(0)
 	if body := f.notice("alt:V goes to another server"); !strings.Contains(body, "203.0.113.7:7788") {
@@ -60,7 +61,7 @@ func TestClientOfAnotherServerIsLeftAlone(t *testing.T) {
 	if n := len(w.Client.Posts()); n != 0 {
 		t.Fatalf("%d sent by itself", n)
 	}
-	f.click(rowReconnect)
+	f.click(row("reconnect"))
 	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
 }
 
@@ -72,8 +73,8 @@ func TestClientOfANeighbourIsSent(t *testing.T) {
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "none", ""))
 	f.goesTo("127.0.0.1:1")
-	f.run().panel.until("where it goes", func(v view) bool {
-		return strings.Contains(v.rows[rowServer].label, "127.0.0.1:1") && strings.HasPrefix(v.rows[rowServer].label, "Server: ready")
+	f.run().panel.until("where it goes", func(v view.View) bool {
+		return strings.Contains(v.Rows[row("server")].Label, "127.0.0.1:1") && strings.HasPrefix(v.Rows[row("server")].Label, "Server: ready")
 	})
 	w.Server.Restart(0)
 	f.notice("alt:V goes to another server")
@@ -90,38 +91,38 @@ func TestMenuFollowsTheStoredPassword(t *testing.T) {
 	server := f.serverFolder("password = \"one\"\ndebug = true\n")
 	f.run()
 	f.answers("one", nil)
-	f.panel.label(rowState, "alt:V: Main menu")
-	f.click(rowPasswordSet)
+	f.panel.label(row("state"), "alt:V: Main menu")
+	f.click(row("password_set"))
 	f.notice("Password stored")
-	f.panel.until("the same", func(v view) bool {
-		return v.rows[rowPasswordKept].label == "One is stored" && v.rows[rowPasswordTake].enabled
+	f.panel.until("the same", func(v view.View) bool {
+		return v.Rows[row("password_kept")].Label == "One is stored" && v.Rows[row("password_take")].Enabled
 	})
 	f.write(server, "password = \"another\"\ndebug = true\n")
-	f.App.lookAgain()
-	f.panel.label(rowPasswordKept, "The stored one differs")
-	f.click(rowPasswordTake)
-	f.panel.until("the same again", func(v view) bool { return v.rows[rowPasswordKept].label == "One is stored" })
+	f.around.LookAgain()
+	f.panel.label(row("password_kept"), "The stored one differs")
+	f.click(row("password_take"))
+	f.panel.until("the same again", func(v view.View) bool { return v.Rows[row("password_kept")].Label == "One is stored" })
 	if got, _ := f.keys.Get(t.Context(), "default"); got != "another" {
 		t.Errorf("the keyring holds %q", got)
 	}
-	f.click(rowPasswordClear)
-	f.panel.until("nothing to clear", func(v view) bool {
-		return !v.rows[rowPasswordClear].enabled && v.rows[rowPasswordKept].label == "None is stored, server.toml has one"
+	f.click(row("password_clear"))
+	f.panel.until("nothing to clear", func(v view.View) bool {
+		return !v.Rows[row("password_clear")].Enabled && v.Rows[row("password_kept")].Label == "None is stored, server.toml has one"
 	})
-	f.click(rowReconnect)
+	f.click(row("reconnect"))
 	f.notice("Not reconnected")
-	f.panel.label(rowLast, "Last reconnect failed: no password is stored")
+	f.panel.label(row("last"), "Last reconnect failed: no password is stored")
 }
 
 func TestMenuSaysThatTheSettingsAreBroken(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "none", ""))
-	f.run().panel.label(rowSettings, "Open settings")
+	f.run().panel.label(row("settings"), "Open settings")
 	f.write(f.Store.File(), "attempts = \n")
-	f.panel.label(rowSettings, "Open settings · not in force")
+	f.panel.label(row("settings"), "Open settings · not in force")
 	f.write(f.Store.File(), settingsText(w, "none", manual))
-	f.panel.until("in force", func(v view) bool {
-		return v.rows[rowSettings].label == "Open settings" && !v.rows[rowAutomatic].checked
+	f.panel.until("in force", func(v view.View) bool {
+		return v.Rows[row("settings")].Label == "Open settings" && !v.Rows[row("automatic")].Checked
 	})
 }

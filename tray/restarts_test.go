@@ -9,6 +9,7 @@ import (
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
+	"altv-tray/tray/surroundings"
 )
 
 // restarting is a monitor over real ports, with the client in the game.
@@ -26,7 +27,7 @@ func restarting(t *testing.T, ready settings.Ready, delay time.Duration) (*simul
 	}
 	set.Profiles[0].ReadyDelay = settings.Duration(delay)
 	set.Profiles[0].Password = settings.PasswordNone
-	m := monitor.New(Target(set, settings.NewMemory()), monitor.Options{})
+	m := monitor.New(surroundings.Target(set, settings.NewMemory()), monitor.Options{})
 	sub := m.Subscribe()
 	ended := make(chan struct{})
 	ctx := t.Context()

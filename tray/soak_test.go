@@ -25,6 +25,7 @@ import (
 	"altv-tray/monitor/history"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
+	"altv-tray/tray/view"
 )
 
 // soakVariable is for how many days TestSoak goes on; one without it.
@@ -79,6 +80,7 @@ type soak struct {
 	notices atomic.Int64
 
 	closeLog   func()
+	end        func()
 	started    time.Time
 	day        int
 	restarts   int
@@ -135,51 +137,37 @@ func startSoak(t *testing.T, days int) *soak {
 	}
 	text := fmt.Sprintf("# mine\n[[profiles]]\nname = \"default\" # here\nfolder = '%s'\n\n"+
 		"[[profiles]]\nname = \"told\"\nfolder = '%s'\nready = \"signal\"\n\n[[profiles]]\nname = \"open\"\npassword = \"none\"\n", s.server, s.server)
-	s.fixture = newFixture(t, w, text)
-	var err error
-	if s.App.Log, s.closeLog, err = OpenLog(s.StateDir, io.Discard); err != nil {
-		t.Fatal(err)
-	}
-	s.App.notices.log = s.App.Log
-	s.App.watchServer = []gameserver.Option{gameserver.Dial(network.Dial)}
-	s.App.system.find = func(context.Context, string) (clientfolder.Folder, error) {
+	s.fixture = newFixture(t, w, text, func(o *Options) {
+		var err error
+		if o.Log, s.closeLog, err = OpenLog(o.Paths.StateDir, io.Discard); err != nil {
+			t.Fatal(err)
+		}
+		o.System.Server = []gameserver.Option{gameserver.Dial(network.Dial)}
+		o.Monitor = monitor.Options{
+			Dial: network.Dial,
+			Wall: func() time.Time { return time.Now().Add(time.Duration(s.stolen.Load())) },
+		}
+		// A desktop that at times is slow, or says no.
+		o.Tell = func(view.Notice) error {
+			switch n := s.notices.Add(1); {
+			case n%50 == 0:
+				time.Sleep(6 * time.Second)
+			case n%30 == 0:
+				return errors.New("no notifications today")
+			}
+			return nil
+		}
+	})
+	s.find = func(context.Context, string) (clientfolder.Folder, error) {
 		return clientfolder.Folder{Path: client}, nil
 	}
-	s.App.monitor = monitor.New(s.App.target(s.Store.Current()), monitor.Options{
-		Dial: network.Dial,
-		Wall: func() time.Time { return time.Now().Add(time.Duration(s.stolen.Load())) },
-	})
 	for _, profile := range []string{"default", "told"} {
 		if err := s.keys.Set(t.Context(), profile, soakPassword); err != nil {
 			t.Fatal(err)
 		}
 	}
-	// A desktop that at times is slow, or says no.
-	s.App.notices.tell = func(notice) error {
-		switch n := s.notices.Add(1); {
-		case n%50 == 0:
-			time.Sleep(noticeLimit + time.Second)
-		case n%30 == 0:
-			return errors.New("no notifications today")
-		}
-		return nil
-	}
-	s.run()
+	s.end = s.runParts(s.around.Run)
 	return s
-}
-
-// run is App.Run without what waits for the system: the panel, the port for
-// commands, and the watching of the settings' folder.
-func (s *soak) run() {
-	a := s.App
-	a.ctx, a.cancel = context.WithCancel(s.t.Context())
-	sub := a.monitor.Subscribe()
-	a.openHistory()
-	for _, part := range []func(){
-		func() { a.monitor.Run(a.ctx) }, func() { a.notices.Run(a.ctx) }, func() { a.follow(sub) }, a.lookAround, func() { a.ui(view{}) },
-	} {
-		a.wait.Go(part)
-	}
 }
 
 // configure writes the server's settings. The file system's own times know
@@ -217,7 +205,7 @@ func (s *soak) until(limit time.Duration, what string, fits func() bool) {
 }
 
 func (s *soak) lastLines() string {
-	text, _ := os.ReadFile(filepath.Join(s.StateDir, LogName))
+	text, _ := os.ReadFile(filepath.Join(s.Paths.StateDir, LogName))
 	lines := strings.Split(string(text), "\n")
 	return strings.Join(lines[max(0, len(lines)-40):], "\n")
 }
@@ -233,7 +221,7 @@ func (s *soak) at(status debugport.Status) bool {
 func (s *soak) settled() {
 	s.t.Helper()
 	s.until(2*time.Minute, "in the game and all quiet", func() bool {
-		return s.at(debugport.InGame) && s.world.Server.Ready() && s.panel.view().icon == assets.InGame
+		return s.at(debugport.InGame) && s.world.Server.Ready() && s.panel.view().Icon == assets.InGame
 	})
 	if s.harm.Load() > 0 || s.world.Client.Frozen() {
 		s.t.Fatalf("day %d, %v: %d requests while the client was busy\n%s", s.day, time.Since(s.started), s.harm.Load(), s.lastLines())
@@ -270,8 +258,7 @@ func (s *soak) quiet(what string, do func()) {
 
 // close ends all of it.
 func (s *soak) close() {
-	s.App.cancel()
-	s.App.wait.Wait()
+	s.end()
 	_ = s.world.Close()
 	log.SetOutput(os.Stderr)
 	s.closeLog()
@@ -294,7 +281,7 @@ func (s *soak) compare() {
 		t.Errorf("%d restarts are too few for a busy developer", s.restarts)
 	}
 	var logs int64
-	files, err := filepath.Glob(filepath.Join(s.StateDir, "altv-tray*.log*"))
+	files, err := filepath.Glob(filepath.Join(s.Paths.StateDir, "altv-tray*.log*"))
 	for _, file := range files {
 		if info, statErr := os.Stat(file); statErr == nil {
 			logs += info.Size()
@@ -303,11 +290,11 @@ func (s *soak) compare() {
 	if most := int64(logMegabytes+1) << 20 * (logBackups + 1); err != nil || len(files) == 0 || logs > most {
 		t.Errorf("%d bytes in %d files of log: %v", logs, len(files), err)
 	}
-	info, err := os.Stat(filepath.Join(s.StateDir, history.FileName))
+	info, err := os.Stat(filepath.Join(s.Paths.StateDir, history.FileName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := history.Open(s.StateDir)
+	store, err := history.Open(s.Paths.StateDir)
 	if err != nil {
 		t.Fatal(err)
 	}

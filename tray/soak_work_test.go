@@ -7,6 +7,7 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
+	"altv-tray/tray/view"
 )
 
 // morning is coming to work: the server is up, the client gets started.
@@ -134,7 +135,7 @@ func (s *soak) leave() {
 		s.toMenu()
 		s.pass(s.between(time.Second, 5*time.Minute))
 	})
-	s.expect(1, "a click", func() { s.click(rowReconnect); s.pass(time.Second) })
+	s.expect(1, "a click", func() { s.click(row("reconnect")); s.pass(time.Second) })
 }
 
 // The server gets another password; the developer is asked for it, mistypes it
@@ -148,7 +149,7 @@ func (s *soak) wrongPassword() {
 			return text, nil
 		}
 		s.dialogs.mu.Unlock()
-		s.click(rowPasswordSet)
+		s.click(row("password_set"))
 		s.pass(5 * time.Second)
 		s.dialogs.mu.Lock()
 		s.dialogs.asked = nil
@@ -167,39 +168,39 @@ func (s *soak) wrongPassword() {
 	s.restart(time.Second)
 	refused()
 	store("falsch")
-	s.click(rowReconnect)
+	s.click(row("reconnect"))
 	refused()
 	store(other)
-	s.expect(1, "a click after the password was set", func() { s.click(rowReconnect); s.pass(time.Second) })
+	s.expect(1, "a click after the password was set", func() { s.click(row("reconnect")); s.pass(time.Second) })
 	s.configure(s.t, soakPassword)
 	store(soakPassword)
 	s.shortRestart()
 }
 
 func (s *soak) pauses() {
-	s.click(rowPause15)
+	s.click(row("pause_15"))
 	s.quiet("a pause", func() {
 		s.restart(time.Second)
 		s.pass(5 * time.Minute)
 		if s.random.IntN(2) == 0 {
-			s.click(rowResume)
+			s.click(row("resume"))
 		}
 		s.pass(12 * time.Minute)
 	})
-	s.expect(1, "a click", func() { s.click(rowReconnect); s.pass(time.Second) })
+	s.expect(1, "a click", func() { s.click(row("reconnect")); s.pass(time.Second) })
 	s.shortRestart()
 }
 
 func (s *soak) automaticOff() {
-	s.click(rowAutomatic)
+	s.click(row("automatic"))
 	s.pass(time.Second)
 	s.quiet("automatic reconnects being off", func() {
 		s.restart(time.Second)
 		s.pass(s.between(time.Minute, 10*time.Minute))
 	})
-	s.click(rowAutomatic)
+	s.click(row("automatic"))
 	s.pass(time.Second)
-	s.expect(1, "a click", func() { s.click(rowReconnect); s.pass(time.Second) })
+	s.expect(1, "a click", func() { s.click(row("reconnect")); s.pass(time.Second) })
 }
 
 // The computer sleeps; the server and the client do as well, or the server was
@@ -218,7 +219,7 @@ func (s *soak) edit() {
 		s.set("language", pickOne(s, settings.LanguageGerman, settings.LanguageChinese, settings.LanguageAuto, settings.LanguageRussian))
 		s.set("auto_reconnect.attempts", 3+s.random.IntN(5))
 		s.set("auto_reconnect.when_dropped", pickOne(s, settings.DroppedServerDown, settings.DroppedNever))
-		s.click(pickOne(s, rowNotifyReady, rowNotifyJoined, rowNotifyDropped, rowNotifyFailed))
+		s.click(pickOne(s, row("notify_ready"), row("notify_joined"), row("notify_dropped"), row("notify_failed")))
 		s.set("auto_reconnect.delay", s.between(0, 10*time.Second).Truncate(time.Millisecond))
 	})
 	s.expect(1, "a restart with a countdown", func() { s.restart(time.Second); s.pass(20 * time.Second) })
@@ -230,7 +231,7 @@ func pickOne[T any](s *soak, all ...T) T { return all[s.random.IntN(len(all))] }
 // The profile whose server tells by itself when it is ready.
 func (s *soak) otherProfile() {
 	s.expect(0, "another profile", func() {
-		s.click(rowProfileFirst + 1)
+		s.click(view.Profile(0) + 1)
 		s.pass(5 * time.Second)
 	})
 	s.expect(1, "the first signal", s.monitor.Ready) // it says that the game mode has just started
@@ -243,9 +244,9 @@ func (s *soak) otherProfile() {
 		s.pass(2 * time.Second)
 	})
 	s.expect(0, "the first profile again", func() {
-		s.click(rowProfileFirst + 2)
+		s.click(view.Profile(0) + 2)
 		s.pass(5 * time.Second)
-		s.click(rowProfileFirst)
+		s.click(view.Profile(0))
 		s.pass(5 * time.Second)
 	})
 }
@@ -261,7 +262,7 @@ func (s *soak) busy() {
 				}
 				s.pass(s.between(time.Second, 5*time.Second))
 				if s.monitor.Snapshot().Reconnect.Phase == monitor.NoJob {
-					s.click(rowReconnect)
+					s.click(row("reconnect"))
 				} else {
 					s.restart(s.between(50*time.Millisecond, time.Second))
 				}

@@ -12,6 +12,7 @@ import (
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/simulator"
+	"altv-tray/tray/view"
 )
 
 // toldServer is a watch of a server that the test plays.
@@ -37,25 +38,19 @@ func inBubble(t *testing.T, more string, do func(f *fixture, server *toldServer)
 		if err := w.Client.SetStatus("MAIN_MENU"); err != nil {
 			t.Fatal(err)
 		}
-		f := newFixture(t, w, settingsText(w, "none", more))
 		var server toldServer
-		target := Target(f.Store.Current(), f.keys)
-		target.NewWatcher = func(tell func(monitor.ServerFact)) monitor.Watcher {
-			server.tell = tell
-			return &server
-		}
-		f.App.monitor = monitor.New(target, monitor.Options{Dial: network.Dial})
-		f.App.ctx, f.App.cancel = context.WithCancel(t.Context())
-		sub := f.App.monitor.Subscribe()
-		f.App.wait.Go(func() { f.App.monitor.Run(f.App.ctx) })
-		f.App.wait.Go(func() { f.App.notices.Run(f.App.ctx) })
-		f.App.wait.Go(func() { f.App.follow(sub) })
-		f.App.wait.Go(func() { f.App.ui(view{}) })
+		f := newFixture(t, w, settingsText(w, "none", more), func(o *Options) {
+			o.Monitor = monitor.Options{Dial: network.Dial}
+			o.System.Watcher = func(tell func(monitor.ServerFact)) monitor.Watcher {
+				server.tell = tell
+				return &server
+			}
+		})
+		end := f.runParts()
 		<-time.After(100 * time.Millisecond)
 		synctest.Wait()
 		do(f, &server)
-		f.App.cancel()
-		f.App.wait.Wait()
+		end()
 	})
 }
 
@@ -71,9 +66,9 @@ func TestCountdownIsShownSecondBySecond(t *testing.T) {
 		var told []string
 		begun := time.Now()
 		f.panel.mu.Lock()
-		last := f.panel.shown.rows[rowReconnect].label
-		f.panel.saw = func(v view) {
-			now := v.rows[rowReconnect].label
+		last := f.panel.shown.Rows[row("reconnect")].Label
+		f.panel.saw = func(v view.View) {
+			now := v.Rows[row("reconnect")].Label
 			// On its way into the countdown and out of it, it is in others for no time.
 			if changed := now != last; changed && !strings.HasSuffix(now, "(0 s)") && now != "Cancel reconnect" {
 				told = append(told, fmt.Sprintf("%v %s", time.Since(begun).Truncate(100*time.Millisecond), now))
@@ -99,9 +94,9 @@ func TestCountdownIsCancelledByClick(t *testing.T) {
 	inBubble(t, "[auto_reconnect]\ndelay = \"3s\"\n", func(f *fixture, server *toldServer) {
 		server.restart()
 		<-time.After(2500 * time.Millisecond)
-		f.click(rowReconnect)
+		f.click(row("reconnect"))
 		synctest.Wait()
-		if got := f.panel.view().rows[rowReconnect]; got != (row{label: "Reconnect now", enabled: true}) {
+		if got := f.panel.view().Rows[row("reconnect")]; bare(got) != (view.Row{Label: "Reconnect now", Enabled: true}) {
 			t.Errorf("%+v", got)
 		}
 		<-time.After(time.Hour)
@@ -118,7 +113,7 @@ func TestQuietHour(t *testing.T) {
 		server.restart()
 		<-time.After(30 * time.Second) // the join
 		synctest.Wait()
-		if got := f.panel.view(); !strings.HasPrefix(got.rows[rowState].label, "alt:V: In game") || got.icon != assets.InGame {
+		if got := f.panel.view(); !strings.HasPrefix(got.Rows[row("state")].Label, "alt:V: In game") || got.Icon != assets.InGame {
 			t.Fatalf("%+v", got)
 		}
 		lines, shows := f.log.String(), f.panel.times()
@@ -130,7 +125,7 @@ func TestQuietHour(t *testing.T) {
 		if n := f.panel.times() - shows; n != 60 {
 			t.Errorf("the panel was told %d times, want 60", n)
 		}
-		if got := f.panel.view().rows[rowState].label; got != "alt:V: In game · 1 h" {
+		if got := f.panel.view().Rows[row("state")].Label; got != "alt:V: In game · 1 h" {
 			t.Errorf("%q", got)
 		}
 	})

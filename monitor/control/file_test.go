@@ -285,7 +285,7 @@ func TestListenWhereAFolderIs(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(file, "kept"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := Listen(dir, nil, nil, ""); err == nil {
+	if s, err := Listen(dir, nil, Actions{}, nil, ""); err == nil {
 		s.Close()
 		t.Error("no error")
 	} else if !strings.Contains(err.Error(), file+" is a folder; delete it") {
@@ -300,7 +300,7 @@ func TestListenWhereAFolderIs(t *testing.T) {
 }
 
 func TestListenWithoutAFolder(t *testing.T) {
-	if s, err := Listen(filepath.Join(t.TempDir(), "not", "there"), nil, nil, ""); err == nil {
+	if s, err := Listen(filepath.Join(t.TempDir(), "not", "there"), nil, Actions{}, nil, ""); err == nil {
 		s.Close()
 		t.Error("no error")
 	} else if !strings.Contains(err.Error(), FileName) {

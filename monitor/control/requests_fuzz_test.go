@@ -136,17 +136,20 @@ type wire struct {
 }
 
 func wired(f *testing.F) *wire {
-	s, err := Listen(f.TempDir(), monitored(f, &simulator.Network{}), func() string { return "127.0.0.1:9223" }, "1.0.0")
-	if err != nil {
-		f.Fatal(err)
-	}
-	w := &wire{server: s, conns: make(chan net.Conn), closed: make(chan struct{}), quit: make(chan struct{}, 1)}
-	s.Quit = func() {
+	w := &wire{conns: make(chan net.Conn), closed: make(chan struct{}), quit: make(chan struct{}, 1)}
+	m := monitored(f, &simulator.Network{})
+	do := actionsOf(m)
+	do.Quit = func() {
 		select {
 		case w.quit <- struct{}{}:
 		default:
 		}
 	}
+	s, err := Listen(f.TempDir(), m, do, func() string { return "127.0.0.1:9223" }, "1.0.0")
+	if err != nil {
+		f.Fatal(err)
+	}
+	w.server = s
 	s.serve(w)
 	f.Cleanup(s.Close)
 	return w

@@ -23,10 +23,8 @@ import (
 
 // Server answers the commands for as long as the tray app runs.
 type Server struct {
-	// Quit ends the tray app; set it before Serve. Nil: it cannot be asked to.
-	Quit func()
-
 	monitor  *monitor.Monitor
+	do       Actions
 	address  func() string // of the client's debug port, for reports
 	version  string
 	listener net.Listener
@@ -39,6 +37,16 @@ type Server struct {
 
 	mu     sync.Mutex // guards closed, and the file against being put back after it
 	closed bool
+}
+
+// Actions is what the commands can have the tray app do. None may be nil.
+type Actions struct {
+	Reconnect       func() (job uint64, joined bool) // as monitor.Monitor's
+	Pause           func(time.Duration)              // 0: until resumed
+	Resume          func()
+	Ready           func()
+	PasswordChanged func()
+	Quit            func()
 }
 
 // keepEvery is how often the file is looked for. Without it the app that runs
@@ -56,12 +64,12 @@ const (
 
 // Listen opens the control port and writes the file into the state folder dir.
 // It replaces a file that an ended program left. Close takes it away again.
-func Listen(dir string, m *monitor.Monitor, clientAddress func() string, version string) (*Server, error) {
+func Listen(dir string, m *monitor.Monitor, do Actions, clientAddress func() string, version string) (*Server, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("opening a port for commands: %w", err)
 	}
-	s := &Server{monitor: m, address: clientAddress, version: version, listener: l, dir: dir, token: newToken(), slots: make(chan struct{}, maxConns)}
+	s := &Server{monitor: m, do: do, address: clientAddress, version: version, listener: l, dir: dir, token: newToken(), slots: make(chan struct{}, maxConns)}
 	if err := s.write(); err != nil {
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)
@@ -172,10 +180,10 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}{
 		"/snapshot":  {"GET", func(w http.ResponseWriter, _ *http.Request) { respond(w, s.report(s.monitor.Snapshot())) }},
 		"/reconnect": {"POST", s.reconnect},
-		"/ready":     {"POST", done(s.monitor.Ready)},
+		"/ready":     {"POST", done(s.do.Ready)},
 		"/pause":     {"POST", s.pause},
-		"/resume":    {"POST", done(s.monitor.Resume)},
-		"/password":  {"POST", done(s.monitor.PasswordChanged)},
+		"/resume":    {"POST", done(s.do.Resume)},
+		"/password":  {"POST", done(s.do.PasswordChanged)},
 		"/quit":      {"POST", s.quit},
 	}
 	switch doer, ok := doers[r.URL.EscapedPath()]; {
@@ -193,13 +201,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 
 // quit answers before it ends what the answer comes over.
 func (s *Server) quit(w http.ResponseWriter, _ *http.Request) {
-	if s.Quit == nil {
-		http.Error(w, "it cannot be asked to", http.StatusNotFound)
-		return
-	}
 	w.WriteHeader(http.StatusNoContent)
 	_ = http.NewResponseController(w).Flush()
-	s.Quit()
+	s.do.Quit()
 }
 
 // done answers nothing but that it was done.
@@ -223,7 +227,7 @@ func (s *Server) reconnect(w http.ResponseWriter, r *http.Request) {
 	// gone is noticed still, by the end of its connection.
 	c := http.NewResponseController(w)
 	_, _ = c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{})
-	v := Reconnect(r.Context(), s.monitor, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond)
+	v := Reconnect(r.Context(), s.monitor, s.do.Reconnect, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond)
 	_ = c.SetWriteDeadline(time.Now().Add(writeLimit))
 	respond(w, v)
 }
@@ -250,7 +254,7 @@ func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "a pause is from 0 to 100 years", http.StatusBadRequest)
 		return
 	}
-	s.monitor.Pause(time.Duration(ask.MS) * time.Millisecond)
+	s.do.Pause(time.Duration(ask.MS) * time.Millisecond)
 	w.WriteHeader(http.StatusNoContent)
 }
 

@@ -142,7 +142,7 @@ func TestPathsAndMethods(t *testing.T) {
 func TestConnectionsAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var network simulator.Network
-		s, err := Listen(t.TempDir(), monitor.New(monitor.Target{}, monitor.Options{}), func() string { return "" }, "1.0.0")
+		s, err := Listen(t.TempDir(), monitor.New(monitor.Target{}, monitor.Options{}), Actions{}, func() string { return "" }, "1.0.0")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +189,8 @@ func TestReconnectOutlastsTheLimits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var network simulator.Network
 		clientIn(t, &network, "LOADING")
-		s, err := Listen(t.TempDir(), monitored(t, &network), func() string { return "" }, "1.0.0")
+		m := monitored(t, &network)
+		s, err := Listen(t.TempDir(), m, actionsOf(m), func() string { return "" }, "1.0.0")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -218,24 +219,20 @@ func TestReconnectOutlastsTheLimits(t *testing.T) {
 }
 
 func TestQuit(t *testing.T) {
-	s, dir := serving(t, nil)
-	c := found(t, dir)
-	if err := c.Quit(t.Context()); !errors.Is(err, ErrNoTray) {
-		t.Errorf("an app that cannot be asked to quit: %v", err)
-	}
-	if code, _ := ask(t, s, http.MethodGet, "/quit", "", nil); code != http.StatusMethodNotAllowed {
-		t.Errorf("GET gives %d", code)
-	}
-
-	dir = t.TempDir()
+	dir := t.TempDir()
 	asked := make(chan struct{})
-	s, err := Listen(dir, s.monitor, func() string { return "" }, "1.0.0")
+	m := monitored(t, &simulator.Network{})
+	do := actionsOf(m)
+	do.Quit = func() { close(asked) }
+	s, err := Listen(dir, m, do, func() string { return "" }, "1.0.0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Quit = func() { close(asked) }
 	ended := make(chan struct{})
 	go func() { defer close(ended); s.Serve() }()
+	if code, _ := ask(t, s, http.MethodGet, "/quit", "", nil); code != http.StatusMethodNotAllowed {
+		t.Errorf("GET gives %d", code)
+	}
 	if err := found(t, dir).Quit(t.Context()); err != nil {
 		t.Error(err)
 	}

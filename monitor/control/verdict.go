@@ -17,17 +17,17 @@ type Verdict struct {
 	Seconds  float64 `json:"seconds"`
 }
 
-// Reconnect asks the monitor for one and waits for what becomes of it, at most
-// for timeout. One that it began itself and that has not been sent by then is
+// Reconnect asks for one with ask, as the monitor's own Reconnect, and waits for
+// what becomes of it, at most for timeout. One that it began itself and that has not been sent by then is
 // called off: nobody expects it to move the game any more. The same holds
 // where ctx ends.
-func Reconnect(ctx context.Context, m *monitor.Monitor, wait bool, timeout time.Duration) Verdict {
+func Reconnect(ctx context.Context, m *monitor.Monitor, ask func() (job uint64, joined bool), wait bool, timeout time.Duration) Verdict {
 	start := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	sub := m.Subscribe()
 	defer sub.Close()
-	job, joined := m.Reconnect()
+	job, joined := ask()
 	e, err := monitor.Await(ctx, sub, job, wait)
 	v := Verdict{Joined: joined, Seconds: time.Since(start).Seconds(), Server: m.Snapshot().Server.String()}
 	if err != nil {

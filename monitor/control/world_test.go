@@ -58,7 +58,7 @@ func listen(t testing.TB, dir string, m *monitor.Monitor) *Server {
 	if m == nil {
 		m = monitored(t, &simulator.Network{})
 	}
-	s, err := Listen(dir, m, func() string { return "127.0.0.1:9223" }, "1.0.0")
+	s, err := Listen(dir, m, actionsOf(m), func() string { return "127.0.0.1:9223" }, "1.0.0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,6 +66,13 @@ func listen(t testing.TB, dir string, m *monitor.Monitor) *Server {
 	go func() { defer close(ended); s.Serve() }()
 	t.Cleanup(func() { s.Close(); <-ended })
 	return s
+}
+
+// actionsOf has the monitor itself do what the commands ask for.
+func actionsOf(m *monitor.Monitor) Actions {
+	return Actions{
+		Reconnect: m.Reconnect, Pause: m.Pause, Resume: m.Resume, Ready: m.Ready, PasswordChanged: m.PasswordChanged, Quit: func() {},
+	}
 }
 
 // serving is listen in a folder of its own.

@@ -11,7 +11,9 @@ import (
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/history"
 	"altv-tray/settings"
-	"altv-tray/tray"
+	"altv-tray/tray/autostart"
+	"altv-tray/tray/notify"
+	"altv-tray/tray/panel"
 )
 
 // Clean ends the tray app and takes away what it has left on this computer:
@@ -28,7 +30,7 @@ func (e *Env) Clean(ctx context.Context, settingsToo, passwordsToo bool) Code {
 	if err := quit(ctx, paths.StateDir); err != nil && !errors.Is(err, control.ErrNoTray) {
 		return e.fail(Failed, fmt.Errorf("nothing was removed: %w", err))
 	}
-	errs := []error{tray.RemoveTraces()}
+	errs := []error{autostart.Disable(), notify.RemoveName()}
 	if passwordsToo {
 		errs = append(errs, settings.ForgetAllPasswords(ctx))
 	}
@@ -42,7 +44,7 @@ func (e *Env) Clean(ctx context.Context, settingsToo, passwordsToo bool) Code {
 }
 
 func removeFiles(paths settings.Paths, settingsToo bool) error {
-	errs := []error{removeTree(paths.CacheDir), removeTree(tray.SpareIcons())}
+	errs := []error{removeTree(paths.CacheDir), removeTree(panel.SpareIcons())}
 	if settingsToo {
 		errs = append(errs, removeFile(paths.Settings))
 		removeEmpty(filepath.Dir(paths.Settings))

@@ -13,6 +13,8 @@ import (
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray"
+	"altv-tray/tray/panel"
+	"altv-tray/tray/surroundings"
 )
 
 // demoSpeed makes a day of development fit into half a minute.
@@ -32,7 +34,7 @@ func (e *Env) Demo(ctx context.Context) Code {
 		return e.fail(Wrong, fmt.Errorf("the demo cannot start: %w", err))
 	}
 	defer func() { _ = d.world.Close() }()
-	if tray.HasDesktop() {
+	if panel.HasDesktop() {
 		return d.onDesktop(ctx)
 	}
 	e.print("No system tray here, so the demo tells what the icon would show.")
@@ -105,7 +107,8 @@ func (d *demo) onDesktop(ctx context.Context) Code {
 		d.env.Say("altv-tray: " + err.Error())
 	}
 	app := tray.New(tray.Options{
-		Version: Version + " (demo)", StateDir: d.dir, CacheDir: filepath.Join(d.dir, "cache"),
+		Version: Version + " (demo)", System: surroundings.RealSystem(),
+		Paths: settings.Paths{Settings: d.store.File(), StateDir: d.dir, CacheDir: filepath.Join(d.dir, "cache")},
 		Store: d.store, Keyring: d.keyring, Log: log, Say: d.env.Say,
 	})
 	d.env.print("Look at the system tray. The demo takes half a minute; Quit in the icon's menu ends it.")
@@ -127,7 +130,7 @@ func (d *demo) onDesktop(ctx context.Context) Code {
 
 // asLines runs the monitor alone.
 func (d *demo) asLines(ctx context.Context) Code {
-	m := monitor.New(tray.Target(d.store.Current(), d.keyring), monitor.Options{})
+	m := monitor.New(surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
 	sub := m.Subscribe() // before it runs, so that its first look is not missed
 	defer sub.Close()
 	defer running(ctx, m)()

@@ -9,7 +9,6 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
-	"altv-tray/tray"
 )
 
 // chapter is one scene of the demo: what happens, and what must come of it.
@@ -147,7 +146,7 @@ func (d *demo) tell(e monitor.Event) {
 		d.summary.joined++
 		d.summary.took += e.Took
 	}
-	if text := tray.Line(e); text != "" {
+	if text := line(e); text != "" {
 		d.env.print("%5.1f s  %s", time.Since(d.start).Seconds(), text)
 	}
 }

@@ -10,7 +10,8 @@ import (
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
-	"altv-tray/tray"
+	"altv-tray/tray/surroundings"
+	"altv-tray/tray/view"
 )
 
 var errInterrupted = errors.New("interrupted; what was sent cannot be called back")
@@ -88,7 +89,7 @@ func (e *Env) reconnectHere(ctx context.Context, s sound, wait bool, timeout tim
 	}
 	m := monitor.New(target, monitor.Options{})
 	defer running(ctx, m)()
-	v = control.Reconnect(deadline, m, wait, timeout)
+	v = control.Reconnect(deadline, m, m.Reconnect, wait, timeout)
 	if ctx.Err() != nil {
 		return e.fail(Failed, errInterrupted)
 	}
@@ -121,7 +122,7 @@ func getsInGame(ctx context.Context, address string) bool {
 
 // target is for one reconnect by hand: nothing follows by itself.
 func target(set settings.Settings, e *Env) monitor.Target {
-	t := tray.Target(set, e.keyring())
+	t := surroundings.Target(set, e.keyring())
 	t.Config.Auto = false
 	return t
 }
@@ -153,5 +154,5 @@ func (e *Env) verdict(v control.Verdict, profile settings.Profile, wait bool, ti
 	case reason.Keyring():
 		code = NoPassword
 	}
-	return e.fail(code, errors.New("not reconnected: "+tray.FailureText(v.Reason, v.Server, profile)))
+	return e.fail(code, errors.New("not reconnected: "+view.FailureText(v.Reason, v.Server, profile)))
 }

@@ -18,6 +18,8 @@ import (
 	"altv-tray/monitor/control"
 	"altv-tray/settings"
 	"altv-tray/tray"
+	"altv-tray/tray/notify"
+	"altv-tray/tray/surroundings"
 )
 
 // Run is the tray app.
@@ -87,7 +89,7 @@ func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings
 		e.Say("altv-tray: " + err.Error())
 	}
 	return tray.New(tray.Options{
-		Version: Version, StateDir: paths.StateDir, CacheDir: paths.CacheDir,
+		Version: Version, Paths: paths, System: surroundings.RealSystem(),
 		Store: store, Keyring: e.keyring(), Log: log, Say: e.Say,
 		FirstStart: first, LastTry: tries() >= maxTries,
 	}).Run(ctx)
@@ -128,6 +130,6 @@ func (e *Env) alreadyRunning(language settings.Language) {
 	const text = "altv-tray is running already: look for its icon in the system tray"
 	e.Say(text)
 	if !hasConsole() {
-		tray.TellRunning(language)
+		notify.AlreadyRunning(language)
 	}
 }

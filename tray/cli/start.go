@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"altv-tray/monitor/clientfolder"
-	"altv-tray/tray"
+	"altv-tray/tray/surroundings"
 )
 
 // Start starts alt:V in debug mode, on its way to the profile's server.
@@ -19,7 +19,7 @@ func (e *Env) Start(ctx context.Context) Code {
 	set := store.Current()
 	folder, err := clientfolder.Find(ctx, set.Client.Folder)
 	if err == nil {
-		err = clientfolder.Start(ctx, folder.Path, tray.ServerAddress(set.Active()))
+		err = clientfolder.Start(ctx, folder.Path, surroundings.ServerAddress(set.Active()))
 	}
 	if err != nil {
 		return e.fail(Failed, err)

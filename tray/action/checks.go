@@ -1,0 +1,64 @@
+package action
+
+import (
+	"strings"
+
+	"altv-tray/tray/doctor"
+	"altv-tray/tray/lang"
+)
+
+// runChecks looks at all that a reconnect depends on and shows what is not
+// well. Where no dialog can be shown, a notification has the summary.
+func (d *Doer) runChecks(func()) {
+	t := d.Text()
+	checks := doctor.Run(d.ctx, doctor.Input{
+		Settings: d.Store.Current(),
+		Problem:  d.Store.Problem(),
+		InApp:    true,
+		Client:   d.Monitor.Snapshot().Client,
+		Paths:    d.Paths,
+		Log:      d.LogFile,
+		Keyring:  d.Keyring,
+		Printer:  t,
+	})
+	if d.ctx.Err() != nil {
+		return
+	}
+	for _, c := range checks {
+		if c.Level != doctor.OK {
+			d.Log.Info("check", "id", c.ID, "level", string(c.Level), "text", c.Text)
+		}
+	}
+	title := t.T("dialog.checks_title")
+	if err := d.Dialogs.Info(d.ctx, title, checksText(t, checks)); err != nil && d.ctx.Err() == nil {
+		d.Warn("checks_not_shown", err)
+		d.Tell(Answer{Title: title, Body: doctor.Summary(t, checks)})
+	}
+}
+
+// checksText is what is not well, the worst first, and how many things are. It
+// has words where signs would do: not every font has those.
+func checksText(t *lang.Printer, checks []doctor.Check) string {
+	var text strings.Builder
+	for _, level := range []doctor.Level{doctor.Failure, doctor.Warning} {
+		for _, c := range checks {
+			if c.Level != level {
+				continue
+			}
+			if level == doctor.Failure {
+				text.WriteString(t.T("checks.failure", "text", c.Text) + "\n")
+			} else {
+				text.WriteString(t.T("checks.warning", "text", c.Text) + "\n")
+			}
+			if c.Advice != "" {
+				text.WriteString(t.T("checks.advice", "text", c.Advice) + "\n")
+			}
+			text.WriteString("\n")
+		}
+	}
+	text.WriteString(doctor.Summary(t, checks))
+	if well := doctor.Count(checks, doctor.OK); well > 0 {
+		text.WriteString("\n" + t.N("dialog.checks_well", well))
+	}
+	return text.String()
+}

@@ -1,0 +1,81 @@
+package action
+
+import (
+	"errors"
+	"path/filepath"
+
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/tray/autostart"
+	"altv-tray/tray/surroundings"
+)
+
+var errNoClient = errors.New("the folder of alt:V was not found: set client.folder in the settings")
+
+func (d *Doer) clientFolder() (string, error) {
+	if folder := d.Around.ClientFolder(); folder != "" {
+		return folder, nil
+	}
+	return "", errNoClient
+}
+
+func (d *Doer) startClient() {
+	folder, err := d.clientFolder()
+	if err == nil {
+		err = d.unlessEnded(func() error { // Windows may ask for the user's consent
+			return clientfolder.Start(d.ctx, folder, surroundings.ServerAddress(d.Store.Current().Active()))
+		})
+	}
+	switch {
+	case d.ctx.Err() != nil:
+		return
+	case err != nil:
+		d.trouble("notice.not_started", err)
+		return
+	}
+	d.Log.Info("client_started", "folder", folder)
+	d.tell("notice.start_title", "notice.start_body")
+}
+
+func (d *Doer) switchDebugOn(answered func()) {
+	t := d.Text()
+	folder, err := d.clientFolder()
+	yes, backup := false, ""
+	if err == nil {
+		yes, err = d.Dialogs.Confirm(d.ctx, t.T("dialog.debug_ask", "file", surroundings.ClientFile(folder)), t.T("dialog.debug_yes"))
+	}
+	answered()
+	if d.ctx.Err() != nil || err == nil && !yes {
+		return
+	}
+	if err == nil {
+		backup, err = clientfolder.SwitchDebugOn(folder)
+	}
+	switch {
+	case err != nil:
+		d.trouble("notice.debug_not_on", err)
+	case backup == "":
+		d.tell("notice.debug_title", "notice.debug_already")
+	default:
+		d.Log.Info("client_debug_on", "folder", folder, "backup", backup)
+		d.tell("notice.debug_title", "notice.debug_body", "backup", filepath.Base(backup))
+	}
+	d.Around.LookAgain()
+}
+
+func (d *Doer) setAutostart(on bool) {
+	var err error
+	if on {
+		var program string
+		if program, err = autostart.Program(); err == nil {
+			err = autostart.Enable(program)
+		}
+	} else {
+		err = autostart.Disable()
+	}
+	if err != nil {
+		d.trouble("notice.autostart_failed", err)
+	} else {
+		d.Log.Info("autostart_changed", "on", on)
+	}
+	d.Around.LookAgain()
+}

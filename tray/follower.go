@@ -1,0 +1,145 @@
+package tray
+
+import (
+	"context"
+	"time"
+
+	"altv-tray/assets"
+	"altv-tray/monitor"
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/history"
+	"altv-tray/settings"
+	"altv-tray/tray/lang"
+	"altv-tray/tray/surroundings"
+	"altv-tray/tray/view"
+)
+
+// follower writes the log and the history, tells the user of events, and puts
+// changed settings in force.
+type follower struct {
+	*App
+	sub      *monitor.Subscription
+	recorder *history.Recorder
+	old      settings.Settings // in force before the next change
+}
+
+// newFollower subscribes before the monitor runs, so that no event is missed.
+func newFollower(a *App) *follower {
+	return &follower{
+		App: a, sub: a.monitor.Subscribe(), old: a.Store.Current(),
+		recorder: history.NewRecorder(a.monitor.Snapshot().Start, a.screen.Now),
+	}
+}
+
+func (f *follower) run(ctx context.Context) {
+	defer f.sub.Close()
+	changed, unsubscribe := f.Store.Subscribe()
+	defer unsubscribe()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-f.sub.C():
+			_, events, lost := f.sub.Take()
+			if lost > 0 {
+				f.Log.Warn("events_lost", "count", lost)
+			}
+			for _, e := range events {
+				f.event(e)
+			}
+		case <-changed:
+			f.settingsChanged()
+		}
+	}
+}
+
+func (f *follower) event(e monitor.Event) {
+	logEvent(f.Log, e)
+	if entry, ok := f.recorder.Record(e, f.old.Profile); ok {
+		f.keeper.record(entry)
+	}
+	f.announce(e)
+	if e.Kind == monitor.NewPassword {
+		f.around.LookAtPassword()
+	}
+}
+
+func (f *follower) settingsChanged() {
+	set, old := f.Store.Current(), f.old
+	f.old = set
+	if set.Language != old.Language {
+		f.text.Set(lang.New(string(set.Language)))
+	}
+	f.tellProblem()
+	if f.Store.Problem() == nil {
+		f.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
+	}
+	f.around.Configure()
+	if set.Active().Password != old.Active().Password {
+		f.monitor.PasswordChanged()
+	}
+	if set.Profile != old.Profile {
+		f.around.LookAtPassword()
+	}
+}
+
+// announce tells the user of an event, with what is known around it.
+func (f *follower) announce(e monitor.Event) {
+	if e.Kind == monitor.Asked || e.Kind == monitor.Triggered {
+		f.warnOfWrongServer()
+	}
+	t := f.text.Get()
+	n, ok := view.NoticeOf(e, f.old, f.around.Facts(), t)
+	if !ok {
+		return
+	}
+	if e.Kind == monitor.Failed {
+		if why := f.clientsWord(e); why != "" {
+			n.Body = view.Also(t, n.Body, why)
+		}
+	}
+	// Each reconnect ends once, and its end is told each time. Only what a
+	// server that comes and goes would repeat without end is told once.
+	ended := e.Kind == monitor.Joined || e.Kind == monitor.Failed && !e.Reason.Keyring()
+	if e.ByHand || ended {
+		f.notices.Answer(n)
+	} else {
+		f.notices.Add(n)
+	}
+}
+
+// warnOfWrongServer says where the client will go, before it does: nothing on
+// its debug port can tell it another place.
+func (f *follower) warnOfWrongServer() {
+	to := f.around.Facts().WrongServer
+	if to == "" {
+		return
+	}
+	f.Log.Warn("wrong_server", "client_goes_to", to, "profile_server", surroundings.ServerAddress(f.old.Active()))
+	if f.old.Notifications.Failed {
+		t := f.text.Get()
+		body := t.T("notice.wrong_body", "address", view.Plain(to), "profile", f.old.Profile)
+		f.notices.Add(view.Notice{Title: t.T("notice.wrong_title"), Body: body, Icon: assets.Unknown})
+	}
+}
+
+// clientsWord is why the client's log says that a join failed; empty where it
+// says nothing that is known.
+func (f *follower) clientsWord(e monitor.Event) string {
+	switch e.Reason {
+	case monitor.FellBack, monitor.WrongPassword, monitor.PasswordWanted, monitor.ClientError, monitor.JoinTimeout, monitor.NoReaction:
+	default:
+		return ""
+	}
+	folder := f.around.ClientFolder()
+	if folder == "" {
+		return ""
+	}
+	began := f.monitor.Snapshot().Wall(e.At-e.Took, time.Now())
+	found, err := clientfolder.LastFailure(folder, began)
+	if err != nil || found.Reason == clientfolder.NoReason {
+		return ""
+	}
+	f.Log.Info("client_log", "reason", string(found.Reason), "line", found.Line)
+	return f.text.Get().T("client_log."+string(found.Reason), "line", found.Line)
+}

@@ -1,0 +1,61 @@
+package tray
+
+import (
+	"log/slog"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/history"
+	"altv-tray/tray/live"
+	"altv-tray/tray/view"
+)
+
+// historyKeeper keeps the history, and says how the last reconnect ended. All but
+// last belongs to the one goroutine that records.
+type historyKeeper struct {
+	dir   string
+	log   *slog.Logger
+	warn  func(what string, err error)
+	last  live.Value[view.Last]
+	store *history.Store // nil: it could not be read so far
+	lost  bool           // it could not be kept, the last time
+}
+
+// open finds what earlier runs left.
+func (k *historyKeeper) open() {
+	store, err := history.Open(k.dir)
+	k.kept(err)
+	if err != nil {
+		return
+	}
+	k.store = store
+	if last, ok := store.LastReconnect(); ok {
+		k.note(last)
+	}
+}
+
+// kept says once that the history cannot be kept, and when it is again.
+func (k *historyKeeper) kept(err error) {
+	switch {
+	case err != nil && !k.lost:
+		k.warn("history_not_kept", err)
+	case err == nil && k.lost:
+		k.log.Info("history_kept_again")
+	}
+	k.lost = err != nil
+}
+
+func (k *historyKeeper) record(entry history.Entry) {
+	if k.store == nil {
+		k.open()
+	}
+	if entry.Kind == history.Reconnect {
+		k.note(entry)
+	}
+	if k.store != nil {
+		k.kept(k.store.Append(entry))
+	}
+}
+
+func (k *historyKeeper) note(e history.Entry) {
+	k.last.Set(view.Last{Known: true, Joined: e.Joined, Took: e.Duration, Reason: monitor.ParseReason(e.Reason)})
+}

@@ -1,0 +1,55 @@
+// Package live holds values that several goroutines read and follow.
+package live
+
+import (
+	"slices"
+	"sync"
+)
+
+// Value is one value and those who follow it. Its methods may be called from
+// any goroutine. The zero Value holds the zero T.
+type Value[T comparable] struct {
+	mu        sync.Mutex
+	value     T
+	followers []chan struct{}
+}
+
+// Get returns the value.
+func (v *Value[T]) Get() T {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.value
+}
+
+// Set replaces the value and wakes the followers if that changes it.
+func (v *Value[T]) Set(to T) { v.Update(func(now *T) { *now = to }) }
+
+// Update changes the value and wakes the followers if that makes a difference.
+func (v *Value[T]) Update(change func(*T)) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	old := v.value
+	if change(&v.value); v.value == old {
+		return
+	}
+	for _, f := range v.followers {
+		select {
+		case f <- struct{}{}:
+		default: // not taken yet: the follower will find this value too
+		}
+	}
+}
+
+// Follow returns a channel that receives after each change; changes that follow
+// each other closely may come as one. It is never closed. Stop ends it.
+func (v *Value[T]) Follow() (changed <-chan struct{}, stop func()) {
+	c := make(chan struct{}, 1)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.followers = append(v.followers, c)
+	return c, func() {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.followers = slices.DeleteFunc(v.followers, func(other chan struct{}) bool { return other == c })
+	}
+}

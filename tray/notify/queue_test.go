@@ -1,0 +1,255 @@
+package notify
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"altv-tray/tray/view"
+)
+
+// logText is a log to look into.
+type logText struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logText) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logText) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+func (l *logText) logger() *slog.Logger { return slog.New(slog.NewTextHandler(l, nil)) }
+
+// teller is a desktop that notes what it was told and does as act says.
+type teller struct {
+	mu    sync.Mutex
+	all   []view.Notice
+	inUse int
+	most  int // calls at once
+	act   func(n view.Notice) error
+}
+
+func (f *teller) tell(n view.Notice) error {
+	f.mu.Lock()
+	f.all = append(f.all, n)
+	f.inUse++
+	f.most = max(f.most, f.inUse)
+	act := f.act
+	f.mu.Unlock()
+	defer func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.inUse--
+	}()
+	if act != nil {
+		return act(n)
+	}
+	return nil
+}
+
+func (f *teller) titles() (all []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, n := range f.all {
+		all = append(all, n.Title)
+	}
+	return all
+}
+
+// notifying runs a Queue in a bubble of its own.
+func notifying(t *testing.T, f *teller, do func(n *Queue, log *logText)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		var log logText
+		n := New(f.tell, log.logger())
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan struct{})
+		go func() { defer close(ended); n.Run(ctx) }()
+		do(n, &log)
+		cancel()
+		<-ended
+	})
+}
+
+func TestNoticesAreToldOneByOne(t *testing.T) {
+	f := &teller{act: func(view.Notice) error { <-time.After(time.Second); return nil }}
+	notifying(t, f, func(n *Queue, log *logText) {
+		for _, title := range []string{"a", "b", "c"} {
+			n.Add(view.Notice{Title: title, Body: "b"})
+		}
+		<-time.After(1500 * time.Millisecond)
+		if got := f.titles(); !slices.Equal(got, []string{"a", "b"}) {
+			t.Errorf("after 1.5 s: %v", got)
+		}
+		<-time.After(2 * time.Second)
+		if got := f.titles(); !slices.Equal(got, []string{"a", "b", "c"}) || f.most != 1 {
+			t.Errorf("%v, %d at once", got, f.most)
+		}
+		if strings.Count(log.String(), "msg=notified") != 3 {
+			t.Errorf("the log says:\n%s", log)
+		}
+	})
+}
+
+func TestHangingDesktopHoldsNothingUp(t *testing.T) {
+	release := make(chan struct{})
+	f := &teller{}
+	notifying(t, f, func(n *Queue, log *logText) {
+		release = make(chan struct{}) // of this bubble
+		f.act = func(view.Notice) error { <-release; return nil }
+		n.Add(view.Notice{Title: "hangs"})
+		synctest.Wait()
+		begun := time.Now()
+		for i := range 100 {
+			n.Add(view.Notice{Title: fmt.Sprint(i)})
+		}
+		if time.Since(begun) != 0 {
+			t.Error("Add waited")
+		}
+		<-time.After(noticeLimit + time.Second)
+		if !strings.Contains(log.String(), "notification_hangs") {
+			t.Errorf("nothing is logged of it:\n%s", log)
+		}
+		<-time.After(time.Hour)
+		if got := f.titles(); len(got) != 1 {
+			t.Errorf("told while one hangs: %v", got)
+		}
+		close(release)
+		synctest.Wait()
+		// The newest were kept.
+		if got := f.titles(); !slices.Equal(got, []string{"hangs", "96", "97", "98", "99"}) {
+			t.Errorf("afterwards: %v", got)
+		}
+		if got := strings.Count(log.String(), "notification_dropped"); got != 96 {
+			t.Errorf("%d are logged as dropped, want 96", got)
+		}
+	})
+}
+
+func TestEndDoesNotWaitForAHangingDesktop(t *testing.T) {
+	for _, after := range []time.Duration{time.Second, time.Minute} {
+		release := make(chan struct{})
+		f := &teller{}
+		var begun time.Time
+		synctest.Test(t, func(t *testing.T) {
+			release = make(chan struct{})
+			f.act = func(view.Notice) error { <-release; return nil }
+			n := New(f.tell, (&logText{}).logger())
+			ctx, cancel := context.WithCancel(t.Context())
+			ended := make(chan struct{})
+			go func() { defer close(ended); n.Run(ctx) }()
+			n.Add(view.Notice{Title: "hangs"})
+			<-time.After(after)
+			begun = time.Now()
+			cancel()
+			<-ended
+			if time.Since(begun) != 0 {
+				t.Errorf("it took %v to end", time.Since(begun))
+			}
+			close(release)
+		})
+	}
+}
+
+func TestPanickingDesktopIsSurvived(t *testing.T) {
+	f := &teller{act: func(n view.Notice) error {
+		switch n.Title {
+		case "panics":
+			panic("nil connection")
+		case "fails":
+			return errors.New("no server")
+		}
+		return nil
+	}}
+	notifying(t, f, func(n *Queue, log *logText) {
+		n.Add(view.Notice{Title: "panics"})
+		n.Add(view.Notice{Title: "fails"})
+		n.Add(view.Notice{Title: "works"})
+		synctest.Wait()
+		if got := f.titles(); !slices.Equal(got, []string{"panics", "fails", "works"}) {
+			t.Errorf("%v", got)
+		}
+		for _, want := range []string{"nil connection", "no server", "msg=notified title=works"} {
+			if !strings.Contains(log.String(), want) {
+				t.Errorf("the log does not say %q:\n%s", want, log)
+			}
+		}
+	})
+}
+
+func TestSameNoticeWithinAMinuteIsDropped(t *testing.T) {
+	f := &teller{}
+	notifying(t, f, func(n *Queue, _ *logText) {
+		same, other := view.Notice{Title: "same", Body: "x"}, view.Notice{Title: "same", Body: "y"}
+		n.Add(same)
+		n.Add(same)
+		synctest.Wait()
+		n.Add(same)
+		n.Add(other) // it differs in its body
+		<-time.After(time.Minute - time.Nanosecond)
+		n.Add(same)
+		synctest.Wait()
+		if got := f.titles(); len(got) != 2 {
+			t.Errorf("within a minute: %v", got)
+		}
+		<-time.After(time.Nanosecond)
+		n.Add(same)
+		synctest.Wait()
+		if got := f.titles(); len(got) != 3 {
+			t.Errorf("after a minute: %v", got)
+		}
+		<-time.After(2 * time.Minute)
+		n.Add(view.Notice{Title: "cleans up"})
+		if len(n.told) != 1 {
+			t.Errorf("%d notices are remembered after their minute", len(n.told))
+		}
+	})
+}
+
+// Who clicks twice is answered twice.
+func TestAnswersAreNeverDropped(t *testing.T) {
+	f := &teller{}
+	notifying(t, f, func(n *Queue, _ *logText) {
+		for range 3 {
+			n.Answer(view.Notice{Title: "stored"})
+			synctest.Wait()
+		}
+		if got := f.titles(); len(got) != 3 {
+			t.Errorf("%v", got)
+		}
+	})
+}
+
+func TestNoticesBeforeAndAfterRun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &teller{}
+		n := New(f.tell, (&logText{}).logger())
+		n.Add(view.Notice{Title: "before"})
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan struct{})
+		go func() { defer close(ended); n.Run(ctx) }()
+		synctest.Wait()
+		cancel()
+		<-ended
+		n.Add(view.Notice{Title: "after"}) // nobody tells it, and nothing blocks
+		if got := f.titles(); !slices.Equal(got, []string{"before"}) {
+			t.Errorf("%v", got)
+		}
+	})
+}

@@ -1,0 +1,28 @@
+// Package panel is the tray itself: the icon with its menu, the desktop that
+// shows it, and the taskbar's theme.
+package panel
+
+import (
+	"errors"
+
+	"altv-tray/tray/view"
+)
+
+// Panel is a system tray. It is used from one goroutine, but for Run and Quit.
+type Panel interface {
+	// Run shows the icon and blocks until Quit. It must be called on the main
+	// goroutine. ready is called once the menu can be built, in the first Run
+	// alone. The error is that the panel broke and shows nothing any more; with
+	// ErrLost, Run may be called again when there is a desktop again. What Show
+	// was given meanwhile is shown then.
+	Run(first view.View, ready func()) error
+	// Show brings the panel from one view to the next.
+	Show(to *view.View, changes []view.Change)
+	// Clicks receives the rows that were clicked.
+	Clicks() <-chan view.RowID
+	// Quit ends Run. It may be called more than once and before Run.
+	Quit()
+}
+
+// ErrLost means that whoever shows the panel has gone.
+var ErrLost = errors.New("the panel has gone")

@@ -1,0 +1,203 @@
+package panel
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"altv-tray/assets"
+	"altv-tray/monitor"
+	"altv-tray/tray/action"
+	"altv-tray/tray/live"
+	"altv-tray/tray/view"
+)
+
+// Screen keeps the icon in the panel: it waits for a desktop, shows what the
+// scenes say, and hands on the clicks.
+type Screen struct {
+	Panel   Panel
+	Scenes  *live.Value[view.Scene]
+	Do      func(action.Action)
+	Now     func() time.Time
+	Log     *slog.Logger
+	Warn    func(what string, err error) // for the terminal and the log
+	LastTry bool                         // goes on without an icon where the panel never becomes ready
+
+	// Tests replace these.
+	Reach      func(ctx context.Context) error // nil: a panel can be talked to
+	WatchTheme func(ctx context.Context, changed func(assets.Theme)) error
+
+	themes chan assets.Theme
+	failed bool // the panel never became ready
+}
+
+// NewScreen makes one of the desktop's. The other fields are still to be set.
+func NewScreen(p Panel) *Screen {
+	return &Screen{Panel: p, Now: time.Now, Reach: reach, WatchTheme: watchTheme, themes: make(chan assets.Theme)}
+}
+
+// busRetry is how often a session bus is looked for where there is none.
+const busRetry = 5 * time.Second
+
+// limit is how long a panel may take to be ready for the menu.
+const limit = 10 * time.Second
+
+// Run shows the icon until ctx ends. It must be called on the main goroutine: the
+// panel needs that. What goes wrong is said and logged, and Run goes on without
+// an icon.
+//
+// It returns true at once where the panel never becomes ready, which a new
+// process may mend: Windows refuses an icon while its taskbar is still starting,
+// and systray does not come back from that.
+func (s *Screen) Run(ctx context.Context) (failed bool) {
+	started := time.Now()
+	ctx, cancel := context.WithCancel(ctx)
+	var tasks sync.WaitGroup
+	defer tasks.Wait()
+	defer cancel()
+	tasks.Go(func() { s.followTheme(ctx) })
+	if err := s.Reach(ctx); err != nil && !s.awaitDesktop(ctx, err) {
+		return false
+	}
+	scene := s.Scenes.Get()
+	first, _ := view.Render(&scene, 0)
+	select {
+	case first.Theme = <-s.themes:
+	case <-ctx.Done():
+	}
+	ready := make(chan struct{})
+	tasks.Go(func() { s.await(ctx, cancel, ready) })
+	run := func() error {
+		return s.Panel.Run(first, func() {
+			close(ready)
+			s.Log.Info("panel_ready", "after", time.Since(started).Round(time.Millisecond))
+			tasks.Go(func() { s.draw(ctx, first) })
+		})
+	}
+	err := run()
+	for errors.Is(err, ErrLost) && ctx.Err() == nil {
+		if !s.awaitDesktop(ctx, err) {
+			return false
+		}
+		s.Log.Info("desktop_returned")
+		err = run()
+	}
+	if err != nil && ctx.Err() == nil {
+		s.Warn("panel_broke", fmt.Errorf("%w; altv-tray goes on without its icon, quit it with `kill %d`", err, os.Getpid()))
+		<-ctx.Done()
+	}
+	cancel()
+	tasks.Wait()
+	return s.failed
+}
+
+// await ends the panel with ctx, and sees to one that never becomes ready.
+func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}) {
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case <-ready:
+		if !seen() {
+			s.Warn("no_tray", noTray(nil))
+		}
+	case <-timer.C:
+		s.Warn("panel_not_ready", errors.New("the system tray did not take the icon; the commands work without it"))
+		if !s.LastTry {
+			s.failed = true
+			cancel()
+		}
+	case <-ctx.Done():
+		// Quit before the panel is up would be lost.
+		select {
+		case <-ready:
+		case <-timer.C:
+		}
+	}
+	<-ctx.Done()
+	s.Panel.Quit()
+}
+
+// awaitDesktop says why there is no icon and waits for a desktop; false where ctx
+// ends first.
+func (s *Screen) awaitDesktop(ctx context.Context, why error) bool {
+	if ctx.Err() != nil {
+		return false
+	}
+	s.Warn("no_tray", noTray(why))
+	tick := time.NewTicker(busRetry)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			if s.Reach(ctx) == nil {
+				return true
+			}
+		case <-ctx.Done():
+			return false
+		}
+	}
+}
+
+// noTray says that there is no icon for now, and what helps.
+func noTray(cause error) error {
+	const text = "no system tray was found, so there is no icon until one appears; it works all the same, and the commands do (see `altv-tray --help`). GNOME needs its AppIndicator extension"
+	if cause == nil {
+		return errors.New(text)
+	}
+	return fmt.Errorf(text+" (%w)", cause)
+}
+
+// Draw tells the panel what the scenes say until ctx ends. It is what Run does
+// once the panel is ready.
+func (s *Screen) Draw(ctx context.Context) { s.draw(ctx, view.View{}) }
+
+// draw is the one goroutine that tells the panel anything. Nothing on it may
+// take long.
+func (s *Screen) draw(ctx context.Context, shown view.View) {
+	changed, stop := s.Scenes.Follow()
+	defer stop()
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	theme := shown.Theme
+	painter := view.Painter{Shown: shown}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case theme = <-s.themes:
+		case id := <-s.Panel.Clicks():
+			if a := painter.Shown.Rows[id].Action; a != nil {
+				s.Do(a)
+			}
+		case <-changed:
+		case <-timer.C:
+		}
+		scene := s.Scenes.Get()
+		now := scene.Snap.Clock(s.Now())
+		if changes := painter.Paint(scene, theme, now); changes != nil {
+			s.Panel.Show(&painter.Shown, changes)
+		}
+		timer.Stop()
+		if painter.Next != monitor.Forever {
+			timer.Reset(max(painter.Next-now, time.Millisecond))
+		}
+	}
+}
+
+// followTheme hands on the taskbar's theme: first what it is, for which Run
+// waits, then each change.
+func (s *Screen) followTheme(ctx context.Context) {
+	err := s.WatchTheme(ctx, func(t assets.Theme) {
+		select {
+		case s.themes <- t:
+		case <-ctx.Done():
+		}
+	})
+	if err != nil {
+		s.Log.Warn("theme_not_followed", "error", err)
+	}
+}

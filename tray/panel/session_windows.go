@@ -1,0 +1,83 @@
+package panel
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+)
+
+var (
+	user32           = windows.NewLazySystemDLL("user32.dll")
+	callWindowProc   = user32.NewProc("CallWindowProcW")
+	setWindowLongPtr = user32.NewProc("SetWindowLongPtrW")
+)
+
+const (
+	systrayClass = "SystrayClass" // of the window that systray makes
+	gwlpWndProc  = ^uintptr(3)    // -4
+	wmEndSession = 0x16
+)
+
+// watchSession has the tray's window tell of the session's end. Windows asks all
+// windows first and then tells them how it was decided: systray takes its icon
+// away either way, and the program would be ended in the midst of everything.
+func (p *systrayPanel) watchSession() {
+	if err := p.hookSystray(); err != nil {
+		p.log.Warn("session_not_watched", "error", fmt.Errorf("watching for the session's end: %w", err))
+	}
+}
+
+func (p *systrayPanel) hookSystray() error {
+	window, err := systrayWindow()
+	if err != nil {
+		return err
+	}
+	before := make(chan uintptr, 1)
+	var next uintptr
+	procedure := windows.NewCallback(func(window windows.HWND, message uint32, w, l uintptr) uintptr {
+		if next == 0 {
+			next = <-before // a message came before it was known
+		}
+		if message == wmEndSession {
+			if w == 0 {
+				return 0 // the shutdown was cancelled: nothing ends
+			}
+			p.sessionEnds()
+		}
+		result, _, _ := callWindowProc.Call(next, uintptr(window), uintptr(message), w, l)
+		return result
+	})
+	old, _, err := setWindowLongPtr.Call(uintptr(window), gwlpWndProc, procedure)
+	if old == 0 {
+		return err
+	}
+	before <- old
+	return nil
+}
+
+// systrayWindow finds the window that systray has made in this process.
+func systrayWindow() (windows.HWND, error) {
+	var found windows.HWND
+	look := windows.NewCallback(func(window windows.HWND, _ uintptr) uintptr {
+		var pid uint32
+		var class [64]uint16
+		if _, err := windows.GetWindowThreadProcessId(window, &pid); err != nil || pid != uint32(os.Getpid()) { // a process id has 32 bits
+			return 1
+		}
+		n, err := windows.GetClassName(window, &class[0], int32(len(class)))
+		if err == nil && windows.UTF16ToString(class[:n]) == systrayClass {
+			found = window
+		}
+		return 1
+	})
+	if err := windows.EnumWindows(look, unsafe.Pointer(nil)); err != nil {
+		return 0, err
+	}
+	if found == 0 {
+		return 0, errors.New("the tray's window was not found")
+	}
+	return found, nil
+}

@@ -1,0 +1,49 @@
+package tray
+
+import (
+	"context"
+
+	"altv-tray/tray/view"
+)
+
+// scene is all that there is to show now.
+func (a *App) scene() view.Scene {
+	set := a.Store.Current()
+	return view.Scene{
+		Snap: a.monitor.Snapshot(), Settings: &set, SettingsBroken: a.Store.Problem() != nil,
+		Version: a.Version, Text: a.text.Get(), Around: a.around.Facts(), Last: a.keeper.last.Get(),
+	}
+}
+
+// followScenes publishes a new scene whenever a part of it has changed.
+func (a *App) followScenes(ctx context.Context) {
+	sub := a.monitor.Subscribe()
+	defer sub.Close()
+	settings, stop := a.Store.Subscribe()
+	defer stop()
+	around, stop := a.around.Follow()
+	defer stop()
+	last, stop := a.keeper.last.Follow()
+	defer stop()
+	text, stop := a.text.Follow()
+	defer stop()
+	a.scenes.Set(a.scene())
+	for {
+		next := a.scenes.Get()
+		select {
+		case <-ctx.Done():
+			return
+		case <-sub.C():
+			next.Snap, _, _ = sub.Take()
+		case <-settings:
+			next = a.scene()
+		case <-around:
+			next.Around = a.around.Facts()
+		case <-last:
+			next.Last = a.keeper.last.Get()
+		case <-text:
+			next.Text = a.text.Get()
+		}
+		a.scenes.Set(next)
+	}
+}

@@ -1,0 +1,33 @@
+package surroundings
+
+// Facts is what is known beside the monitor's snapshot and the settings. It is
+// comparable; the zero value claims nothing.
+type Facts struct {
+	Autostart bool // altv-tray starts with the desktop
+
+	NoServerFile bool // the profile's folder holds no server.toml
+
+	Password       Password
+	ServerPassword bool // server.toml holds a password
+
+	CanStart    bool   // the client was found, on a system that it runs on
+	DebugOff    bool   // the client runs, but not in debug mode
+	DebugUnset  bool   // the client's settings have debug mode off, so it can be switched on
+	WrongServer string // where the client will go, if that is not the profile's server
+	Elsewhere   bool   // and it is certainly on another computer
+}
+
+// MissesPassword tells that the server is known to want a password and that the
+// keyring holds none, so that nothing can be sent.
+func (f *Facts) MissesPassword() bool { return f.Password == PasswordMissing && f.ServerPassword }
+
+// Password is what the keyring was last seen to hold for the profile.
+type Password uint8
+
+// What the keyring can hold.
+const (
+	PasswordUnknown Password = iota // it was not looked at, or could not be
+	PasswordMissing                 // none
+	PasswordStored
+	PasswordDiffers // another one than server.toml
+)

@@ -1,0 +1,85 @@
+package surroundings
+
+import (
+	"context"
+	"errors"
+	"runtime"
+
+	"altv-tray/monitor/gameserver"
+	"altv-tray/settings"
+)
+
+// This file follows what the keyring holds for the profile, so that the menu
+// and the notifications know. The keyring is not asked for that alone where it
+// might ask the user to unlock it.
+
+// observedKeyring reports what each Get found.
+type observedKeyring struct {
+	settings.Keyring
+	found func(text string, err error)
+}
+
+func (k observedKeyring) Get(ctx context.Context, profile string) (string, error) {
+	text, err := k.Keyring.Get(ctx, profile)
+	if ctx.Err() == nil {
+		k.found(text, err)
+	}
+	return text, err
+}
+
+// found records what the keyring was found to hold for a profile, unless
+// another profile is in use by now.
+func (w *Watch) found(p settings.Profile, text string, err error) {
+	if w.store.Current().Profile != p.Name {
+		return
+	}
+	seen := PasswordUnknown
+	switch {
+	case err == nil:
+		seen = compare(p, text)
+	case errors.Is(err, settings.ErrNotStored):
+		seen = PasswordMissing
+	}
+	// One that could not be read may have locked itself, and would ask each time.
+	w.keyringOpen.Store(seen != PasswordUnknown)
+	w.facts.Update(func(f *Facts) { f.Password = seen })
+}
+
+// compare tells whether server.toml holds another password.
+func compare(p settings.Profile, password string) Password {
+	if p.Folder == "" {
+		return PasswordStored
+	}
+	own, err := gameserver.ReadConfig(p.Folder)
+	if err == nil && own.HasPassword && own.Password != password {
+		return PasswordDiffers
+	}
+	return PasswordStored
+}
+
+// LookAtPassword has the keyring looked into where that disturbs nobody:
+// Windows' never asks, and one that has just been read is unlocked.
+func (w *Watch) LookAtPassword() { nudge(w.peekNow) }
+
+// peek does what LookAtPassword asks for, until the end.
+func (w *Watch) peek(ctx context.Context) {
+	for {
+		select {
+		case <-w.peekNow:
+		case <-ctx.Done():
+			return
+		}
+		p := w.store.Current().Active()
+		if runtime.GOOS != "windows" && !w.keyringOpen.Load() || p.Password == settings.PasswordNone {
+			w.facts.Update(func(f *Facts) { f.Password = PasswordUnknown })
+			continue
+		}
+		text, err := w.keyring.Get(ctx, p.Name)
+		if ctx.Err() == nil {
+			w.found(p, text, err)
+		}
+	}
+}
+
+// PasswordStored says that the keyring has just been written to, so it is open.
+func (w *Watch) PasswordStored() { w.keyringOpen.Store(true) }

@@ -1,0 +1,129 @@
+// Package surroundings knows what lies around the client and the server: their
+// folders and settings, alt:V's processes, what the keyring holds, the start at
+// login. It looks at them now and then and publishes what it finds as Facts.
+package surroundings
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/gameserver"
+	"altv-tray/settings"
+	"altv-tray/tray/autostart"
+	"altv-tray/tray/live"
+)
+
+// System is what is asked of the system. Tests replace it.
+type System struct {
+	Find      func(ctx context.Context, set string) (clientfolder.Folder, error)
+	Running   func(ctx context.Context) ([]clientfolder.Process, error)
+	Autostart func() (bool, error)
+	Server    []gameserver.Option // how the server is watched
+	// Watcher replaces the watch of the server; nil: it is gameserver's.
+	Watcher func(tell func(monitor.ServerFact)) monitor.Watcher
+}
+
+// RealSystem is the user's.
+func RealSystem() System {
+	return System{Find: clientfolder.Find, Running: clientfolder.Running, Autostart: autostart.Enabled}
+}
+
+// Watch looks at the surroundings. Its methods may be called from any goroutine.
+type Watch struct {
+	store   *settings.Store
+	keyring settings.Keyring
+	monitor *monitor.Monitor
+	log     *slog.Logger
+	warn    func(what string, err error) // for the terminal and the log
+	system  System
+
+	facts     live.Value[Facts]
+	clientDir live.Value[string] // empty: not found
+	lookNow   chan struct{}      // something around has just been changed
+	peekNow   chan struct{}      // the keyring is worth a look
+
+	configuring sync.Mutex  // one after the other, so that the newest wins
+	keyringOpen atomic.Bool // it could be read the last time, so it asks for nothing
+}
+
+// New makes a Watch together with the monitor that it sees to: Configure gives
+// the monitor the settings in force with what is known around them. Warn gets
+// what a terminal and the log are to be told.
+func New(store *settings.Store, keyring settings.Keyring, log *slog.Logger, warn func(what string, err error), system System, o monitor.Options) (*Watch, *monitor.Monitor) {
+	w := &Watch{store: store, keyring: keyring, log: log, warn: warn, system: system, lookNow: make(chan struct{}, 1), peekNow: make(chan struct{}, 1)}
+	w.monitor = monitor.New(w.target(store.Current()), o)
+	return w, w.monitor
+}
+
+// Facts returns what is known now.
+func (w *Watch) Facts() Facts { return w.facts.Get() }
+
+// Follow is live.Value's, for the Facts.
+func (w *Watch) Follow() (changed <-chan struct{}, stop func()) { return w.facts.Follow() }
+
+// ClientFolder is where the client is installed; empty where it was not found.
+func (w *Watch) ClientFolder() string { return w.clientDir.Get() }
+
+// LookAgain has the surroundings looked at now, as after a change.
+func (w *Watch) LookAgain() { nudge(w.lookNow) }
+
+// nudge sends unless there is something waiting already.
+func nudge(to chan<- struct{}) {
+	select {
+	case to <- struct{}{}:
+	default:
+	}
+}
+
+// Configure gives the monitor the settings in force.
+func (w *Watch) Configure() {
+	w.configuring.Lock()
+	defer w.configuring.Unlock()
+	w.monitor.Configure(w.target(w.store.Current()))
+}
+
+// target is Target with an eye on what the keyring holds and on where the client
+// goes.
+func (w *Watch) target(set settings.Settings) monitor.Target {
+	p := set.Active()
+	observed := observedKeyring{w.keyring, func(text string, err error) { w.found(p, text, err) }}
+	t := Target(set, observed, w.system.Server...)
+	t.Config.Elsewhere = w.Facts().Elsewhere
+	if w.system.Watcher != nil {
+		t.NewWatcher = w.system.Watcher
+	}
+	return t
+}
+
+// every is how often the files around client and server are looked at. A look is
+// a few calls of stat; the rest follows only from a change.
+const every = 5 * time.Second
+
+// Run looks until ctx ends. It leaves nothing behind.
+func (w *Watch) Run(ctx context.Context) {
+	var peeks sync.WaitGroup
+	defer peeks.Wait()
+	peeks.Go(func() { w.peek(ctx) })
+	l := look{Watch: w, ctx: ctx, server: serverStamp(w.store.Current())}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	changed, unsubscribe := w.store.Subscribe()
+	defer unsubscribe()
+	w.LookAtPassword()
+	for {
+		l.all(w.store.Current())
+		select {
+		case <-tick.C:
+		case <-changed:
+		case <-w.lookNow:
+			l.processes = time.Time{}
+		case <-ctx.Done():
+			return
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package surroundings
+
+import (
+	"context"
+	"errors"
+	"net"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/gameserver"
+	"altv-tray/settings"
+)
+
+// Target turns settings into what the monitor works with: which client and
+// server it watches, by which rules, and where it gets the password. Watch
+// changes how the server is watched; it is for tests.
+func Target(s settings.Settings, keyring settings.Keyring, watch ...gameserver.Option) monitor.Target {
+	p, auto := s.Active(), s.AutoReconnect
+	address := ServerAddress(p)
+	return monitor.Target{
+		Config: monitor.Config{
+			Profile:     p.Name,
+			Server:      address + " " + p.Folder + " " + string(p.Ready),
+			Client:      s.Client.Address,
+			Auto:        auto.Enabled,
+			OnLaunch:    auto.OnLaunch,
+			WhenDropped: whenDropped[auto.WhenDropped],
+			Delay:       auto.Delay.Std(),
+			Attempts:    auto.Attempts,
+			JoinTimeout: auto.JoinTimeout.Std(),
+			ReadyDelay:  p.ReadyDelay.Std(),
+		},
+		Address: numeric(s.Client.Address),
+		NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
+			return gameserver.New(
+				gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder},
+				func(f gameserver.Fact) { tell(monitor.ServerFact{State: serverStates[f.State], Why: f.Why}) },
+				watch...)
+		},
+		Password: func(ctx context.Context) (string, monitor.Reason) { return password(ctx, p, keyring) },
+	}
+}
+
+var whenDropped = map[settings.WhenDropped]monitor.WhenDropped{
+	settings.DroppedServerDown: monitor.DroppedServerDown,
+	settings.DroppedAlways:     monitor.DroppedAlways,
+	settings.DroppedNever:      monitor.DroppedNever,
+}
+
+var serverStates = map[gameserver.State]monitor.ServerState{
+	gameserver.Unknown: monitor.ServerUnknown,
+	gameserver.Down:    monitor.ServerDown,
+	gameserver.Up:      monitor.ServerStarting,
+}
+
+// ServerAddress is where the profile's server takes TCP connections: what its
+// own settings say, where the profile names a folder that has them.
+func ServerAddress(p settings.Profile) string {
+	if p.Folder != "" {
+		if c, err := gameserver.ReadConfig(p.Folder); err == nil {
+			return c.TCPAddress()
+		}
+	}
+	return numeric(p.Server)
+}
+
+// numeric spares a look-up: localhost may mean ::1 first, where nothing of
+// alt:V listens.
+func numeric(address string) string {
+	if host, port, err := net.SplitHostPort(address); err == nil && host == "localhost" {
+		return net.JoinHostPort("127.0.0.1", port)
+	}
+	return address
+}
+
+// password reads what the profile's server is to be sent. The keyring is not
+// asked where the server is known to have no password. Where nothing is stored it
+// is empty, as most development servers have none, unless server.toml has one.
+func password(ctx context.Context, p settings.Profile, keyring settings.Keyring) (string, monitor.Reason) {
+	if p.Password == settings.PasswordNone {
+		return "", monitor.NoReason
+	}
+	wanted := false // as far as is known
+	if p.Folder != "" {
+		if c, err := gameserver.ReadConfig(p.Folder); err == nil {
+			if !c.HasPassword {
+				return "", monitor.NoReason
+			}
+			wanted = true
+		}
+	}
+	text, err := keyring.Get(ctx, p.Name)
+	switch {
+	case err == nil:
+		return text, monitor.NoReason
+	case errors.Is(err, settings.ErrNotStored) && !wanted:
+		return "", monitor.NoReason
+	case errors.Is(err, settings.ErrNotStored):
+		return "", monitor.PasswordMissing
+	case errors.Is(err, settings.ErrNoKeyring):
+		return "", monitor.KeyringMissing
+	case errors.Is(err, settings.ErrNotText):
+		return "", monitor.PasswordNotText
+	}
+	return "", monitor.KeyringLocked
+}

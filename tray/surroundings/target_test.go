@@ -1,0 +1,156 @@
+package surroundings
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/gameserver"
+	"altv-tray/settings"
+)
+
+func TestTargetTakesTheSettings(t *testing.T) {
+	set := settings.Default()
+	set.Client.Address = "localhost:9999"
+	set.AutoReconnect = settings.AutoReconnect{
+		Enabled: true, OnLaunch: true, WhenDropped: settings.DroppedAlways,
+		Delay: settings.Duration(3 * time.Second), Attempts: 7, JoinTimeout: settings.Duration(time.Minute),
+	}
+	set.Profile = "work"
+	set.Profiles = append(set.Profiles, settings.Profile{Name: "work", Server: "localhost:7000", Ready: settings.ReadySignal, ReadyDelay: settings.Duration(time.Second)})
+	got := Target(set, settings.NewMemory())
+	want := monitor.Config{
+		Profile: "work", Server: got.Config.Server, Client: "localhost:9999",
+		Auto: true, OnLaunch: true, WhenDropped: monitor.DroppedAlways,
+		Delay: 3 * time.Second, Attempts: 7, JoinTimeout: time.Minute, ReadyDelay: time.Second,
+	}
+	if got.Config != want {
+		t.Errorf("%+v, want %+v", got.Config, want)
+	}
+	if got.Address != "127.0.0.1:9999" {
+		t.Errorf("address %s: localhost may mean ::1", got.Address)
+	}
+	// Each thing that makes another server makes another text.
+	texts := map[string]bool{got.Config.Server: true}
+	for _, change := range []func(*settings.Profile){
+		func(p *settings.Profile) { p.Server = "127.0.0.1:7001" },
+		func(p *settings.Profile) { p.Folder = t.TempDir() },
+		func(p *settings.Profile) { p.Ready = settings.ReadyLog },
+	} {
+		other := set
+		other.Profiles = []settings.Profile{set.Profiles[1]}
+		change(&other.Profiles[0])
+		texts[Target(other, nil).Config.Server] = true
+	}
+	if len(texts) != 4 {
+		t.Errorf("four servers are told apart as %v", texts)
+	}
+}
+
+func TestEachChoiceHasItsMeaning(t *testing.T) {
+	for from, want := range map[settings.WhenDropped]monitor.WhenDropped{
+		settings.DroppedServerDown: monitor.DroppedServerDown, settings.DroppedAlways: monitor.DroppedAlways, settings.DroppedNever: monitor.DroppedNever,
+	} {
+		if got, ok := whenDropped[from]; !ok || got != want {
+			t.Errorf("%s is %v, %t", from, got, ok)
+		}
+	}
+	for from, want := range map[gameserver.State]monitor.ServerState{
+		gameserver.Unknown: monitor.ServerUnknown, gameserver.Down: monitor.ServerDown, gameserver.Up: monitor.ServerStarting,
+	} {
+		if got, ok := serverStates[from]; !ok || got != want {
+			t.Errorf("%v is %v, %t", from, got, ok)
+		}
+	}
+}
+
+func serverFolder(t *testing.T, text string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "server.toml"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestServerAddress(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		profile settings.Profile
+		want    string
+	}{
+		{"the profile's", settings.Profile{Server: "10.0.0.1:7788"}, "10.0.0.1:7788"},
+		{"its folder's", settings.Profile{Server: "10.0.0.1:7788", Folder: serverFolder(t, "port = 7000")}, "127.0.0.1:7000"},
+		{"its folder has none", settings.Profile{Server: "10.0.0.1:7788", Folder: t.TempDir()}, "10.0.0.1:7788"},
+		{"its folder's is broken", settings.Profile{Server: "10.0.0.1:7788", Folder: serverFolder(t, "port = \"x")}, "10.0.0.1:7788"},
+		{"by name", settings.Profile{Server: "localhost:1"}, "127.0.0.1:1"},
+		{"by version 6", settings.Profile{Server: "[::1]:1"}, "[::1]:1"},
+	} {
+		if got := ServerAddress(c.profile); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// asked is a keyring that notes whether it was asked.
+type asked struct {
+	settings.Keyring
+	times int
+}
+
+func (a *asked) Get(ctx context.Context, profile string) (string, error) {
+	a.times++
+	return a.Keyring.Get(ctx, profile)
+}
+
+func TestPasswordAndWhereItComesFrom(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		profile settings.Profile
+		fail    error
+		stored  bool
+		text    string
+		reason  monitor.Reason
+		asks    int
+	}{
+		{"stored", settings.Profile{}, nil, true, "pw", monitor.NoReason, 1},
+		{"none stored, and no server.toml", settings.Profile{}, nil, false, "", monitor.NoReason, 1},
+		{"none stored, and the server has one", settings.Profile{Folder: serverFolder(t, "password = \"other\"")}, nil, false, "", monitor.PasswordMissing, 1},
+		{"none stored, and server.toml is broken", settings.Profile{Folder: serverFolder(t, "password = ")}, nil, false, "", monitor.NoReason, 1},
+		{"locked", settings.Profile{}, settings.ErrLocked, true, "", monitor.KeyringLocked, 1},
+		{"no keyring", settings.Profile{}, settings.ErrNoKeyring, true, "", monitor.KeyringMissing, 1},
+		{"no text", settings.Profile{}, settings.ErrNotText, true, "", monitor.PasswordNotText, 1},
+		{"something else", settings.Profile{}, errors.New("odd"), true, "", monitor.KeyringLocked, 1},
+		{"needs none", settings.Profile{Password: settings.PasswordNone}, settings.ErrLocked, true, "", monitor.NoReason, 0},
+		{"its server has none", settings.Profile{Folder: serverFolder(t, "name = \"x\"")}, settings.ErrLocked, true, "", monitor.NoReason, 0},
+		{"its server has one", settings.Profile{Folder: serverFolder(t, "password = \"other\"")}, nil, true, "pw", monitor.NoReason, 1},
+		{"its server.toml is broken", settings.Profile{Folder: serverFolder(t, "password = ")}, nil, true, "pw", monitor.NoReason, 1},
+		{"its folder has no server.toml", settings.Profile{Folder: t.TempDir()}, nil, true, "pw", monitor.NoReason, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			keys := settings.NewMemory()
+			c.profile.Name = "work"
+			if c.stored {
+				if err := keys.Set(t.Context(), "work", "pw"); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := keys.Set(t.Context(), "default", "another profile's"); err != nil {
+				t.Fatal(err)
+			}
+			if c.fail != nil {
+				keys.Fail(fmt.Errorf("asking: %w", c.fail))
+			}
+			a := &asked{Keyring: keys}
+			text, reason := password(t.Context(), c.profile, a)
+			if text != c.text || reason != c.reason || a.times != c.asks {
+				t.Errorf("%q, %v, asked %d times; want %q, %v, %d", text, reason, a.times, c.text, c.reason, c.asks)
+			}
+		})
+	}
+}

@@ -1,0 +1,193 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"altv-tray/assets"
+	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+	"altv-tray/settings"
+	"altv-tray/tray/surroundings"
+)
+
+// switches says on which of the four a notice depends.
+type switches struct{ ready, joined, dropped, failed bool }
+
+func TestNoticesOfEvents(t *testing.T) {
+	ready, joined, dropped, failed := switches{ready: true}, switches{joined: true}, switches{dropped: true}, switches{failed: true}
+	none := switches{}
+	all := []struct {
+		name  string
+		event monitor.Event
+		on    switches
+		title string
+		body  string // a part of it
+		icon  assets.Icon
+	}{
+		{"ready", monitor.Event{Kind: monitor.ClientReady}, ready, "alt:V is in the main menu", "Click Reconnect now", assets.MainMenu},
+		{"ready and reconnecting", monitor.Event{Kind: monitor.ClientReady, Job: 3}, ready, "alt:V is in the main menu", "Reconnecting to the server now", assets.MainMenu},
+		{"joined", monitor.Event{Kind: monitor.Joined, Took: 12400 * time.Millisecond}, joined, "Back in game", "in 12 s.", assets.InGame},
+		{"dropped", monitor.Event{Kind: monitor.Dropped}, dropped, "The server went down", "alt:V has left the game", assets.Disconnecting},
+		{"failed", monitor.Event{Kind: monitor.Failed, Reason: monitor.JoinTimeout, Attempt: 5}, failed, "Not reconnected", "(5 attempts)", assets.Error},
+		{"refused", monitor.Event{Kind: monitor.Refused, Reason: monitor.ClientAbsent}, failed, "Not reconnected", "not running", assets.Error},
+		{"asked with the server down", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown}, failed, "The server seems to be down", "all the same", assets.Unknown},
+		{"asked by hand and moved", monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged, ByHand: true}, failed, "Not reconnected", "settings changed", assets.Error},
+		{"moved by itself", monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged}, none, "", "", ""},
+		{"turned off", monitor.Event{Kind: monitor.Failed, Reason: monitor.TurnedOff, ByHand: true}, none, "", "", ""},
+		{"asked again", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown, Joins: true}, none, "", "", ""},
+		{"asked with the server ready", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerReady}, none, "", "", ""},
+		{"asked with nothing known of it", monitor.Event{Kind: monitor.Asked}, none, "", "", ""},
+	}
+	for _, k := range []monitor.EventKind{
+		monitor.ClientChanged, monitor.ServerChanged, monitor.Triggered, monitor.Sending, monitor.Answered,
+		monitor.AttemptFailed, monitor.Cancelled, monitor.Paused, monitor.Resumed, monitor.Slept,
+	} {
+		c := all[len(all)-1]
+		c.name, c.event = fmt.Sprintf("kind %d is only logged", k), monitor.Event{Kind: k, Reason: monitor.FellBack, Attempt: 1, To: known(debugport.Error)}
+		all = append(all, c)
+	}
+	for _, c := range all {
+		t.Run(c.name, func(t *testing.T) {
+			for bits := range 16 {
+				on := switches{bits&1 != 0, bits&2 != 0, bits&4 != 0, bits&8 != 0}
+				set := settings.Default()
+				set.Notifications = settings.Notifications{Ready: on.ready, Joined: on.joined, Dropped: on.dropped, Failed: on.failed}
+				n, told := NoticeOf(c.event, set, surroundings.Facts{}, english)
+				want := on.ready && c.on.ready || on.joined && c.on.joined || on.dropped && c.on.dropped || on.failed && c.on.failed
+				if told != want {
+					t.Errorf("with %+v told is %t, want %t", on, told, want)
+				}
+				if told && (n.Title != c.title || !strings.Contains(n.Body, c.body) || n.Icon != c.icon) {
+					t.Errorf("%+v", n)
+				}
+			}
+		})
+	}
+}
+
+func TestNoticesOfWhatIsKnownAround(t *testing.T) {
+	set := settings.Default()
+	for name, c := range map[string]struct {
+		event monitor.Event
+		facts surroundings.Facts
+		want  string
+	}{
+		"ready, none stored":             {monitor.Event{Kind: monitor.ClientReady}, surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}, "Take from server.toml first"},
+		"wrong, another in the file":     {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "Take from server.toml"},
+		"fell back, another in the file": {monitor.Event{Kind: monitor.Failed, Reason: monitor.FellBack}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "Take from server.toml"},
+		"held back":                      {monitor.Event{Kind: monitor.Held, Reason: monitor.OtherServer}, surroundings.Facts{WrongServer: "203.0.113.7:7788", Elsewhere: true}, "203.0.113.7:7788"},
+	} {
+		with, ok := NoticeOf(c.event, set, c.facts, english)
+		without, _ := NoticeOf(c.event, set, surroundings.Facts{}, english)
+		if !ok || !strings.Contains(with.Body, c.want) || strings.Contains(without.Body, c.want) {
+			t.Errorf("%s: %q; with nothing known %q", name, with.Body, without.Body)
+		}
+	}
+	if n, _ := NoticeOf(monitor.Event{Kind: monitor.ClientReady}, set, surroundings.Facts{Password: surroundings.PasswordMissing}, english); !strings.HasPrefix(n.Body, "Click Reconnect now") {
+		t.Errorf("none stored, and the server is not known to want one: %q", n.Body)
+	}
+	wanted := monitor.Event{Kind: monitor.Failed, Reason: monitor.PasswordWanted}
+	if n, _ := NoticeOf(wanted, set, surroundings.Facts{}, english); !strings.Contains(n.Body, "probably wants a password") || !strings.Contains(n.Body, "Set…") {
+		t.Errorf("two joins without a password fell back: %q", n.Body)
+	}
+	set.Profiles[0].Password = settings.PasswordNone
+	if n, _ := NoticeOf(wanted, set, surroundings.Facts{}, english); !strings.Contains(n.Body, `has password = "none"`) {
+		t.Errorf("the same where the profile says that there is none: %q", n.Body)
+	}
+}
+
+func TestDroppedNoticeSaysWhoActs(t *testing.T) {
+	set := settings.Default()
+	for _, c := range []struct {
+		automatic bool
+		reason    monitor.Reason
+		want      string
+	}{
+		{true, monitor.NoReason, "is brought back"},
+		{true, monitor.TurnedOff, "are paused. Click Reconnect now"},
+		{false, monitor.TurnedOff, "game. Click Reconnect now"},
+		{true, monitor.OtherServer, "game. Click Reconnect now"},
+	} {
+		set.AutoReconnect.Enabled = c.automatic
+		n, _ := NoticeOf(monitor.Event{Kind: monitor.Dropped, Reason: c.reason}, set, surroundings.Facts{}, english)
+		if !strings.Contains(n.Body, c.want) {
+			t.Errorf("automatic %v, %v: %q, want %q", c.automatic, c.reason, n.Body, c.want)
+		}
+	}
+}
+
+// reasons is every reason that there is.
+func reasons() (all []monitor.Reason) {
+	for r := monitor.NoReason; r <= monitor.PasswordWanted; r++ {
+		all = append(all, r)
+	}
+	return all
+}
+
+// Nobody is left with an empty or an empty-handed text: each says something of
+// its own, and what the user can mend names the remedy.
+func TestEachReasonHasAText(t *testing.T) {
+	remedies := map[monitor.Reason]string{
+		monitor.ClientAbsent: "debug = true", monitor.ClientForeign: "client.address", monitor.ClientSilent: "start it again",
+		monitor.PasswordMissing: "Take from server.toml", monitor.PasswordWanted: "Set…", monitor.KeyringLocked: "Unlock", monitor.KeyringMissing: `password = "none"`,
+		monitor.PasswordNotText: "Set…",
+		monitor.ClientSaidNo:    "server.toml", monitor.NoReaction: "server.toml", monitor.FellBack: "password",
+		monitor.WrongPassword: "profile “work”", monitor.SettingsChanged: "again", monitor.ClientBusy: "Look at the game",
+	}
+	work := settings.Profile{Name: "work"}
+	texts := map[string]monitor.Reason{}
+	for _, r := range reasons() {
+		text := failure(monitor.Event{Reason: r}, work, english)
+		if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") || !strings.Contains(text, remedies[r]) || strings.Contains(text, "%!") {
+			t.Errorf("%v: %q", r, text)
+		}
+		other, twice := texts[text]
+		calledOff := r == monitor.ByUser || r == monitor.TurnedOff
+		if twice && !calledOff {
+			t.Errorf("%v and %v say the same: %q", r, other, text)
+		}
+		texts[text] = r
+	}
+}
+
+func TestFailureTextOfEachWord(t *testing.T) {
+	work := settings.Profile{Name: "work"}
+	words := map[string]bool{}
+	for _, r := range reasons() {
+		if words[r.String()] {
+			t.Errorf("the word %q stands for two reasons", r)
+		}
+		words[r.String()] = true
+		for _, s := range []monitor.ServerState{monitor.ServerUnknown, monitor.ServerDown, monitor.ServerStarting, monitor.ServerReady} {
+			want := failure(monitor.Event{Reason: r, Server: s}, work, english)
+			if got := FailureText(r.String(), s.String(), work); got != want || got == "" {
+				t.Errorf("%v with the server %v: %q, want %q", r, s, got, want)
+			}
+		}
+	}
+	// From another version of the program.
+	if got := FailureText("no_such_word", "no_such_state", work); got == "" {
+		t.Error("nothing is said of an unknown word")
+	}
+}
+
+func TestFellBackNamesTheServer(t *testing.T) {
+	down, up := FailureText("fell_back", "down", settings.Profile{}), FailureText("fell_back", "ready", settings.Profile{})
+	if !strings.Contains(down, "server is down") || strings.Contains(down, "password") || strings.Contains(up, "is down") {
+		t.Errorf("%q, %q", down, up)
+	}
+}
+
+func TestSeconds(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "0 s", 400 * time.Millisecond: "0 s", 3600 * time.Millisecond: "4 s", 59400 * time.Millisecond: "59 s",
+		59600 * time.Millisecond: "1 min", 61 * time.Second: "1 min 1 s", 10 * time.Minute: "10 min",
+	} {
+		if got := english.Seconds(d); got != want {
+			t.Errorf("seconds(%v) = %q, want %q", d, got, want)
+		}
+	}
+}

@@ -1,0 +1,300 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"altv-tray/assets"
+	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+	"altv-tray/settings"
+	"altv-tray/tray/action"
+	"altv-tray/tray/lang"
+	"altv-tray/tray/surroundings"
+)
+
+// never is when a view changes that does not by itself.
+const never = monitor.Forever
+
+// Render decides what is shown of a scene at that time of the machine's clock.
+// Next is when the view changes though nothing happens: a minute or a second
+// has passed.
+func Render(sc *Scene, now monitor.Time) (v View, next monitor.Time) {
+	f := frame{Scene: sc, now: now, next: never}
+	v.Icon = icon(sc.Snap.Client)
+	v.Overlay = overlay(&sc.Snap, sc.Settings)
+	v.Rows = make([]Row, RowCount())
+	for i := range menu {
+		v.Rows[i] = menu[i].row(&f)
+	}
+	renderProfiles(&v, sc)
+	v.Tooltip = cut(v.Rows[ID("state")].Label+"\n"+v.Rows[ID("server")].Label, tooltipUnits)
+	return v, f.next
+}
+
+// renderProfiles lists the profiles with a tick at the one in use.
+func renderProfiles(v *View, sc *Scene) {
+	for i, p := range sc.Settings.Profiles {
+		id := Profile(i)
+		if i == maxProfiles-1 && len(sc.Settings.Profiles) > maxProfiles {
+			v.Rows[id] = Row{Label: sc.Text.N("menu.profile_more", len(sc.Settings.Profiles)-i)}
+			break
+		}
+		v.Rows[id] = Row{
+			Label: cut(Plain(p.Name), profileUnits), Enabled: true, Checked: p.Name == sc.Settings.Profile,
+			Action: action.UseProfile{Name: p.Name},
+		}
+	}
+}
+
+// profileUnits keeps a long profile name from making the menu wide.
+const profileUnits = 40
+
+func stateText(f *frame) string {
+	s, t := &f.Snap, f.Text
+	client := clientText(t, s.Client)
+	if f.Around.DebugOff && s.Client.Outcome == debugport.NotRunning {
+		client = t.T("state.debug_off")
+	}
+	text := t.T("state.row", "state", client)
+	if d := lasting(f); d != "" {
+		text += " · " + d
+	}
+	if r := s.Reconnect; r.Phase != monitor.NoJob && r.Attempt > 1 {
+		text += " · " + t.T("state.attempt", "n", strconv.Itoa(r.Attempt), "of", strconv.Itoa(r.Attempts))
+	}
+	return text
+}
+
+func serverRow(f *frame) string {
+	text := f.Text.T("server.row", "state", serverText(f.Text, &f.Snap))
+	if f.Around.NoServerFile {
+		text += " · " + f.Text.T("server.no_file")
+	}
+	if to := f.Around.WrongServer; to != "" {
+		text += " · " + f.Text.T("server.wrong", "address", Plain(to))
+	}
+	return text
+}
+
+func reconnectText(f *frame) string {
+	until := f.Snap.Reconnect.Until
+	switch {
+	case cancels(f) == 0:
+		return f.Text.T("menu.reconnect")
+	case until > f.now:
+		return f.Text.T("menu.cancel_in", "time", countdown(f, until))
+	}
+	return f.Text.T("menu.cancel")
+}
+
+func pauseText(f *frame) string {
+	switch until := f.Snap.PausedUntil; until {
+	case 0:
+		return f.Text.T("menu.pause")
+	case never:
+		return f.Text.T("menu.paused")
+	default:
+		return f.Text.T("menu.paused_in", "time", remaining(f, until))
+	}
+}
+
+func settingsText(f *frame) string {
+	text := f.Text.T("menu.settings")
+	if f.SettingsBroken {
+		text += " · " + f.Text.T("menu.settings_broken")
+	}
+	return text
+}
+
+func mayBeStored(f *frame) bool { return f.Around.Password != surroundings.PasswordMissing }
+
+// keptText says what is known of the profile's password.
+func keptText(f *frame) string {
+	key := "menu.password_unread"
+	switch {
+	case f.Settings.Active().Password == settings.PasswordNone:
+		key = "menu.password_unneeded"
+	case f.Around.MissesPassword():
+		key = "menu.password_missing"
+	case f.Around.Password == surroundings.PasswordMissing:
+		key = "menu.password_none_sent"
+	case f.Around.Password == surroundings.PasswordStored:
+		key = "menu.password_stored"
+	case f.Around.Password == surroundings.PasswordDiffers:
+		key = "menu.password_differs"
+	}
+	return f.Text.T(key)
+}
+
+func lastText(f *frame) string {
+	switch last := f.Last; {
+	case !last.Known:
+		return f.Text.T("menu.last_none")
+	case last.Joined:
+		return f.Text.T("menu.last_reconnect", "time", f.Text.Seconds(last.Took))
+	case last.Reason == monitor.NoReason:
+		return f.Text.T("menu.last_failed")
+	default:
+		return f.Text.T("menu.last_failed_why", "why", f.Text.T("why."+last.Reason.String()))
+	}
+}
+
+func icon(r debugport.Reading) assets.Icon {
+	switch r.Outcome {
+	case debugport.Unasked, debugport.NotRunning:
+		return assets.NotRunning
+	case debugport.Known:
+		switch r.Status {
+		case debugport.Loading:
+			return assets.Loading
+		case debugport.MainMenu:
+			return assets.MainMenu
+		case debugport.Connecting:
+			return assets.Connecting
+		case debugport.DownloadingFiles:
+			return assets.DownloadingFiles
+		case debugport.InGame:
+			return assets.InGame
+		case debugport.Disconnecting:
+			return assets.Disconnecting
+		case debugport.Error:
+			return assets.Error
+		}
+	}
+	return assets.Unknown
+}
+
+// overlay tells the most urgent thing about reconnecting.
+func overlay(s *monitor.Snapshot, set *settings.Settings) assets.Overlay {
+	switch {
+	case s.Reconnect.Phase != monitor.NoJob:
+		return assets.Pending
+	case s.PausedUntil != 0:
+		return assets.Paused
+	case !set.AutoReconnect.Enabled:
+		return assets.AutomaticOff
+	}
+	return assets.None
+}
+
+func clientText(t *lang.Printer, r debugport.Reading) string {
+	switch r.Outcome {
+	case debugport.Unasked:
+		return t.T("state.looking")
+	case debugport.NotRunning:
+		return t.T("state.not_running")
+	case debugport.NotAltV:
+		return t.T("state.not_altv")
+	case debugport.NoAnswer:
+		return t.T("state.no_answer")
+	case debugport.UnknownWord:
+		return t.T("state.unknown_word", "word", r.Word)
+	}
+	switch r.Status {
+	case debugport.Loading:
+		return t.T("state.loading")
+	case debugport.MainMenu:
+		return t.T("state.main_menu")
+	case debugport.Connecting:
+		return t.T("state.connecting")
+	case debugport.DownloadingFiles:
+		return t.T("state.downloading_files")
+	case debugport.InGame:
+		return t.T("state.in_game")
+	case debugport.Disconnecting:
+		return t.T("state.disconnecting")
+	}
+	return t.T("state.error_shown")
+}
+
+func serverText(t *lang.Printer, s *monitor.Snapshot) string {
+	text := t.T("server." + s.Server.String())
+	if s.Server == monitor.ServerUnknown || s.Server == monitor.ServerDown {
+		for _, w := range serverWhys {
+			if strings.Contains(s.ServerWhy, w.part) {
+				return text + " · " + t.T(w.key)
+			}
+		}
+	}
+	return text
+}
+
+// serverWhys are the reasons that are worth a word in the menu, by what is
+// said of them in the log.
+var serverWhys = []struct{ part, key string }{
+	{"CDN", "server.why_cdn"},
+	{"altv-tray ready", "server.why_signal"},
+	{"Server started", "server.why_log"},
+	{"server.log", "server.why_log_missing"},
+	{"no folder", "server.why_nowhere"},
+	{"no address", "server.why_nowhere"},
+}
+
+// lasting tells for how long the state has lasted, in whole minutes. The first
+// minute goes without: it is of no interest.
+func lasting(f *frame) string {
+	if f.Snap.Client.Outcome != debugport.Known {
+		return ""
+	}
+	d := f.now - f.Snap.Since
+	f.until(f.Snap.Since + (d/time.Minute+1)*time.Minute)
+	if d < time.Minute {
+		return ""
+	}
+	return f.Text.Minutes(d)
+}
+
+// countdown says how many seconds are left, rounded up.
+func countdown(f *frame, until monitor.Time) string {
+	if until-f.now > time.Hour {
+		return remaining(f, until) // Seconds would tell no seconds either
+	}
+	return f.Text.Seconds(left(f, until, time.Second))
+}
+
+// remaining is the same in minutes.
+func remaining(f *frame, until monitor.Time) string {
+	return f.Text.Minutes(left(f, until, time.Minute))
+}
+
+// left is what is left until then, in whole units, rounded up.
+func left(f *frame, until monitor.Time, unit time.Duration) time.Duration {
+	n := (max(0, until-f.now) + unit - 1) / unit
+	if n > 0 {
+		f.until(until - (n-1)*unit)
+	}
+	return n * unit
+}
+
+// tooltipUnits is what Windows shows of a tooltip; systray drops the end mark
+// of a longer one.
+const tooltipUnits = 127
+
+// cut shortens a text to that many UTF-16 units, on a rune's boundary.
+func cut(text string, units int) string {
+	if len(text) <= units || len(utf16.Encode([]rune(text))) <= units {
+		return text
+	}
+	n := 1 // the ellipsis
+	for i, r := range text {
+		if n += utf16.RuneLen(r); n > units {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
+// Plain makes a text from elsewhere safe to show in one line.
+func Plain(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' || r == utf8.RuneError || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, text)
+	return strings.Join(strings.Fields(text), " ")
+}

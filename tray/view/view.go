@@ -1,0 +1,107 @@
+// Package view decides what a user sees: the menu, the tooltip and the icon as a
+// pure function of what is known, and the text of a notification.
+package view
+
+import (
+	"time"
+
+	"altv-tray/assets"
+	"altv-tray/monitor"
+	"altv-tray/settings"
+	"altv-tray/tray/action"
+	"altv-tray/tray/lang"
+	"altv-tray/tray/surroundings"
+)
+
+// Scene is all that a view depends on but the time. It is comparable: the same
+// scene at the same time is the same view.
+type Scene struct {
+	Snap           monitor.Snapshot
+	Settings       *settings.Settings // never changed once it is here
+	SettingsBroken bool               // the settings file is not in force
+	Version        string
+	Text           *lang.Printer
+	Around         surroundings.Facts
+	Last           Last
+}
+
+// Last is how the last reconnect ended, in this run or an earlier one.
+type Last struct {
+	Known  bool           // one has ended
+	Joined bool           // it got the player into the game
+	Took   time.Duration  // from its begin to its end
+	Reason monitor.Reason // why not, where it did not join
+}
+
+// View is all that the panel shows. The zero value is nothing, so everything
+// differs from it.
+type View struct {
+	Icon    assets.Icon
+	Overlay assets.Overlay
+	Theme   assets.Theme // the taskbar's, which Render does not know
+	Tooltip string
+	Rows    []Row // by RowID
+}
+
+// Row is what of a row may change. Without a label it is not there.
+type Row struct {
+	Label   string
+	Enabled bool
+	Checked bool
+	Action  action.Action // what a click asks for; nil: nothing
+}
+
+// row returns a row; of a view that has none yet, the zero one.
+func (v *View) row(id RowID) Row {
+	if int(id) < len(v.Rows) {
+		return v.Rows[id]
+	}
+	return Row{}
+}
+
+// Change is one difference for the panel.
+type Change struct {
+	What Changed
+	Row  RowID
+}
+
+// Changed says what of a view has changed.
+type Changed uint8
+
+// What can change. The last three are those of a row.
+const (
+	IconChanged Changed = iota
+	TooltipChanged
+	LabelChanged
+	EnabledChanged
+	CheckedChanged
+)
+
+// Diff lists what the panel must be told to come from one view to the next; nil
+// for nothing.
+func Diff(from, to *View) []Change {
+	var all []Change
+	if from.Icon != to.Icon || from.Overlay != to.Overlay || from.Theme != to.Theme {
+		all = append(all, Change{What: IconChanged})
+	}
+	if from.Tooltip != to.Tooltip {
+		all = append(all, Change{What: TooltipChanged})
+	}
+	for i, b := range to.Rows {
+		id := RowID(i)
+		a := from.row(id)
+		if a.Label != b.Label {
+			all = append(all, Change{LabelChanged, id})
+		}
+		if b.Label == "" {
+			continue // a row that is not there must not be told anything
+		}
+		if a.Enabled != b.Enabled {
+			all = append(all, Change{EnabledChanged, id})
+		}
+		if a.Checked != b.Checked {
+			all = append(all, Change{CheckedChanged, id})
+		}
+	}
+	return all
+}
