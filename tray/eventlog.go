@@ -12,79 +12,87 @@ import (
 // poll that brought nothing new, and none ever holds a password: events carry
 // no such thing.
 func logEvent(log *slog.Logger, e monitor.Event) {
-	level, msg := slog.LevelInfo, ""
-	attrs := []slog.Attr{}
+	var attrs []slog.Attr
 	if e.Job != 0 {
 		attrs = append(attrs, slog.Uint64("reconnect", e.Job))
 	}
+	level, msg, more := reconnectLine(e)
+	if msg == "" {
+		level = slog.LevelInfo
+		msg, more = stateLine(e)
+	}
+	log.LogAttrs(context.Background(), level, msg, append(attrs, more...)...)
+}
+
+// stateLine is for what is seen of client and server and for what the user has
+// set.
+func stateLine(e monitor.Event) (msg string, attrs []slog.Attr) {
 	switch e.Kind {
 	case monitor.ClientChanged:
-		msg = "client_changed"
-		attrs = append(attrs, slog.String("from", e.From.String()), slog.String("to", e.To.String()))
+		attrs = []slog.Attr{slog.String("from", e.From.String()), slog.String("to", e.To.String())}
 		if e.To.Word != "" {
 			attrs = append(attrs, slog.String("word", e.To.Word))
 		}
 		if e.To.Detail != "" {
 			attrs = append(attrs, slog.String("why", e.To.Detail))
 		}
+		return "client_changed", attrs
 	case monitor.ServerChanged:
-		msg = "server_changed"
-		attrs = append(attrs, slog.String("state", e.Server.String()))
+		attrs = []slog.Attr{slog.String("state", e.Server.String())}
 		if e.Why != "" {
 			attrs = append(attrs, slog.String("why", e.Why))
 		}
+		return "server_changed", attrs
 	case monitor.ClientReady:
-		msg = "client_ready"
+		return "client_ready", nil
 	case monitor.Dropped:
-		msg = "client_dropped"
-		attrs = append(attrs, slog.String("server", e.Server.String()))
+		attrs = []slog.Attr{slog.String("server", e.Server.String())}
 		if e.Reason != monitor.NoReason {
 			attrs = append(attrs, slog.String("stays", e.Reason.String()))
 		}
-	case monitor.Asked:
-		msg = "reconnect_asked"
-		attrs = append(attrs, slog.Bool("joins", e.Joins), slog.String("client", e.To.String()), slog.String("server", e.Server.String()))
-	case monitor.Triggered:
-		msg = "reconnect_triggered"
-		attrs = append(attrs, slog.String("cause", e.Cause.String()), slog.String("client", e.To.String()))
-	case monitor.Sending:
-		msg = "reconnect_sending"
-		attrs = append(attrs, slog.Int("attempt", e.Attempt), slog.Int("of", e.Attempts), slog.String("client", e.To.String()), slog.String("server", e.Server.String()))
-	case monitor.Answered:
-		msg = "reconnect_answered"
-		attrs = append(attrs, slog.String("answer", e.Answer.String()), slog.Int("code", e.Code))
-	case monitor.Joined:
-		msg = "reconnect_joined"
-		attrs = append(attrs, slog.Duration("took", e.Took), slog.Int("attempt", e.Attempt))
-	case monitor.AttemptFailed:
-		level, msg = slog.LevelWarn, "reconnect_attempt_failed"
-		attrs = append(attrs, slog.String("reason", e.Reason.String()), slog.Int("attempt", e.Attempt), slog.Int("of", e.Attempts), slog.Duration("next_in", e.Pause))
-	case monitor.Failed:
-		level, msg = slog.LevelWarn, "reconnect_failed"
-		attrs = append(attrs, slog.String("reason", e.Reason.String()), slog.Int("attempt", e.Attempt), slog.String("client", e.To.String()), slog.String("server", e.Server.String()))
-	case monitor.Refused:
-		level, msg = slog.LevelWarn, "reconnect_refused"
-		attrs = append(attrs, slog.String("reason", e.Reason.String()))
-	case monitor.Cancelled:
-		msg = "reconnect_cancelled"
-		attrs = append(attrs, slog.String("reason", e.Reason.String()))
-	case monitor.Held:
-		level, msg = slog.LevelWarn, "reconnect_held"
-		attrs = append(attrs, slog.String("cause", e.Cause.String()), slog.String("reason", e.Reason.String()))
+		return "client_dropped", attrs
 	case monitor.NewPassword:
-		msg = "password_changed"
+		return "password_changed", nil
 	case monitor.Paused:
-		msg = "paused"
 		if e.Pause == 0 {
-			attrs = append(attrs, slog.String("for", "until_resumed"))
-			break
+			return "paused", []slog.Attr{slog.String("for", "until_resumed")}
 		}
 		// The clock has moved on since it was asked for.
-		attrs = append(attrs, slog.Duration("for", e.Pause.Round(10*time.Millisecond)))
+		return "paused", []slog.Attr{slog.Duration("for", e.Pause.Round(10*time.Millisecond))}
 	case monitor.Resumed:
-		msg = "resumed"
+		return "resumed", nil
 	case monitor.Slept:
-		msg = "computer_slept"
+		return "computer_slept", nil
 	}
-	log.LogAttrs(context.Background(), level, msg, attrs...)
+	return "", nil
+}
+
+// reconnectLine is for the life of a reconnect; msg is empty for other events.
+func reconnectLine(e monitor.Event) (level slog.Level, msg string, attrs []slog.Attr) {
+	client, server := slog.String("client", e.To.String()), slog.String("server", e.Server.String())
+	attempt, of := slog.Int("attempt", e.Attempt), slog.Int("of", e.Attempts)
+	reason, cause := slog.String("reason", e.Reason.String()), slog.String("cause", e.Cause.String())
+	switch e.Kind {
+	case monitor.Asked:
+		return slog.LevelInfo, "reconnect_asked", []slog.Attr{slog.Bool("joins", e.Joins), client, server}
+	case monitor.Triggered:
+		return slog.LevelInfo, "reconnect_triggered", []slog.Attr{cause, client}
+	case monitor.Sending:
+		return slog.LevelInfo, "reconnect_sending", []slog.Attr{attempt, of, client, server}
+	case monitor.Answered:
+		return slog.LevelInfo, "reconnect_answered", []slog.Attr{slog.String("answer", e.Answer.String()), slog.Int("code", e.Code)}
+	case monitor.Joined:
+		return slog.LevelInfo, "reconnect_joined", []slog.Attr{slog.Duration("took", e.Took), attempt}
+	case monitor.AttemptFailed:
+		return slog.LevelWarn, "reconnect_attempt_failed", []slog.Attr{reason, attempt, of, slog.Duration("next_in", e.Pause)}
+	case monitor.Failed:
+		return slog.LevelWarn, "reconnect_failed", []slog.Attr{reason, attempt, client, server}
+	case monitor.Refused:
+		return slog.LevelWarn, "reconnect_refused", []slog.Attr{reason}
+	case monitor.Cancelled:
+		return slog.LevelInfo, "reconnect_cancelled", []slog.Attr{reason}
+	case monitor.Held:
+		return slog.LevelWarn, "reconnect_held", []slog.Attr{cause, reason}
+	}
+	return slog.LevelInfo, "", nil
 }

@@ -59,7 +59,7 @@ func TestLogOfAPause(t *testing.T) {
 }
 
 // What comes from the network cannot forge a line of the log.
-func TestLogKeepsOneline(t *testing.T) {
+func TestLogKeepsOneLine(t *testing.T) {
 	var log logText
 	logEvent(log.logger(), monitor.Event{Kind: monitor.ServerChanged, Why: "x\nlevel=ERROR msg=forged"})
 	if strings.Count(log.String(), "\n") != 1 {

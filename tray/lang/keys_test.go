@@ -52,6 +52,7 @@ func dynamic(t *testing.T) map[string][]string {
 		"failure.":    failures(t),
 		"why.":        failures(t),
 		"client_log.": clientReasons(t),
+		"menu.":       menuRows(t),
 		"doctor.":     nil, // its own tests compare them with what it finds
 
 		"settings_error.": names(settings.Codes()),
@@ -83,6 +84,39 @@ func failures(t *testing.T) (all []string) {
 			all = append(all, r.String())
 		}
 	}
+	return all
+}
+
+// menuRows are the rows of the menu whose text is that of their name.
+func menuRows(t *testing.T) (all []string) {
+	file, err := parser.ParseFile(token.NewFileSet(), "../view/menu.go", nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		row, ok := n.(*ast.CompositeLit)
+		if !ok {
+			return true
+		}
+		name, text := "", false
+		for _, field := range row.Elts {
+			field, ok := field.(*ast.KeyValueExpr)
+			if !ok {
+				continue
+			}
+			switch key, _ := field.Key.(*ast.Ident); {
+			case key == nil:
+			case key.Name == "name":
+				name, _ = literal(field.Value)
+			case key.Name == "text":
+				text = true
+			}
+		}
+		if name != "" && !text {
+			all = append(all, name)
+		}
+		return true
+	})
 	return all
 }
 

@@ -1,0 +1,90 @@
+package tray
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// arrows are the packages below tray, each after those that it may import.
+var arrows = []string{
+	"live", "lang/langtest", "lang", "errtext", "autostart", "doctor", "surroundings", "action", "view", "panel", "notify", "", "cli", "desktoptest",
+}
+
+// parsed hands each Go file below root to see, with its path.
+func parsed(t *testing.T, root string, see func(path string, set *token.FileSet, file *ast.File)) {
+	t.Helper()
+	set := token.NewFileSet()
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+		if err == nil {
+			see(filepath.ToSlash(path), set, file)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestImportsGoOneWay(t *testing.T) {
+	seen := 0
+	parsed(t, ".", func(path string, _ *token.FileSet, file *ast.File) {
+		from := slices.Index(arrows, strings.Trim(strings.TrimSuffix(path, filepath.Base(path)), "/"))
+		if from < 0 {
+			t.Errorf("%s: its package has no place among the arrows", path)
+		}
+		for _, i := range file.Imports {
+			name, _ := strconv.Unquote(i.Path.Value)
+			below, inside := strings.CutPrefix(name, "altv-tray/tray")
+			if !inside {
+				continue
+			}
+			seen++
+			if to := slices.Index(arrows, strings.TrimPrefix(below, "/")); to < 0 || to >= from && !strings.HasSuffix(path, "_test.go") {
+				t.Errorf("%s imports %s", path, name)
+			}
+		}
+	})
+	if seen < 50 {
+		t.Errorf("only %d imports were looked at", seen)
+	}
+	for _, low := range []string{"../monitor", "../settings"} {
+		parsed(t, low, func(path string, _ *token.FileSet, file *ast.File) {
+			for _, i := range file.Imports {
+				if strings.Contains(i.Path.Value, "altv-tray/tray") && !strings.Contains(path, "/benchmark/") {
+					t.Errorf("%s imports %s", path, i.Path.Value)
+				}
+			}
+		})
+	}
+}
+
+// A file has at most 400 lines and a function at most 60.
+func TestNothingIsLong(t *testing.T) {
+	const file, function = 400, 60
+	parsed(t, "..", func(path string, set *token.FileSet, f *ast.File) {
+		if n := set.Position(f.FileEnd).Line; n > file {
+			t.Errorf("%s has %d lines", path, n)
+		}
+		if strings.HasSuffix(path, "_test.go") {
+			return
+		}
+		for _, d := range f.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok {
+				if n := set.Position(d.End()).Line - set.Position(d.Pos()).Line + 1; n > function {
+					t.Errorf("%s: %s has %d lines", path, d.Name.Name, n)
+				}
+			}
+		}
+	})
+}
