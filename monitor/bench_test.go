@@ -68,11 +68,11 @@ func (p *fakePort) close() {
 func (p *fakePort) conn(_ net.Conn, state http.ConnState) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	switch state {
-	case http.StateNew:
+	if state == http.StateNew {
 		p.conns++
 		p.open++
-	case http.StateClosed:
+	}
+	if state == http.StateClosed {
 		p.open--
 	}
 }

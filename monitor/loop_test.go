@@ -295,3 +295,33 @@ func TestConfigureToAnotherClientOfTheSameServer(t *testing.T) {
 		}
 	})
 }
+
+// TestAskedInTheMiddleOfAPoll: a poll that was begun with nothing pending ends its
+// connection, so nothing may be sent on what it says. The next one comes at once.
+func TestAskedInTheMiddleOfAPoll(t *testing.T) {
+	inBubble(t, "MAIN_MENU", nil, func(b *bench) {
+		b.pass(time.Second)
+		hold := make(chan struct{})
+		b.port.mu.Lock()
+		b.port.hold = hold
+		b.port.mu.Unlock()
+		b.pass(time.Second) // a poll hangs
+		b.Reconnect()
+		b.pass(100 * time.Millisecond) // the password has been read
+		b.port.mu.Lock()
+		b.port.hold = nil
+		gets, conns := b.port.gets, b.port.conns
+		b.port.mu.Unlock()
+		close(hold)
+		b.pass(10 * time.Millisecond)
+		after, posts := b.port.seen()
+		if len(posts) != 1 || b.port.conns != conns+1 || after < gets+1 {
+			t.Errorf("%d POSTs after %d more polls over %d connections", len(posts), after-gets, b.port.conns-conns)
+		}
+		for _, kind := range b.events() {
+			if kind == Failed {
+				t.Error("the reconnect has failed")
+			}
+		}
+	})
+}

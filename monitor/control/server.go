@@ -95,8 +95,7 @@ func Listen(dir string, m *monitor.Monitor, do Actions, clientAddress func() str
 // connState counts the connections. Of a new one it is told before another one
 // is accepted.
 func (s *Server) connState(conn net.Conn, state http.ConnState) {
-	switch state {
-	case http.StateNew:
+	if state == http.StateNew {
 		s.open.Add(1)
 		s.slots <- struct{}{}
 		s.mu.Lock()
@@ -104,7 +103,8 @@ func (s *Server) connState(conn net.Conn, state http.ConnState) {
 		if s.closed {
 			_ = conn.Close() // it came too late for http.Server.Close to see it
 		}
-	case http.StateClosed:
+	}
+	if state == http.StateClosed {
 		<-s.slots
 		s.open.Done()
 	}

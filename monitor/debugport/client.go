@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"sync"
@@ -74,15 +75,15 @@ func New(address string, dial DialFunc) *Client {
 // request gives the bytes of a request with that body. With end it asks the
 // other side to close the connection after its answer.
 func (c *Client) request(method, path, body string, end bool) []byte {
-	r, err := http.NewRequest(method, "http://debugport"+path, strings.NewReader(body))
-	if err != nil {
-		panic(err) // the method and the path are constants above
+	r := http.Request{
+		Method: method, URL: &url.URL{Path: path}, Host: c.address, Close: end,
+		Header: http.Header{"User-Agent": {"altv-tray"}, "Accept": {"*/*"}},
 	}
-	r.Host, r.Close = c.address, end
-	r.Header.Set("User-Agent", "altv-tray")
-	r.Header.Set("Accept", "*/*")
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "text/plain;charset=UTF-8")
+	}
+	if body != "" {
+		r.Body, r.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
 	}
 	var b bytes.Buffer
 	// Room for all of it, so that the buffer does not grow and leave a copy of
@@ -209,7 +210,7 @@ func (c *Client) exchange(ctx context.Context, deadline time.Time, request []byt
 	}
 	if err := c.conn.SetDeadline(deadline); err != nil {
 		c.drop()
-		return 0, nil, fmt.Errorf("%w: %w", errNotWritten, err)
+		return 0, nil, fmt.Errorf("%w: %w: %w", errNotWritten, errLost, err)
 	}
 	if _, err := c.conn.Write(request); err != nil {
 		c.drop()
@@ -254,9 +255,13 @@ func (c *Client) answer() (code int, keep bool, err error) {
 	_, err = c.body.ReadFrom(io.LimitReader(resp.Body, maxBody+1))
 	switch {
 	case c.body.Len() > maxBody:
-		return resp.StatusCode, false, errTooLong
+		err = errTooLong
 	case err != nil:
-		return resp.StatusCode, false, c.explain(false)
+		err = c.explain(false)
+	}
+	_ = resp.Body.Close() // what is left of a body that is too long is bounded by source
+	if err != nil {
+		return resp.StatusCode, false, err
 	}
 	// Bytes beyond the answer would be taken for the next one.
 	return resp.StatusCode, !resp.Close && c.r.Buffered() == 0, nil

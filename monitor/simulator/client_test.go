@@ -312,6 +312,33 @@ func TestNoKeepAliveCloses(t *testing.T) {
 	}
 }
 
+// TestOneAtATime: a connection is answered when the one before it has ended, and
+// the end of the client ends them all.
+func TestOneAtATime(t *testing.T) {
+	inBubble(t, simulator.Options{OneAtATime: true}, func(t *testing.T, b bench) {
+		b.toMenu() // over a connection that b keeps
+		other := debugport.New(clientAddr, b.network.Dial)
+		defer other.Close()
+		if r := other.Status(context.Background(), false); r.Outcome != debugport.NoAnswer {
+			t.Errorf("beside a kept connection it says %v", r)
+		}
+		b.http.CloseIdleConnections()
+		if r := other.Status(context.Background(), true); r.Status != debugport.MainMenu {
+			t.Errorf("after its end it says %v", r)
+		}
+		waiting, err := b.network.Dial(context.Background(), "tcp", clientAddr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer waiting.Close()
+		synctest.Wait()
+		b.Client.Quit() // with one connection kept and one waiting
+		if r := other.Status(context.Background(), true); r.Outcome != debugport.NotRunning {
+			t.Errorf("after the client's end it says %v", r)
+		}
+	})
+}
+
 func TestOtherRequestsDoNothing(t *testing.T) {
 	inBubble(t, simulator.Options{}, func(t *testing.T, b bench) {
 		b.toMenu()

@@ -100,7 +100,7 @@ func (c *Client) stallIfFrozen(process context.Context, w http.ResponseWriter, r
 	case <-r.Context().Done():
 	case <-process.Done():
 	}
-	panic(http.ErrAbortHandler)
+	panic(http.ErrAbortHandler) //nolint:forbidigo // package http's way to give no answer
 }
 
 // reconnect records what was sent and does it, or freezes where the client is

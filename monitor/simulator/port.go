@@ -29,8 +29,7 @@ func (p *port) Start(listener net.Listener) {
 	p.http.ErrorLog = log.New(io.Discard, "", 0)
 	// Serve calls this for a new connection before it accepts another one.
 	p.http.ConnState = func(conn net.Conn, state http.ConnState) {
-		switch state {
-		case http.StateNew:
+		if state == http.StateNew {
 			p.open.Add(1)
 			if p.oneAtATime {
 				turn <- struct{}{}
@@ -41,7 +40,8 @@ func (p *port) Start(listener net.Listener) {
 			if p.closed {
 				_ = conn.Close() // it came too late for http.Server.Close to see it
 			}
-		case http.StateClosed:
+		}
+		if state == http.StateClosed {
 			p.mu.Lock()
 			delete(p.conns, conn)
 			p.mu.Unlock()

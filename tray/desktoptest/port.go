@@ -111,10 +111,10 @@ func (p *Port) open(t testing.TB, address string) {
 	if p.OneAtATime {
 		turn := make(chan struct{}, 1)
 		server.ConnState = func(_ net.Conn, state http.ConnState) {
-			switch state {
-			case http.StateNew:
+			if state == http.StateNew {
 				turn <- struct{}{} // Serve accepts no other one meanwhile
-			case http.StateClosed:
+			}
+			if state == http.StateClosed {
 				<-turn
 			}
 		}
