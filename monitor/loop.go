@@ -50,12 +50,13 @@ type Monitor struct {
 // message is an input on its way to the loop, with what must not go into it.
 type message struct {
 	in       Input
-	target   *Target    // with inConfig
-	signal   bool       // for the watch, not the machine
-	password string     // with inSecret
-	read     uint64     // with inSecret: which reading
-	reply    chan Event // with inAsk: what became of it at once
-	watch    uint64     // with inServer: which watch
+	target   *Target       // with inConfig
+	signal   bool          // for the watch, not the machine
+	password string        // with inSecret
+	read     uint64        // with inSecret: which reading
+	reply    chan Event    // with inAsk: what became of it at once
+	looked   chan struct{} // closed at the next status
+	watch    uint64        // with inServer: which watch
 }
 
 // New makes a monitor; Run starts it.
@@ -89,6 +90,20 @@ func (m *Monitor) Reconnect() (job uint64, joined bool) {
 	}
 	e := <-reply
 	return e.Job, e.Joins
+}
+
+// Look asks the client for its status now and returns when it is known, at the
+// latest with ctx.
+func (m *Monitor) Look(ctx context.Context) {
+	looked := make(chan struct{})
+	if !m.tell(message{looked: looked}) {
+		return
+	}
+	select {
+	case <-looked:
+	case <-ctx.Done():
+	case <-m.done:
+	}
 }
 
 // Cancel calls off that reconnect, or with 0 whichever waits, unless it is
@@ -173,8 +188,9 @@ type loop struct {
 	portID   uint64 // counts the ports, to know a late answer of an old one
 	busy     bool   // a request is in flight
 	pollNow  bool
-	lastPoll Time // when the last poll began
-	lastRead Time // when the last status came
+	looks    []chan struct{} // closed at the next status
+	lastPoll Time            // when the last poll began
+	lastRead Time            // when the last status came
 	results  chan result
 
 	password string
@@ -203,6 +219,11 @@ func (l *loop) now() Time { return time.Since(l.start) }
 // take handles what came from outside.
 func (l *loop) take(msg message) {
 	switch {
+	case msg.looked != nil:
+		l.looks = append(l.looks, msg.looked)
+		l.pollNow = true
+		l.schedule(l.now())
+		return
 	case msg.signal:
 		if l.watch != nil {
 			l.watch.Signal()
@@ -300,6 +321,10 @@ func (l *loop) finished(r result) {
 	case r.port == l.portID && l.now()-r.at <= Fresh && (!r.late || r.reading.Outcome == debugport.NoAnswer):
 		l.lastRead = r.at
 		l.apply(Saw(r.reading))
+		for _, looked := range l.looks {
+			close(looked)
+		}
+		l.looks = nil
 	default:
 		// From a port no longer asked, or grown old on its way: a process that is
 		// held up reads when it goes on what came long before.

@@ -42,6 +42,13 @@ func (c *Client) Snapshot(ctx context.Context) (Report, error) {
 	return r, err
 }
 
+// Look is a Snapshot whose status the tray app asks for now.
+func (c *Client) Look(ctx context.Context) (Report, error) {
+	var r Report
+	err := c.call(ctx, "GET", "/look", nil, &r)
+	return r, err
+}
+
 // Reconnect has the tray app do it and waits for the Verdict.
 func (c *Client) Reconnect(ctx context.Context, wait bool, timeout time.Duration) (Verdict, error) {
 	var v Verdict

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
 )
 
 // Server answers the commands for as long as the tray app runs.
@@ -54,6 +55,7 @@ type Actions struct {
 const keepEvery = 5 * time.Second
 
 const (
+	lookLimit  = debugport.Limit + 500*time.Millisecond
 	readLimit  = 5 * time.Second // for a whole request: what connects and does not ask is sent away
 	writeLimit = 10 * time.Second
 	maxBody    = 4 << 10
@@ -179,6 +181,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		do     http.HandlerFunc
 	}{
 		"/snapshot":  {"GET", func(w http.ResponseWriter, _ *http.Request) { respond(w, s.report(s.monitor.Snapshot())) }},
+		"/look":      {"GET", s.look},
 		"/reconnect": {"POST", s.reconnect},
 		"/ready":     {"POST", done(s.do.Ready)},
 		"/pause":     {"POST", s.pause},
@@ -216,6 +219,14 @@ func done(do func()) http.HandlerFunc {
 
 func (s *Server) report(snap monitor.Snapshot) Report {
 	return NewReport(snap, s.address(), s.version, true)
+}
+
+// look is a snapshot with a status that is not older than the request.
+func (s *Server) look(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), lookLimit)
+	defer cancel()
+	s.monitor.Look(ctx)
+	respond(w, s.report(s.monitor.Snapshot()))
 }
 
 func (s *Server) reconnect(w http.ResponseWriter, r *http.Request) {

@@ -61,30 +61,21 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 	return statusCode(snap.Client)
 }
 
-// trayReport is what a running tray app knows, if it watches that client and has
-// that profile in force; an empty one is any. It is asked before the debug port
-// is, which may serve one connection at a time. A tray app that has just been
-// started is given the time for its first look.
+// trayReport is what a running tray app sees when it looks now, if it watches
+// that client and has that profile in force; an empty one is any. It is asked
+// before the debug port is, which may serve one connection at a time.
 func trayReport(ctx context.Context, paths settings.Paths, client, profile string) (r control.Report, ok bool) {
 	c, err := control.Find(paths.StateDir)
 	if err != nil {
 		return r, false
 	}
-	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	ctx, cancel := context.WithTimeout(ctx, 2*lookLimit)
 	defer cancel()
-	for {
-		if r, err = c.Snapshot(ctx); err != nil || r.Client.Address != client || profile != "" && r.Profile != profile {
-			return r, false
-		}
-		if r.Status != "" {
-			return r, true
-		}
-		select {
-		case <-time.After(monitor.PollPending):
-		case <-ctx.Done():
-			return r, false
-		}
+	if r, err = c.Snapshot(ctx); err != nil || r.Client.Address != client || profile != "" && r.Profile != profile {
+		return r, false
 	}
+	r, err = c.Look(ctx)
+	return r, err == nil && r.Status != ""
 }
 
 // trayAddress is where a running tray app looks for the client; empty where none
