@@ -39,6 +39,12 @@ func (l *listeners) replaced() bool {
 	return len(before) > 0 && !slices.ContainsFunc(before, func(one listener) bool { return slices.Contains(now, one) })
 }
 
+// found tells whether the system's table shows that something listens there.
+// Where nothing can be found out, it does not say so.
+func (l *listeners) found() bool {
+	return l.find != nil && l.at.Addr().IsLoopback() && len(l.find(l.at)) > 0
+}
+
 // serves tells whether a socket that listens on local may be given connections
 // to the address at. One on all of IPv6 may get those of IPv4 too.
 func serves(local, at netip.AddrPort) bool {

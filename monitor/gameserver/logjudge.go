@@ -9,7 +9,8 @@ const waitsForStarted = "waits for \"Server started\" in server.log"
 //
 // The log alone cannot tell of a kill, which leaves no line. The TCP port can:
 // the server opens it before it writes "Server started" and both end with the
-// process, so a dial that is refused after the line was read proves that the
+// process, so a dial that is refused, or that finds nothing
+// behind a relay, after the line was read proves that the
 // line is a dead run's. Where the port tells nothing (a CDN, no address):
 //
 //   - a kill is noticed only when the next run begins its log, and then still
@@ -23,18 +24,18 @@ type logJudge struct {
 	log     logSeen
 	looked  bool
 	portNow portSeen
-	refused time.Time // when the last refused dial began
+	refused time.Time // when the last dial that proved no server began
 }
 
 func (j *logJudge) see(seen any) []Fact {
 	anew := false
 	switch seen := seen.(type) {
 	case portSeen:
-		if seen.kind == portClosed {
+		if seen.kind == portAccepted || seen.kind == portClosed {
 			return nil
 		}
 		j.portNow = seen
-		if seen.kind == portRefused {
+		if seen.proven() {
 			j.refused = seen.at
 		}
 	case logSeen:

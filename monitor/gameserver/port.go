@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net"
+	"os"
+	"sync"
 	"time"
 )
 
@@ -15,24 +17,33 @@ const (
 	urgentEvery = 50 * time.Millisecond
 	calmEvery   = time.Second
 
-	// settled is the age from which a connection's end is dialed after at once,
-	// without counting against hasteBudget.
-	settled     = time.Second
-	hasteBudget = 10
+	// held is the age from which a connection is a sign of life without an
+	// answer. A relay takes up to 2 s to find nobody behind it, as Windows dials
+	// three times where it is refused.
+	held = 3 * time.Second
+	// heldFresh is that age where the listening socket is new. A relay that has
+	// just started hangs up within a few milliseconds, and a server that answers
+	// nothing must not be reported late.
+	heldFresh = 25 * time.Millisecond
+	// lookEvery is how often the listening socket is looked for while a
+	// connection is kept.
+	lookEvery = 3 * time.Second
 )
 
 // portKind is what one step of the port's follower came to.
 type portKind uint8
 
 const (
-	portNone portKind = iota
-	portOpen          // a connection was accepted
-	// portReplaced: another socket than before accepted, as is told next. When it
-	// came is not known, so the line in the log or the signal may be the new
-	// server's already; those two tell of restarts themselves.
+	portNone     portKind = iota
+	portAccepted          // a connection was accepted, by a server or by a relay
+	portOpen              // it was answered or held
+	// portReplaced: another socket than before accepted. When it came is not
+	// known, so the line in the log or the signal may be the new server's already;
+	// those two tell of restarts themselves.
 	portReplaced
 	portClosed  // it ended, if only while it was made; the next dial tells why
 	portRefused // nothing listens: proof that no server runs
+	portEmpty   // a relay accepts and has nothing behind it: the same proof
 	portSilent  // no answer in time, or no way there
 	portFault   // this computer could not even try; says nothing of the server
 )
@@ -44,30 +55,44 @@ type portSeen struct {
 	why  string
 }
 
-// down: no server answers there.
-func (p portSeen) down() bool { return p.kind == portRefused || p.kind == portSilent }
+// proven: no server runs.
+func (p portSeen) proven() bool { return p.kind == portRefused || p.kind == portEmpty }
 
-// port follows a server by one TCP connection on which nothing is ever sent.
+// down: no server answers there.
+func (p portSeen) down() bool { return p.proven() || p.kind == portSilent }
+
+// port follows a server by one TCP connection, on which one small request is
+// sent at its beginning.
 //
 // A killed server loses its connections and its listener together, so the end
 // of the connection is the moment to look. The end itself proves nothing: how
 // long a living alt:V server keeps an idle connection is not documented, and
 // with no data unread a killed process says the same orderly FIN as an idle
 // time-out. (A killed Windows process sends RST, but so does any server that
-// closes without lingering.) Proof is a refused dial, or a listening socket that
-// was not there before. Therefore:
+// closes without lingering.) Nor is being accepted a sign of life: a relay
+// (Docker's, WSL's, netsh's, ssh's, an editor's port forwarding) listens in the
+// server's place for as long as its container or session is there, accepts, and
+// hangs up where nothing is behind it. What counts is in portRule:
 //
-//   - Upon the end the port is dialed at once. A server that was killed is not
+//   - A server is up once a connection has brought a byte, or was held for the
+//     time held (heldFresh where the listening socket is new: the dial before was
+//     refused, or another socket is in the system's table). A server that hangs,
+//     as at a debugger's breakpoint, answers nothing, is held, and so stays up.
+//   - It is down when a dial is refused, or when two requests in a row end with
+//     the connection and without a byte; one, where that took longer than a
+//     server may need to end a connection in the very moment of the request.
+//   - Upon each end the port is dialed at once. A server that was killed is not
 //     listening again by then, as it opens TCP only after it has loaded its
-//     resources; the dial is refused: Down.
-//   - On a busy computer, though, the dial may be late by more than a short
-//     restart takes. So whenever one is accepted, see listeners, it is looked
-//     whether another socket listens now: told as Down, Up.
-//   - If the dial is accepted, the new connection is the one that is kept. Where
-//     the connections died a moment before the listener, that dial was accepted
-//     by the dying listener's queue; it is reset with it, and the next one, at
-//     once again, is refused. So no polling is needed: the kept connection is
+//     resources. Where the connections died a moment before the listener, that
+//     dial was accepted by the dying listener's queue; it is reset with it, and
+//     the next one is refused. So no polling is needed: the kept connection is
 //     itself the probe.
+//   - A server that ends the connection upon its answer may keep one on which
+//     nothing is asked, so the next one is not. If that ends young, the next one
+//     is asked again.
+//   - On a busy computer the dial may be late by more than a short restart takes.
+//     So whenever one is accepted, see listeners, it is looked whether another
+//     socket listens now: told as Down, Up.
 //   - A dial that meets the listener in the midst of closing may get no answer:
 //     the system drops it, and its repetition a second later would find the new
 //     server. So over loopback a dial after an end is given up after hastyLimit
@@ -75,15 +100,19 @@ func (p portSeen) down() bool { return p.kind == portRefused || p.kind == portSi
 //   - A server that keeps ending young connections would make this spin. After
 //     hasteBudget such ends in a row, the next dial waits until calmEvery
 //     (urgentEvery when urgent) after the last.
+//   - A listening socket may go while an old connection lives on, held by a
+//     debugger or a child process: see watchListener.
 //
-// What is left is a server whose listening socket this computer does not know:
-// one on another computer, or behind a relay of Docker's or WSL's that listens
-// in its place. There, a restart that falls wholly between two dials is not
-// noticed: one shorter than a dial is late, or, after hasteBudget, than those
-// waits.
+// What cannot be known: a restart that falls wholly between two dials where the
+// listening socket is not the server's own (on another computer, behind a
+// relay), that is one shorter than a dial is late or, after hasteBudget, than
+// those waits; a restart that is over before a slow relay has given up dialing
+// it; a listening socket that went behind a relay while its connection lives on;
+// and a relay that holds connections with nothing behind it, which looks like a
+// server that hangs.
 //
-// There is never more than one connection, so a server that hangs (a debugger's
-// breakpoint) does not get its queue filled, which would look like refusing.
+// There are never more than two connections, so a server that hangs does not get
+// its queue filled, which would look like refusing.
 type port struct {
 	address   string
 	dial      func(ctx context.Context, network, address string) (net.Conn, error)
@@ -95,7 +124,7 @@ type port struct {
 
 // run follows the port until ctx ends.
 func (p *port) run(ctx context.Context) {
-	haste, hasty, down := hasteBudget, false, false
+	rule, hasty := portRule{haste: hasteBudget}, false
 	near := p.listeners.at.Addr().IsLoopback()
 	for ctx.Err() == nil {
 		began, limit := time.Now(), dialLimit
@@ -103,56 +132,127 @@ func (p *port) run(ctx context.Context) {
 			limit = hastyLimit
 		}
 		seen, conn := p.connect(ctx, began, limit)
-		if ctx.Err() != nil {
-			if conn != nil {
-				_ = conn.Close()
+		if seen.kind == portSilent && limit == hastyLimit && ctx.Err() == nil {
+			hasty = rule.spend()
+			continue
+		}
+		end := portEnd{kind: seen.kind, at: began, asked: !rule.unasked, age: time.Since(began)}
+		if conn != nil {
+			// Before it is told: whatever comes after must not be taken for known.
+			if p.listeners.replaced() && rule.replaced() {
+				p.report(portSeen{portReplaced, began, "another server than before listens on " + p.address})
 			}
+			end = p.keep(ctx, conn, seen, rule.unasked, rule.fresh)
+		}
+		if ctx.Err() != nil {
 			return
 		}
-		if seen.kind == portSilent && limit == hastyLimit {
-			hasty = haste > 0
-			haste = max(haste-1, 0)
-			continue
-		}
-		hasty = false
-		switch seen.kind {
-		case portRefused, portSilent:
+		var tell portKind
+		tell, hasty = rule.take(end)
+		switch tell {
+		case portNone:
+		case portRefused:
+			p.report(portSeen{tell, end.at, "nothing listens on " + p.address})
+		case portEmpty:
+			p.report(portSeen{tell, end.at, "nothing is behind the relay on " + p.address})
+		default:
 			p.report(seen)
-			down = true
-			if seen.kind == portRefused {
-				haste = hasteBudget // so the end before it was no habit
-			}
+		}
+		if !hasty {
 			p.rest(ctx, began)
+		}
+	}
+}
+
+// keep holds a connection until the server, or ctx, ends it or the listening
+// socket is found to be gone. It reports the connection as open as soon as it is
+// a sign of life, which an unasked one is at once.
+func (p *port) keep(ctx context.Context, conn net.Conn, open portSeen, unasked, fresh bool) portEnd {
+	watching, cancel := context.WithCancel(ctx)
+	accepted, gone := time.Now(), time.Time{}
+	var helpers sync.WaitGroup
+	if !unasked {
+		helpers.Go(func() { p.ask(conn) })
+	}
+	helpers.Go(func() {
+		gone = p.watchListener(watching)
+		_ = conn.Close()
+	})
+	end := portEnd{kind: portClosed, at: open.at, asked: !unasked, opened: unasked}
+	if end.opened {
+		p.report(open)
+	} else {
+		p.report(portSeen{kind: portAccepted, at: open.at})
+	}
+	patience := held
+	if fresh {
+		patience = heldFresh
+	}
+	_ = conn.SetReadDeadline(accepted.Add(patience))
+	var ignored [512]byte
+	for {
+		n, err := conn.Read(ignored[:])
+		waited := errors.Is(err, os.ErrDeadlineExceeded)
+		end.answered = end.answered || n > 0
+		if (n > 0 || waited) && !end.opened {
+			end.opened = true
+			p.report(open)
+		}
+		if waited {
+			_ = conn.SetReadDeadline(time.Time{})
+		} else if err != nil {
+			break
+		}
+	}
+	end.age = time.Since(accepted)
+	cancel()
+	helpers.Wait()
+	if ctx.Err() == nil {
+		p.report(portSeen{kind: portClosed, at: open.at})
+	}
+	if !gone.IsZero() {
+		end.kind, end.at = portRefused, gone
+	}
+	return end
+}
+
+// ask sends what any HTTP server answers, if with an error.
+func (p *port) ask(conn net.Conn) {
+	_, _ = conn.Write([]byte("GET / HTTP/1.1\r\nHost: " + p.address + "\r\nUser-Agent: altv-tray\r\n\r\n"))
+}
+
+// watchListener looks every lookEvery whether anything still listens, and
+// returns the time when nothing did, or zero when ctx ends. Only a refused dial
+// proves it; no dial is made while the system's table shows a listening socket.
+// Where it shows none (another computer, Wine, Docker's packet filter) each look
+// is a dial, and the next one waits until the server has taken that connection
+// out of its queue, as its answer or its end shows.
+func (p *port) watchListener(ctx context.Context) time.Time {
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return time.Time{}
+		case <-look.C:
+		}
+		if p.listeners.found() {
 			continue
-		case portOpen:
-			// Before it is told: whatever comes after must not be taken for known.
-			if p.listeners.replaced() && !down {
-				p.report(portSeen{portReplaced, began, "another server than before listens on " + p.address})
-				haste = hasteBudget
-			}
-			p.report(seen)
-			down = false
-			accepted := time.Now()
-			hold(ctx, conn)
-			if ctx.Err() != nil {
-				return
-			}
-			p.report(portSeen{kind: portClosed, at: began})
-			if time.Since(accepted) >= settled {
-				haste = hasteBudget
-			}
 		}
-		if haste > 0 {
-			haste--
-			hasty = true
-			continue
+		now := time.Now()
+		seen, conn := p.connect(ctx, now, dialLimit)
+		if conn != nil {
+			stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
+			var asking sync.WaitGroup
+			asking.Go(func() { p.ask(conn) })
+			_, _ = conn.Read(make([]byte, 1))
+			stop()
+			_ = conn.Close()
+			asking.Wait()
 		}
-		// Where Down was told it stays: Unknown between Down and Up would hide
-		// that the server had been away.
-		if seen.kind == portFault && !down {
-			p.report(seen)
+		if seen.kind == portRefused {
+			return now
 		}
-		p.rest(ctx, began)
 	}
 }
 
@@ -184,22 +284,6 @@ func innermost(err error) string {
 		return op.Err.Error()
 	}
 	return err.Error()
-}
-
-// hold waits until the other side, or ctx, ends the connection. What the server
-// says on it, such as a time-out notice, is of no interest.
-func hold(ctx context.Context, conn net.Conn) {
-	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
-	defer func() {
-		stop()
-		_ = conn.Close()
-	}()
-	var ignored [512]byte
-	for {
-		if _, err := conn.Read(ignored[:]); err != nil {
-			return
-		}
-	}
 }
 
 // rest waits until the next dial is due, or one is asked for.

@@ -11,6 +11,7 @@ import (
 
 func TestPortPace(t *testing.T) {
 	refusedNow := func(context.Context) (net.Conn, error) { return nil, errRefused }
+	endsAtOnce := func(context.Context) (net.Conn, error) { return answeringConn(time.Microsecond) }
 	fault := func(context.Context) (net.Conn, error) {
 		return nil, &net.OpError{Op: "dial", Err: errors.New("too many open files")}
 	}
@@ -23,8 +24,10 @@ func TestPortPace(t *testing.T) {
 	}{
 		{"refused", refusedNow, false, 10, Fact{Down, "nothing listens on 192.0.2.1:7788"}},
 		{"refused, urgent", refusedNow, true, 200, Fact{Down, "nothing listens on 192.0.2.1:7788"}},
-		{"ends at once", endedConn, false, 10 + hasteBudget, Fact{Up, ""}},
-		{"ends at once, urgent", endedConn, true, 200 + hasteBudget, Fact{Up, ""}},
+		{"ends at once", endsAtOnce, false, 10 + hasteBudget, Fact{Up, ""}},
+		{"ends at once, urgent", endsAtOnce, true, 200 + hasteBudget, Fact{Up, ""}},
+		{"nothing behind the relay", endedConn, false, 10 + 1, Fact{Down, "nothing is behind the relay on 192.0.2.1:7788"}},
+		{"nothing behind the relay, urgent", endedConn, true, 200 + 1, Fact{Down, "nothing is behind the relay on 192.0.2.1:7788"}},
 		{"cannot dial", fault, false, 10 + hasteBudget, Fact{Unknown, "cannot connect to 192.0.2.1:7788: too many open files"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -46,7 +49,7 @@ func TestPortPace(t *testing.T) {
 // Down, Unknown, Up.
 func TestPortFaultHidesNoRestart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var open []net.Conn
+		var open []net.Conn // the one that is kept, and the look at the listener
 		d := &fakeDial{}
 		d.answer = func(context.Context) (net.Conn, error) {
 			switch {
@@ -60,7 +63,7 @@ func TestPortFaultHidesNoRestart(t *testing.T) {
 			return ours, nil
 		}
 		facts := d.run(false, time.Minute)
-		if len(facts) != 2 || facts[0].State != Down || facts[1].State != Up || len(open) != 1 {
+		if len(facts) != 2 || facts[0].State != Down || facts[1].State != Up || len(open) != 2 {
 			t.Errorf("told %v over %d connections", facts, len(open))
 		}
 	})
@@ -75,8 +78,9 @@ func TestPortLongIdleTimeouts(t *testing.T) {
 			return ours, nil
 		}}
 		facts := d.run(false, 501*time.Second)
-		if d.calls != 101 || len(facts) != 1 {
-			t.Errorf("%d dials in 501 s and %v, want 101 and Up", d.calls, facts)
+		// And one look at the listener in each.
+		if d.calls != 201 || len(facts) != 1 {
+			t.Errorf("%d dials in 501 s and %v, want 201 and Up", d.calls, facts)
 		}
 	})
 }

@@ -8,24 +8,25 @@ const waitsForSignal = "waits for `altv-tray ready`"
 // signalJudge is for the source "signal": ready is what the game mode says
 // when its own start-up is over.
 //
-// A signal holds until the TCP port, having accepted after it, is refused. A
-// port that was refused already when the signal came does not end it: a game
-// mode may signal from its synchronous start, before the server opens TCP.
+// A signal holds until the TCP port, having accepted after it, is refused, or,
+// having been open after it, has nothing behind its relay. A port that was so
+// already when the signal came does not end it: a game mode may signal from its
+// synchronous start, before the server opens TCP.
 // Where the port tells nothing, a kill is noticed only by the next signal. A
 // signal is the end of a start, so the server was not ready before it: where
 // that was not told yet, it is told as Down, Up.
 type signalJudge struct {
-	in        bool // the signal of this run came
-	connected bool // the kept connection is there
-	armed     bool // the port accepted since the signal: refusing now ends it
-	down      bool // Down was told, and no signal came since
+	in    bool     // the signal of this run came
+	conn  portKind // of the connection that there is: portAccepted, portOpen or portNone
+	armed portKind // the most that conn has been since the signal
+	down  bool     // Down was told, and no signal came since
 }
 
 func (j *signalJudge) see(seen any) []Fact {
 	switch seen := seen.(type) {
 	case signalSeen:
 		told := j.down
-		j.in, j.armed, j.down = true, j.connected, false
+		j.in, j.armed, j.down = true, j.conn, false
 		if told {
 			return []Fact{{State: Up}}
 		}
@@ -37,10 +38,13 @@ func (j *signalJudge) see(seen any) []Fact {
 }
 
 func (j *signalJudge) port(seen portSeen) []Fact {
-	j.connected = seen.kind == portOpen
+	j.conn = portNone
+	if seen.kind == portAccepted || seen.kind == portOpen {
+		j.conn = seen.kind
+		j.armed = max(j.armed, seen.kind)
+	}
 	switch seen.kind {
 	case portOpen:
-		j.armed = true
 		switch {
 		case j.in:
 			return []Fact{{State: Up}}
@@ -48,11 +52,11 @@ func (j *signalJudge) port(seen portSeen) []Fact {
 			return []Fact{{Down, waitsForSignal}}
 		}
 		return []Fact{{Unknown, waitsForSignal}}
-	case portRefused, portSilent:
-		if j.in && !j.armed {
+	case portRefused, portEmpty, portSilent:
+		if j.in && (j.armed == portNone || j.armed == portAccepted && seen.kind == portEmpty) {
 			return nil
 		}
-		if seen.kind == portRefused {
+		if seen.proven() {
 			j.in = false
 		}
 		j.down = true

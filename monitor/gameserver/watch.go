@@ -257,8 +257,11 @@ func (w *Watch) plan() plan {
 	}
 	switch {
 	case w.cfg.Source == SourceSignal:
-		how := plan{judge: &signalJudge{in: w.signal, armed: w.signal}, port: tcp}
-		if !w.signal {
+		judge := &signalJudge{in: w.signal}
+		how := plan{judge: judge, port: tcp}
+		if w.signal {
+			judge.armed = portOpen
+		} else {
 			how.start = &Fact{Unknown, waitsForSignal}
 		}
 		return how

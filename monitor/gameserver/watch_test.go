@@ -106,7 +106,7 @@ type server struct {
 	t        *testing.T
 	address  string
 	accepted chan net.Conn
-	idle     func(net.Conn) // what it does with a connection; nil keeps it
+	idle     func(net.Conn) // what it does with a connection; nil answers once and keeps it
 
 	mu       sync.Mutex
 	listener net.Listener
@@ -146,9 +146,11 @@ func (s *server) start() {
 			s.mu.Lock()
 			s.conns = append(s.conns, conn)
 			s.mu.Unlock()
-			if s.idle != nil {
-				s.serving.Go(func() { s.idle(conn) })
+			idle := s.idle
+			if idle == nil {
+				idle = answer
 			}
+			s.serving.Go(func() { idle(conn) })
 			s.accepted <- conn
 		}
 	})

@@ -1,0 +1,87 @@
+package gameserver
+
+import "time"
+
+const (
+	// hasteBudget is how many young connections in a row may end and be dialed
+	// after at once.
+	hasteBudget = 10
+	// raced is the age below which a living server may have ended a connection
+	// without having seen the request that was on its way.
+	raced = 100 * time.Millisecond
+)
+
+// portEnd is how a dial, or the connection that it made, ended.
+type portEnd struct {
+	kind            portKind // portClosed, portRefused, portSilent or portFault
+	at              time.Time
+	asked, answered bool // a request was sent; a byte came
+	opened          bool // it was told as portOpen
+	age             time.Duration
+}
+
+// portRule decides what a port's ends mean, see port. It begins with a full
+// haste.
+type portRule struct {
+	haste      int
+	down       bool // Down is what was told last
+	unasked    bool // nothing is asked on the next connection
+	fresh      bool // what accepts the next connection has not listened before
+	unanswered int  // requests in a row that ended without a byte
+}
+
+// replaced takes in that another socket listens, and says whether that tells
+// anything new.
+func (r *portRule) replaced() bool {
+	r.fresh = true
+	if r.down {
+		return false
+	}
+	r.haste, r.down, r.unasked = hasteBudget, true, false
+	return true
+}
+
+// take says what is to be told of an end, portNone for nothing, and whether the
+// next dial follows at once.
+func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
+	switch end.kind {
+	case portRefused:
+		// So the ends before it were no habit.
+		*r = portRule{haste: hasteBudget, down: true, fresh: true}
+		return portRefused, false
+	case portSilent:
+		r.down, r.unasked, r.fresh = true, false, false
+		return portSilent, false
+	case portFault:
+		// Where Down was told it stays: Unknown between Down and Up would hide
+		// that the server had been away.
+		if !r.down {
+			tell = portFault
+		}
+		return tell, r.spend()
+	}
+	r.fresh = false
+	r.down = r.down && !end.opened
+	r.unasked = end.answered && end.age < held
+	if end.age >= held {
+		r.haste = hasteBudget
+	}
+	switch {
+	case end.answered || end.age >= held:
+		r.unanswered = 0
+	case end.asked:
+		if r.unanswered++; r.unanswered == 1 && end.age < raced {
+			return portNone, true
+		}
+		r.haste, r.down = hasteBudget, true
+		return portEmpty, false
+	}
+	return portNone, r.spend()
+}
+
+// spend takes one off haste, and says whether there was one.
+func (r *portRule) spend() bool {
+	had := r.haste > 0
+	r.haste = max(r.haste-1, 0)
+	return had
+}
