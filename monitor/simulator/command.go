@@ -8,7 +8,7 @@ import (
 )
 
 // Commands lists the lines that [World.Command] takes.
-const Commands = "status WORD, server up, server down, server stop, server restart, client start, client quit, help"
+const Commands = "status WORD, server up, server down, server stop, server restart, server relay on, server relay off, client start, client quit, help"
 
 // Command does what a line says, one of [Commands]:
 //
@@ -17,6 +17,8 @@ const Commands = "status WORD, server up, server down, server stop, server resta
 //	server down      kills it
 //	server stop      ends it in good order
 //	server restart   the same, and starts it after RestartPause
+//	server relay on  puts a relay before it, which accepts even while it is down
+//	server relay off takes that away
 //	client start     starts the client
 //	client quit      ends it
 //	help             tells the commands to Options.Event
@@ -47,6 +49,10 @@ func (w *World) Command(line string) error {
 		w.Server.Stop()
 	case "server restart":
 		w.Server.Restart(w.opts.Scale(RestartPause))
+	case "server relay on":
+		return w.Server.Relay(true)
+	case "server relay off":
+		return w.Server.Relay(false)
 	case "client start":
 		return w.Client.Start()
 	case "client quit":

@@ -21,7 +21,8 @@
 //     it is back by then, because that connection was to the one before.
 //
 // The server accepts TCP connections once its resources are loaded, and writes
-// server.log in its folder, anew at each start.
+// server.log in its folder, anew at each start. With [Server.Relay] a relay holds
+// its port, as Docker's does.
 //
 // What is not known of alt:V is a field of [Options], so that both answers can
 // be tried. Times are real ones divided by [Options.Speed]; see the constants.

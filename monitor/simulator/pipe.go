@@ -46,6 +46,22 @@ func (l *PipeListener) Dial(ctx context.Context) (net.Conn, error) {
 	return nil, err
 }
 
+// take hands the listener a connection to accept, or returns false where the
+// listener is closed.
+func (l *PipeListener) take(conn net.Conn) bool {
+	select {
+	case <-l.closed:
+		return false
+	default:
+	}
+	select {
+	case l.conns <- conn:
+		return true
+	case <-l.closed:
+		return false
+	}
+}
+
 // Accept waits for the next Dial. After Close the error is net.ErrClosed.
 func (l *PipeListener) Accept() (net.Conn, error) {
 	select {

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -12,6 +13,7 @@ type Server struct {
 	world *World
 	life  sync.Mutex // held by whatever starts or ends it
 	halt  func()     // guarded by life: ends the start under way and waits for it
+	relay *relay     // guarded by life; nil where there is none
 
 	// Guarded by world.mu.
 	addr    string
@@ -151,7 +153,7 @@ func (s *Server) load(ctx context.Context) {
 		return
 	}
 	run.log.resourcesLoaded(addr)
-	listener, err := s.world.listen("server", addr)
+	listener, err := s.listen(addr)
 	if err != nil {
 		s.world.tell("server: %v", err)
 		s.finish(false, "ended, because its port is not free")
@@ -173,6 +175,15 @@ func (s *Server) load(ctx context.Context) {
 	run.ready = true
 	s.announce()
 	s.world.tell("server: ready")
+}
+
+// listen opens the port, or the listener behind the relay. It runs in a task, for
+// whose length s.relay stays the same.
+func (s *Server) listen(addr string) (net.Listener, error) {
+	if s.relay != nil {
+		return s.relay.listen(), nil
+	}
+	return s.world.listen("server", addr)
 }
 
 func (s *Server) httpServer() *port {

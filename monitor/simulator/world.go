@@ -77,12 +77,18 @@ func (w *World) Close() error {
 	w.mu.Unlock()
 	w.Client.Quit()
 	w.Server.Stop()
+	w.Server.life.Lock()
+	w.Server.endRelay()
+	w.Server.life.Unlock()
 	w.end()
 	w.tasks.Wait()
 	return nil
 }
 
-var errClosed = errors.New("this simulated world is closed: make another one")
+var (
+	errClosed     = errors.New("this simulated world is closed: make another one")
+	errNotStarted = errors.New("this simulated world is not started yet: start it first")
+)
 
 func (w *World) isClosed() bool {
 	w.mu.Lock()
