@@ -85,7 +85,7 @@ func (h *history) act() {
 		5 * time.Second, 30 * time.Second, 10 * time.Minute,
 	}).Draw(h.t, "dt")
 	h.now += dt
-	switch rapid.IntRange(0, 29).Draw(h.t, "act") {
+	switch rapid.IntRange(0, 30).Draw(h.t, "act") {
 	case 0, 1, 2, 3, 4:
 		h.poll(rapid.SampledFrom(historyReadings).Draw(h.t, "reading"))
 	case 5, 6, 7:
@@ -110,8 +110,23 @@ func (h *history) act() {
 		h.do(Configured(h.drawConfig()))
 	case 19:
 		h.do(rapid.SampledFrom([]Input{Pause(h.now + time.Minute), Pause(Forever), Resume(), Woke(), PasswordChanged()}).Draw(h.t, "rest"))
+	case 20:
+		h.relay()
 	default:
 		h.help()
+	}
+}
+
+// relay is a slow relay with nothing behind it that has just been started: it
+// accepts, and so the server seems up, until it hangs up.
+func (h *history) relay() {
+	h.do(serverDown)
+	h.do(serverUp)
+	h.now += rapid.SampledFrom([]time.Duration{0, time.Millisecond, historyReadyDelay - 1}).Draw(h.t, "accepted for")
+	h.poll(h.client)
+	h.do(serverDown)
+	if h.s.server != ServerDown {
+		h.t.Fatalf("with nothing behind the relay the server is %v", h.s.server)
 	}
 }
 

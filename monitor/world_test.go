@@ -2,13 +2,13 @@ package monitor_test
 
 import (
 	"context"
-	"net"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/simulator"
 )
 
@@ -20,35 +20,13 @@ const (
 	serverAddr = "127.0.0.1:7788"
 )
 
-// portWatch tells whether the server's port accepts. It keeps no connection, so
-// it looks often.
-type portWatch struct {
-	dial func(ctx context.Context, network, address string) (net.Conn, error)
-	tell func(monitor.ServerFact)
+// portWatch watches the server's port.
+func portWatch(network *simulator.Network, tell func(monitor.ServerFact)) monitor.Watcher {
+	states := map[gameserver.State]monitor.ServerState{gameserver.Down: monitor.ServerDown, gameserver.Up: monitor.ServerStarting}
+	return gameserver.New(gameserver.Config{Source: gameserver.SourcePort, Address: serverAddr}, func(f gameserver.Fact) {
+		tell(monitor.ServerFact{State: states[f.State], Why: f.Why})
+	}, gameserver.Dial(network.Dial))
 }
-
-func (w portWatch) Run(ctx context.Context) {
-	told := monitor.ServerUnknown
-	for ctx.Err() == nil {
-		state := monitor.ServerDown
-		if conn, err := w.dial(ctx, "tcp", serverAddr); err == nil {
-			_ = conn.Close()
-			state = monitor.ServerStarting
-		}
-		if state != told && ctx.Err() == nil {
-			told = state
-			w.tell(monitor.ServerFact{State: state})
-		}
-		select {
-		case <-time.After(500 * time.Millisecond):
-		case <-ctx.Done():
-		}
-	}
-}
-
-func (portWatch) Urgent(bool) {}
-func (portWatch) Signal()     {}
-func (portWatch) Recheck()    {}
 
 type world struct {
 	*simulator.World
@@ -88,6 +66,11 @@ func (w world) says(want debugport.Status) {
 
 func inWorld(t *testing.T, opts simulator.Options, password string, f func(w world)) {
 	t.Helper()
+	inWorldWith(t, opts, password, 500*time.Millisecond, f)
+}
+
+func inWorldWith(t *testing.T, opts simulator.Options, password string, readyDelay time.Duration, f func(w world)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		var network simulator.Network
 		opts.Listen = network.Listen
@@ -98,10 +81,10 @@ func inWorld(t *testing.T, opts simulator.Options, password string, f func(w wor
 		m := monitor.New(monitor.Target{
 			Config: monitor.Config{
 				Profile: "default", Server: serverAddr, Client: clientAddr, Auto: true, OnLaunch: true,
-				Attempts: 5, JoinTimeout: 3 * time.Minute, ReadyDelay: 500 * time.Millisecond,
+				Attempts: 5, JoinTimeout: 3 * time.Minute, ReadyDelay: readyDelay,
 			},
 			Address:    clientAddr,
-			NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher { return portWatch{network.Dial, tell} },
+			NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher { return portWatch(&network, tell) },
 			Password:   func(context.Context) (string, monitor.Reason) { return password, monitor.NoReason },
 		}, monitor.Options{Dial: network.Dial})
 		ctx, end := context.WithCancel(t.Context())
@@ -172,6 +155,48 @@ func TestWorld(t *testing.T) {
 				w.pass(10 * time.Minute)
 				w.says(debugport.MainMenu)
 				w.posts(5)
+			})
+		})
+	}
+}
+
+// TestWorldRelay: behind a relay each restart makes one reconnect, however short,
+// and a server that is down is down; nor does one that ends idle connections seem
+// to restart. No ready_delay helps.
+func TestWorldRelay(t *testing.T) {
+	const away = 300 * time.Millisecond
+	for name, opts := range map[string]simulator.Options{
+		"keeps connections":                    {Speed: 10},
+		"ends idle connections in an instant":  {Speed: 10, CloseIdle: time.Microsecond},
+		"ends idle connections after a second": {Speed: 10, CloseIdle: time.Second},
+		"ends idle connections after a minute": {Speed: 10, CloseIdle: time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inWorldWith(t, opts, "", 0, func(w world) {
+				if err := w.Command("server relay on"); err != nil {
+					t.Fatal(err)
+				}
+				w.pass(15 * time.Second)
+				w.says(debugport.InGame)
+				w.posts(1)
+				for n := range 5 {
+					w.Server.Restart(away - opts.Scale(simulator.ResourcesTime))
+					w.pass(15 * time.Second)
+					w.says(debugport.InGame)
+					w.posts(2 + n)
+				}
+				w.Server.Down()
+				w.pass(time.Minute)
+				if now := w.Snapshot().Server; now != monitor.ServerDown {
+					t.Errorf("with nothing behind the relay the server is %v", now)
+				}
+				w.posts(6)
+				w.Server.Up()
+				w.pass(15 * time.Second)
+				w.says(debugport.InGame)
+				w.posts(7)
+				w.pass(time.Hour)
+				w.posts(7)
 			})
 		})
 	}

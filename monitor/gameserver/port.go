@@ -230,7 +230,7 @@ func (p *port) ask(conn net.Conn) {
 func (p *port) watchListener(ctx context.Context) time.Time {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
-	for {
+	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
 			return time.Time{}
@@ -254,6 +254,7 @@ func (p *port) watchListener(ctx context.Context) time.Time {
 			return now
 		}
 	}
+	return time.Time{}
 }
 
 // connect dials once, within limit.
