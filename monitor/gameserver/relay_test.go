@@ -1,0 +1,133 @@
+package gameserver
+
+import (
+	"io"
+	"net"
+	"sync"
+	"testing"
+	"time"
+)
+
+// relay listens on a port of its own in front of another, as Docker's userland
+// proxy, ssh -L and an editor's port forwarding do.
+type relay struct {
+	listener net.Listener
+	behind   string
+	reset    bool // hangs up by RST where nobody is behind it
+	running  sync.WaitGroup
+}
+
+func newRelay(t *testing.T, address, behind string, reset bool) *relay {
+	t.Helper()
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		t.Skipf("this computer has no %s: %v", address, err)
+	}
+	r := &relay{listener: listener, behind: behind, reset: reset}
+	r.running.Go(func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			r.running.Go(func() { r.forward(conn) })
+		}
+	})
+	t.Cleanup(func() {
+		_ = listener.Close()
+		r.running.Wait()
+	})
+	return r
+}
+
+// forward joins two connections until either ends.
+func (r *relay) forward(conn net.Conn) {
+	defer conn.Close()
+	server, err := net.Dial("tcp", r.behind)
+	if err != nil {
+		if r.reset {
+			_ = conn.(*net.TCPConn).SetLinger(0)
+		}
+		return
+	}
+	defer server.Close()
+	var up sync.WaitGroup
+	up.Go(func() {
+		_, _ = io.Copy(server, conn)
+		_ = server.Close()
+	})
+	_, _ = io.Copy(conn, server)
+	_ = conn.Close()
+	up.Wait()
+}
+
+// A real relay on real ports: with nothing behind it the server is down, and each
+// restart is told once.
+func TestPortRelay(t *testing.T) {
+	for _, c := range []struct {
+		name, address string
+		reset         bool
+		idle          time.Duration // after it the server ends a connection; 0: it keeps them
+	}{
+		{"IPv4", "127.0.0.1:0", false, 0},
+		{"IPv4, resetting", "127.0.0.1:0", true, 0},
+		{"IPv6", "[::1]:0", false, 0},
+		{"IPv6, resetting", "[::1]:0", true, 0},
+		{"ending idle connections", "127.0.0.1:0", false, 150 * time.Millisecond},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var idle func(net.Conn)
+			if c.idle > 0 {
+				idle = func(conn net.Conn) {
+					_ = conn.SetReadDeadline(time.Now().Add(c.idle))
+					answer(conn)
+					_, _ = conn.Read(make([]byte, 1))
+					_ = conn.Close()
+				}
+			}
+			s := newServer(t, idle)
+			s.kill()
+			r := newRelay(t, c.address, s.address, c.reset)
+			w := watch(t, Config{Source: SourcePort, Address: r.listener.Addr().String()})
+			w.wantWhy(Down, "nothing is behind the relay")
+			for range 3 {
+				s.start()
+				w.want(Up)
+				pass(50 * time.Millisecond)
+				s.kill()
+				pass(300 * time.Millisecond)
+				s.start()
+				w.wantWhy(Down, "nothing is behind the relay")
+				w.want(Up)
+				s.kill()
+				w.want(Down)
+			}
+			w.quiet()
+		})
+	}
+}
+
+// A listening socket that is gone, with a connection of before that lives on, as a
+// child process may hold it.
+func TestPortHalfDead(t *testing.T) {
+	for _, table := range []bool{true, false} {
+		t.Run(map[bool]string{true: "by the system's table", false: "by a dial"}[table], func(t *testing.T) {
+			t.Parallel()
+			s := newServer(t, nil)
+			w := watch(t, Config{Source: SourcePort, Address: s.address}, func(w *Watch) {
+				if !table {
+					w.find = nil
+				}
+			})
+			w.want(Up)
+			if err := s.listener.Close(); err != nil {
+				t.Fatal(err)
+			}
+			w.wantWhy(Down, "nothing listens")
+			s.start()
+			w.want(Up)
+			w.quiet()
+		})
+	}
+}
