@@ -3,13 +3,14 @@
 package desktoptest
 
 import (
+	"io"
 	"net"
 	"sync"
 	"testing"
 )
 
-// GameServer is the TCP side of a game server: it accepts connections and keeps
-// them while it is up.
+// GameServer is the TCP side of a game server: it accepts connections, answers the
+// first request of each and keeps them while it is up.
 type GameServer struct {
 	Address string
 
@@ -47,12 +48,26 @@ func (s *GameServer) Up(t testing.TB) {
 			s.mu.Lock()
 			if s.listener == listener {
 				s.conns = append(s.conns, conn)
+				go func() {
+					if _, err := conn.Read(make([]byte, 512)); err == nil {
+						io.WriteString(conn, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+					}
+				}()
 			} else {
 				conn.Close()
 			}
 			s.mu.Unlock()
 		}
 	}()
+}
+
+// Deafen closes the port alone, as where a debugger or a child process holds the
+// connections of a server that has ended.
+func (s *GameServer) Deafen() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.listener.Close()
+	s.listener = nil
 }
 
 // Down kills the server: its port and every connection close.

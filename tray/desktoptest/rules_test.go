@@ -138,6 +138,53 @@ func TestDesktopRule5Burst(t *testing.T) {
 	}
 }
 
+// Rule 5: a relay listens in the server's place, whether the server is there or not.
+// With ready_delay 0 as well nothing is sent while nothing is behind it.
+func TestDesktopRule5Relay(t *testing.T) {
+	t.Parallel()
+	for _, delay := range []string{"100ms", "0s"} {
+		t.Run(delay, func(t *testing.T) {
+			t.Parallel()
+			d := NewDesktop(t, "IN_GAME")
+			text := strings.Replace(settings(d.Port, d.Server, true, ""), `"100ms"`, fmt.Sprintf("%q", delay), 1)
+			d.Env.WriteSettings(t, strings.Replace(text, d.Server.Address, StartRelay(t, d.Server.Address), 1))
+			d.Port.Script(Joins...)
+			d.Start(t, "alt:V: In game")
+			d.serverRow(t, "Server: ready")
+			for n := range 3 {
+				d.Server.Down()
+				<-time.After(300 * time.Millisecond)
+				d.Server.Up(t)
+				d.sent(t, 1+n)
+				d.WaitState(t, "alt:V: In game", 5*time.Second)
+			}
+			d.Server.Down()
+			d.serverRow(t, "Server: down")
+			d.sent(t, 3)
+			d.serverRow(t, "Server: down")
+			d.Server.Up(t)
+			d.sent(t, 4)
+			d.serverRow(t, "Server: ready")
+		})
+	}
+}
+
+// Rule 5: a server whose port is gone is down, though a connection to it lives on.
+func TestDesktopRule5HalfDead(t *testing.T) {
+	t.Parallel()
+	d := NewDesktop(t, "IN_GAME")
+	d.Settings(t, true, "")
+	d.Port.Script(Joins...)
+	d.Start(t, "alt:V: In game")
+	d.serverRow(t, "Server: ready")
+	d.Server.Deafen()
+	d.serverRow(t, "Server: down")
+	d.sent(t, 0)
+	d.Server.Up(t)
+	d.sent(t, 1)
+	d.serverRow(t, "Server: ready")
+}
+
 // Rule 5: the log and the signal as sources, with the address, the password and
 // the rest read from the server's folder.
 func TestDesktopRule5Sources(t *testing.T) {

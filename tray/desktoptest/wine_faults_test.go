@@ -35,6 +35,57 @@ func TestDesktopWineFaults(t *testing.T) {
 	t.Run("state folder", f.stateFolder)
 }
 
+// A relay, with the Windows build: each restart behind it is noticed, and with
+// nothing behind it the server is down. So is one whose port is gone, though a
+// connection to it lives on.
+func TestDesktopWineRelay(t *testing.T) {
+	exe, com := needWindows(t)
+	w := StartWine(t)
+	port, server := StartPort(t, "IN_GAME"), StartGameServer(t)
+	port.Script(Joins...)
+	through := settings(port, server, true, "") + quiet
+	writeFile(t, w.SettingsFile(), strings.Replace(through, server.Address, StartRelay(t, server.Address), 1))
+	if result := w.Run(t, Password+"\n", com, "password", "set"); result.Code != 0 {
+		t.Fatalf("password set: %v", result)
+	}
+	w.StartTray(t, exe)
+	sent := func(want int) {
+		t.Helper()
+		port.WaitReconnects(t, want, 20*time.Second)
+		port.WaitPolls(t, 4)
+		if all := port.Reconnects(); len(all) != want {
+			t.Fatalf("%d reconnects arrived, want %d: %+v", len(all), want, all)
+		}
+	}
+	w.WaitLog(t, 0, 10*time.Second, "server_changed", "state=ready")
+	for n := range 3 {
+		server.Down()
+		<-time.After(300 * time.Millisecond)
+		server.Up(t)
+		sent(1 + n)
+		Until(t, 10*time.Second, "it is in game", func() (bool, string) {
+			result := w.Run(t, "", com, "status")
+			return strings.TrimSpace(result.Stdout) == "IN_GAME", result.Stdout
+		})
+	}
+	mark := w.LogEnd(t)
+	server.Down()
+	w.WaitLog(t, mark, 10*time.Second, "server_changed", "state=down", "nothing is behind the relay")
+	sent(3)
+	server.Up(t)
+	sent(4)
+
+	mark = w.LogEnd(t)
+	writeFile(t, w.SettingsFile(), through) // without the relay
+	w.WaitLog(t, mark, 10*time.Second, "server_changed", "state=ready")
+	mark = w.LogEnd(t)
+	server.Deafen()
+	w.WaitLog(t, mark, 10*time.Second, "server_changed", "state=down", "nothing listens")
+	sent(4)
+	server.Up(t)
+	sent(5)
+}
+
 type wineFaults struct {
 	*Wine
 	t        *testing.T // the whole test
