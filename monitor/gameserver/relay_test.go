@@ -1,6 +1,7 @@
 package gameserver
 
 import (
+	"errors"
 	"io"
 	"net"
 	"sync"
@@ -91,9 +92,17 @@ func TestPortRelay(t *testing.T) {
 			r := newRelay(t, c.address, s.address, c.reset)
 			w := watch(t, Config{Source: SourcePort, Address: r.listener.Addr().String()})
 			w.wantWhy(Down, "nothing is behind the relay")
+			look := func(want error) {
+				t.Helper()
+				if err := Look(t.Context(), r.listener.Addr().String()); !errors.Is(err, want) {
+					t.Errorf("a look gives %v, want %v", err, want)
+				}
+			}
+			look(ErrNobodyBehind)
 			for range 3 {
 				s.start()
 				w.want(Up)
+				look(nil)
 				pass(50 * time.Millisecond)
 				s.kill()
 				pass(300 * time.Millisecond)

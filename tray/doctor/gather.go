@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"net"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -20,7 +19,6 @@ import (
 
 const (
 	lookLimit    = 5 * time.Second
-	dialLimit    = 2 * time.Second
 	keyringLimit = 10 * time.Second // the user may have to unlock it
 )
 
@@ -46,7 +44,7 @@ func gather(ctx context.Context, in Input) facts {
 	wait.Go(func() { f.client = lookAtClient(ctx, in) })
 	wait.Go(func() {
 		if !f.server.config.UseCDN { // else it opens no TCP port
-			f.server.dialErr = dial(ctx, f.server.address)
+			f.server.dialErr = gameserver.Look(ctx, f.server.address)
 		}
 	})
 	if profile.Password == settings.PasswordKeyring && (!f.server.read() || wanted != "") {
@@ -88,14 +86,6 @@ func readServer(p settings.Profile) (s serverFacts, password string) {
 	}
 	password, s.config.Password = s.config.Password, ""
 	return s, password
-}
-
-func dial(ctx context.Context, address string) error {
-	conn, err := (&net.Dialer{Timeout: dialLimit}).DialContext(ctx, "tcp", address)
-	if err != nil {
-		return err
-	}
-	return conn.Close()
 }
 
 // askKeyring compares with the password that the server wants, if that is known.

@@ -31,6 +31,7 @@ func inTemp(t *testing.T) (Input, *settings.Memory) {
 	t.Helper()
 	dir := t.TempDir()
 	server := listen(t)
+	go http.Serve(server, http.NotFoundHandler())
 	_, port, _ := net.SplitHostPort(server.Addr().String())
 	write(t, filepath.Join(dir, "server", "server.toml"), "host = \"127.0.0.1\"\nport = "+port+"\ndebug = true\npassword = \""+canary+"\"\n")
 	write(t, filepath.Join(dir, "altv", "altv.toml"), "debug = true\nlastip = \"127.0.0.1:"+port+"\"\n")

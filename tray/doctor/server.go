@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 )
 
@@ -47,6 +48,8 @@ func serverUp(f *facts) *finding {
 		return ok(id, "up", "address", s.address)
 	case isRefused(s.dialErr):
 		return fail(id, "down", "address", s.address)
+	case errors.Is(s.dialErr, gameserver.ErrNobodyBehind):
+		return fail(id, "empty", "address", s.address)
 	case isTimeout(s.dialErr):
 		return fail(id, "silent", "address", s.address)
 	}
