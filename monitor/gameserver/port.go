@@ -25,6 +25,10 @@ const (
 	// just started hangs up within a few milliseconds, and a server that answers
 	// nothing must not be reported late.
 	heldFresh = 25 * time.Millisecond
+	// heldFirst is that age at the first look, when nothing is known yet and so
+	// nothing follows from being up: a server that answers nothing is to be seen
+	// soon. With a relay that takes longer to find nobody, Up is followed by Down.
+	heldFirst = time.Second
 	// lookEvery is how often the listening socket is looked for while a
 	// connection is kept.
 	lookEvery = 3 * time.Second
@@ -75,7 +79,7 @@ func (p portSeen) down() bool { return p.proven() || p.kind == portSilent }
 // hangs up where nothing is behind it. What counts is in portRule:
 //
 //   - A server is up once a connection has brought a byte, or was held for the
-//     time held (heldFresh where the listening socket is new: the dial before was
+//     time held (heldFirst at the first look, heldFresh where the listening socket is new: the dial before was
 //     refused, or another socket is in the system's table). A server that hangs,
 //     as at a debugger's breakpoint, answers nothing, is held, and so stays up.
 //   - It is down when a dial is refused, or when two requests in a row end with
@@ -124,7 +128,7 @@ type port struct {
 
 // run follows the port until ctx ends.
 func (p *port) run(ctx context.Context) {
-	rule, hasty := portRule{haste: hasteBudget}, false
+	rule, hasty := portRule{haste: hasteBudget, patience: heldFirst}, false
 	near := p.listeners.at.Addr().IsLoopback()
 	for ctx.Err() == nil {
 		began, limit := time.Now(), dialLimit
@@ -142,7 +146,7 @@ func (p *port) run(ctx context.Context) {
 			if p.listeners.replaced() && rule.replaced() {
 				p.report(portSeen{portReplaced, began, "another server than before listens on " + p.address})
 			}
-			end = p.keep(ctx, conn, seen, rule.unasked, rule.fresh)
+			end = p.keep(ctx, conn, seen, rule.unasked, rule.patience)
 		}
 		if ctx.Err() != nil {
 			return
@@ -167,7 +171,7 @@ func (p *port) run(ctx context.Context) {
 // keep holds a connection until the server, or ctx, ends it or the listening
 // socket is found to be gone. It reports the connection as open as soon as it is
 // a sign of life, which an unasked one is at once.
-func (p *port) keep(ctx context.Context, conn net.Conn, open portSeen, unasked, fresh bool) portEnd {
+func (p *port) keep(ctx context.Context, conn net.Conn, open portSeen, unasked bool, patience time.Duration) portEnd {
 	watching, cancel := context.WithCancel(ctx)
 	accepted, gone := time.Now(), time.Time{}
 	var helpers sync.WaitGroup
@@ -183,10 +187,6 @@ func (p *port) keep(ctx context.Context, conn net.Conn, open portSeen, unasked, 
 		p.report(open)
 	} else {
 		p.report(portSeen{kind: portAccepted, at: open.at})
-	}
-	patience := held
-	if fresh {
-		patience = heldFresh
 	}
 	_ = conn.SetReadDeadline(accepted.Add(patience))
 	var ignored [512]byte

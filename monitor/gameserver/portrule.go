@@ -21,19 +21,19 @@ type portEnd struct {
 }
 
 // portRule decides what a port's ends mean, see port. It begins with a full
-// haste.
+// haste and the patience heldFirst.
 type portRule struct {
 	haste      int
-	down       bool // Down is what was told last
-	unasked    bool // nothing is asked on the next connection
-	fresh      bool // what accepts the next connection has not listened before
-	unanswered int  // requests in a row that ended without a byte
+	down       bool          // Down is what was told last
+	unasked    bool          // nothing is asked on the next connection
+	patience   time.Duration // from when the next connection counts as held
+	unanswered int           // requests in a row that ended without a byte
 }
 
 // replaced takes in that another socket listens, and says whether that tells
 // anything new.
 func (r *portRule) replaced() bool {
-	r.fresh = true
+	r.patience = heldFresh
 	if r.down {
 		return false
 	}
@@ -47,10 +47,10 @@ func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
 	switch end.kind {
 	case portRefused:
 		// So the ends before it were no habit.
-		*r = portRule{haste: hasteBudget, down: true, fresh: true}
+		*r = portRule{haste: hasteBudget, down: true, patience: heldFresh}
 		return portRefused, false
 	case portSilent:
-		r.down, r.unasked, r.fresh = true, false, false
+		r.down, r.unasked, r.patience = true, false, held
 		return portSilent, false
 	case portFault:
 		// Where Down was told it stays: Unknown between Down and Up would hide
@@ -60,7 +60,7 @@ func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
 		}
 		return tell, r.spend()
 	}
-	r.fresh = false
+	r.patience = held
 	r.down = r.down && !end.opened
 	r.unasked = end.answered && end.age < held
 	if end.age >= held {

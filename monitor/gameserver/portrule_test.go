@@ -46,7 +46,7 @@ func TestPortRule(t *testing.T) {
 		for i, s := range steps {
 			tell, atOnce := rule.take(s.end)
 			next := map[bool]string{true: "unasked", false: "asked"}[rule.unasked]
-			if rule.fresh {
+			if rule.patience == heldFresh {
 				next = "fresh"
 			}
 			if tell != s.tell || atOnce != s.atOnce || next != s.next {
@@ -75,7 +75,7 @@ func TestPortRuleHaste(t *testing.T) {
 
 func TestPortRuleReplaced(t *testing.T) {
 	rule := portRule{unasked: true}
-	if !rule.replaced() || rule.unasked || !rule.fresh || rule.haste != hasteBudget {
+	if !rule.replaced() || rule.unasked || rule.patience != heldFresh || rule.haste != hasteBudget {
 		t.Errorf("another socket: %+v", rule)
 	}
 	if rule.replaced() {
