@@ -150,6 +150,7 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		a.warn("commands_not_served", fmt.Errorf("commands such as `altv-tray pause` will not reach this app: %w", err))
 		return nil
 	}
+	server.PutBack = func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) }
 	parts.Go(server.Serve)
 	return server
 }
@@ -190,6 +191,14 @@ func (a *App) tellProblem() {
 		a.warn("settings_not_in_force", err)
 		a.notices.Add(view.Notice{Title: t.T("notice.settings_title"), Body: action.ErrorText(t, err), Icon: assets.Error})
 	}
+}
+
+// WarnOfOther tells the user that another tray app watches the client at address,
+// to which the settings have led this one as well.
+func (a *App) WarnOfOther(address string) {
+	t := a.text.Get()
+	a.warn("client_has_two_apps", fmt.Errorf("another altv-tray watches the client at %s too, and may send each reconnect a second time: quit one of the two", address))
+	a.notices.Answer(view.Notice{Title: t.T("notice.two_apps_title"), Body: t.T("notice.two_apps_body", "address", view.Plain(address)), Icon: assets.Error})
 }
 
 // warn puts it into the log and tells the terminal.

@@ -1,8 +1,10 @@
 package tray
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log"
 	"log/slog"
 	"os"
@@ -33,10 +35,22 @@ func OpenLog(dir string, fallback io.Writer) (logger *slog.Logger, closeLog func
 	} else {
 		_ = f.Close()
 		file := &timberjack.Logger{Filename: path, MaxSize: logMegabytes, MaxBackups: logBackups, FileMode: 0o600}
-		logger = slog.New(slog.NewTextHandler(file, nil))
+		logger = slog.New(slog.NewTextHandler(logFile{file}, nil))
 		closeLog = func() { _ = file.Close() }
 	}
 	log.SetFlags(0)
 	log.SetOutput(slog.NewLogLogger(logger.Handler(), slog.LevelWarn).Writer())
 	return logger, closeLog, err
+}
+
+// logFile begins a new file where the old one was deleted. Left alone, Linux would
+// go on writing to the deleted one.
+type logFile struct{ *timberjack.Logger }
+
+func (f logFile) Write(line []byte) (int, error) {
+	if _, err := os.Stat(f.Filename); errors.Is(err, fs.ErrNotExist) {
+		_ = os.MkdirAll(filepath.Dir(f.Filename), 0o700) // timberjack's would be open to others
+		_ = f.Rotate()                                   // what fails here fails below as well
+	}
+	return f.Logger.Write(line)
 }

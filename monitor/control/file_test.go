@@ -247,6 +247,8 @@ func TestKeepPutsBackWhatWasDeleted(t *testing.T) {
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
+	told := 0
+	s.PutBack = func() { told++ }
 	s.keep()
 	if _, err := Find(dir); err != nil {
 		t.Error(err)
@@ -270,6 +272,9 @@ func TestKeepPutsBackWhatWasDeleted(t *testing.T) {
 	s.keep()
 	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("put back after the end: %v", err)
+	}
+	if told != 2 {
+		t.Errorf("told %d times, want 2", told)
 	}
 }
 

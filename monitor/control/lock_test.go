@@ -8,6 +8,9 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 )
@@ -20,6 +23,11 @@ func hold(dir string) {
 		fmt.Println("tray:", err)
 		os.Exit(1)
 	}
+	client, err := LockClient(clientOf(dir))
+	if err != nil {
+		fmt.Println("client:", err)
+		os.Exit(1)
+	}
 	command, sent, err := LockCommand(context.Background(), dir, func() {})
 	if err != nil {
 		fmt.Println("command:", err)
@@ -28,8 +36,12 @@ func hold(dir string) {
 	fmt.Println("held", sent)
 	text, _ := io.ReadAll(os.Stdin)
 	command(string(text) == "sent")
+	client()
 	tray()
 }
+
+// clientOf is an address that no other test has locked.
+func clientOf(dir string) string { return "localhost:" + dir }
 
 // holder starts the other process and returns when it holds both locks.
 func holder(t *testing.T, dir string) (p *exec.Cmd, release func(text string)) {
@@ -74,6 +86,9 @@ func TestLocksHoldBetweenProcesses(t *testing.T) {
 			if _, err := LockTray(dir); !errors.Is(err, ErrHeld) {
 				t.Errorf("the tray's: %v", err)
 			}
+			if _, err := LockClient(strings.Replace(clientOf(dir), "localhost", "127.0.0.1", 1)); !errors.Is(err, ErrHeld) {
+				t.Errorf("the client's: %v", err)
+			}
 			soon, cancel := context.WithTimeout(t.Context(), 120*time.Millisecond)
 			defer cancel()
 			if _, _, err := LockCommand(soon, dir, func() {}); !errors.Is(err, context.DeadlineExceeded) {
@@ -85,6 +100,11 @@ func TestLocksHoldBetweenProcesses(t *testing.T) {
 			}
 			letGo(false)
 			_ = p.Wait()
+			client, err := LockClient(clientOf(dir))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer client()
 			tray, err := LockTray(dir)
 			if err != nil {
 				t.Fatal(err)
@@ -102,13 +122,22 @@ func TestLocksHoldBetweenProcesses(t *testing.T) {
 	}
 }
 
-func TestLocksAreTwo(t *testing.T) {
+// Each of the three can be had beside the others, and beside those of another
+// folder and another client.
+func TestLocksAreApart(t *testing.T) {
 	dir := t.TempDir()
-	tray, err := LockTray(dir)
-	if err != nil {
-		t.Fatal(err)
+	for _, lock := range []func() (func(), error){
+		func() (func(), error) { return LockTray(dir) },
+		func() (func(), error) { return LockTray(filepath.Join(dir, "other")) },
+		func() (func(), error) { return LockClient(clientOf(dir)) },
+		func() (func(), error) { return LockClient(clientOf(dir) + "0") },
+	} {
+		release, err := lock()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer release()
 	}
-	defer tray()
 	command, sent, err := LockCommand(t.Context(), dir, func() { t.Error("it waits") })
 	if err != nil || sent {
 		t.Fatalf("%t, %v", sent, err)
@@ -116,12 +145,44 @@ func TestLocksAreTwo(t *testing.T) {
 	command(false)
 }
 
-func TestLockWithoutAFolder(t *testing.T) {
-	dir := t.TempDir() + "/not/there"
-	if _, err := LockTray(dir); err == nil || errors.Is(err, ErrHeld) {
-		t.Errorf("the tray's: %v", err)
+// Nothing that happens to the folder gives the tray app's lock to another one.
+func TestTrayLockWithoutItsFolder(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "state")
+	release, err := LockTray(dir)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if _, _, err := LockCommand(t.Context(), dir, func() { t.Error("it waits") }); err == nil {
-		t.Error("the commands': no error")
+	defer release()
+	for _, c := range []struct {
+		what string
+		do   func() error
+	}{
+		{"made", func() error { return os.Mkdir(dir, 0o700) }},
+		{"deleted", func() error { return os.Remove(dir) }},
+		{"a file", func() error { return os.WriteFile(dir, nil, 0o600) }},
+	} {
+		if err := c.do(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := LockTray(dir); !errors.Is(err, ErrHeld) {
+			t.Errorf("%s: %v", c.what, err)
+		}
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(parent, link); err != nil {
+		if runtime.GOOS == "windows" {
+			t.Skip(err) // links are only for some users there
+		}
+		t.Fatal(err)
+	}
+	if _, err := LockTray(filepath.Join(link, "state")); !errors.Is(err, ErrHeld) {
+		t.Errorf("by a link to its parent: %v", err)
+	}
+}
+
+func TestCommandLockWithoutAFolder(t *testing.T) {
+	if _, _, err := LockCommand(t.Context(), t.TempDir()+"/not/there", func() { t.Error("it waits") }); err == nil {
+		t.Error("no error")
 	}
 }

@@ -24,6 +24,10 @@ import (
 
 // Server answers the commands for as long as the tray app runs.
 type Server struct {
+	// PutBack is called when the file was deleted and has been written again. Set
+	// it before Serve; nil: nobody is told.
+	PutBack func()
+
 	monitor  *monitor.Monitor
 	do       Actions
 	address  func() string // of the client's debug port, for reports
@@ -148,7 +152,10 @@ func (s *Server) keep() {
 	defer s.mu.Unlock()
 	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); !s.closed && errors.Is(err, fs.ErrNotExist) {
 		_ = os.MkdirAll(s.dir, 0o700) // the folder may have gone with it
-		_ = s.write()                 // tried again
+		// What fails is tried again.
+		if s.write() == nil && s.PutBack != nil {
+			s.PutBack()
+		}
 	}
 }
 

@@ -28,7 +28,10 @@ func (e *Env) Run(ctx context.Context) Code {
 	if err != nil {
 		return e.fail(Usage, err)
 	}
-	release, err := lockTray(paths)
+	if err := paths.MakeStateDir(); err != nil {
+		e.Say("altv-tray: " + err.Error())
+	}
+	one, err := lockApp(paths.StateDir, store)
 	if errors.Is(err, control.ErrHeld) {
 		e.alreadyRunning(store.Current().Language)
 		return OK
@@ -36,40 +39,15 @@ func (e *Env) Run(ctx context.Context) Code {
 	if err != nil {
 		e.Say("altv-tray: " + err.Error())
 	}
-	again := e.runTray(ctx, paths, store)
-	release()
+	again := e.runTray(ctx, paths, store, one)
+	one.release()
 	if again && ctx.Err() == nil {
 		return e.tryAgain()
 	}
 	return OK
 }
 
-// lockTray makes this process the user's one tray app. Where the state folder
-// cannot be written, err says so, and the lock is another place's, if there is
-// one: two icons that both reconnect would be worse than none.
-func lockTray(paths settings.Paths) (release func(), err error) {
-	if err = paths.MakeStateDir(); err == nil {
-		if release, err = control.LockTray(paths.StateDir); err == nil || errors.Is(err, control.ErrHeld) {
-			return release, err
-		}
-	}
-	other := os.Getenv("XDG_RUNTIME_DIR")
-	if runtime.GOOS == "windows" {
-		other = os.TempDir() // the user's own
-	}
-	if filepath.IsAbs(other) {
-		release, otherErr := control.LockTray(other)
-		if errors.Is(otherErr, control.ErrHeld) {
-			return nil, otherErr
-		}
-		if otherErr == nil {
-			return release, err
-		}
-	}
-	return func() {}, err
-}
-
-func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store) (again bool) {
+func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store, one *appLock) (again bool) {
 	// Whoever reads what is printed may be gone by now, as a terminal or a
 	// starter is. Left alone, the next word to him would end the app.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
@@ -88,11 +66,13 @@ func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings
 	if err != nil {
 		e.Say("altv-tray: " + err.Error())
 	}
-	return tray.New(tray.Options{
+	app := tray.New(tray.Options{
 		Version: Version, Paths: paths, System: surroundings.RealSystem(),
 		Store: store, Keyring: e.keyring(), Log: log, Say: e.Say,
 		FirstStart: first, LastTry: tries() >= maxTries,
-	}).Run(ctx)
+	})
+	defer one.follow(store, app.WarnOfOther)()
+	return app.Run(ctx)
 }
 
 // tryVariable counts the processes that tried to put an icon into the tray.

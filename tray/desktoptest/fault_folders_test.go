@@ -28,7 +28,7 @@ func TestDesktopFaultFolders(t *testing.T) {
 			name:   "state folder read-only",
 			make:   func(t *testing.T, d *Desktop) { folder(t, d.Env.StateFile("."), 0o500) },
 			mend:   func(t *testing.T, d *Desktop) { chmod(t, d.Env.StateFile("."), 0o700) },
-			told:   []string{"altv-tray.lock", "it goes to the terminal instead", "will not reach this app"},
+			told:   []string{"it goes to the terminal instead", "will not reach this app"},
 			doctor: []string{"/state/altv-tray", systemWords[denied]},
 		},
 		{

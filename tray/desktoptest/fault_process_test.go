@@ -3,6 +3,7 @@
 package desktoptest
 
 import (
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -22,11 +23,21 @@ type stage struct {
 // reconnects off.
 var stages = []stage{
 	{"just started", func(t *testing.T, d *Desktop) *Process {
-		lock := d.Env.StateFile("altv-tray.lock")
-		os.Remove(lock) // nobody has it
-		return d.startUntil(t, lock)
+		begun := strings.Count(d.log(t), "msg=started")
+		app := d.Env.Start(t, "", d.Program)
+		Until(t, 5*time.Second, "the log has its start", func() (bool, string) {
+			return strings.Count(d.log(t), "msg=started") > begun, app.Stderr()
+		})
+		return app
 	}},
-	{"before its icon", func(t *testing.T, d *Desktop) *Process { return d.startUntil(t, d.Env.StateFile("control.json")) }},
+	{"before its icon", func(t *testing.T, d *Desktop) *Process {
+		app := d.Env.Start(t, "", d.Program)
+		Until(t, 5*time.Second, "control.json is there", func() (bool, string) {
+			_, err := os.Stat(d.Env.StateFile("control.json"))
+			return err == nil, app.Stderr()
+		})
+		return app
+	}},
 	{"icon up", func(t *testing.T, d *Desktop) *Process { return d.Start(t, "alt:V: Main menu") }},
 	{"countdown", func(t *testing.T, d *Desktop) *Process {
 		d.Settings(t, true, `delay = "30s"`)
@@ -60,17 +71,6 @@ var stages = []stage{
 		d.Panel.Wait(t, 5*time.Second, "the next attempt is announced", func(s Sight) bool { return s.Shows("Cancel reconnect (…") })
 		return app
 	}},
-}
-
-// startUntil starts the program and returns when the file is there.
-func (d *Desktop) startUntil(t *testing.T, file string) *Process {
-	t.Helper()
-	app := d.Env.Start(t, "", d.Program)
-	Until(t, 5*time.Second, file+" is there", func() (bool, string) {
-		_, err := os.Stat(file)
-		return err == nil, app.Stderr()
-	})
-	return app
 }
 
 // post starts the program and has it send a reconnect, which is answered so.
@@ -278,5 +278,75 @@ func TestDesktopFaultStartsTogether(t *testing.T) {
 	}
 	if problems := d.Panel.Problems(); len(problems) > 0 {
 		t.Error(problems)
+	}
+}
+
+// Whatever a clean-up tool deletes under the running app, it stays the only one,
+// one restart makes one request, and its files come back.
+func TestDesktopFaultFilesDeleted(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		delete func(t *testing.T, d *Desktop)
+	}{
+		{"the state folder", func(t *testing.T, d *Desktop) {
+			if err := os.RemoveAll(d.Env.StateFile(".")); err != nil {
+				t.Fatal(err)
+			}
+		}},
+		{"every file in it", func(t *testing.T, d *Desktop) {
+			files, err := filepath.Glob(d.Env.StateFile("*"))
+			if err != nil || len(files) == 0 {
+				t.Fatal(files, err)
+			}
+			for _, file := range files {
+				remove(t, file)
+			}
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := NewDesktop(t, "IN_GAME")
+			d.Settings(t, true, "")
+			app := d.Start(t, "alt:V: In game")
+			d.waitServer(t)
+			token := d.control(t).Token
+			c.delete(t, d)
+			deleted := time.Now()
+			for range 2 { // without the files, and with them back
+				if second := d.Env.Run(t, "", d.Program); second.Code != 0 || !strings.Contains(second.Stderr, "running already") {
+					t.Errorf("a second start: %v", second)
+				}
+				Until(t, 7*time.Second, "control.json and the log are back", func() (bool, string) {
+					_, err := os.Stat(d.Env.StateFile("control.json"))
+					return err == nil && strings.Contains(d.log(t), "files_put_back"), d.log(t)
+				})
+			}
+			t.Logf("back after %v", time.Since(deleted).Round(100*time.Millisecond))
+			if now := d.control(t); now.Token != token || now.PID != app.Pid {
+				t.Errorf("control.json is %+v, want that of process %d", now, app.Pid)
+			}
+			for file, mode := range map[string]os.FileMode{".": 0o700, "control.json": 0o600, "altv-tray.log": 0o600} {
+				if info, err := os.Stat(d.Env.StateFile(file)); err != nil || info.Mode().Perm() != mode {
+					t.Errorf("%s: %v, %v", file, info, err)
+				}
+			}
+			d.Answers(t)
+			d.Port.Script(Joins...)
+			d.Server.Down()
+			d.serverRow(t, "Server: down")
+			d.Port.Set("MAIN_MENU") // the client falls out of the game
+			d.Server.Up(t)
+			d.joined(t, d.sent(t, 1)[0])
+			d.sent(t, 1)
+			Until(t, AnswerLimit, "the history is kept", func() (bool, string) {
+				data, err := os.ReadFile(d.Env.StateFile("history.jsonl"))
+				return strings.Contains(string(data), `"reconnect"`), fmt.Sprint(err)
+			})
+			if problems := d.Panel.Problems(); len(problems) > 0 {
+				t.Error(problems)
+			}
+			d.CheckNoPassword(t, app)
+			d.quits(t, app)
+		})
 	}
 }

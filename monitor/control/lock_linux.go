@@ -1,0 +1,23 @@
+package control
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"syscall"
+)
+
+// lockSystemName binds an abstract Unix socket, to which nobody connects.
+// Containers with a network of their own have such names, and a loopback, of
+// their own.
+func lockSystemName(key string) (release func(), err error) {
+	l, err := net.Listen("unix", fmt.Sprintf("@altv-tray-%d-%s", os.Getuid(), key))
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, ErrHeld
+	}
+	if err != nil {
+		return nil, err
+	}
+	return func() { _ = l.Close() }, nil
+}

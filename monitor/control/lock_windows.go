@@ -1,0 +1,32 @@
+package control
+
+import (
+	"errors"
+
+	"golang.org/x/sys/windows"
+)
+
+// lockSystemName makes a named mutex. It is the same one in all sessions of the
+// user, as the state folder is.
+func lockSystemName(key string) (release func(), err error) {
+	user, err := windows.GetCurrentProcessToken().GetTokenUser()
+	if err != nil {
+		return nil, err
+	}
+	name, err := windows.UTF16PtrFromString(`Global\altv-tray-` + user.User.Sid.String() + "-" + key)
+	if err != nil {
+		return nil, err
+	}
+	mutex, err := windows.CreateMutex(nil, false, name)
+	release = func() { _ = windows.CloseHandle(mutex) }
+	switch {
+	case errors.Is(err, windows.ERROR_ALREADY_EXISTS):
+		release() // it lives until all have closed it
+		return nil, ErrHeld
+	case errors.Is(err, windows.ERROR_ACCESS_DENIED): // it is that of an app with an administrator's rights
+		return nil, ErrHeld
+	case err != nil:
+		return nil, err
+	}
+	return release, nil
+}

@@ -1,0 +1,38 @@
+package tray
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// On Windows nobody can delete an open file.
+func TestLogIsBegunAnewWhereItWasDeleted(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "state")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	log, closeLog, err := OpenLog(dir, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeLog()
+	file := filepath.Join(dir, LogName)
+	log.Info("first")
+	if err := os.RemoveAll(dir); err != nil {
+		t.Skip(err)
+	}
+	log.Info("second")
+	log.Info("third")
+	text, err := os.ReadFile(file)
+	if err != nil || strings.Contains(string(text), "first") || strings.Count(string(text), "\n") != 2 {
+		t.Errorf("%q, %v", text, err)
+	}
+	for path, mode := range map[string]os.FileMode{dir: 0o700, file: 0o600} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != mode {
+			t.Errorf("%s: %v, %v", path, info.Mode(), err)
+		}
+	}
+}
