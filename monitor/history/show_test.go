@@ -77,44 +77,9 @@ func TestFit(t *testing.T) {
 	}
 }
 
-func TestChart(t *testing.T) {
-	var entries []Entry
-	for i := range 60 {
-		entries = append(entries, reconnect(i, 10+i%7, true, "", 1), reconnect(i, 9999, false, "join_timeout", 5), entry(i, Session, 3600, ""))
-	}
-	got := show(t, func(b *bytes.Buffer) error { return Chart(b, entries) })
-	t.Logf("\n%s", got)
-	within80(t, got)
-	if !strings.HasPrefix(got, "How long the last 40 reconnects took\n") || !strings.Contains(got, "16 s") || !strings.Contains(got, "0.0 s") || strings.Contains(got, "2h46m") {
-		t.Error("not as it should be")
-	}
-	if n := strings.Count(got, "\n"); n > 12 {
-		t.Errorf("%d lines", n)
-	}
-}
-
-func TestChartFew(t *testing.T) {
-	for name, entries := range map[string][]Entry{
-		"one": {reconnect(1, 12, true, "", 1)}, "one of no time": {reconnect(1, 0, true, "", 1)},
-		"equal": {reconnect(1, 12, true, "", 1), reconnect(2, 12, true, "", 1)}, "of days": {reconnect(1, 1e6, true, "", 1), reconnect(2, 1, true, "", 1)},
-	} {
-		t.Run(name, func(t *testing.T) {
-			got := show(t, func(b *bytes.Buffer) error { return Chart(b, entries) })
-			t.Logf("\n%s", got)
-			within80(t, got)
-			if !strings.ContainsAny(got, "─╭╮") || strings.Count(got, "\n") != chartHeight+3 {
-				t.Error("no line is drawn, or its height is another")
-			}
-		})
-	}
-}
-
 func TestEmpty(t *testing.T) {
 	if got, want := show(t, func(b *bytes.Buffer) error { return Table(b, nil, began) }), "No sessions, restarts or reconnects have been seen yet.\n"; got != want {
 		t.Errorf("table: %q", got)
-	}
-	if got, want := show(t, func(b *bytes.Buffer) error { return Chart(b, sample[3:]) }), "No reconnect among these has got into the game, so there is no chart.\n"; got != want {
-		t.Errorf("chart: %q", got)
 	}
 	if got := show(t, func(b *bytes.Buffer) error { return JSON(b, nil) }); got != "[]\n" {
 		t.Errorf("JSON: %q", got)
@@ -155,7 +120,7 @@ var errFull = errors.New("full")
 func (full) Write([]byte) (int, error) { return 0, errFull }
 
 func TestWriteErrors(t *testing.T) {
-	for _, err := range []error{Table(full{}, sample, began), Table(full{}, nil, began), Chart(full{}, sample), Chart(full{}, nil), JSON(full{}, sample)} {
+	for _, err := range []error{Table(full{}, sample, began), Table(full{}, nil, began), JSON(full{}, sample)} {
 		if !errors.Is(err, errFull) {
 			t.Errorf("%v", err)
 		}

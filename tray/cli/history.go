@@ -23,8 +23,8 @@ func (e *Env) History(n int, asJSON bool) Code {
 	}
 	if asJSON {
 		err = history.JSON(e.Stdout, entries)
-	} else if err = history.Table(e.Stdout, entries, time.Now()); err == nil {
-		err = history.Chart(e.Stdout, entries)
+	} else {
+		err = history.Table(e.Stdout, entries, time.Now())
 	}
 	if err != nil {
 		return e.fail(Wrong, err)
