@@ -106,8 +106,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 	a.keeper.open()
 	a.tellProblem()
 	if a.FirstStart {
-		t := a.text.Get()
-		a.notices.Answer(view.Notice{Title: t.T("notice.first_title"), Body: t.T("notice.first_body"), Icon: assets.App})
+		a.Notify("notice.first_title", "notice.first_body")
 	}
 	a.scenes.Set(a.scene())
 	for _, run := range []func(context.Context){
@@ -191,6 +190,12 @@ func (a *App) tellProblem() {
 		a.warn("settings_not_in_force", err)
 		a.notices.Add(view.Notice{Title: t.T("notice.settings_title"), Body: action.ErrorText(t, err), Icon: assets.Error})
 	}
+}
+
+// Notify shows a notification with the texts of those keys.
+func (a *App) Notify(title, body string) {
+	t := a.text.Get()
+	a.notices.Answer(view.Notice{Title: t.T(title), Body: t.T(body), Icon: assets.App})
 }
 
 // WarnOfOther tells the user that another tray app watches the client at address,

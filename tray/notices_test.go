@@ -1,6 +1,7 @@
 package tray
 
 import (
+	"strings"
 	"testing"
 
 	"altv-tray/monitor/simulator"
@@ -26,5 +27,25 @@ func TestEachReconnectsEndIsTold(t *testing.T) {
 	for want := 1; want <= 3; want++ {
 		w.Server.Restart(0)
 		eventually(t, "it is told", func() bool { return told() == want })
+	}
+}
+
+// What the demo and the command line have to say comes in the user's language,
+// through the queue of all notifications.
+func TestNotifiedFromOutside(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, "language = \"de\"\n"+settingsText(w, "none", manual)).run()
+	f.App.Notify("demo.title", "demo.night")
+	if body := f.notice("Die Demo von altv-tray"); body != "Feierabend: alt:V wird geschlossen." {
+		t.Errorf("told %q", body)
+	}
+	f.WarnOfOther("127.0.0.1:9223")
+	if body := f.notice("Zwei altv-tray überwachen denselben Client"); !strings.Contains(body, "127.0.0.1:9223") {
+		t.Errorf("told %q", body)
+	}
+	f.logged("client_has_two_apps")
+	if said := f.said.String(); !strings.Contains(said, "another altv-tray watches the client at 127.0.0.1:9223 too") {
+		t.Errorf("said %q", said)
 	}
 }

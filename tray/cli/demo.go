@@ -13,6 +13,7 @@ import (
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray"
+	"altv-tray/tray/lang"
 	"altv-tray/tray/panel"
 	"altv-tray/tray/surroundings"
 )
@@ -29,7 +30,7 @@ func (e *Env) Demo(ctx context.Context) Code {
 		return e.fail(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	d := demo{env: e, dir: dir, start: time.Now()}
+	d := demo{env: e, dir: dir, start: time.Now(), text: lang.New("en"), notify: func(string) {}}
 	if err := d.prepare(ctx); err != nil {
 		return e.fail(Wrong, fmt.Errorf("the demo cannot start: %w", err))
 	}
@@ -49,6 +50,8 @@ type demo struct {
 	world   *simulator.World
 	store   *settings.Store
 	keyring *settings.Memory
+	text    *lang.Printer
+	notify  func(key string) // shows a text as a notification
 	summary summary
 }
 
@@ -82,6 +85,11 @@ func (d *demo) prepare(ctx context.Context) error {
 [client]
 address = %q
 
+[notifications] # those of the story take their place
+ready = false
+joined = false
+dropped = false
+
 [[profiles]]
 name = "demo"
 server = %q
@@ -98,8 +106,8 @@ ready_delay = "100ms"
 	return err
 }
 
-// onDesktop runs the real tray app, tells the same lines beside it, and stays
-// until the user quits.
+// onDesktop runs the real tray app, tells the same lines beside it and each
+// chapter by a notification as well, and stays until the user quits.
 func (d *demo) onDesktop(ctx context.Context) Code {
 	log, closeLog, err := tray.OpenLog(d.dir, d.env.Stderr)
 	defer closeLog()
@@ -111,6 +119,7 @@ func (d *demo) onDesktop(ctx context.Context) Code {
 		Paths: settings.Paths{Settings: d.store.File(), StateDir: d.dir, CacheDir: filepath.Join(d.dir, "cache")},
 		Store: d.store, Keyring: d.keyring, Log: log, Say: d.env.Say,
 	})
+	d.notify = func(key string) { app.Notify("demo.title", key) }
 	d.env.print("Look at the system tray. The demo takes half a minute; Quit in the icon's menu ends it.")
 	ctx, cancel := context.WithCancel(ctx)
 	code := make(chan Code, 1)
@@ -119,7 +128,11 @@ func (d *demo) onDesktop(ctx context.Context) Code {
 		defer sub.Close()
 		c := d.play(ctx, app.Monitor(), sub)
 		if ctx.Err() == nil {
-			d.env.print("The simulated client and server stay: try the menu. Quit ends the demo.")
+			d.env.print("%s", d.text.T("demo.stays"))
+			d.notify("demo.stays")
+			for _, key := range []string{"ready", "joined", "dropped"} {
+				_ = d.store.Set("notifications."+key, true) // else they stay off, in a demo
+			}
 		}
 		code <- c
 	}()

@@ -13,7 +13,7 @@ import (
 
 // chapter is one scene of the demo: what happens, and what must come of it.
 type chapter struct {
-	title string
+	text  string // the key of the sentence that tells it
 	begin func(d *demo, m *monitor.Monitor)
 	until func(e monitor.Event) bool
 	then  time.Duration // a pause, so that it can be seen
@@ -32,25 +32,25 @@ func ofKind(k monitor.EventKind) func(monitor.Event) bool {
 }
 
 var story = []chapter{
-	{"You start alt:V. The server is up.",
+	{"demo.start",
 		func(d *demo, _ *monitor.Monitor) { d.startClient() }, inState(debugport.MainMenu), 0},
-	{"It is in the main menu, so it goes onto the server by itself.",
+	{"demo.joins",
 		nil, ofKind(monitor.Joined), time.Second},
-	{"You change code and restart the server.",
+	{"demo.restart",
 		func(d *demo, _ *monitor.Monitor) { d.world.Server.Restart(time.Second) }, ofKind(monitor.Joined), time.Second},
-	{"A restart loop: three restarts in a row make one reconnect.",
+	{"demo.loop",
 		func(d *demo, _ *monitor.Monitor) {
 			for range 3 {
 				d.world.Server.Restart(150 * time.Millisecond)
 			}
 		}, ofKind(monitor.Joined), time.Second},
-	{"The server crashes and stays down until the client falls out of the game.",
+	{"demo.crash",
 		func(d *demo, _ *monitor.Monitor) { d.world.Server.Down() }, inState(debugport.MainMenu), time.Second},
-	{"You mend it and start it again.",
+	{"demo.mended",
 		func(d *demo, _ *monitor.Monitor) { d.world.Server.Up() }, ofKind(monitor.Joined), time.Second},
-	{"You click Reconnect now.",
+	{"demo.click",
 		func(_ *demo, m *monitor.Monitor) { m.Reconnect() }, ofKind(monitor.Joined), time.Second},
-	{"You close alt:V for the night.",
+	{"demo.night",
 		func(d *demo, _ *monitor.Monitor) { d.world.Client.Quit() },
 		func(e monitor.Event) bool {
 			return e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.NotRunning
@@ -80,12 +80,13 @@ func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscr
 		return d.broken(ctx, "no look at the client was made")
 	}
 	for _, c := range story {
-		d.env.print("\n  %s", c.title)
+		d.env.print("\n  %s", d.text.T(c.text))
+		d.notify(c.text)
 		if c.begin != nil {
 			c.begin(d, m)
 		}
 		if !d.follow(ctx, sub, c.until) {
-			return d.broken(ctx, c.title)
+			return d.broken(ctx, d.text.T(c.text))
 		}
 		select {
 		case <-time.After(c.then):
