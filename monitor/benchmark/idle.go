@@ -1,70 +1,79 @@
+//go:build linux
+
 package main
 
 import (
-	"context"
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
+
+	"altv-tray/monitor/history"
+	"altv-tray/tray/desktoptest"
 )
 
-// usage is what a process takes while nothing happens.
-type usage struct {
-	cpu     float64 // of one core, 1 is all of it
-	rss     int64   // bytes
-	anon    int64   // bytes of it that are not of files
-	wakeups float64 // a second: times that one of its threads was put to work
+// idle watches altv-tray with its player in game, the server ready and its icon
+// in a panel, and the sample under Node.js that waits for its server's next start.
+func (b *bench) idle() (ours, node usage) {
+	s, bus := b.stage(), desktoptest.StartBus(b)
+	desktoptest.StartPanel(b, bus)
+	pid, nodePid := s.tray(bus, true).Pid, 0 // of no process
+	if b.node {
+		nodePid = s.sample().pid
+	}
+	time.Sleep(b.warm)
+	end, endNode := watchUsage(pid), watchUsage(nodePid)
+	time.Sleep(b.rest)
+	return end(), endNode()
 }
 
-// idleResult: ours is zero where this system cannot tell.
-type idleResult struct {
-	ours, node usage
-	desktop    bool // with a session bus and a panel
-	after      time.Duration
+// point is the memory at one size of the log.
+type point struct {
+	megabytes int
+	rss       int64
 }
 
-// measureIdle watches altv-tray with its player in game and the server ready,
-// and the sample under Node.js that waits for its server's next start.
-func measureIdle(ctx context.Context, p plan, program, dir string) (r idleResult, err error) {
-	s, err := newStage()
-	if err != nil {
-		return r, err
+// growth has the program follow a log that grows to 500 MB, with 100 profiles and
+// 10,000 rows of history. How a day of restarts leaves it, tray's TestSoak shows.
+func (b *bench) growth() (all []point) {
+	const steps, step = 10, 50
+	s, folder := b.stage(), filepath.Join(b.dir, "server")
+	b.check(os.Mkdir(folder, 0o700))
+	log, err := os.Create(filepath.Join(folder, "server.log"))
+	b.check(err)
+	defer func() { _ = log.Close() }()
+	_, err = log.WriteString("[12:00:00] Server started\n")
+	b.check(err)
+	profile := fmt.Sprintf("folder = %q\nready = \"log\"\n", folder)
+	for i := range 99 {
+		profile += fmt.Sprintf("[[profiles]]\nname = \"profile %d\"\n", i)
 	}
-	defer s.close()
-	if err := s.inGame(); err != nil {
-		return r, err
+	t := s.launch(nil, true, profile, b.fillHistory)
+	line := "[12:00:01] something that a game mode has to say about one of its players\n"
+	more := []byte(strings.Repeat(line, step<<20/len(line)))
+	for i := range steps + 1 {
+		time.Sleep(3 * time.Second)
+		all = append(all, point{i * step, memory(t.Pid, "VmRSS")})
+		if i < steps {
+			_, err := log.Write(more)
+			b.check(err)
+		}
 	}
-	set := setup{client: s.world.Client.Addr(), server: s.door.address, automatic: true}
-	panel, err := startPanel(ctx, dir)
-	if err != nil {
-		return r, err
-	}
-	defer panel.close()
-	set.bus, r.desktop = panel.address(), panel != nil
-	t, err := startTray(ctx, program, dir, set)
-	if err != nil {
-		return r, err
-	}
-	defer t.end()
-	if err := t.calm(ctx); err != nil {
-		return r, err
-	}
-	n, err := startSample(ctx, dir, s.world.Client.Addr())
-	if err == nil {
-		defer n.end()
-	}
-	r.after = p.warm + p.rest
-	sleep(ctx, p.warm)
-	ours := watchUsage(t.cmd.Process.Pid)
-	node := func() usage { return usage{} }
-	if n != nil {
-		node = watchUsage(n.cmd.Process.Pid)
-	}
-	sleep(ctx, p.rest)
-	r.ours, r.node = ours(), node()
-	return r, ctx.Err()
+	return all
 }
 
-func sleep(ctx context.Context, d time.Duration) {
-	select {
-	case <-time.After(d):
-	case <-ctx.Done():
+// fillHistory writes a history of 10,000 rows.
+func (b *bench) fillHistory(env *desktoptest.Env) {
+	const n = 10_000
+	var text bytes.Buffer
+	begin := time.Now().Add(-n * time.Minute)
+	for i := range n {
+		row, err := history.Entry{Kind: history.Reconnect, At: begin.Add(time.Duration(i) * time.Minute), Profile: "default", Duration: 3 * time.Second, Cause: "by_hand", Joined: true, Attempts: 1}.MarshalJSON()
+		b.check(err)
+		text.Write(append(row, '\n'))
 	}
+	b.check(os.MkdirAll(env.StateFile(""), 0o700))
+	b.check(os.WriteFile(env.StateFile(history.FileName), text.Bytes(), 0o600))
 }

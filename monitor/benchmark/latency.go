@@ -1,31 +1,28 @@
+//go:build linux
+
 package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"sync"
 	"time"
+
+	"altv-tray/monitor/control"
+	"altv-tray/tray/desktoptest"
 )
 
 // lanes is how many worlds of each kind run side by side, so that the sample's
 // long waits do not add up.
 const lanes = 4
 
-// versus are the latencies of both.
-type versus struct{ ours, sample durations }
-
 // durations are sorted.
 type durations []time.Duration
 
-func (d durations) sorted() durations {
-	slices.Sort(d)
-	return d
-}
-
-// at gives the quantile q, as 0.5 for the median; 0 where there are none.
+// at returns the quantile q, as 0.5 for the median; 0 where there are none.
 func (d durations) at(q float64) time.Duration {
 	if len(d) == 0 {
 		return 0
@@ -34,159 +31,108 @@ func (d durations) at(q float64) time.Duration {
 }
 
 // inLanes takes n samples with what begin makes for each lane.
-func inLanes(n int, begin func() (take func() (time.Duration, error), end func(), err error)) (durations, error) {
-	var (
-		mu   sync.Mutex
-		all  durations
-		errs error
-		wait sync.WaitGroup
-	)
-	for lane := range lanes {
+func inLanes(n int, begin func() (take func() time.Duration)) (all durations) {
+	var mu sync.Mutex
+	var wait sync.WaitGroup
+	for lane := range min(lanes, n) {
 		wait.Go(func() {
-			take, end, err := begin()
-			if end != nil {
-				defer end()
+			take := begin()
+			for i := lane; i < n; i += lanes {
+				d := take()
+				mu.Lock()
+				all = append(all, d)
+				mu.Unlock()
 			}
-			for i := lane; i < n && err == nil; i += lanes {
-				var d time.Duration
-				if d, err = take(); err == nil {
-					mu.Lock()
-					all = append(all, d)
-					mu.Unlock()
-				}
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			errs = errors.Join(errs, err)
 		})
 	}
 	wait.Wait()
-	return all.sorted(), errs
+	slices.Sort(all)
+	return all
 }
+
+// versus are the latencies of both.
+type versus struct{ ours, sample durations }
 
 // both takes samples of altv-tray and, where there is Node.js, of the sample at
 // the same time.
-func both(n int, node string, ours, sample func() (func() (time.Duration, error), func(), error)) (versus, error) {
-	var v versus
-	var errs [2]error
+func (b *bench) both(ours, sample func() func() time.Duration) (v versus) {
 	var wait sync.WaitGroup
-	wait.Go(func() { v.ours, errs[0] = inLanes(n, ours) })
-	if node != "" {
-		wait.Go(func() { v.sample, errs[1] = inLanes(n, sample) })
+	wait.Go(func() { v.ours = inLanes(b.samples, ours) })
+	if b.node {
+		wait.Go(func() { v.sample = inLanes(b.samples, sample) })
 	}
 	wait.Wait()
-	return v, errors.Join(errs[:]...)
+	return v
 }
 
 // pause waits for a random part of d, so that no phase is favoured.
-func pause(ctx context.Context, d time.Duration) {
-	select {
-	case <-time.After(rand.N(d)):
-	case <-ctx.Done():
-	}
-}
+func pause(d time.Duration) { time.Sleep(rand.N(d)) }
 
-// measureClientReady: a reconnect is pending while the client loads; from the
-// moment that it is in the main menu to the POST.
-func measureClientReady(ctx context.Context, p plan, node, program, dir string) (versus, error) {
-	ready := func(s *stage) (time.Duration, error) {
+// clientReady: a reconnect is pending while the client loads; from the moment
+// that it is in the main menu to the POST.
+func (b *bench) clientReady() versus {
+	ready := func(s *stage, d time.Duration) time.Duration {
+		pause(d)
 		at := time.Now()
-		if err := s.world.Client.SetStatus("MAIN_MENU"); err != nil {
-			return 0, err
-		}
-		post, err := s.post(ctx, 20*time.Second)
-		return post.Sub(at), err
+		s.says("MAIN_MENU")
+		return s.since(at)
 	}
-	ours := func() (func() (time.Duration, error), func(), error) {
-		s, t, end, err := played(ctx, program, dir, false)
-		return func() (time.Duration, error) {
-			if err := s.world.Client.SetStatus("LOADING"); err != nil {
-				return 0, err
-			}
-			asked := make(chan error, 1)
+	return b.both(func() func() time.Duration {
+		t := b.stage().tray(nil, false)
+		return func() time.Duration {
+			t.says("LOADING")
+			over := make(chan struct{})
 			go func() {
-				v, err := t.talk.Reconnect(ctx, true, time.Minute)
-				if err == nil && !v.OK {
-					err = errors.New("the reconnect failed: " + v.Reason)
+				defer close(over)
+				if v, err := t.talk.Reconnect(context.Background(), true, time.Minute); err != nil || !v.OK {
+					b.Fatal("the reconnect failed: ", v.Reason, err)
 				}
-				asked <- err
 			}()
-			err := await(ctx, 10*time.Second, "the reconnect is pending", func() bool {
-				r, err := t.talk.Snapshot(ctx)
-				return err == nil && r.Reconnect != nil && r.Status == "LOADING"
-			})
-			if err != nil {
-				return 0, err
-			}
-			pause(ctx, time.Second)
-			d, err := ready(s)
-			return d, errors.Join(err, <-asked)
-		}, end, err
-	}
-	sample := func() (func() (time.Duration, error), func(), error) {
-		s, n, end, err := sampled(ctx, dir)
-		return func() (time.Duration, error) {
-			if err := s.world.Client.SetStatus("LOADING"); err != nil {
-				return 0, err
-			}
-			if err := n.serverStarted(); err != nil {
-				return 0, err
-			}
-			pause(ctx, 2500*time.Millisecond)
-			return ready(s)
-		}, end, err
-	}
-	return both(p.samples, node, ours, sample)
+			t.snapshot("the reconnect is pending", func(r control.Report) bool { return r.Reconnect != nil && r.Status == "LOADING" })
+			d := ready(t.stage, time.Second)
+			<-over
+			return d
+		}
+	}, func() func() time.Duration {
+		n := b.stage().sample()
+		return func() time.Duration {
+			n.says("LOADING")
+			n.serverStarted()
+			return ready(n.stage, 2500*time.Millisecond)
+		}
+	})
 }
 
-// measureServerReady: the client waits for the server; from the moment that its
-// port is open to the POST. The sample runs inside the server and is told by it.
-func measureServerReady(ctx context.Context, p plan, node, program, dir string) (versus, error) {
-	ours := func() (func() (time.Duration, error), func(), error) {
-		s, t, end, err := played(ctx, program, dir, true)
-		return func() (time.Duration, error) { return restart(ctx, s, t, 300*time.Millisecond+rand.N(time.Second)) }, end, err
-	}
-	sample := func() (func() (time.Duration, error), func(), error) {
-		s, n, end, err := sampled(ctx, dir)
-		return func() (time.Duration, error) {
-			if err := s.inGame(); err != nil {
-				return 0, err
-			}
-			pause(ctx, time.Second)
+// serverReady: the client waits for the server; from the moment that its port is
+// open to the POST. The sample runs inside the server and is told by it.
+func (b *bench) serverReady() versus {
+	return b.both(func() func() time.Duration {
+		t := b.stage().tray(nil, true)
+		return func() time.Duration { return t.since(t.restart(300*time.Millisecond + rand.N(time.Second))) }
+	}, func() func() time.Duration {
+		n := b.stage().sample()
+		return func() time.Duration {
+			n.says("IN_GAME")
+			pause(time.Second)
 			at := time.Now()
-			if err := n.serverStarted(); err != nil {
-				return 0, err
-			}
-			post, err := s.post(ctx, 20*time.Second)
-			return post.Sub(at), err
-		}, end, err
-	}
-	return both(p.samples, node, ours, sample)
+			n.serverStarted()
+			return n.since(at)
+		}
+	})
 }
 
-// restart has the server away for that long, with the player in game, and gives
-// the time from its return to the POST.
-func restart(ctx context.Context, s *stage, t *tray, away time.Duration) (time.Duration, error) {
-	// The join of the last one is let come to its end: cut short, it would look
-	// like one that failed.
-	if err := t.calm(ctx); err != nil {
-		return 0, err
+// restart has the server away for that long, with the player in game, and
+// returns when it is back.
+func (t *tray) restart(away time.Duration) time.Time {
+	t.calm() // a join that is cut short would look like one that failed
+	pause(time.Second)
+	if len(t.posts) > 0 {
+		t.Fatal("there was a POST for which there was no reason")
 	}
-	pause(ctx, time.Second)
-	if len(s.posts) > 0 {
-		return 0, errors.New("there was a POST for which there was no reason")
-	}
-	s.door.close()
-	select {
-	case <-time.After(away):
-	case <-ctx.Done():
-	}
-	at, err := s.door.open()
-	if err != nil {
-		return 0, err
-	}
-	post, err := s.post(ctx, 10*time.Second)
-	return post.Sub(at), err
+	t.server.Down()
+	time.Sleep(away)
+	t.server.Up(t.bench)
+	return time.Now()
 }
 
 // noticed is how many restarts of a length were followed by a reconnect.
@@ -195,66 +141,50 @@ type noticed struct {
 	of, got int
 }
 
-func measureRestarts(ctx context.Context, p plan, program, dir string) ([]noticed, error) {
-	var all []noticed
+func (b *bench) noticed() (all []noticed) {
 	for _, away := range []time.Duration{50, 100, 200, 500} {
-		away *= time.Millisecond
-		seen, err := inLanes(p.restarts, func() (func() (time.Duration, error), func(), error) {
-			s, t, end, err := played(ctx, program, dir, true)
-			return func() (time.Duration, error) {
-				d, err := restart(ctx, s, t, away)
-				if errors.Is(err, errNoPost) {
-					progress(fmt.Sprintf("a restart of %v was missed; the end of the log:\n%s", away, t.lastLines()))
-					return missed, nil
+		n := noticed{away: away * time.Millisecond, of: b.restarts}
+		came := inLanes(b.restarts, func() func() time.Duration {
+			t := b.stage().tray(nil, true)
+			return func() time.Duration {
+				at := t.restart(n.away)
+				post, came := t.post()
+				if !came {
+					log, _ := os.ReadFile(t.env.StateFile("altv-tray.log"))
+					progress(fmt.Sprintf("a restart of %v was missed; the end of the log:\n%s", n.away, log[max(0, len(log)-2000):]))
+					return missed
 				}
-				return d, err
-			}, end, err
+				return post.Sub(at)
+			}
 		})
-		if err != nil {
-			return all, err
-		}
-		n := noticed{away: away, of: len(seen)}
-		for _, d := range seen {
+		for _, d := range came {
 			if d != missed {
 				n.got++
 			}
 		}
 		all = append(all, n)
+		b.endParts()
 	}
-	return all, nil
+	return all
 }
 
 // missed stands for a restart that was not followed by a reconnect.
 const missed = time.Duration(1<<63 - 1)
 
-// played is a stage with altv-tray on it.
-func played(ctx context.Context, program, dir string, automatic bool) (*stage, *tray, func(), error) {
-	s, err := newStage()
-	if err != nil {
-		return nil, nil, nil, err
+// icons returns the times from the program's start to its icon's registration.
+func (b *bench) icons() (all durations) {
+	bus := desktoptest.StartBus(b)
+	panel, s := desktoptest.StartPanel(b, bus), b.stage()
+	for range 25 {
+		t := s.launch(bus, false, "")
+		all = append(all, panel.WaitForIcon(b, t.Process, 10*time.Second))
+		t.Process.Signal(b, os.Kill)
+		t.Process.Wait(b, 5*time.Second)
+		desktoptest.Until(b, 5*time.Second, "the icon is gone", func() (bool, string) {
+			_, there := panel.Registered()
+			return !there, ""
+		})
 	}
-	if err := s.inGame(); err != nil {
-		s.close()
-		return nil, nil, nil, err
-	}
-	t, err := startTray(ctx, program, dir, setup{client: s.world.Client.Addr(), server: s.door.address, automatic: automatic})
-	if err != nil {
-		s.close()
-		return nil, nil, nil, err
-	}
-	return s, t, func() { t.end(); s.close() }, nil
-}
-
-// sampled is a stage with the sample on it.
-func sampled(ctx context.Context, dir string) (*stage, *sample, func(), error) {
-	s, err := newStage()
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	n, err := startSample(ctx, dir, s.world.Client.Addr())
-	if err != nil {
-		s.close()
-		return nil, nil, nil, err
-	}
-	return s, n, func() { n.end(); s.close() }, nil
+	slices.Sort(all)
+	return all
 }

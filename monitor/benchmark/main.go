@@ -1,97 +1,107 @@
+//go:build linux
+
+// Command benchmark plays altv-tray and the logic of alt:V's official sample
+// against the same simulated client, in one run on one machine, and prints what
+// it measured as a Markdown page:
+//
+//	go run ./monitor/benchmark
+//
+// The simulated clients and game servers run in this process, altv-tray and the
+// sample in processes of their own. It needs Linux, Go and dbus-daemon; without
+// Node.js there is no column of the sample.
 package main
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
 func main() {
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "benchmark: "+err.Error())
-		os.Exit(1)
-	}
-}
-
-// plan is what was asked for on the command line.
-type plan struct {
-	samples  int
-	restarts int
-	rest     time.Duration // how long the idle program is watched
-	warm     time.Duration // how long it runs before that
-	docs     string        // folder for the page and the plot; empty: print only
-	growth   bool
-}
-
-func run() error {
-	var p plan
-	flag.IntVar(&p.samples, "samples", 200, "how many samples of each latency")
-	flag.IntVar(&p.restarts, "restarts", 100, "how many restarts of each length")
-	flag.DurationVar(&p.rest, "rest", time.Minute, "how long the idle program is watched")
-	flag.DurationVar(&p.warm, "warm", 30*time.Second, "how long it has run before that")
-	flag.StringVar(&p.docs, "docs", "", "folder in which to write README.md, as assets/performance")
-	flag.BoolVar(&p.growth, "growth", false, "measure growth as well: a simulated day, a long log, many profiles")
+	b := &bench{}
+	flag.IntVar(&b.samples, "samples", 200, "how many samples of each latency")
+	flag.IntVar(&b.restarts, "restarts", 100, "how many restarts of each length")
+	flag.DurationVar(&b.rest, "rest", time.Minute, "how long the idle program is watched")
+	flag.DurationVar(&b.warm, "warm", 30*time.Second, "how long it has run before that")
+	docs := flag.String("docs", "", "folder in which to write README.md, as assets/performance")
+	growth := flag.Bool("growth", false, "measure growth as well: a log of 500 MB, many profiles, a long history")
 	flag.Parse()
 
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	dir, err := os.MkdirTemp("", "altv-tray-benchmark-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	page, plot, err := measure(ctx, p, dir)
-	if err != nil {
-		return err
-	}
-	fmt.Print(page)
-	if p.docs == "" {
-		return nil
-	}
-	if plot != "" {
-		if err := os.WriteFile(filepath.Join(p.docs, "growth.svg"), []byte(plot), 0o644); err != nil {
-			return err
-		}
-	}
-	return os.WriteFile(filepath.Join(p.docs, "README.md"), []byte(page), 0o644)
-}
+	var err error
+	b.dir, err = os.MkdirTemp("", "altv-tray-benchmark-")
+	b.check(err)
+	defer b.end()
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, os.Interrupt)
+	go func() { <-interrupted; b.Fatal("interrupted") }()
 
-// measure takes every measurement, one after another, and makes the page.
-func measure(ctx context.Context, p plan, dir string) (page, plot string, err error) {
-	progress("building")
-	built, err := build(ctx, dir)
-	if err != nil {
-		return "", "", err
-	}
-	r := report{plan: p, machine: describeMachine(), sizes: built.sizes, node: findNode(ctx)}
-	steps := []struct {
+	b.check(os.Setenv("ALTV_TRAY_DESKTOP", "1")) // desktoptest's parts go by it
+	r := report{machine: describeMachine(), node: findNode()}
+	b.node = r.node != ""
+	for _, step := range []struct {
 		what string
-		do   func() error
+		do   func()
 	}{
-		{"growth", func() (err error) {
-			if p.growth {
-				r.growth, err = measureGrowth(ctx, built.program, dir)
+		{"size", func() { r.sizes = b.build() }},
+		{"growth", func() {
+			if *growth {
+				r.growth = b.growth()
 			}
-			return
 		}},
-		{"idle", func() (err error) { r.idle, err = measureIdle(ctx, p, built.program, dir); return }},
-		{"polls", func() (err error) { r.polls, err = measurePolls(ctx); return }},
-		{"start to icon", func() (err error) { r.icons, err = measureIcon(ctx, built.program, dir); return }},
-		{"client ready", func() (err error) { r.client, err = measureClientReady(ctx, p, r.node, built.program, dir); return }},
-		{"server ready", func() (err error) { r.server, err = measureServerReady(ctx, p, r.node, built.program, dir); return }},
-		{"restarts", func() (err error) { r.restarts, err = measureRestarts(ctx, p, built.program, dir); return }},
+		{"idle", func() { r.idle, r.idleNode = b.idle() }},
+		{"start to icon", func() { r.icons = b.icons() }},
+		{"client ready", func() { r.client = b.clientReady() }},
+		{"server ready", func() { r.server = b.serverReady() }},
+		{"restarts", func() { r.noticed = b.noticed() }},
+	} {
+		progress(step.what)
+		step.do()
+		b.endParts()
 	}
-	for _, s := range steps {
-		progress(s.what)
-		if err := s.do(); err != nil {
-			return "", "", fmt.Errorf("measuring %s: %w", s.what, err)
-		}
+	fmt.Print(r.page())
+	if *docs != "" {
+		b.check(os.WriteFile(filepath.Join(*docs, "README.md"), []byte(r.page()), 0o644))
 	}
-	return r.page(), r.growth.plot(), nil
 }
 
 func progress(what string) { fmt.Fprintln(os.Stderr, time.Now().Format("15:04:05"), what) }
+
+type size struct {
+	name  string
+	bytes int64
+}
+
+// build builds the program as it is released: for this system, to run it, and for
+// both systems, to weigh it.
+func (b *bench) build() (sizes []size) {
+	for _, system := range []string{"windows", "linux"} {
+		flags := "-s -w"
+		if system == "windows" {
+			flags += " -H=windowsgui"
+		}
+		b.program = filepath.Join(b.dir, "altv-tray-"+system)
+		cmd := exec.Command("go", "build", "-trimpath", "-ldflags", flags, "-o", b.program, "altv-tray")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+system, "GOARCH=amd64")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			b.Fatalf("building altv-tray for %s (run this in its repository): %v: %s", system, err, out)
+		}
+		info, err := os.Stat(b.program)
+		b.check(err)
+		sizes = append(sizes, size{system, info.Size()})
+	}
+	return sizes
+}
+
+// findNode returns Node.js's version, empty where there is none.
+func findNode() string {
+	out, err := exec.Command("node", "--version").Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}

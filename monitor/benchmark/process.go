@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 import (
@@ -10,6 +12,14 @@ import (
 	"strings"
 	"time"
 )
+
+// usage is what a process takes while nothing happens.
+type usage struct {
+	cpu     float64 // of one core, 1 is all of it
+	rss     int64   // bytes
+	anon    int64   // bytes of it that are not of files
+	wakeups float64 // a second: times that one of its threads was put to work
+}
 
 // watchUsage begins to watch a process; what it returns ends that.
 func watchUsage(pid int) func() usage {
