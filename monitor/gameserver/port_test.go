@@ -145,7 +145,7 @@ func serveIfAsked() {
 // A living server ends our idle connections after any time, those that are
 // answered as well: never Down.
 func TestPortIdleClosingServerIsUp(t *testing.T) {
-	for _, after := range []time.Duration{50 * time.Millisecond, 150 * time.Millisecond} {
+	for _, after := range []time.Duration{150 * time.Millisecond, 400 * time.Millisecond} {
 		for _, abortive := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%v abortive=%t", after, abortive), func(t *testing.T) {
 				t.Parallel()

@@ -7,8 +7,9 @@ const (
 	// after at once.
 	hasteBudget = 10
 	// raced is the age below which a living server may have ended a connection
-	// without having seen the request that was on its way.
-	raced = 100 * time.Millisecond
+	// without having seen the request that was on its way. A computer that is busy
+	// may take long to send one.
+	raced = time.Second
 )
 
 // portEnd is how a dial, or the connection that it made, ended.
