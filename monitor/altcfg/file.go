@@ -1,7 +1,8 @@
+// Package altcfg reads what the settings files of alt:V's client and server have
+// in common.
 package altcfg
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -31,9 +32,6 @@ func Read(file *os.File, what string) ([]byte, error) {
 	}
 	return text, nil
 }
-
-// LineAt is the line, from 1, of a place in a text.
-func LineAt(text []byte, offset int) int { return 1 + bytes.Count(text[:offset], []byte("\n")) }
 
 // TooManyKeys goes as far as the TOML is valid.
 func TooManyKeys(text []byte) bool {

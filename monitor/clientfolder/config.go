@@ -15,16 +15,16 @@ import (
 // Config holds the keys of the client's settings that matter here, with the
 // defaults of the alt:V documentation for those left out.
 type Config struct {
-	File   string // the path of altv.toml, or of the older altv.cfg
+	File   string // the path of altv.toml
 	Debug  bool   // the debug port opens at the client's next start
 	Branch string // release, rc or dev; "release" where left out
 	LastIP string // the server that a reconnect goes to, host:port or a CDN's URL; "127.0.0.1:7788" where left out
 }
 
-// ReadConfig reads altv.toml in folder or, without one, altv.cfg. Keys not known
-// are ignored. A debug that is not a plain true counts as off, for the client may
-// read it so. The error wraps os.ErrNotExist where there is neither file, else it
-// names the file and, where it is broken, the line.
+// ReadConfig reads altv.toml in folder. Keys not known are ignored. A debug that
+// is not a plain true counts as off, for the client may read it so. The error
+// wraps os.ErrNotExist where there is no such file, else it names the file and,
+// where it is broken, the line.
 func ReadConfig(folder string) (Config, error) {
 	path, text, err := readConfigFile(folder)
 	if err != nil {
@@ -46,13 +46,8 @@ func ReadConfig(folder string) (Config, error) {
 
 // readConfigFile returns the file as it is, its byte order mark included.
 func readConfigFile(folder string) (path string, text []byte, err error) {
-	for _, name := range []string{tomlName, cfgName} {
-		path = filepath.Join(folder, name)
-		text, err = readWhole(path)
-		if !errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-	}
+	path = filepath.Join(folder, tomlName)
+	text, err = readWhole(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil, fault.New(fault.NoClientFile, folder).Because(os.ErrNotExist)
 	}
@@ -68,8 +63,7 @@ func readWhole(path string) ([]byte, error) {
 	return altcfg.Read(file, "the client's settings")
 }
 
-// document is the text of the client's settings taken apart, whichever its
-// format.
+// document is the text of the client's settings taken apart.
 type document struct {
 	debug          bool
 	branch, lastIP *string // nil where left out
@@ -82,11 +76,7 @@ func takeApart(path string, text []byte) (document, error) {
 	if bom := []byte("\uFEFF"); bytes.HasPrefix(text, bom) {
 		mark, text = text[:len(bom)], text[len(bom):]
 	}
-	parse := takeApartTOML
-	if filepath.Base(path) == cfgName {
-		parse = takeApartCfg
-	}
-	d, line, err := parse(text)
+	d, line, err := takeApartTOML(text)
 	if err != nil {
 		return document{}, fault.In(err, path, line)
 	}

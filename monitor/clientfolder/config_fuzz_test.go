@@ -9,8 +9,6 @@ import (
 	"testing"
 
 	"github.com/pelletier/go-toml/v2"
-
-	"altv-tray/monitor/altcfg"
 )
 
 // FuzzReadConfig: what is read is what a plain reader of the format finds under
@@ -21,30 +19,17 @@ func FuzzReadConfig(f *testing.F) {
 		"'debug' = true # c\nlastip.x = 1\n[branch]", "debug = true\ndebug = false", "\"a\\nb\" = 1\n\"a\\nb\" = 2", "lastip = \"\"\"\ndebug = true\"\"\"",
 		"branch = nan\nlastip = 2020-02-02", "[[debug]]\n[[lastip]]", "a = [ { debug = true }, ]", "branch = [[[",
 	} {
-		f.Add([]byte(text), false)
-	}
-	for _, text := range []string{
-		"", "\ufeffdebug: 'yes'\r\nlastip: 10.0.0.1:7799 # c", "debug: [ true ]\ndebug: true", "branch: 'a\\'b', lastip: { x: 1 }", "debug: 'tru\\\\e'", "a: 'b",
-	} {
-		f.Add([]byte(text), true)
+		f.Add([]byte(text))
 	}
 	dir := f.TempDir()
-	file := map[bool]string{false: filepath.Join(dir, "new", tomlName), true: filepath.Join(dir, "old", cfgName)}
-	for _, path := range file {
-		if err := os.Mkdir(filepath.Dir(path), 0o700); err != nil {
-			f.Fatal(err)
-		}
-	}
-	f.Fuzz(func(t *testing.T, text []byte, old bool) {
-		if err := os.WriteFile(file[old], text, 0o600); err != nil {
+	file := filepath.Join(dir, tomlName)
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if err := os.WriteFile(file, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		got, err := ReadConfig(filepath.Dir(file[old]))
+		got, err := ReadConfig(dir)
 		want, valid := plainTOML(text)
-		if old {
-			want, valid = plainCfg(text)
-		}
-		want.File = file[old]
+		want.File = file
 		if valid != (err == nil) || valid && got != want {
 			t.Errorf("%q: %+v, %v; want %+v, valid %v", text, got, err, want, valid)
 		}
@@ -52,7 +37,7 @@ func FuzzReadConfig(f *testing.F) {
 			return
 		}
 		line := 0
-		if _, scanned := fmt.Sscanf(strings.TrimPrefix(err.Error(), file[old]), ":%d: ", &line); scanned != nil || strings.ContainsAny(err.Error(), "\r\n") ||
+		if _, scanned := fmt.Sscanf(strings.TrimPrefix(err.Error(), file), ":%d: ", &line); scanned != nil || strings.ContainsAny(err.Error(), "\r\n") ||
 			line < 1 || line > 1+bytes.Count(text, []byte("\n")) || got != (Config{}) {
 			t.Errorf("%q: %+v, %q", text, got, err)
 		}
@@ -71,25 +56,6 @@ func plainTOML(text []byte) (c Config, valid bool) {
 		case nil, map[string]any, []any:
 		default:
 			*into = fmt.Sprint(v)
-		}
-	}
-	return c, true
-}
-
-func plainCfg(text []byte) (c Config, valid bool) {
-	pairs, _, err := altcfg.Pairs(bytes.TrimPrefix(text, []byte("\ufeff")))
-	if err != nil {
-		return c, false
-	}
-	c = Config{Branch: "release", LastIP: "127.0.0.1:7788"}
-	for i := len(pairs) - 1; i >= 0; i-- { // so that the first of two is the one that stays
-		switch p := pairs[i]; {
-		case p.Key == "debug":
-			c.Debug = p.Single && (p.Value == "true" || p.Value == "yes")
-		case p.Key == "branch" && p.Single:
-			c.Branch = p.Value
-		case p.Key == "lastip" && p.Single:
-			c.LastIP = p.Value
 		}
 	}
 	return c, true

@@ -17,7 +17,6 @@ import (
 const (
 	exeName  = "altv.exe"
 	tomlName = "altv.toml"
-	cfgName  = "altv.cfg"
 )
 
 // ErrNotFound is wrapped by Find's error where there is no alt:V client: neither
@@ -34,7 +33,7 @@ const (
 	SourceWine    = "wine"    // a Wine or Proton prefix
 )
 
-// Folder is an install folder: it holds altv.exe, altv.toml or altv.cfg.
+// Folder is an install folder: it holds altv.exe or altv.toml.
 type Folder struct {
 	Path   string // absolute
 	Source string // one of the Source constants
@@ -50,8 +49,8 @@ func Find(ctx context.Context, set string) (Folder, error) {
 			return Folder{}, fmt.Errorf("client.folder %s: %w", set, err)
 		}
 		if !holdsClient(path) {
-			return Folder{}, fmt.Errorf("%w in %s: there is no %s, %s or %s; correct client.folder in the settings or leave it empty",
-				ErrNotFound, path, exeName, tomlName, cfgName)
+			return Folder{}, fmt.Errorf("%w in %s: there is no %s or %s; correct client.folder in the settings or leave it empty",
+				ErrNotFound, path, exeName, tomlName)
 		}
 		return Folder{path, SourceSet}, nil
 	}
@@ -74,7 +73,7 @@ func firstClient(places iter.Seq[Folder]) (Folder, bool) {
 }
 
 func holdsClient(folder string) bool {
-	for _, name := range []string{exeName, tomlName, cfgName} {
+	for _, name := range []string{exeName, tomlName} {
 		if info, err := os.Stat(filepath.Join(folder, name)); err == nil && info.Mode().IsRegular() {
 			return true
 		}

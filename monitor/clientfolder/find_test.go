@@ -44,7 +44,7 @@ func FuzzProgramOf(f *testing.F) {
 }
 
 func TestFindSet(t *testing.T) {
-	for _, name := range []string{"altv.exe", "altv.toml", "altv.cfg"} {
+	for _, name := range []string{"altv.exe", "altv.toml"} {
 		folder := t.TempDir()
 		write(t, filepath.Join(folder, name), "")
 		found, err := Find(t.Context(), folder)

@@ -23,14 +23,6 @@ const (
 	WrongValue   Code = "wrong_value"
 	Twice        Code = "twice"
 	NoPort       Code = "no_port"
-	NoNumber     Code = "no_number"
-
-	// In the format before TOML.
-	CfgKey     Code = "cfg_key"
-	CfgValue   Code = "cfg_value"
-	CfgQuote   Code = "cfg_quote"
-	CfgBracket Code = "cfg_bracket"
-	CfgCloses  Code = "cfg_closes"
 
 	// Where debug mode is to be switched on.
 	NotSingle  Code = "not_single"
@@ -69,20 +61,13 @@ const (
 
 // english has names in braces for what is filled in.
 var english = map[Code]string{
-	NoClientFile: "has no altv.toml, nor the older altv.cfg: start alt:V once, which makes it",
+	NoClientFile: "has no altv.toml: start alt:V once, which makes it",
 	TooLarge:     "is larger than 1 MiB, so it is hardly a settings file of alt:V: see whether it is the right one",
 	TooManyKeys:  "has more than {most} keys, so it is hardly a settings file of alt:V: see whether it is the right one",
 	NotTOML:      "is not valid TOML here: correct this line",
 	WrongValue:   "the value is not valid or of the wrong type: correct it",
 	Twice:        "is there twice, or its value is not valid: correct it",
 	NoPort:       "{value} is not a port: use 1 to 65535",
-	NoNumber:     "it is not a number: correct it",
-
-	CfgKey:     "a key and a colon are expected: correct this line",
-	CfgValue:   "a value is expected after the colon: add it",
-	CfgQuote:   "the quotation mark is not closed: close it",
-	CfgBracket: "the bracket is not closed: close it",
-	CfgCloses:  "{sign} closes nothing: correct this line",
 
 	NotSingle:  "is not a single value: " + byHand,
 	NoPlace:    "the place for it was not found: " + byHand,

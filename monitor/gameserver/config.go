@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -36,19 +35,13 @@ type ServerConfig struct {
 	File            string // the file that says so
 }
 
-// ReadConfig reads server.toml in folder, or where there is none the server.cfg
-// of older servers. Keys not known are ignored, for there are many more and
-// game modes add their own. The error is os.ErrNotExist (wrapped) where there
-// is neither, else it names the file and, as far as the fault has a place, its
-// line and key.
+// ReadConfig reads server.toml in folder. Keys not known are ignored, for there
+// are many more and game modes add their own. The error wraps os.ErrNotExist
+// where there is no such file, else it names the file and, as far as the fault
+// has a place, its line and key.
 func ReadConfig(folder string) (ServerConfig, error) {
 	path := filepath.Join(folder, configName)
 	text, err := readConfigFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if old, err := readOldConfig(folder); !errors.Is(err, fs.ErrNotExist) {
-			return old, err
-		}
-	}
 	if err != nil {
 		return ServerConfig{}, err
 	}
@@ -56,7 +49,17 @@ func ReadConfig(folder string) (ServerConfig, error) {
 	if err != nil {
 		return ServerConfig{}, err
 	}
-	return raw.config(path, func() int { return lineOfKey(text, "port") })
+	if raw.Port < 1 || raw.Port > 65535 {
+		return ServerConfig{}, fault.New(fault.NoPort, path, "value", strconv.FormatInt(raw.Port, 10)).At(lineOfKey(text, "port")).Of("port")
+	}
+	return ServerConfig{
+		Host: raw.Host, Port: int(raw.Port),
+		Password: raw.Password, HasPassword: raw.Password != "",
+		Debug: raw.Debug, Name: raw.Name,
+		UseCDN: raw.UseCDN, CDNURL: raw.CDNURL,
+		ConnectionQueue: raw.ConnectionQueue, UseEarlyAuth: raw.UseEarlyAuth,
+		File: path,
+	}, nil
 }
 
 // rawConfig is what the file says, with the defaults where it says nothing.
@@ -70,20 +73,6 @@ type rawConfig struct {
 	CDNURL          string
 	ConnectionQueue bool
 	UseEarlyAuth    bool
-}
-
-func (raw rawConfig) config(path string, portLine func() int) (ServerConfig, error) {
-	if raw.Port < 1 || raw.Port > 65535 {
-		return ServerConfig{}, fault.New(fault.NoPort, path, "value", strconv.FormatInt(raw.Port, 10)).At(portLine()).Of("port")
-	}
-	return ServerConfig{
-		Host: raw.Host, Port: int(raw.Port),
-		Password: raw.Password, HasPassword: raw.Password != "",
-		Debug: raw.Debug, Name: raw.Name,
-		UseCDN: raw.UseCDN, CDNURL: raw.CDNURL,
-		ConnectionQueue: raw.ConnectionQueue, UseEarlyAuth: raw.UseEarlyAuth,
-		File: path,
-	}, nil
 }
 
 func readConfigFile(path string) ([]byte, error) {

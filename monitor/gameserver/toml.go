@@ -1,6 +1,7 @@
 package gameserver
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 	"strings"
@@ -88,7 +89,7 @@ func lineOfKey(text []byte, name string) int {
 			continue
 		}
 		if key := node.Key(); key.Next() && string(key.Node().Data) == name {
-			return altcfg.LineAt(text, int(key.Node().Raw.Offset))
+			return 1 + bytes.Count(text[:key.Node().Raw.Offset], []byte("\n"))
 		}
 	}
 	return 1

@@ -283,10 +283,8 @@ type fileStamp struct {
 }
 
 func configStamp(folder string) fileStamp {
-	for _, name := range []string{configName, oldConfigName} {
-		if info, err := os.Stat(filepath.Join(folder, name)); folder != "" && err == nil {
-			return fileStamp{info.Size(), info.ModTime()}
-		}
+	if info, err := os.Stat(filepath.Join(folder, configName)); folder != "" && err == nil {
+		return fileStamp{info.Size(), info.ModTime()}
 	}
 	return fileStamp{}
 }

@@ -49,27 +49,26 @@ type stamp struct {
 	modified time.Time
 }
 
-// clientFiles are the client's settings, the newer kind first.
-var clientFiles = []string{"altv.toml", "altv.cfg"}
+// clientFile is the name of the client's settings.
+const clientFile = "altv.toml"
 
 // ClientFile is the path of the client's settings; empty where there are none.
-func ClientFile(folder string) string { return stampOf(folder, clientFiles...).path }
+func ClientFile(folder string) string { return stampOf(folder, clientFile).path }
 
-func stampOf(folder string, names ...string) stamp {
+func stampOf(folder, name string) stamp {
 	if folder == "" {
 		return stamp{}
 	}
-	for _, name := range names {
-		path := filepath.Join(folder, name)
-		if info, err := os.Stat(path); err == nil {
-			return stamp{path, info.Size(), info.ModTime()}
-		}
+	path := filepath.Join(folder, name)
+	info, err := os.Stat(path)
+	if err != nil {
+		return stamp{}
 	}
-	return stamp{}
+	return stamp{path, info.Size(), info.ModTime()}
 }
 
 func serverStamp(s settings.Settings) stamp {
-	return stampOf(s.Active().Folder, "server.toml", "server.cfg")
+	return stampOf(s.Active().Folder, "server.toml")
 }
 
 // all takes one look at everything.
@@ -141,7 +140,7 @@ func (l *look) lookAtClient(set settings.Settings) {
 		}
 		l.clientDir.Set(l.folder)
 	}
-	if now := stampOf(l.folder, clientFiles...); now != l.client {
+	if now := stampOf(l.folder, clientFile); now != l.client {
 		config, err := clientfolder.ReadConfig(l.folder)
 		// What was read last counts on while the file cannot be read, as while alt:V
 		// writes it; it is tried again at the next look.
