@@ -7,10 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
-
-	"github.com/fsnotify/fsnotify"
 )
 
 const (
@@ -18,9 +15,6 @@ const (
 	// printSize is how much of the log's head, and of what was last read of
 	// it, is compared to tell a log begun anew from one that grew.
 	printSize = 512
-	// logPause keeps a server that logs thousands of lines a second from
-	// costing as many looks.
-	logPause = 20 * time.Millisecond
 )
 
 // logSeen is what server.log tells now.
@@ -215,40 +209,19 @@ func (f *follower) remember(file *os.File) error {
 	return nil
 }
 
-// followLog looks whenever the folder tells of a change and, because network
-// drives tell of none and Windows tells late of a file that is kept open, every
-// calmEvery (urgentEvery when urgent) besides.
+// followLog looks every calmEvery (urgentEvery while urgent), and when woken.
 func followLog(ctx context.Context, folder string, urgent func() bool, wake <-chan struct{}, report func(logSeen)) {
 	f := newFollower(folder, report)
-	// Without a watcher (no inotify instances left) the regular looks remain.
-	var changes <-chan fsnotify.Event
-	var faults <-chan error
-	watcher, err := fsnotify.NewWatcher()
-	if err == nil {
-		defer watcher.Close()
-		changes, faults = watcher.Events, watcher.Errors
-	}
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	for last := (time.Time{}); ; {
+	for {
 		select {
 		case <-ctx.Done():
 			return
-		case change := <-changes:
-			if strings.EqualFold(filepath.Base(change.Name), logName) {
-				timer.Reset(time.Until(last.Add(logPause)))
-			}
-			continue
-		case <-faults:
-			continue // such as an overflow: the regular look makes up for it
 		case <-wake:
 		case <-timer.C:
 		}
-		if watcher != nil && len(watcher.WatchList()) == 0 {
-			_ = watcher.Add(folder) // the folder may come only later
-		}
 		f.look()
-		last = time.Now()
 		every := calmEvery
 		if urgent() {
 			every = urgentEvery

@@ -238,14 +238,14 @@ func TestLogThatIsAFolder(t *testing.T) {
 	w.quiet()
 }
 
-// The folder's own notices suffice; the regular look is a second away.
+// A restart is noticed also where looks are a second apart.
 func TestLogNotUrgent(t *testing.T) {
 	t.Parallel()
 	log := newLog(t)
 	w := watch(t, Config{Source: SourceLog, Folder: log.folder()})
 	w.Urgent(false)
 	w.want(Unknown)
-	for i := range 20 {
+	for i := range 2 {
 		log.begin(fmt.Sprintf("[12:43:%02d] alt:V Server\r\n%s", i, loading))
 		w.want(Down)
 		log.append(started)
