@@ -10,6 +10,7 @@ import (
 
 	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/fault"
+	"altv-tray/monitor/folder"
 )
 
 // Config holds the keys of the client's settings that matter here, with the
@@ -24,8 +25,13 @@ type Config struct {
 // ReadConfig reads altv.toml in folder. Keys not known are ignored. A debug that
 // is not a plain true counts as off, for the client may read it so. The error
 // wraps os.ErrNotExist where there is no such file, else it names the file and,
-// where it is broken, the line.
-func ReadConfig(folder string) (Config, error) {
+// where it is broken, the line. It wraps folder.ErrSilent where the folder does not
+// answer.
+func ReadConfig(dir string) (Config, error) {
+	return folder.Do(dir, func() (Config, error) { return readConfig(dir) })
+}
+
+func readConfig(folder string) (Config, error) {
 	path, text, err := readConfigFile(folder)
 	if err != nil {
 		return Config{}, err

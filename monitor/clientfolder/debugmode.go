@@ -17,8 +17,13 @@ import (
 // other byte as it is. The old file is kept beside it, under the path returned;
 // where debug is on already nothing is done and backup is "". With an error
 // nothing has changed. A client that runs takes notice at its next start only,
-// and the game server needs debug mode as well.
+// and the game server needs debug mode as well. A folder that stops answering
+// in the middle blocks it: with a limit, it could say that nothing has changed and
+// change it later.
 func SwitchDebugOn(folder string) (backup string, err error) {
+	if _, err := holdsClient(folder); err != nil {
+		return "", err
+	}
 	return switchDebugOn(folder, time.Now())
 }
 

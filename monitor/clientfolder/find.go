@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"altv-tray/monitor/folder"
 )
 
 const (
@@ -41,44 +43,65 @@ type Folder struct {
 
 // Find returns the client's folder: set where it is not empty, else the first of
 // the usual places that holds a client. It reads the file system and, on
-// Windows, the registry and the list of processes, so it is not for polling.
+// Windows, the registry and the list of processes, so it is not for polling. A
+// folder that does not answer is passed over; where no other holds a client, the
+// error wraps folder.ErrSilent.
 func Find(ctx context.Context, set string) (Folder, error) {
 	if set != "" {
 		path, err := filepath.Abs(set)
 		if err != nil {
 			return Folder{}, fmt.Errorf("client.folder %s: %w", set, err)
 		}
-		if !holdsClient(path) {
+		switch there, err := holdsClient(path); {
+		case err != nil:
+			return Folder{}, err
+		case !there:
 			return Folder{}, fmt.Errorf("%w in %s: there is no %s or %s; correct client.folder in the settings or leave it empty",
 				ErrNotFound, path, exeName, tomlName)
 		}
 		return Folder{path, SourceSet}, nil
 	}
-	if found, ok := firstClient(candidates(ctx)); ok {
-		return found, nil
+	found, err := firstClient(ctx, candidates(ctx))
+	if !errors.Is(err, ErrNotFound) {
+		return found, err
 	}
 	return Folder{}, fmt.Errorf("%w in the usual places: set client.folder in the settings to the folder with %s", ErrNotFound, exeName)
 }
 
-func firstClient(places iter.Seq[Folder]) (Folder, bool) {
+// firstClient returns ErrNotFound itself where there is none.
+func firstClient(ctx context.Context, places iter.Seq[Folder]) (Folder, error) {
+	none := ErrNotFound
 	for place := range places {
+		if ctx.Err() != nil {
+			break
+		}
 		// A relative path, out of a broken registry value, would lie wherever
 		// this process was started.
-		if filepath.IsAbs(place.Path) && holdsClient(place.Path) {
+		if !filepath.IsAbs(place.Path) {
+			continue
+		}
+		there, err := holdsClient(place.Path)
+		if there {
 			place.Path = filepath.Clean(place.Path)
-			return place, true
+			return place, nil
+		}
+		if err != nil {
+			none = err
 		}
 	}
-	return Folder{}, false
+	return Folder{}, none
 }
 
-func holdsClient(folder string) bool {
-	for _, name := range []string{exeName, tomlName} {
-		if info, err := os.Stat(filepath.Join(folder, name)); err == nil && info.Mode().IsRegular() {
-			return true
+// holdsClient has an error only where the folder does not answer.
+func holdsClient(dir string) (bool, error) {
+	return folder.Do(dir, func() (bool, error) {
+		for _, name := range []string{exeName, tomlName} {
+			if info, err := os.Stat(filepath.Join(dir, name)); err == nil && info.Mode().IsRegular() {
+				return true, nil
+			}
 		}
-	}
-	return false
+		return false, nil
+	})
 }
 
 // programOf takes the program out of a Windows command line as the registry

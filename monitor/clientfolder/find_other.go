@@ -8,6 +8,8 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+
+	"altv-tray/monitor/folder"
 )
 
 // candidates looks into the Wine prefix in use, the default one, and those that
@@ -44,7 +46,10 @@ func winePrefixes() []string {
 
 // glob takes base as it is, whatever signs its name has.
 func glob(base, pattern string) []string {
-	names, _ := fs.Glob(os.DirFS(base), pattern) // the one error is a bad pattern
+	names, err := folder.Do(base, func() ([]string, error) { return fs.Glob(os.DirFS(base), pattern) })
+	if err != nil {
+		return []string{base} // it does not answer, which Find has to learn
+	}
 	for i, name := range names {
 		names[i] = filepath.Join(base, filepath.FromSlash(name))
 	}

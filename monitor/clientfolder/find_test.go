@@ -7,6 +7,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"altv-tray/monitor/folder"
+	"altv-tray/monitor/folder/foldertest"
 )
 
 func TestProgramOf(t *testing.T) {
@@ -70,13 +74,42 @@ func TestFirstClient(t *testing.T) {
 	t.Chdir(client)
 	places := []Folder{{"", SourceRunKey}, {".", SourceRunKey}, {t.TempDir(), SourceDefault},
 		{client + string(filepath.Separator), SourceLink}, {client, SourceRunning}}
-	found, ok := firstClient(slices.Values(places))
-	if want := (Folder{client, SourceLink}); !ok || found != want {
-		t.Errorf("%+v, %v; want %+v", found, ok, want)
+	found, err := firstClient(t.Context(), slices.Values(places))
+	if want := (Folder{client, SourceLink}); err != nil || found != want {
+		t.Errorf("%+v, %v; want %+v", found, err, want)
 	}
-	if found, ok := firstClient(slices.Values(places[:3])); ok {
-		t.Errorf("found %+v", found)
+	if found, err := firstClient(t.Context(), slices.Values(places[:3])); err != ErrNotFound {
+		t.Errorf("found %+v, %v", found, err)
 	}
+	// One that does not answer is passed over, and said where there is no other.
+	foldertest.Silence(t, places[2].Path)
+	if found, err := firstClient(t.Context(), slices.Values(places)); err != nil || found.Path != client {
+		t.Errorf("beside a silent one: %+v, %v", found, err)
+	}
+	if found, err := firstClient(t.Context(), slices.Values(places[:3])); !errors.Is(err, folder.ErrSilent) {
+		t.Errorf("only a silent one: %+v, %v", found, err)
+	}
+}
+
+// Nothing waits for a folder that does not answer.
+func TestSilentClientFolder(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "altv.toml"), "debug = false")
+	answers := foldertest.Silence(t, dir)
+	_, findErr := Find(t.Context(), dir)
+	_, readErr := ReadConfig(dir)
+	_, logErr := LastFailure(dir, time.Time{})
+	_, switchErr := SwitchDebugOn(dir)
+	for i, err := range []error{findErr, readErr, logErr, switchErr} {
+		if !errors.Is(err, folder.ErrSilent) || !strings.Contains(err.Error(), dir) {
+			t.Errorf("%d: %v", i, err)
+		}
+	}
+	answers()
+	if _, err := Find(t.Context(), dir); err != nil {
+		t.Error(err)
+	}
+	onlyFiles(t, dir, "altv.toml")
 }
 
 func write(t *testing.T, path, text string) {

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"altv-tray/monitor/folder"
 )
 
 const (
@@ -32,8 +34,13 @@ type Failure struct {
 // logs that was written since then, in the lines of that time. It is the last line
 // that ends a join, or without one the last that hints at why. The zero Failure
 // and no error mean that the client told nothing. The error wraps os.ErrNotExist
-// where there are no logs at all. A zero since means all of the newest log.
-func LastFailure(folder string, since time.Time) (Failure, error) {
+// where there are no logs at all, and folder.ErrSilent where the folder does not
+// answer. A zero since means all of the newest log.
+func LastFailure(dir string, since time.Time) (Failure, error) {
+	return folder.Do(dir, func() (Failure, error) { return readFailure(dir, since) })
+}
+
+func readFailure(folder string, since time.Time) (Failure, error) {
 	path, err := newestLog(filepath.Join(folder, "logs"), since)
 	if err != nil || path == "" {
 		return Failure{}, err

@@ -11,12 +11,13 @@ import (
 	"golang.org/x/sys/windows"
 
 	"altv-tray/monitor/fault"
+	"altv-tray/monitor/folder"
 )
 
-// Start starts folder's altv.exe in debug mode and returns at once; it outlives
+// Start starts dir's altv.exe in debug mode and returns at once; it outlives
 // this process. With a server, an address as settings have it, alt:V joins that
 // one; with "" it shows its main menu. No password is passed on.
-func Start(ctx context.Context, folder, server string) error {
+func Start(ctx context.Context, dir, server string) error {
 	args, err := arguments(server)
 	if err != nil {
 		return err
@@ -24,13 +25,14 @@ func Start(ctx context.Context, folder, server string) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("starting alt:V: %w", err)
 	}
-	program := filepath.Join(folder, exeName)
-	if _, err := os.Stat(program); err != nil {
+	program := filepath.Join(dir, exeName)
+	_, err = folder.Do(dir, func() (os.FileInfo, error) { return os.Stat(program) })
+	if err != nil {
 		return fmt.Errorf("starting alt:V: %w; correct client.folder in the settings", err)
 	}
 	// The shell is asked, for a client that is set to run as administrator (which
 	// alt:V itself advises against some troubles) is refused to CreateProcess.
-	err = shellOpen(program, windows.ComposeCommandLine(args), folder)
+	err = shellOpen(program, windows.ComposeCommandLine(args), dir)
 	if errors.Is(err, windows.ERROR_CANCELLED) {
 		return fault.New(fault.Declined, program).Because(err)
 	}

@@ -23,6 +23,7 @@ const (
 	WrongValue   Code = "wrong_value"
 	Twice        Code = "twice"
 	NoPort       Code = "no_port"
+	FolderSilent Code = "folder_silent"
 
 	// Where debug mode is to be switched on.
 	NotSingle  Code = "not_single"
@@ -68,6 +69,7 @@ var english = map[Code]string{
 	WrongValue:   "the value is not valid or of the wrong type: correct it",
 	Twice:        "is there twice, or its value is not valid: correct it",
 	NoPort:       "{value} is not a port: use 1 to 65535",
+	FolderSilent: "does not answer: see whether its drive, its network or WSL is there",
 
 	NotSingle:  "is not a single value: " + byHand,
 	NoPlace:    "the place for it was not found: " + byHand,

@@ -10,9 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 
 	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/fault"
+	"altv-tray/monitor/folder"
 )
 
 const configName = "server.toml"
@@ -39,8 +41,30 @@ type ServerConfig struct {
 // are many more and game modes add their own. The error wraps os.ErrNotExist
 // where there is no such file, else it names the file and, as far as the fault
 // has a place, its line and key.
-func ReadConfig(folder string) (ServerConfig, error) {
-	path := filepath.Join(folder, configName)
+//
+// With an error that wraps folder.ErrSilent come the settings that were last read
+// from there, without their password; HasPassword tells whether they had one. They
+// have no File where nothing was read yet.
+func ReadConfig(dir string) (ServerConfig, error) {
+	config, err := folder.Do(dir, func() (ServerConfig, error) { return readConfig(dir) })
+	if errors.Is(err, folder.ErrSilent) {
+		last, _ := lastRead.Load(dir)
+		config, _ = last.(ServerConfig)
+		return config, err
+	}
+	if err == nil || errors.Is(err, os.ErrNotExist) {
+		last := config
+		last.Password = ""
+		lastRead.Store(dir, last)
+	}
+	return config, err
+}
+
+// lastRead has the ServerConfig last read from each folder, without its password.
+var lastRead sync.Map
+
+func readConfig(dir string) (ServerConfig, error) {
+	path := filepath.Join(dir, configName)
 	text, err := readConfigFile(path)
 	if err != nil {
 		return ServerConfig{}, err
@@ -127,13 +151,3 @@ var (
 	_ fmt.Formatter  = ServerConfig{}
 	_ slog.LogValuer = ServerConfig{}
 )
-
-// readsCDN tells whether folder's server.toml turns a CDN on. known is false
-// where that cannot be read, as while an editor is half-way through saving it.
-func readsCDN(folder string) (on, known bool) {
-	config, err := ReadConfig(folder)
-	if errors.Is(err, os.ErrNotExist) {
-		return false, true
-	}
-	return config.UseCDN, err == nil
-}

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"altv-tray/monitor/folder"
 )
 
 const (
@@ -209,9 +211,19 @@ func (f *follower) remember(file *os.File) error {
 	return nil
 }
 
+const folderSilent = "server.log cannot be read: the server's folder does not answer"
+
 // followLog looks every calmEvery (urgentEvery while urgent), and when woken.
-func followLog(ctx context.Context, folder string, urgent func() bool, wake <-chan struct{}, report func(logSeen)) {
-	f := newFollower(folder, report)
+func followLog(ctx context.Context, dir string, urgent func() bool, wake <-chan struct{}, report func(logSeen)) {
+	// A look that takes too long goes on by itself, and nothing but that look
+	// touches f and news until the folder answers again.
+	var news []logSeen
+	f := newFollower(dir, func(s logSeen) { news = append(news, s) })
+	var last logSeen
+	tell := func(s logSeen) {
+		last = s
+		report(s)
+	}
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -221,7 +233,21 @@ func followLog(ctx context.Context, folder string, urgent func() bool, wake <-ch
 		case <-wake:
 		case <-timer.C:
 		}
-		f.look()
+		_, err := folder.Do(dir, func() (struct{}, error) { f.look(); return struct{}{}, nil })
+		switch {
+		case err == nil:
+			for _, s := range news {
+				tell(s)
+			}
+			news = nil
+			if f.told && last != f.seen { // it was told that the folder does not answer
+				tell(f.seen)
+			}
+		case last.missing != folderSilent:
+			silent := last
+			silent.missing = folderSilent
+			tell(silent)
+		}
 		every := calmEvery
 		if urgent() {
 			every = urgentEvery

@@ -4,6 +4,7 @@ package gameserver
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/netip"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"altv-tray/monitor/folder"
 )
 
 // Source names what is taken for "the server is ready".
@@ -76,6 +79,7 @@ type Watch struct {
 
 	// These belong to Run.
 	last   Fact
+	config fileStamp // of the server.toml that cdn was read from
 	cdn    bool
 	signal bool // a signal that holds over a new session
 }
@@ -148,12 +152,7 @@ type judge interface{ see(seen any) []Fact }
 
 // session watches until ctx ends, Recheck is called or the CDN is switched.
 func (w *Watch) session(ctx context.Context) {
-	stamp := configStamp(w.cfg.Folder)
-	if w.cfg.Folder != "" {
-		if on, known := readsCDN(w.cfg.Folder); known {
-			w.cdn = on
-		}
-	}
+	w.readCDN()
 	ctx, cancel := context.WithCancel(ctx)
 	var followers sync.WaitGroup
 	defer followers.Wait()
@@ -204,11 +203,8 @@ func (w *Watch) session(ctx context.Context) {
 		case <-config.C:
 			// The server reads its settings when it starts, and so may come
 			// back with a CDN, or without.
-			if now := configStamp(w.cfg.Folder); now != stamp {
-				stamp = now
-				if on, known := readsCDN(w.cfg.Folder); known && on != w.cdn {
-					return
-				}
+			if w.readCDN() {
+				return
 			}
 		}
 	}
@@ -282,9 +278,27 @@ type fileStamp struct {
 	modified time.Time
 }
 
-func configStamp(folder string) fileStamp {
-	if info, err := os.Stat(filepath.Join(folder, configName)); folder != "" && err == nil {
-		return fileStamp{info.Size(), info.ModTime()}
+// readCDN reads server.toml if it has changed, and tells whether a CDN was
+// switched on or off by that. What was read last counts on where the file cannot
+// be read, as while an editor is half-way through saving it.
+func (w *Watch) readCDN() (switched bool) {
+	dir := w.cfg.Folder
+	if dir == "" {
+		return false
 	}
-	return fileStamp{}
+	var now fileStamp
+	info, err := folder.Do(dir, func() (os.FileInfo, error) { return os.Stat(filepath.Join(dir, configName)) })
+	if err == nil {
+		now = fileStamp{info.Size(), info.ModTime()}
+	}
+	if errors.Is(err, folder.ErrSilent) || now == w.config {
+		return false
+	}
+	config, err := ReadConfig(dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return false
+	}
+	switched = config.UseCDN != w.cdn
+	w.config, w.cdn = now, config.UseCDN
+	return switched
 }
