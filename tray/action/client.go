@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/folder"
 	"altv-tray/tray/autostart"
 	"altv-tray/tray/surroundings"
 )
@@ -38,25 +39,33 @@ func (d *Doer) startClient() {
 
 func (d *Doer) switchDebugOn(answered func()) {
 	t := d.Text()
-	folder, err := d.clientFolder()
+	dir, err := d.clientFolder()
 	yes, backup := false, ""
+	if _, silent := clientfolder.ReadConfig(dir); err == nil && errors.Is(silent, folder.ErrSilent) {
+		err = silent
+	}
 	if err == nil {
-		yes, err = d.Dialogs.Confirm(d.ctx, t.T("dialog.debug_ask", "file", surroundings.ClientFile(folder)), t.T("dialog.debug_yes"))
+		yes, err = d.Dialogs.Confirm(d.ctx, t.T("dialog.debug_ask", "file", surroundings.ClientFile(dir)), t.T("dialog.debug_yes"))
 	}
 	answered()
 	if d.ctx.Err() != nil || err == nil && !yes {
 		return
 	}
 	if err == nil {
-		backup, err = clientfolder.SwitchDebugOn(folder)
+		err = d.unlessEnded(func() (err error) {
+			backup, err = clientfolder.SwitchDebugOn(dir)
+			return err
+		})
 	}
 	switch {
+	case d.ctx.Err() != nil:
+		return
 	case err != nil:
 		d.trouble("notice.debug_not_on", err)
 	case backup == "":
 		d.tell("notice.debug_title", "notice.debug_already")
 	default:
-		d.Log.Info("client_debug_on", "folder", folder, "backup", backup)
+		d.Log.Info("client_debug_on", "folder", dir, "backup", backup)
 		d.tell("notice.debug_title", "notice.debug_body", "backup", filepath.Base(backup))
 	}
 	d.Around.LookAgain()

@@ -16,6 +16,8 @@ func clientFolder(f *facts) *finding {
 	switch {
 	case !f.clientKnown():
 		return nil
+	case f.clientSilent() != "":
+		return fail(id, "silent", "folder", f.clientSilent())
 	case f.client.folderErr == nil:
 		return ok(id, "found", "folder", f.client.folder.Path)
 	case f.settings.Client.Folder != "":
@@ -31,7 +33,7 @@ func clientDebug(f *facts) *finding {
 	config := f.client.config
 	flag := slices.ContainsFunc(f.client.running, func(p clientfolder.Process) bool { return p.HasDebugFlag })
 	switch {
-	case !f.clientKnown() || f.client.folderErr != nil:
+	case !f.clientKnown() || f.client.folderErr != nil || f.clientSilent() != "":
 		return nil // without a folder client_folder says what to do
 	case f.client.configErr == nil && config.Debug:
 		return ok(id, "on", "file", config.File)

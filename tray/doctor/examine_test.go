@@ -15,6 +15,7 @@ import (
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/fault"
+	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 	"altv-tray/settings/sessionbus"
@@ -71,6 +72,9 @@ var cases = []struct {
 	{"client_folder", "missing", Warning, noClient},
 	{"client_folder", "wrong", Failure, func(f *facts) { noClient(f); f.settings.Client.Folder = `D:\gone` }},
 	{"client_folder", "wrong", Failure, func(f *facts) { onLinux(f); f.settings.Client.Folder = "/gone" }},
+	{"client_folder", "silent", Failure, clientSilent},
+	{"client_folder", "silent", Failure, func(f *facts) { onLinux(f); clientSilent(f) }},
+	{"client_folder", "silent", Failure, func(f *facts) { f.client.configErr = silentFolder(`C:\altv`) }},
 	{"client_folder", none, "", onLinux},
 	{"client_folder", "found", OK, func(f *facts) { f.windows = false }},
 	{"client_folder", none, "", onAnother},
@@ -82,6 +86,7 @@ var cases = []struct {
 	{"client_debug", "no_file", Failure, func(f *facts) { f.client.configErr = fmt.Errorf("no: %w", os.ErrNotExist); closed(f) }},
 	{"client_debug", "no_file", Warning, func(f *facts) { f.client.configErr = fmt.Errorf("no: %w", os.ErrNotExist) }},
 	{"client_debug", "broken", Warning, func(f *facts) { f.client.configErr = fault.New(fault.NotTOML, `C:\altv\altv.toml`).At(2) }},
+	{"client_debug", none, "", func(f *facts) { f.client.configErr = silentFolder(`C:\altv`) }},
 	{"client_debug", none, "", noClient},
 	{"client_debug", none, "", onLinux},
 	{"client_debug", none, "", onAnother},
@@ -132,6 +137,7 @@ var cases = []struct {
 	{"server_config", "fine", OK, func(*facts) {}},
 	{"server_config", "elsewhere", OK, func(f *facts) { noFolder(f); f.server.address = "192.0.2.7:7788" }},
 	{"server_config", "no_folder", Warning, noFolder},
+	{"server_config", "silent", Failure, func(f *facts) { f.server.configErr = silentFolder(`C:\server`) }},
 	{"server_config", "missing", Failure, func(f *facts) { f.server.configErr = fmt.Errorf("no: %w", os.ErrNotExist) }},
 	{"server_config", "broken", Failure, func(f *facts) {
 		f.server.configErr = fault.New(fault.WrongValue, `C:\server\server.toml`).At(2).Of("port")
@@ -228,6 +234,15 @@ func notAltV(f *facts) {
 	f.client.reading = debugport.Reading{Outcome: debugport.NotAltV, Why: debugport.NoWord}
 }
 func debugOff(f *facts) { f.client.config.Debug = false }
+
+func silentFolder(dir string) error {
+	return fault.New(fault.FolderSilent, dir).Because(folder.ErrSilent)
+}
+
+func clientSilent(f *facts) {
+	noClient(f)
+	f.client.folderErr = silentFolder(`C:\altv`)
+}
 
 func noClient(f *facts) {
 	f.client.folder, f.client.folderErr = clientfolder.Folder{}, clientfolder.ErrNotFound

@@ -1,8 +1,12 @@
 package doctor
 
 import (
+	"errors"
+
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/fault"
+	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 )
@@ -82,7 +86,17 @@ func (f *facts) clientHere() bool { return settings.IsLoopback(f.settings.Client
 // clientKnown tells whether there is a client's installation to speak of. The
 // client is a Windows program; elsewhere it is here only under Wine.
 func (f *facts) clientKnown() bool {
-	return f.clientHere() && (f.windows || f.settings.Client.Folder != "" || f.client.folderErr == nil || len(f.client.running) > 0)
+	return f.clientHere() && (f.windows || f.settings.Client.Folder != "" || f.client.folderErr == nil || f.clientSilent() != "" || len(f.client.running) > 0)
+}
+
+// clientSilent is the client's folder where that does not answer, else empty.
+func (f *facts) clientSilent() string {
+	for _, err := range []error{f.client.folderErr, f.client.configErr} {
+		if e := (*fault.Error)(nil); errors.Is(err, folder.ErrSilent) && errors.As(err, &e) {
+			return e.File
+		}
+	}
+	return ""
 }
 
 // answers tells whether the debug port speaks as alt:V does.

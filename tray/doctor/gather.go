@@ -81,7 +81,8 @@ func readServer(p settings.Profile) (s serverFacts, password string) {
 	if p.Folder == "" {
 		return s, ""
 	}
-	if s.config, s.configErr = gameserver.ReadConfig(p.Folder); s.configErr == nil {
+	// Of a folder that does not answer, what was read last.
+	if s.config, s.configErr = gameserver.ReadConfig(p.Folder); s.config.File != "" {
 		s.address = s.config.TCPAddress()
 	}
 	password, s.config.Password = s.config.Password, ""

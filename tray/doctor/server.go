@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 )
@@ -21,6 +22,8 @@ func serverConfig(f *facts) *finding {
 		return ok(id, "elsewhere", "address", s.address)
 	case p.Folder == "":
 		return warn(id, "no_folder", "profile", p.Name)
+	case errors.Is(s.configErr, folder.ErrSilent):
+		return fail(id, "silent", "folder", p.Folder)
 	case errors.Is(s.configErr, fs.ErrNotExist):
 		return fail(id, "missing", "profile", p.Name, "folder", p.Folder)
 	case s.configErr != nil:

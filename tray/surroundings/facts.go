@@ -6,6 +6,8 @@ type Facts struct {
 	Autostart bool // altv-tray starts with the desktop
 
 	NoServerFile bool // the profile's folder holds no server.toml
+	ServerSilent bool // the profile's folder does not answer
+	ClientSilent bool // the client's folder does not answer
 
 	Password       Password
 	ServerPassword bool // server.toml holds a password

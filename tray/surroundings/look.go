@@ -2,6 +2,7 @@ package surroundings
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -9,6 +10,8 @@ import (
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/fault"
+	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 )
@@ -24,7 +27,8 @@ type look struct {
 	folder    string // the client's; empty: not found
 	setFolder string // what the settings named when it was looked for
 	searched  bool
-	present   bool // a client was on the port at the last look
+	silent    [2]string // the server's and the client's folder, where they do not answer
+	present   bool      // a client was on the port at the last look
 	server    stamp
 	client    stamp
 	config    clientfolder.Config
@@ -49,33 +53,43 @@ type stamp struct {
 	modified time.Time
 }
 
-// clientFile is the name of the client's settings.
-const clientFile = "altv.toml"
+// The names of the settings of client and server.
+const (
+	clientFile = "altv.toml"
+	serverFile = "server.toml"
+)
 
 // ClientFile is the path of the client's settings; empty where there are none.
-func ClientFile(folder string) string { return stampOf(folder, clientFile).path }
-
-func stampOf(folder, name string) stamp {
-	if folder == "" {
-		return stamp{}
-	}
-	path := filepath.Join(folder, name)
-	info, err := os.Stat(path)
-	if err != nil {
-		return stamp{}
-	}
-	return stamp{path, info.Size(), info.ModTime()}
+func ClientFile(dir string) string {
+	now, _ := stampOf(dir, clientFile)
+	return now.path
 }
 
-func serverStamp(s settings.Settings) stamp {
-	return stampOf(s.Active().Folder, "server.toml")
+// stampOf has an error only where the folder does not answer.
+func stampOf(dir, name string) (stamp, error) {
+	if dir == "" {
+		return stamp{}, nil
+	}
+	path := filepath.Join(dir, name)
+	info, err := folder.Do(dir, func() (os.FileInfo, error) { return os.Stat(path) })
+	switch {
+	case errors.Is(err, folder.ErrSilent):
+		return stamp{}, err
+	case err != nil:
+		return stamp{}, nil
+	}
+	return stamp{path, info.Size(), info.ModTime()}, nil
 }
 
 // all takes one look at everything.
 func (l *look) all(set settings.Settings) {
 	p := set.Active()
-	l.lookAtServer(set)
-	l.lookAtClient(set)
+	serverErr := l.lookAtServer(set)
+	if l.ctx.Err() != nil {
+		return
+	}
+	clientErr := l.lookAtClient(set)
+	l.tellSilence(serverErr, clientErr)
 	wrong, elsewhere := "", false
 	if last := l.config.LastIP; l.client != (stamp{}) && !clientfolder.SameServer(last, l.address, l.cdn) {
 		wrong, elsewhere = clientfolder.Shown(last), clientfolder.OtherComputer(last, l.address, l.cdn)
@@ -87,7 +101,8 @@ func (l *look) all(set settings.Settings) {
 		f.ServerPassword = l.password
 		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
 		f.DebugUnset = l.client != (stamp{}) && !l.config.Debug
-		f.NoServerFile = p.Folder != "" && l.server == (stamp{})
+		f.NoServerFile = p.Folder != "" && l.server == (stamp{}) && serverErr == nil
+		f.ServerSilent, f.ClientSilent = serverErr != nil, clientErr != nil
 		f.WrongServer, f.Elsewhere = wrong, elsewhere
 		f.DebugOff = debugOff
 		f.Autostart = err == nil && on
@@ -97,10 +112,29 @@ func (l *look) all(set settings.Settings) {
 	}
 }
 
-// lookAtServer reads server.toml anew when it has changed.
-func (l *look) lookAtServer(set settings.Settings) {
+// tellSilence logs which folder stopped answering, and which answers again.
+func (l *look) tellSilence(errs ...error) {
+	for i, err := range errs {
+		now := ""
+		if silent := (*fault.Error)(nil); errors.As(err, &silent) {
+			now = silent.File
+		}
+		if before := l.silent[i]; before != now && before != "" {
+			l.log.Info("folder_answers", "folder", before)
+		}
+		if now != "" && now != l.silent[i] {
+			l.log.Warn("folder_silent", "folder", now)
+		}
+		l.silent[i] = now
+	}
+}
+
+// lookAtServer reads server.toml anew when it has changed. The error is that the
+// folder does not answer; what was read last counts then.
+func (l *look) lookAtServer(set settings.Settings) error {
 	p := set.Active()
-	if now := serverStamp(set); now != l.server {
+	now, silent := stampOf(p.Folder, serverFile)
+	if silent == nil && now != l.server {
 		l.server = now
 		l.log.Info("server_settings_changed", "file", now.path)
 		l.Configure()
@@ -108,39 +142,47 @@ func (l *look) lookAtServer(set settings.Settings) {
 	}
 	read := serverRead{p.Name, p.Server, l.server}
 	if read == l.read {
-		return
+		return silent
 	}
 	var own gameserver.ServerConfig
 	var err error
-	if l.server != (stamp{}) {
+	if l.server != (stamp{}) || silent != nil {
 		own, err = gameserver.ReadConfig(p.Folder)
 	}
-	l.read, l.password, l.address, l.cdn = read, err == nil && own.HasPassword, ServerAddress(p), own.CDN()
+	l.read, l.password, l.address, l.cdn = read, own.HasPassword, ServerAddress(p), own.CDN()
 	if err != nil {
 		l.read = serverRead{} // tried again at the next look
 	}
+	if l.address != l.watched.Get() { // the folder did not answer when it was asked for that
+		l.Configure()
+	}
+	return silent
 }
 
 // lookAtClient finds the client's folder and reads its settings anew when they
-// have changed.
-func (l *look) lookAtClient(set settings.Settings) {
+// have changed. The error is that the folder does not answer.
+func (l *look) lookAtClient(set settings.Settings) error {
 	// One that is nowhere yet is looked for again when a client is there: it may
 	// have been installed since, or be found as the process that runs.
 	present := l.monitor.Snapshot().Client.Present()
 	appeared := present && !l.present && l.folder == ""
 	l.present = present
 	if !l.searched || l.setFolder != set.Client.Folder || appeared {
-		l.searched, l.setFolder, l.folder = true, set.Client.Folder, ""
 		found, err := l.system.Find(l.ctx, set.Client.Folder)
-		if err == nil {
-			l.folder = found.Path
+		silent := errors.Is(err, folder.ErrSilent)
+		l.searched, l.setFolder, l.folder = !silent, set.Client.Folder, found.Path
+		l.clientDir.Set(l.folder)
+		switch {
+		case silent:
+			return err
+		case err == nil:
 			l.log.Info("client_found", "folder", found.Path, "by", found.Source)
-		} else if set.Client.Folder != "" && l.ctx.Err() == nil {
+		case set.Client.Folder != "" && l.ctx.Err() == nil:
 			l.warn("client_not_found", err)
 		}
-		l.clientDir.Set(l.folder)
 	}
-	if now := stampOf(l.folder, clientFile); now != l.client {
+	now, silent := stampOf(l.folder, clientFile)
+	if silent == nil && now != l.client {
 		config, err := clientfolder.ReadConfig(l.folder)
 		// What was read last counts on while the file cannot be read, as while alt:V
 		// writes it; it is tried again at the next look.
@@ -148,6 +190,7 @@ func (l *look) lookAtClient(set settings.Settings) {
 			l.client, l.config = now, config
 		}
 	}
+	return silent
 }
 
 // debugOff tells that the client runs without its debug port: its settings

@@ -44,6 +44,7 @@ type Watch struct {
 
 	facts     live.Value[Facts]
 	clientDir live.Value[string] // empty: not found
+	watched   live.Value[string] // the address at which the monitor watches the server
 	lookNow   chan struct{}      // something around has just been changed
 	peekNow   chan struct{}      // the keyring is worth a look
 
@@ -92,7 +93,9 @@ func (w *Watch) Configure() {
 func (w *Watch) target(set settings.Settings) monitor.Target {
 	p := set.Active()
 	observed := observedKeyring{w.keyring, func(text string, err error) { w.found(p, text, err) }}
-	t := Target(set, observed, w.system.Server...)
+	address := ServerAddress(p)
+	w.watched.Set(address)
+	t := targetAt(address, set, observed, w.system.Server...)
 	t.Config.Elsewhere = w.Facts().Elsewhere
 	if w.system.Watcher != nil {
 		t.NewWatcher = w.system.Watcher
@@ -109,7 +112,8 @@ func (w *Watch) Run(ctx context.Context) {
 	var peeks sync.WaitGroup
 	defer peeks.Wait()
 	peeks.Go(func() { w.peek(ctx) })
-	l := look{Watch: w, ctx: ctx, server: serverStamp(w.store.Current())}
+	l := look{Watch: w, ctx: ctx}
+	l.server, _ = stampOf(w.store.Current().Active().Folder, serverFile)
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	changed, unsubscribe := w.store.Subscribe()

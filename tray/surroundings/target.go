@@ -14,8 +14,11 @@ import (
 // server it watches, by which rules, and where it gets the password. Watch
 // changes how the server is watched; it is for tests.
 func Target(s settings.Settings, keyring settings.Keyring, watch ...gameserver.Option) monitor.Target {
+	return targetAt(ServerAddress(s.Active()), s, keyring, watch...)
+}
+
+func targetAt(address string, s settings.Settings, keyring settings.Keyring, watch ...gameserver.Option) monitor.Target {
 	p, auto := s.Active(), s.AutoReconnect
-	address := ServerAddress(p)
 	return monitor.Target{
 		Config: monitor.Config{
 			Profile:     p.Name,
@@ -53,10 +56,11 @@ var serverStates = map[gameserver.State]monitor.ServerState{
 }
 
 // ServerAddress is where the profile's server takes TCP connections: what its
-// own settings say, where the profile names a folder that has them.
+// own settings say, where the profile names a folder that has them. While that
+// does not answer, what they said last counts.
 func ServerAddress(p settings.Profile) string {
 	if p.Folder != "" {
-		if c, err := gameserver.ReadConfig(p.Folder); err == nil {
+		if c, _ := gameserver.ReadConfig(p.Folder); c.File != "" {
 			return c.TCPAddress()
 		}
 	}
@@ -75,13 +79,14 @@ func numeric(address string) string {
 // password reads what the profile's server is to be sent. The keyring is not
 // asked where the server is known to have no password. Where nothing is stored it
 // is empty, as most development servers have none, unless server.toml has one.
+// While its folder does not answer, what server.toml had last counts.
 func password(ctx context.Context, p settings.Profile, keyring settings.Keyring) (string, monitor.Reason) {
 	if p.Password == settings.PasswordNone {
 		return "", monitor.NoReason
 	}
 	wanted := false // as far as is known
 	if p.Folder != "" {
-		if c, err := gameserver.ReadConfig(p.Folder); err == nil {
+		if c, _ := gameserver.ReadConfig(p.Folder); c.File != "" {
 			if !c.HasPassword {
 				return "", monitor.NoReason
 			}

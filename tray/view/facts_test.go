@@ -33,6 +33,8 @@ func TestRowsOfFacts(t *testing.T) {
 		"nothing read yet":                 {Scene{Around: surroundings.Facts{}}, ID("password_kept"), Row{Label: "Not checked yet"}},
 		"another server":                   {Scene{Around: surroundings.Facts{WrongServer: "play.example:7788"}}, ID("server"), Row{Label: "Server: unknown · alt:V will go to play.example:7788"}},
 		"starts at login":                  {Scene{Around: surroundings.Facts{Autostart: true}}, ID("autostart"), Row{Label: "Start at login", Enabled: true, Checked: true}},
+		"server's folder silent":           {Scene{Around: surroundings.Facts{ServerSilent: true}}, ID("server"), Row{Label: "Server: unknown · its folder does not answer"}},
+		"client's folder silent":           {Scene{Around: surroundings.Facts{ClientSilent: true}}, ID("state"), Row{Label: "alt:V: Not running · its folder does not answer"}},
 		"no server there":                  {Scene{Around: surroundings.Facts{NoServerFile: true}}, ID("server"), Row{Label: "Server: unknown · no server.toml in its folder"}},
 		"a failed one":                     {Scene{Last: Last{Known: true}}, ID("last"), Row{Label: "Last reconnect failed"}},
 		"and why":                          {Scene{Last: Last{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{Label: "Last reconnect failed: it took too long"}},

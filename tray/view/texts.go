@@ -63,6 +63,9 @@ func stateText(f *frame) string {
 	if d := lasting(f); d != "" {
 		text += " · " + d
 	}
+	if f.Around.ClientSilent {
+		text += " · " + f.Text.T("server.folder_silent")
+	}
 	if r := s.Reconnect; r.Phase != monitor.NoJob && r.Attempt > 1 {
 		text += " · " + t.T("state.attempt", "n", strconv.Itoa(r.Attempt), "of", strconv.Itoa(r.Attempts))
 	}
@@ -73,6 +76,9 @@ func serverRow(f *frame) string {
 	text := f.Text.T("server.row", "state", serverText(f.Text, &f.Snap))
 	if f.Around.NoServerFile {
 		text += " · " + f.Text.T("server.no_file")
+	}
+	if f.Around.ServerSilent {
+		text += " · " + f.Text.T("server.folder_silent")
 	}
 	if to := f.Around.WrongServer; to != "" {
 		text += " · " + f.Text.T("server.wrong", "address", Plain(to))
