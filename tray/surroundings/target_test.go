@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/folder/foldertest"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 )
@@ -78,6 +79,20 @@ func serverFolder(t *testing.T, text string) string {
 	return dir
 }
 
+// silentFolder is a folder that does not answer; with read, its server.toml was
+// read before.
+func silentFolder(t *testing.T, text string, read bool) string {
+	t.Helper()
+	dir := serverFolder(t, text)
+	if read {
+		if _, err := gameserver.ReadConfig(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	foldertest.Silence(t, dir)
+	return dir
+}
+
 func TestServerAddress(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -88,6 +103,8 @@ func TestServerAddress(t *testing.T) {
 		{"its folder's", settings.Profile{Server: "10.0.0.1:7788", Folder: serverFolder(t, "port = 7000")}, "127.0.0.1:7000"},
 		{"its folder has none", settings.Profile{Server: "10.0.0.1:7788", Folder: t.TempDir()}, "10.0.0.1:7788"},
 		{"its folder's is broken", settings.Profile{Server: "10.0.0.1:7788", Folder: serverFolder(t, "port = \"x")}, "10.0.0.1:7788"},
+		{"its folder is silent", settings.Profile{Server: "10.0.0.1:7788", Folder: silentFolder(t, "port = 7000", false)}, "10.0.0.1:7788"},
+		{"its folder is silent by now", settings.Profile{Server: "10.0.0.1:7788", Folder: silentFolder(t, "port = 7000", true)}, "127.0.0.1:7000"},
 		{"by name", settings.Profile{Server: "localhost:1"}, "127.0.0.1:1"},
 		{"by version 6", settings.Profile{Server: "[::1]:1"}, "[::1]:1"},
 	} {
@@ -130,6 +147,12 @@ func TestPasswordAndWhereItComesFrom(t *testing.T) {
 		{"its server has none", settings.Profile{Folder: serverFolder(t, "name = \"x\"")}, settings.ErrLocked, true, "", monitor.NoReason, 0},
 		{"its server has one", settings.Profile{Folder: serverFolder(t, "password = \"other\"")}, nil, true, "pw", monitor.NoReason, 1},
 		{"its server.toml is broken", settings.Profile{Folder: serverFolder(t, "password = ")}, nil, true, "pw", monitor.NoReason, 1},
+		{"silent, stored", settings.Profile{Folder: silentFolder(t, "name = \"x\"", false)}, nil, true, "pw", monitor.NoReason, 1},
+		{"silent, none stored", settings.Profile{Folder: silentFolder(t, "password = \"other\"", false)}, nil, false, "", monitor.NoReason, 1},
+		{"silent, locked", settings.Profile{Folder: silentFolder(t, "name = \"x\"", false)}, settings.ErrLocked, true, "", monitor.KeyringLocked, 1},
+		{"silent by now, stored", settings.Profile{Folder: silentFolder(t, "password = \"other\"", true)}, nil, true, "pw", monitor.NoReason, 1},
+		{"silent by now, none stored", settings.Profile{Folder: silentFolder(t, "password = \"other\"", true)}, nil, false, "", monitor.PasswordMissing, 1},
+		{"silent by now, had none", settings.Profile{Folder: silentFolder(t, "name = \"x\"", true)}, settings.ErrLocked, true, "", monitor.NoReason, 0},
 		{"its folder has no server.toml", settings.Profile{Folder: t.TempDir()}, nil, true, "pw", monitor.NoReason, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
