@@ -3,7 +3,9 @@ package gameserver
 import (
 	"encoding/binary"
 	"fmt"
+	"net"
 	"net/netip"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -51,5 +53,35 @@ func TestReadListeners(t *testing.T) {
 		if got := readListeners(strings.NewReader(c.table), at); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", name, got, c.want)
 		}
+	}
+}
+
+// The kernel's two ways to tell agree.
+func TestAskListeners(t *testing.T) {
+	for _, address := range []string{"127.0.0.1:0", "[::]:0", "[::1]:0"} {
+		l, err := net.Listen("tcp", address)
+		if err != nil {
+			t.Logf("%s: %v", address, err) // a computer without IPv6
+			continue
+		}
+		defer l.Close()
+		at := netip.MustParseAddrPort(l.Addr().String())
+		asked, known := askListeners(at)
+		if !known {
+			t.Skip("this kernel has no sock_diag")
+		}
+		var read []listener
+		for _, name := range []string{"/proc/net/tcp", "/proc/net/tcp6"} {
+			if file, err := os.Open(name); err == nil {
+				read = append(read, readListeners(file, at)...)
+				file.Close()
+			}
+		}
+		if len(asked) != 1 || !slices.Equal(asked, read) {
+			t.Errorf("%s: asked %v, read %v", address, asked, read)
+		}
+	}
+	if _, _, ok := parseDiag(make([]byte, 71)); ok {
+		t.Error("a message that is cut off is taken")
 	}
 }

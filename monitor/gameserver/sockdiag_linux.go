@@ -1,0 +1,77 @@
+package gameserver
+
+import (
+	"encoding/binary"
+	"net/netip"
+	"syscall"
+)
+
+// askListeners asks the kernel by sock_diag(7) for the TCP sockets that listen,
+// which takes microseconds; to read /proc/net/tcp it goes through all connections,
+// for milliseconds. It returns false where the kernel does not say.
+func askListeners(at netip.AddrPort) (found []listener, known bool) {
+	const sockDiag = 4 // NETLINK_SOCK_DIAG
+	fd, err := syscall.Socket(syscall.AF_NETLINK, syscall.SOCK_RAW|syscall.SOCK_CLOEXEC, sockDiag)
+	if err != nil {
+		return nil, false
+	}
+	defer syscall.Close(fd)
+	_ = syscall.SetsockoptTimeval(fd, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &syscall.Timeval{Sec: 1})
+	for _, family := range [...]byte{syscall.AF_INET, syscall.AF_INET6} {
+		if syscall.Sendto(fd, diagRequest(family), 0, &syscall.SockaddrNetlink{Family: syscall.AF_NETLINK}) != nil {
+			return nil, false
+		}
+		for buffer, done := make([]byte, 32<<10), false; !done; {
+			n, _, err := syscall.Recvfrom(fd, buffer, 0)
+			if err != nil {
+				return nil, false
+			}
+			messages, err := syscall.ParseNetlinkMessage(buffer[:n])
+			if err != nil {
+				return nil, false
+			}
+			for _, m := range messages {
+				switch m.Header.Type {
+				case syscall.NLMSG_ERROR:
+					return nil, false
+				case syscall.NLMSG_DONE:
+					done = true
+				default:
+					if addr, inode, ok := parseDiag(m.Data); ok && serves(addr, at) {
+						found = append(found, listener{owner: inode})
+					}
+				}
+			}
+		}
+	}
+	return found, true
+}
+
+// diagRequest asks for all TCP sockets of a family that listen: a netlink header
+// and an inet_diag_req_v2.
+func diagRequest(family byte) []byte {
+	const length, byFamily, listens = 16 + 56, 20, 1 << 10 // SOCK_DIAG_BY_FAMILY, TCP_LISTEN
+	request := binary.NativeEndian.AppendUint32(nil, length)
+	request = binary.NativeEndian.AppendUint16(request, byFamily)
+	request = binary.NativeEndian.AppendUint16(request, syscall.NLM_F_REQUEST|syscall.NLM_F_DUMP)
+	request = append(request, make([]byte, 8)...) // sequence number and port
+	request = append(request, family, syscall.IPPROTO_TCP, 0, 0)
+	request = binary.NativeEndian.AppendUint32(request, listens)
+	return append(request, make([]byte, length-len(request))...)
+}
+
+// parseDiag reads an inet_diag_msg. A socket without an inode is one that nobody
+// holds any more.
+func parseDiag(message []byte) (local netip.AddrPort, inode uint64, ok bool) {
+	const port, addr, inodeAt, length = 4, 8, 68, 72
+	if len(message) < length {
+		return netip.AddrPort{}, 0, false
+	}
+	size := 4
+	if message[0] == syscall.AF_INET6 {
+		size = 16
+	}
+	from, _ := netip.AddrFromSlice(message[addr : addr+size])
+	inode = uint64(binary.NativeEndian.Uint32(message[inodeAt:]))
+	return netip.AddrPortFrom(from, binary.BigEndian.Uint16(message[port:])), inode, inode > 0
+}
