@@ -24,7 +24,7 @@ const (
 	// heldFresh is that age where the listening socket is new. A relay that has
 	// just started hangs up within a few milliseconds, and a server that answers
 	// nothing must not be reported late.
-	heldFresh = 25 * time.Millisecond
+	heldFresh = 10 * time.Millisecond
 	// heldFirst is that age at the first look, when nothing is known yet and so
 	// nothing follows from being up: a server that answers nothing is to be seen
 	// soon. With a relay that takes longer to find nobody, Up is followed by Down.
