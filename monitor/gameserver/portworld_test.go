@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,9 +26,12 @@ type place struct {
 	up    bool
 	conns []net.Conn
 	dials int
+	mu    *sync.Mutex // held by the play but while time passes
 }
 
 func (p *place) dial(context.Context, string, string) (net.Conn, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.dials++
 	if (!p.up || p.deaf) && !p.relay {
 		return nil, errRefused
@@ -44,9 +48,10 @@ func (p *place) dial(context.Context, string, string) (net.Conn, error) {
 	if p.idle > 0 {
 		time.AfterFunc(p.idle, func() { _ = theirs.Close() })
 	}
+	closes := p.closes
 	go func() {
 		answer(theirs)
-		if p.closes {
+		if closes {
 			_ = theirs.Close()
 		}
 	}()
@@ -63,6 +68,8 @@ func (p *place) kill() {
 
 // find is the system's table.
 func (p *place) find(netip.AddrPort) []listener {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.socket == 0 || !p.relay && (!p.up || p.deaf) {
 		return nil
 	}
@@ -71,6 +78,8 @@ func (p *place) find(netip.AddrPort) []listener {
 
 // watch watches the place while f plays, and gives the states that were told.
 func (p *place) watch(t *testing.T, f func(pass func(time.Duration))) (told []State) {
+	p.mu = &sync.Mutex{}
+	p.mu.Lock()
 	w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788"}, func(f Fact) {
 		if len(told) == 0 || told[len(told)-1] != f.State {
 			told = append(told, f.State)
@@ -85,9 +94,12 @@ func (p *place) watch(t *testing.T, f func(pass func(time.Duration))) (told []St
 		w.Run(ctx)
 	}()
 	f(func(d time.Duration) {
+		p.mu.Unlock()
 		<-time.After(d)
 		synctest.Wait()
+		p.mu.Lock()
 	})
+	p.mu.Unlock()
 	cancel()
 	<-done
 	p.kill()
