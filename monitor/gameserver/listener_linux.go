@@ -1,63 +1,78 @@
 package gameserver
 
 import (
-	"bufio"
 	"encoding/binary"
-	"encoding/hex"
-	"io"
 	"net/netip"
-	"os"
-	"strconv"
-	"strings"
+	"syscall"
 )
 
-// findListeners knows a socket by its inode, whose number is not given twice.
+// findListeners knows a socket by its inode, whose number is not given twice. It
+// asks the kernel by sock_diag(7) for the TCP sockets that listen: to read
+// /proc/net/tcp the kernel goes through all connections, for milliseconds. It
+// finds none where the kernel does not say.
 func findListeners(at netip.AddrPort) (found []listener) {
-	if found, known := askListeners(at); known {
-		return found
+	const sockDiag = 4 // NETLINK_SOCK_DIAG
+	fd, err := syscall.Socket(syscall.AF_NETLINK, syscall.SOCK_RAW|syscall.SOCK_CLOEXEC, sockDiag)
+	if err != nil {
+		return nil
 	}
-	for _, name := range [...]string{"/proc/net/tcp", "/proc/net/tcp6"} {
-		if file, err := os.Open(name); err == nil {
-			found = append(found, readListeners(file, at)...)
-			_ = file.Close()
+	defer syscall.Close(fd)
+	_ = syscall.SetsockoptTimeval(fd, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &syscall.Timeval{Sec: 1})
+	for _, family := range [...]byte{syscall.AF_INET, syscall.AF_INET6} {
+		if syscall.Sendto(fd, diagRequest(family), 0, &syscall.SockaddrNetlink{Family: syscall.AF_NETLINK}) != nil {
+			return nil
+		}
+		for buffer, done := make([]byte, 32<<10), false; !done; {
+			n, _, err := syscall.Recvfrom(fd, buffer, 0)
+			if err != nil {
+				return nil
+			}
+			messages, err := syscall.ParseNetlinkMessage(buffer[:n])
+			if err != nil {
+				return nil
+			}
+			for _, m := range messages {
+				switch m.Header.Type {
+				case syscall.NLMSG_ERROR:
+					return nil
+				case syscall.NLMSG_DONE:
+					done = true
+				default:
+					if addr, inode, ok := parseDiag(m.Data); ok && serves(addr, at) {
+						found = append(found, listener{owner: inode})
+					}
+				}
+			}
 		}
 	}
 	return found
 }
 
-// readListeners reads a table of TCP sockets, in which those that listen come
-// first.
-func readListeners(table io.Reader, at netip.AddrPort) (found []listener) {
-	const local, state, inode, listens = 1, 3, 9, "0A"
-	rows := bufio.NewScanner(table)
-	rows.Scan() // the heading
-	for rows.Scan() {
-		columns := strings.Fields(rows.Text())
-		if len(columns) <= inode || columns[state] != listens {
-			break
-		}
-		if addr, ok := parseLocal(columns[local]); !ok || !serves(addr, at) {
-			continue
-		}
-		if n, err := strconv.ParseUint(columns[inode], 10, 64); err == nil && n > 0 {
-			found = append(found, listener{owner: n})
-		}
-	}
-	return found
+// diagRequest asks for all TCP sockets of a family that listen: a netlink header
+// and an inet_diag_req_v2.
+func diagRequest(family byte) []byte {
+	const length, byFamily, listens = 16 + 56, 20, 1 << 10 // SOCK_DIAG_BY_FAMILY, TCP_LISTEN
+	request := binary.NativeEndian.AppendUint32(nil, length)
+	request = binary.NativeEndian.AppendUint16(request, byFamily)
+	request = binary.NativeEndian.AppendUint16(request, syscall.NLM_F_REQUEST|syscall.NLM_F_DUMP)
+	request = append(request, make([]byte, 8)...) // sequence number and port
+	request = append(request, family, syscall.IPPROTO_TCP, 0, 0)
+	request = binary.NativeEndian.AppendUint32(request, listens)
+	return append(request, make([]byte, length-len(request))...)
 }
 
-// parseLocal reads an address as "0100007F:1E6C": words of this computer's byte
-// order, in hexadecimal digits.
-func parseLocal(text string) (netip.AddrPort, bool) {
-	host, port, _ := strings.Cut(text, ":")
-	raw, err := hex.DecodeString(host)
-	if err != nil || len(raw)%4 != 0 {
-		return netip.AddrPort{}, false
+// parseDiag reads an inet_diag_msg. A socket without an inode is one that nobody
+// holds any more.
+func parseDiag(message []byte) (local netip.AddrPort, inode uint64, ok bool) {
+	const port, addr, inodeAt, length = 4, 8, 68, 72
+	if len(message) < length {
+		return netip.AddrPort{}, 0, false
 	}
-	for word := raw; len(word) > 0; word = word[4:] {
-		binary.NativeEndian.PutUint32(word, binary.BigEndian.Uint32(word))
+	size := 4
+	if message[0] == syscall.AF_INET6 {
+		size = 16
 	}
-	addr, ok := netip.AddrFromSlice(raw)
-	number, err := strconv.ParseUint(port, 16, 16)
-	return netip.AddrPortFrom(addr, uint16(number)), ok && err == nil
+	from, _ := netip.AddrFromSlice(message[addr : addr+size])
+	inode = uint64(binary.NativeEndian.Uint32(message[inodeAt:]))
+	return netip.AddrPortFrom(from, binary.BigEndian.Uint16(message[port:])), inode, inode > 0
 }
