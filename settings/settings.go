@@ -4,6 +4,7 @@
 package settings
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -157,12 +158,8 @@ func (s Settings) clone() Settings {
 	return s
 }
 
-// equal tells whether both say the same.
-func (s Settings) equal(other Settings) bool {
-	return s.Schema == other.Schema && s.Language == other.Language && s.Profile == other.Profile &&
-		s.Client == other.Client && s.AutoReconnect == other.AutoReconnect &&
-		s.Notifications == other.Notifications && slices.Equal(s.Profiles, other.Profiles)
-}
+// equal tells whether both say the same, in every field there is.
+func (s Settings) equal(other Settings) bool { return reflect.DeepEqual(s, other) }
 
 // Duration is a time.Duration whose text is that of the settings file: "500ms",
 // "3m", "1h30m".
