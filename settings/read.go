@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 )
 
 // reading is what was found where the settings file should be.
@@ -13,6 +14,25 @@ type reading struct {
 	data    []byte
 	missing bool
 	err     *Error // the file is there but cannot be read
+
+	// info is the file's as it was before it was read; nil where another write
+	// may have left it the same, as the last one was too short a time ago.
+	info fs.FileInfo
+}
+
+// coarsest is how far apart the times of two writes may be and look the same:
+// those of FAT have steps of 2 s.
+const coarsest = 2 * time.Second
+
+// isStill tells, by one stat, that the file is the one that was read. Where it
+// returns false, reading it again tells.
+func (r reading) isStill(file string) bool {
+	if r.info == nil {
+		return false
+	}
+	info, err := os.Stat(file)
+	return err == nil && info.Mode() == r.info.Mode() && info.Size() == r.info.Size() &&
+		info.ModTime().Equal(r.info.ModTime()) && os.SameFile(info, r.info)
 }
 
 func (r reading) same(other reading) bool {
@@ -50,7 +70,10 @@ func readFile(file string) reading {
 	if err != nil {
 		return failed(wrong(NotRead, cause(err)), err)
 	}
-	return reading{data: data}
+	if time.Since(info.ModTime()) <= coarsest {
+		info = nil
+	}
+	return reading{data: data, info: info}
 }
 
 // cause is an error without the names of files: the *Error has the one that

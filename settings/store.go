@@ -9,9 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
-
-	"github.com/fsnotify/fsnotify"
 )
 
 // defaultFile is Default as a file with comments.
@@ -23,11 +20,7 @@ var defaultFile []byte
 // edit that can be used replaces them, one that cannot leaves them as they are
 // and is told by Problem. Its methods may be called from any goroutine.
 type Store struct {
-	file       string
-	settle     time.Duration // quiet after a change before the file is read
-	poll       time.Duration // how often the file is looked at while no change is reported; see pace
-	newWatcher func() (*fsnotify.Watcher, error)
-	looked     func() // called after each look of Watch at the file; for tests
+	file string
 
 	// One read or write of the file at a time. Whoever holds it may be waiting for
 	// a disk, so those who only ask take mu alone.
@@ -50,15 +43,7 @@ func Open(file, overrideProfile string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding the settings file %s: %w", file, err)
 	}
-	s := &Store{
-		file:       absolute,
-		settle:     100 * time.Millisecond,
-		poll:       2 * time.Second,
-		newWatcher: fsnotify.NewWatcher,
-		looked:     func() {},
-		override:   overrideProfile,
-		current:    Default(),
-	}
+	s := &Store{file: absolute, override: overrideProfile, current: Default()}
 	s.seen = readFile(s.file)
 	s.take(s.seen)
 	if overrideProfile != "" && s.current.Profile != overrideProfile {
@@ -169,20 +154,19 @@ func (s *Store) reload() {
 	s.take(now)
 }
 
-// emptied tells whether the file has nothing in it, or is gone, and had something
-// when it was last read.
-func (s *Store) emptied() bool {
-	s.files.Lock()
-	defer s.files.Unlock()
-	now := readFile(s.file)
-	return now.err == nil && len(now.data) == 0 && len(s.seen.data) > 0
-}
-
 // changed tells whether the file is another than the one last read.
 func (s *Store) changed() bool {
 	s.files.Lock()
 	defer s.files.Unlock()
-	return !readFile(s.file).same(s.seen)
+	if s.seen.isStill(s.file) {
+		return false
+	}
+	now := readFile(s.file)
+	if !now.same(s.seen) {
+		return true
+	}
+	s.seen = now
+	return false
 }
 
 // take puts what was read in force, or notes why it cannot be, and tells the

@@ -2,281 +2,192 @@ package settings
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"github.com/fsnotify/fsnotify"
 )
 
-// patience is how long a test waits for what will come. The requirement is a
-// second; a busy machine gets more.
-const patience = 10 * time.Second
-
-// watched is a Store that watches until the test's end.
+// watched is a Store that watches, in a bubble.
 type watched struct {
 	*Store
 	changed <-chan struct{}
-	looks   chan struct{}
 }
 
-func watchStore(t *testing.T, file string, adjust func(*Store)) watched {
+// watching runs a test in a bubble, with a Store that watches the file.
+func watching(t *testing.T, file string, test func(t *testing.T, w watched)) {
 	t.Helper()
-	s := mustOpen(t, file, "")
-	s.settle, s.poll = 30*time.Millisecond, time.Hour
-	looks := make(chan struct{}, 1000)
-	s.looked = func() { looks <- struct{}{} }
-	if adjust != nil {
-		adjust(s)
-	}
-	changed, cancel := s.Subscribe()
-	ctx, stop := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	go func() { done <- s.Watch(ctx) }()
-	t.Cleanup(func() {
+	synctest.Test(t, func(t *testing.T) {
+		s := mustOpen(t, file, "")
+		changed, cancel := s.Subscribe()
+		defer cancel()
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { s.Watch(ctx); close(done) }()
+		test(t, watched{s, changed})
 		stop()
-		cancel()
-		if err := <-done; err != nil {
-			t.Errorf("Watch: %v", err)
-		}
+		<-done
 	})
-	w := watched{s, changed, looks}
-	w.look(t)
-	return w
 }
 
-// look waits until the file was looked at once more.
-func (w watched) look(t *testing.T) {
+// within waits for a change, which has to come in that time.
+func (w watched) within(t *testing.T, limit time.Duration) {
 	t.Helper()
 	select {
-	case <-w.looks:
-	case <-time.After(patience):
-		t.Fatal("the file was not looked at")
+	case <-w.changed:
+	case <-time.After(limit):
+		t.Fatalf("no change within %v: %v, %+v", limit, w.Problem(), w.Current())
 	}
 }
 
-// until waits for notices until the condition holds.
-func (w watched) until(t *testing.T, what string, holds func() bool) {
+func (w watched) wantLanguage(t *testing.T, want Language) {
 	t.Helper()
-	limit := time.After(patience)
-	for !holds() {
-		select {
-		case <-w.changed:
-		case <-limit:
-			t.Fatalf("not %s: %v, %+v", what, w.Problem(), w.Current())
-		}
+	w.within(t, time.Second)
+	if w.Current().Language != want || w.Problem() != nil {
+		t.Fatalf("not %s: %v, %+v", want, w.Problem(), w.Current())
 	}
 }
 
-func (w watched) untilLanguage(t *testing.T, want Language) {
+func rename(t *testing.T, from, to string) {
 	t.Helper()
-	w.until(t, string(want), func() bool { return w.Current().Language == want && w.Problem() == nil })
+	if err := os.Rename(from, to); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestWatch(t *testing.T) {
 	file := fileWith(t, "language = 'de'")
-	w := watchStore(t, file, nil)
+	watching(t, file, func(t *testing.T, w watched) {
+		put(t, file, "language = 'ru'")
+		w.wantLanguage(t, LanguageRussian)
 
-	put(t, file, "language = 'ru'")
-	w.untilLanguage(t, LanguageRussian)
+		// As editors do: write another file and rename it.
+		put(t, file+"~", "language = 'en'")
+		rename(t, file+"~", file)
+		w.wantLanguage(t, LanguageEnglish)
 
-	// As editors do: write another file and rename it.
-	put(t, file+"~", "language = 'en'")
-	if err := os.Rename(file+"~", file); err != nil {
-		t.Fatal(err)
-	}
-	w.untilLanguage(t, LanguageEnglish)
+		// Broken: the last ones stay.
+		put(t, file, "language = 'fr'")
+		w.within(t, time.Second)
+		if got := w.Current().Language; got != LanguageEnglish || w.Problem() == nil {
+			t.Errorf("language is %s with a broken file, problem %v", got, w.Problem())
+		}
 
-	// Broken: the last ones stay.
-	put(t, file, "language = 'fr'")
-	w.until(t, "told of the problem", func() bool { return w.Problem() != nil })
-	if got := w.Current().Language; got != LanguageEnglish {
-		t.Errorf("language is %s with a broken file", got)
-	}
+		// Mended to what is in force: the problem's end is told.
+		put(t, file, "language = 'en' # mended")
+		w.wantLanguage(t, LanguageEnglish)
 
-	// Mended to what is in force: the problem's end is told.
-	put(t, file, "language = 'en' # mended")
-	w.untilLanguage(t, LanguageEnglish)
+		// Moved away with its folder, and back.
+		rename(t, filepath.Dir(file), filepath.Dir(file)+"~")
+		w.within(t, 2*time.Second)
+		if got := w.Current().Language; got != LanguageAuto {
+			t.Errorf("language is %s without a file", got)
+		}
+		rename(t, filepath.Dir(file)+"~", filepath.Dir(file))
+		w.wantLanguage(t, LanguageEnglish)
 
-	// Deleted: the defaults.
-	if err := os.Remove(file); err != nil {
-		t.Fatal(err)
-	}
-	w.untilLanguage(t, LanguageAuto)
-
-	put(t, file, "language = 'de'")
-	w.untilLanguage(t, LanguageGerman)
-
-	// Emptied: the defaults.
-	put(t, file, "")
-	w.untilLanguage(t, LanguageAuto)
-
-	// A folder in its place: the last ones stay.
-	put(t, file, "language = 'de'")
-	w.untilLanguage(t, LanguageGerman)
-	if err := os.Remove(file); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Mkdir(file, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	w.until(t, "told of the folder", func() bool { return w.Problem() != nil && strings.Contains(w.Problem().Error(), "folder") })
+		// A folder in its place: the last ones stay.
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Mkdir(file, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		w.within(t, time.Second)
+		if w.Problem() == nil || !strings.Contains(w.Problem().Error(), "folder") || w.Current().Language != LanguageEnglish {
+			t.Errorf("%v, %+v", w.Problem(), w.Current())
+		}
+	})
 }
 
 func TestWatchNothingNew(t *testing.T) {
 	const text = "language = 'de'"
 	file := fileWith(t, text)
-	w := watchStore(t, file, nil)
-	for _, same := range []string{text, text + " # a comment more", text} {
-		put(t, file, same)
-		w.look(t)
-	}
-	if err := w.Set("language", LanguageGerman); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Set("notifications.ready", false); err != nil {
-		t.Fatal(err)
-	}
-	<-w.changed // Set's own
-	w.look(t)
-	if len(w.changed) != 0 {
-		t.Error("told of a change that is none")
-	}
-}
-
-func TestWatchMakesFolder(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "a", "altv-tray", "settings.toml")
-	w := watchStore(t, file, nil)
-	if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("the file was made: %v", err)
-	}
-	put(t, file, "language = 'de'")
-	w.untilLanguage(t, LanguageGerman)
-}
-
-func TestWatchLinkToAnotherFolder(t *testing.T) {
-	target := fileWith(t, "language = 'de'")
-	file := filepath.Join(t.TempDir(), "settings.toml")
-	symlink(t, target, file)
-	w := watchStore(t, file, nil)
-
-	put(t, target, "language = 'ru'")
-	w.untilLanguage(t, LanguageRussian)
-	if err := w.Set("language", LanguageEnglish); err != nil {
-		t.Fatal(err)
-	}
-	w.untilLanguage(t, LanguageEnglish)
-	if content(t, target) != "language = \"en\"" {
-		t.Errorf("the target has %s", content(t, target))
-	}
-
-	// Led elsewhere: the new target is watched then.
-	target = fileWith(t, "language = 'ru'")
-	symlink(t, target, file+"~")
-	if err := os.Rename(file+"~", file); err != nil {
-		t.Fatal(err)
-	}
-	w.untilLanguage(t, LanguageRussian)
-	put(t, target, "language = 'zh-Hans'")
-	w.untilLanguage(t, LanguageChinese)
-}
-
-func TestWatchFolderGone(t *testing.T) {
-	folder := filepath.Join(t.TempDir(), "altv-tray")
-	file := filepath.Join(folder, "settings.toml")
-	if err := os.Mkdir(folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	put(t, file, "language = 'de'")
-	w := watchStore(t, file, func(s *Store) { s.poll = 20 * time.Millisecond })
-	for _, gone := range []func() error{
-		func() error { return os.RemoveAll(folder) },
-		func() error { return os.Rename(folder, folder+" moved") },
-	} {
-		if err := gone(); err != nil {
+	watching(t, file, func(t *testing.T, w watched) {
+		for _, same := range []string{text, text + " # a comment more", text} {
+			put(t, file, same)
+			time.Sleep(time.Second) // the bubble's clock
+		}
+		if err := w.Set("language", LanguageGerman); err != nil {
 			t.Fatal(err)
 		}
-		w.untilLanguage(t, LanguageAuto)
-		if err := os.Mkdir(folder, 0o700); err != nil {
+		if err := w.Set("notifications.ready", false); err != nil {
 			t.Fatal(err)
 		}
-		put(t, file, "language = 'ru'")
-		w.untilLanguage(t, LanguageRussian)
-		put(t, file, "language = 'de'")
-		w.untilLanguage(t, LanguageGerman)
-	}
-}
-
-// Without anything reported the file is looked at every two seconds.
-func TestWatchPolls(t *testing.T) {
-	file := fileWith(t, "language = 'de'")
-	synctest.Test(t, func(t *testing.T) {
-		s := mustOpen(t, file, "")
-		s.newWatcher = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many watches") }
-		changed, cancel := s.Subscribe()
-		defer cancel()
-		ctx, stop := context.WithCancel(t.Context())
-		done := make(chan error, 1)
-		go func() { done <- s.Watch(ctx) }()
-		synctest.Wait()
-		time.Sleep(10 * time.Second) // the bubble's clock
-		if len(changed) != 0 {
+		<-w.changed // Set's own
+		time.Sleep(10 * time.Second)
+		if len(w.changed) != 0 {
 			t.Error("told of a change that is none")
-		}
-		put(t, file, "language = 'ru'")
-		begin := time.Now()
-		<-changed
-		if s.Current().Language != LanguageRussian {
-			t.Errorf("got %+v", s.Current())
-		}
-		if took := time.Since(begin); took > 2100*time.Millisecond {
-			t.Errorf("took %v", took)
-		}
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
 		}
 	})
 }
 
-// What the system reports is trusted, but not for ever.
-func TestWatchPace(t *testing.T) {
-	s := mustOpen(t, fileWith(t, ""), "")
-	w := s.listen()
-	defer w.close()
-	if got := s.pace(w); w.err != nil || got != 10*time.Second {
-		t.Errorf("looks every %v while the folder is watched (%v)", got, w.err)
+// The file is read again only where a stat tells that it has changed, or cannot
+// tell because the last change is too short a time ago.
+func TestWatchOnlyStats(t *testing.T) {
+	file := fileWith(t, "language = 'de'")
+	if readFile(file).isStill(file) {
+		t.Error("a file that was just written is trusted by its time")
 	}
-	if got := s.pace(&watch{err: errors.New("too many watches")}); got != 2*time.Second {
-		t.Errorf("looks every %v while it is not", got)
+	old := time.Now().Add(-time.Hour)
+	touch := func() {
+		if err := os.Chtimes(file, old, old); err != nil {
+			t.Fatal(err)
+		}
 	}
+	touch()
+	r := readFile(file)
+	if !r.isStill(file) {
+		t.Error("a file that has not changed is read again")
+	}
+	put(t, file, "language = 'en' ")
+	touch()
+	if r.isStill(file) {
+		t.Error("another size is not noticed")
+	}
+	if runtime.GOOS != "windows" { // which finds out who a file is when first asked
+		put(t, file+"~", "language = 'ru'")
+		rename(t, file+"~", file)
+		touch()
+		if r.isStill(file) {
+			t.Error("another file is not noticed")
+		}
+	}
+}
+
+// A link is followed, also when it comes to lead elsewhere.
+func TestWatchLinkToAnotherFolder(t *testing.T) {
+	target := fileWith(t, "language = 'de'")
+	other := fileWith(t, "language = 'zh-Hans'")
+	file := filepath.Join(t.TempDir(), "settings.toml")
+	symlink(t, target, file)
+	symlink(t, other, file+"~")
+	watching(t, file, func(t *testing.T, w watched) {
+		put(t, target, "language = 'ru'")
+		w.wantLanguage(t, LanguageRussian)
+		if err := w.Set("language", LanguageEnglish); err != nil {
+			t.Fatal(err)
+		}
+		w.wantLanguage(t, LanguageEnglish)
+		if content(t, target) != "language = \"en\"" {
+			t.Errorf("the target has %s", content(t, target))
+		}
+		rename(t, file+"~", file)
+		w.wantLanguage(t, LanguageChinese)
+	})
 }
 
 // A file that is seen half-written gets its time to be finished.
 func TestWatchSettles(t *testing.T) {
 	file := fileWith(t, "language = 'de'")
-	synctest.Test(t, func(t *testing.T) {
-		s := mustOpen(t, file, "")
-		s.newWatcher = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many watches") }
-		changed, cancel := s.Subscribe()
-		defer cancel()
-		ctx, stop := context.WithCancel(t.Context())
-		done := make(chan error, 1)
-		go func() { done <- s.Watch(ctx) }()
-		time.Sleep(time.Second)
+	watching(t, file, func(t *testing.T, w watched) {
 		put(t, file, "language = 'r")
-		time.Sleep(time.Second + s.settle/2) // just after the look
+		time.Sleep(lookEvery + settle/2) // just after the look
 		put(t, file, "language = 'ru'")
-		<-changed
-		if s.Problem() != nil || s.Current().Language != LanguageRussian {
-			t.Errorf("told of a file half-written: %v", s.Problem())
-		}
-		stop()
-		<-done
+		w.wantLanguage(t, LanguageRussian)
 	})
 }
 
@@ -284,44 +195,26 @@ func TestWatchSettles(t *testing.T) {
 // empty in between; one that stays so is.
 func TestWatchEmptied(t *testing.T) {
 	file := fileWith(t, "language = 'de'")
-	synctest.Test(t, func(t *testing.T) {
-		s := mustOpen(t, file, "")
-		s.newWatcher = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many watches") }
-		changed, cancel := s.Subscribe()
-		defer cancel()
-		ctx, stop := context.WithCancel(t.Context())
-		done := make(chan error, 1)
-		go func() { done <- s.Watch(ctx) }()
+	watching(t, file, func(t *testing.T, w watched) {
 		for _, away := range []func(){
 			func() { put(t, file, "") },
 			func() { _ = os.Remove(file) },
 		} {
-			time.Sleep(s.poll / 2)
 			away()
-			time.Sleep(s.poll/2 + s.settle + emptyFor/2) // it has been seen so
+			time.Sleep(lookEvery + emptyFor/2) // it has been seen so
 			put(t, file, "language = ")
-			<-changed
-			if s.Problem() == nil || s.Current().Language != LanguageGerman {
-				t.Errorf("%q in force, problem %v", s.Current().Language, s.Problem())
+			w.within(t, time.Second)
+			if w.Problem() == nil || w.Current().Language != LanguageGerman {
+				t.Errorf("%q in force, problem %v", w.Current().Language, w.Problem())
 			}
 			put(t, file, "language = 'de'")
-			<-changed
+			w.wantLanguage(t, LanguageGerman)
+			time.Sleep(lookEvery)
 		}
 		put(t, file, "")
-		<-changed
-		if s.Problem() != nil || s.Current().Language != LanguageAuto {
-			t.Errorf("an empty file: %q in force, problem %v", s.Current().Language, s.Problem())
+		w.within(t, 1200*time.Millisecond)
+		if w.Problem() != nil || w.Current().Language != LanguageAuto {
+			t.Errorf("an empty file: %q in force, problem %v", w.Current().Language, w.Problem())
 		}
-		stop()
-		<-done
 	})
-}
-
-func TestWatchWithoutFolder(t *testing.T) {
-	s := mustOpen(t, filepath.Join(fileWith(t, ""), "altv-tray", "settings.toml"), "")
-	ctx, stop := context.WithCancel(t.Context())
-	stop()
-	if err := s.Watch(ctx); err == nil {
-		t.Error("no error where the folder cannot be made")
-	}
 }

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"altv-tray/monitor/atomicfile"
 )
 
 // writeFile replaces a file's content so that a reader, or a crash, finds either
@@ -24,7 +26,7 @@ func writeFile(file string, data []byte) error {
 	return nil
 }
 
-func replaceContent(file string, data []byte) (err error) {
+func replaceContent(file string, data []byte) error {
 	target, err := linkTarget(file)
 	if err != nil {
 		return err
@@ -37,51 +39,15 @@ func replaceContent(file string, data []byte) (err error) {
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return err
 	}
-	temporary, err := createTemporary(target)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			temporary.Close()
-			os.Remove(temporary.Name())
-		}
-	}()
-	if _, err := temporary.Write(data); err != nil {
-		return err
-	}
+	mode := fs.FileMode(0o600)
 	if statErr == nil {
-		if err := temporary.Chmod(old.Mode().Perm()); err != nil {
-			return err
-		}
+		mode = old.Mode().Perm()
 	}
-	if err := temporary.Sync(); err != nil {
-		return err
-	}
-	if err := temporary.Close(); err != nil {
-		return err
-	}
-	return replaceFile(temporary.Name(), target)
+	return atomicfile.Write(target, data, mode)
 }
 
 // errReadOnly is for a file that its owner has locked against changes.
 var errReadOnly = errors.New("it is read-only: make it writable first")
-
-// createTemporary makes the file that is to replace target. It always has the
-// same name, so that processes killed here leave one at most, which the next
-// write takes away. Only one process writes the settings, the tray app.
-func createTemporary(target string) (*os.File, error) {
-	name := filepath.Join(filepath.Dir(target), ".altv-tray-"+filepath.Base(target)+".tmp")
-	var file *os.File
-	err := patiently(func() (err error) {
-		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		file, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		return err
-	})
-	return file, err
-}
 
 // linkTarget follows symbolic links to the file itself, which need not exist.
 func linkTarget(file string) (string, error) {

@@ -110,7 +110,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 	}
 	a.scenes.Set(a.scene())
 	for _, run := range []func(context.Context){
-		a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.around.Run, a.followScenes, a.watchSettings,
+		a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.around.Run, a.followScenes, a.Store.Watch,
 	} {
 		parts.Go(func() { run(ctx) })
 	}
@@ -123,12 +123,6 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		parts.Wait()
 		a.Log.Info("stopped")
 	})
-}
-
-func (a *App) watchSettings(ctx context.Context) {
-	if err := a.Store.Watch(ctx); err != nil && ctx.Err() == nil {
-		a.warn("settings_not_watched", err)
-	}
 }
 
 // serve opens the port for commands; nil where that fails.

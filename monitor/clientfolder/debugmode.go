@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"altv-tray/monitor/atomicfile"
 	"altv-tray/monitor/fault"
 )
 
@@ -78,48 +79,28 @@ func replaceKeeping(path string, old, text []byte, now time.Time) (backup string
 	if info.Mode().Perm()&0o200 == 0 {
 		return "", fault.New(fault.ReadOnly, path)
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".altv-tray-*.tmp")
-	if err != nil {
-		return "", err
-	}
-	defer func() {
-		if err != nil {
-			temporary.Close()
-			os.Remove(temporary.Name())
-		}
-	}()
-	if err := fill(temporary, text, info.Mode().Perm()); err != nil {
-		return "", err
-	}
 	if backup, err = writeBackup(path, old, info.Mode().Perm(), now); err != nil {
 		return "", err
 	}
-	if err = replaceUnchanged(temporary.Name(), path, old); err != nil {
+	if err = replaceUnchanged(path, old, text, info.Mode().Perm()); err != nil {
 		os.Remove(backup)
 		return "", err
 	}
 	return backup, nil
 }
 
-func replaceUnchanged(from, to string, old []byte) error {
-	if now, err := readWhole(to); err != nil {
+func replaceUnchanged(path string, old, text []byte, mode fs.FileMode) error {
+	if now, err := readWhole(path); err != nil {
 		return err
 	} else if !bytes.Equal(now, old) {
-		return fault.New(fault.Changed, to)
+		return fault.New(fault.Changed, path)
 	}
-	if err := replaceFile(from, to); err != nil {
-		return fault.New(fault.InUse, to).Because(err).Saying(cause(err))
+	err := atomicfile.Write(path, text, mode)
+	var last *os.LinkError
+	if errors.As(err, &last) {
+		return fault.New(fault.InUse, path).Because(err).Saying(last.Err.Error())
 	}
-	return nil
-}
-
-// cause leaves out the names of the two files of a rename.
-func cause(err error) string {
-	var link *os.LinkError
-	if errors.As(err, &link) {
-		return link.Err.Error()
-	}
-	return err.Error()
+	return err
 }
 
 // writeBackup never writes over an older one.

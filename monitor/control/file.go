@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"altv-tray/monitor/atomicfile"
 	"altv-tray/monitor/fault"
 )
 
@@ -44,23 +45,11 @@ func write(dir string, a address) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, FileName+".*") // mode 0600
-	if err != nil {
-		return err
+	name := filepath.Join(dir, FileName)
+	if info, err := os.Lstat(name); err == nil && info.IsDir() && os.Remove(name) != nil {
+		return fmt.Errorf("%s is a folder; delete it and start altv-tray again", name)
 	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Close())
-	if name := filepath.Join(dir, FileName); err == nil {
-		if info, there := os.Lstat(name); there == nil && info.IsDir() && os.Remove(name) != nil {
-			err = fmt.Errorf("%s is a folder; delete it and start altv-tray again", name)
-		} else {
-			err = os.Rename(f.Name(), name)
-		}
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
+	return atomicfile.Write(name, data, 0o600)
 }
 
 // remove takes the file away if it is still the one with this token. One that

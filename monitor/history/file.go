@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+
+	"altv-tray/monitor/atomicfile"
 )
 
 // readTail gives the file's last lines, at most MaxBytes of them, which hold
@@ -92,27 +94,8 @@ func compact(path string) (kept int, err error) {
 			return 0, err
 		}
 	}
-	// Always the same name, so that a process killed here leaves one at most.
-	temporary := path + ".tmp"
-	if err := writeSynced(temporary, text.Bytes()); err != nil {
-		_ = os.Remove(temporary)
-		return 0, err
-	}
-	if err := os.Rename(temporary, path); err != nil {
-		_ = os.Remove(temporary)
+	if err := atomicfile.Write(path, text.Bytes(), 0o600); err != nil {
 		return 0, err
 	}
 	return len(entries), nil
-}
-
-func writeSynced(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
 }

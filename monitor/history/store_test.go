@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/atomicfile"
 )
 
 func open(t testing.TB, dir string) *Store {
@@ -168,7 +169,7 @@ func TestStoreHuge(t *testing.T) {
 // all the same, but not without end.
 func TestStoreCannotCompact(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, FileName+".tmp", "x"), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(atomicfile.Temporary(filepath.Join(dir, FileName)), "x"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	write(t, dir, strings.Repeat("x", 2*MaxBytes)+"\n")

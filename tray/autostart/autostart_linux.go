@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"altv-tray/monitor/atomicfile"
 	"altv-tray/monitor/fault"
 )
 
@@ -68,21 +69,7 @@ func systemEnable(exe string, args []string) error {
 		return fmt.Errorf("making the folder: %w", err)
 	}
 	text := "[Desktop Entry]\nType=Application\nName=" + name + "\nExec=" + command + "\nTerminal=false\nStartupNotify=false\n"
-	return replace(file, text)
-}
-
-// replace puts a new file in place in one step. One that is a symbolic link, as
-// to /dev/null, must not be written through.
-func replace(file, text string) error {
-	temporary := file + ".tmp" // a name that no desktop reads
-	err := os.WriteFile(temporary, []byte(text), 0o600)
-	if err == nil {
-		err = os.Rename(temporary, file)
-	}
-	if err != nil {
-		_ = os.Remove(temporary)
-	}
-	return err
+	return atomicfile.Write(file, []byte(text), 0o600) // a link, as to /dev/null, must not be written through
 }
 
 // systemDisable leaves the folder: it is every program's, and whether it was

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"altv-tray/assets"
+	"altv-tray/monitor/atomicfile"
 )
 
 // IconFiles writes icons into the cache folder for those who take only a path:
@@ -84,19 +85,5 @@ func writeWhole(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), "icon-*")
-	if err != nil {
-		return err
-	}
-	_, err = tmp.Write(data)
-	if e := tmp.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(tmp.Name())
-	}
-	return err
+	return atomicfile.Write(path, data, 0o600)
 }

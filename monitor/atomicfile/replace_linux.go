@@ -1,11 +1,11 @@
-package settings
+package atomicfile
 
 import (
 	"os"
 	"path/filepath"
 )
 
-func replaceFile(from, to string) error {
+func replace(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		return err
 	}

@@ -1,11 +1,11 @@
-package settings
+package atomicfile
 
 import (
 	"os"
 	"time"
 )
 
-func replaceFile(from, to string) error {
+func replace(from, to string) error {
 	return patiently(func() error { return os.Rename(from, to) })
 }
 

@@ -1,0 +1,69 @@
+package atomicfile
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+// alone fails if the folder has anything but the file.
+func alone(t *testing.T, file string) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(file))
+	if err != nil || len(entries) != 1 || entries[0].Name() != filepath.Base(file) {
+		t.Errorf("%v, %v; want %s alone", entries, err, filepath.Base(file))
+	}
+}
+
+func TestWrite(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "x.toml")
+	if err := os.WriteFile(Temporary(file), []byte("left by a process that was killed"), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	for text, mode := range map[string]os.FileMode{"a": 0o600, "": 0o640, "longer than before": 0o666} {
+		if err := Write(file, []byte(text), mode); err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(file)
+		if err != nil || string(got) != text {
+			t.Errorf("got %q, %v; want %q", got, err, text)
+		}
+		if info, err := os.Stat(file); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != mode {
+			t.Errorf("%v, %v; want %v", info.Mode(), err, mode)
+		}
+		alone(t, file)
+	}
+}
+
+func TestWriteReplacesALink(t *testing.T) {
+	target, link := filepath.Join(t.TempDir(), "target"), filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(target, link); err != nil {
+		t.Skipf("no symbolic links here: %v", err)
+	}
+	if err := Write(link, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(link); err != nil || !info.Mode().IsRegular() {
+		t.Errorf("the link is still there: %v, %v", info, err)
+	}
+	if _, err := os.Stat(target); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the link was followed: %v", err)
+	}
+}
+
+func TestWriteErrors(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "folder")
+	if err := os.MkdirAll(filepath.Join(folder, "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	var last *os.LinkError
+	if err := Write(folder, nil, 0o600); !errors.As(err, &last) {
+		t.Errorf("a folder was replaced, or the error is no LinkError: %v", err)
+	}
+	alone(t, folder)
+	if err := Write(filepath.Join(folder, "none", "x"), nil, 0o600); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("without its folder: %v", err)
+	}
+}
