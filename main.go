@@ -14,6 +14,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"altv-tray/settings"
 	"altv-tray/tray/cli"
 )
 
@@ -169,6 +170,7 @@ func run(args []string) cli.Code {
 		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: %v (altv-tray --help lists the commands)\n", err)
 		return cli.Usage
 	}
+	settings.NameSessionBus()
 	ctx, stop := signal.NotifyContext(context.Background(), ends()...)
 	defer stop()
 	command, ok := parsed.Selected().Target.Addr().Interface().(runner)

@@ -65,7 +65,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits, "eventually": eventually, "world": world, "sim": sim, "posts": posts,
-			"fake": fake, "settings": settings, "signal": send, "mode": mode,
+			"fake": fake, "settings": edit, "signal": send, "mode": mode,
 		},
 	})
 }
@@ -219,7 +219,7 @@ func fake(ts *testscript.TestScript, neg bool, args []string) {
 
 // settings FILE makes a file, with the variables in it filled in, the user's
 // settings, in one step as editors do.
-func settings(ts *testscript.TestScript, neg bool, args []string) {
+func edit(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: settings FILE")
 	}

@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"bytes"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -63,13 +61,7 @@ type document struct {
 // ones are cut: their beginning alone is of interest.
 const deepest = 3
 
-// mostKeys is what a document may have: go-toml's time grows with the square of
-// their number, and a file of 1 MiB full of them would take half a minute.
-const mostKeys = 10_000
-
-var errTooManyKeys = errors.New("too many keys")
-
-// takeApart reads a TOML text. The error is errTooManyKeys or go-toml's.
+// takeApart reads a TOML text. The error is go-toml's.
 func takeApart(text []byte) (*document, error) {
 	d := &document{
 		text:    text,
@@ -84,12 +76,9 @@ func takeApart(text []byte) (*document, error) {
 	var parser unstable.Parser
 	parser.Reset(text)
 	var section []string
-	entries, keys := 0, 0
+	entries := 0
 	for parser.NextExpression() {
 		node := parser.Expression()
-		if keys += countKeys(node); keys > mostKeys {
-			return nil, errTooManyKeys
-		}
 		switch node.Kind {
 		case unstable.Table, unstable.ArrayTable:
 			parts, at := keyOf(node)
@@ -116,22 +105,6 @@ func takeApart(text []byte) (*document, error) {
 		return nil, err
 	}
 	return d, parser.Error()
-}
-
-// countKeys counts the pairs and headers in a node.
-func countKeys(node *unstable.Node) int {
-	count := 0
-	switch node.Kind {
-	case unstable.Table, unstable.ArrayTable:
-		return 1
-	case unstable.KeyValue:
-		return 1 + countKeys(node.Value())
-	case unstable.Array, unstable.InlineTable:
-		for children := node.Children(); children.Next(); {
-			count += countKeys(children.Node())
-		}
-	}
-	return count
 }
 
 // pair notes a key, and the keys within it where it is an inline table.
@@ -209,10 +182,4 @@ func keyOf(node *unstable.Node) ([]string, span) {
 func rawSpan(node *unstable.Node) span {
 	start := int(node.Raw.Offset)
 	return span{start, start + int(node.Raw.Length)}
-}
-
-// lineAndColumn counts from 1, columns in bytes.
-func (d *document) lineAndColumn(offset int) (line, column int) {
-	before := d.text[:offset]
-	return bytes.Count(before, []byte("\n")) + 1, offset - bytes.LastIndexByte(before, '\n')
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"altv-tray/monitor/problem"
 )
 
 // Set changes one key in the text of a settings file and leaves the rest as it
@@ -14,7 +16,7 @@ import (
 // missing is added. The key is "language", "profile" or one in a table, such as
 // "auto_reconnect.enabled"; those of the profiles are changed in an editor. The
 // value is a bool, int, Duration, string or one of the string types here. The
-// error is an *Error where data is broken or the value is not valid; nothing is
+// error is a *problem.Problem where data is broken or the value is not valid; nothing is
 // returned then.
 func Set(data []byte, key string, value any) ([]byte, error) {
 	return edit(data, "settings.toml", key, value)
@@ -49,26 +51,16 @@ func edit(data []byte, file, key string, value any) ([]byte, error) {
 	}
 	_, text = cutMark(edited)
 	if after, err := open(text, file); err != nil || after.lookUp(table, name) != raw.value {
-		found := wrong(NoPlace).at(file)
-		found.Key = key
-		return nil, found
+		return nil, problem.New(problem.NoPlace).In(file).Of(key)
 	}
 	return edited, nil
 }
 
 func canSet(table, name string) bool {
-	var ok bool
-	switch table {
-	case "":
-		ok = name == "language" || name == "profile"
-	case "client":
-		_, ok = clientKeys[name]
-	case "auto_reconnect":
-		_, ok = autoReconnectKeys[name]
-	case "notifications":
-		_, ok = notificationKeys[name]
+	if table == "" {
+		return name == "language" || name == "profile"
 	}
-	return ok
+	return slices.Contains(tables[table].names, name)
 }
 
 // tomlValue is a value as the document holds it and as it is written.

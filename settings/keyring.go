@@ -2,9 +2,10 @@ package settings
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"unicode/utf8"
+
+	"altv-tray/monitor/problem"
 )
 
 // Keyring keeps the server passwords, one for each profile's name. No error of
@@ -31,19 +32,12 @@ const MaxPassword = 2560
 
 // The errors of a Keyring that a caller decides by, with errors.Is.
 var (
-	// ErrNotStored means that the keyring was read and has none for the profile.
-	ErrNotStored = errors.New(`no password is stored for it: store one with "altv-tray password set", or set password = "none" in its profile if the server has none`)
-	// ErrLocked means that the keyring is locked, that its question was dismissed
-	// or that it gave no answer in time.
-	ErrLocked = errors.New("the keyring is locked or gave no answer: unlock it and try again")
-	// ErrNoKeyring means that there is none on this system.
-	ErrNoKeyring = errors.New(`no keyring was found: install and start GNOME Keyring, KWallet or KeePassXC with its Secret Service, or set password = "none" in the profile if the server has none`)
-	// ErrTooLong means that a password has more than MaxPassword bytes.
-	ErrTooLong = errors.New("the password is too long: choose one of at most 2560 bytes")
-	// ErrNotText means that a password is not UTF-8 or has a NUL in it.
-	ErrNotText = errors.New("the password is not plain text: set one of letters, digits and signs")
-	// ErrEmpty means that an empty password was to be stored.
-	ErrEmpty = errors.New(`the password is empty: to remove a stored one use "altv-tray password clear", and for a server without a password set password = "none" in its profile`)
+	ErrNotStored = problem.New(problem.PasswordNotStored)
+	ErrLocked    = problem.New(problem.KeyringLocked)
+	ErrNoKeyring = problem.New(problem.NoKeyring)
+	ErrTooLong   = problem.New(problem.PasswordTooLong) // it has more than MaxPassword bytes
+	ErrNotText   = problem.New(problem.PasswordNotText)
+	ErrEmpty     = problem.New(problem.PasswordEmpty)
 )
 
 // checkPassword refuses what no system's keyring would give back unchanged.

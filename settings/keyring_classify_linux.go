@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/godbus/dbus/v5"
+
+	"altv-tray/monitor/problem"
 )
 
 // classify sorts the errors of go-keyring's Secret Service into ours.
@@ -25,12 +27,12 @@ func classify(err error) error {
 	// go-keyring's own words, after a prompt that was dismissed and where there
 	// is no default collection to unlock.
 	case strings.Contains(text, "failed to unlock correct collection"):
-		return tagged{ErrLocked, err}
+		return problem.New(problem.KeyringLocked).Because(err)
 	case errors.As(err, &network) && network.Timeout(), noMoreFiles(err):
-		return tagged{ErrLocked, err}
+		return problem.New(problem.KeyringLocked).Because(err)
 	case errors.As(err, &network), errors.As(err, &launch), errors.Is(err, os.ErrNotExist),
 		errors.Is(err, io.EOF), errors.Is(err, dbus.ErrClosed), strings.HasPrefix(text, "dbus: "):
-		return tagged{ErrNoKeyring, err}
+		return problem.New(problem.NoKeyring).Because(err)
 	}
 	return err
 }
@@ -43,10 +45,10 @@ func classifyAnswer(err dbus.Error) error {
 	case name == "ServiceUnknown", name == "NameHasNoOwner", strings.HasPrefix(name, "Spawn."),
 		name == "Disconnected", name == "NoServer", name == "UnknownObject", name == "UnknownInterface", name == "UnknownMethod",
 		err.Name == "org.freedesktop.Secret.Error.NoSuchObject":
-		return tagged{ErrNoKeyring, err}
+		return problem.New(problem.NoKeyring).Because(err)
 	case name == "NoReply", name == "Timeout", name == "TimedOut",
 		err.Name == "org.freedesktop.Secret.Error.IsLocked":
-		return tagged{ErrLocked, err}
+		return problem.New(problem.KeyringLocked).Because(err)
 	}
 	return err
 }

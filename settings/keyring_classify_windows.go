@@ -3,6 +3,8 @@ package settings
 import (
 	"errors"
 	"syscall"
+
+	"altv-tray/monitor/problem"
 )
 
 // errNoSuchLogonSession is ERROR_NO_SUCH_LOGON_SESSION: a service or a remote
@@ -13,9 +15,9 @@ const errNoSuchLogonSession = syscall.Errno(1312)
 func classify(err error) error {
 	switch {
 	case errors.Is(err, errNoSuchLogonSession):
-		return tagged{ErrNoKeyring, err}
+		return problem.New(problem.NoKeyring).Because(err)
 	case errors.Is(err, syscall.ERROR_NOT_FOUND):
-		return tagged{ErrNotStored, err}
+		return problem.New(problem.PasswordNotStored).Because(err)
 	}
 	return err
 }

@@ -7,8 +7,6 @@ import (
 	"syscall"
 
 	"github.com/zalando/go-keyring"
-
-	"altv-tray/settings/sessionbus"
 )
 
 // service is what the passwords lie under in the system's keyring.
@@ -52,12 +50,6 @@ func (goKeyring) remove(profile string) error {
 
 // reachKeyring has the keyring ready for go-keyring, or says why it is not.
 func reachKeyring() error {
-	if err := sessionbus.Available(); err != nil {
-		if noMoreFiles(err) {
-			return tagged{ErrLocked, err}
-		}
-		return tagged{ErrNoKeyring, err}
-	}
 	return classifyPackage(unlock())
 }
 
@@ -67,9 +59,6 @@ func reachKeyring() error {
 // OSKeyring does.
 func ForgetAllPasswords(ctx context.Context) error {
 	_, err := newPatient(goKeyring{}).call(ctx, func() (string, error) {
-		if sessionbus.Available() != nil {
-			return "", nil
-		}
 		if err := reachKeyring(); err != nil {
 			return "", err
 		}
@@ -99,9 +88,3 @@ func classifyPackage(err error) error {
 func noMoreFiles(err error) bool {
 	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }
-
-// tagged is a cause under one of the errors that callers decide by.
-type tagged struct{ kind, cause error }
-
-func (t tagged) Error() string   { return t.kind.Error() + " (" + t.cause.Error() + ")" }
-func (t tagged) Unwrap() []error { return []error{t.kind, t.cause} }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 // backend is a system's keyring, whose calls may wait for ever. A removal or a
@@ -143,7 +145,7 @@ func (p *patient) call(ctx context.Context, do func() (string, error)) (string, 
 func gaveUp(ctx context.Context) error {
 	cause := context.Cause(ctx)
 	if errors.Is(cause, context.DeadlineExceeded) {
-		return tagged{ErrLocked, cause}
+		return problem.New(problem.KeyringLocked).Because(cause)
 	}
 	return cause
 }

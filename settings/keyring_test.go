@@ -10,6 +10,8 @@ import (
 	"testing/synctest"
 	"time"
 	"unicode/utf16"
+
+	"altv-tray/monitor/problem"
 )
 
 const canary = "canary7Geheim"
@@ -137,10 +139,10 @@ func TestKeyringErrors(t *testing.T) {
 		backend         *fakeBackend
 		get, set, clear error // nil: not asked
 	}{
-		{name: "locked", backend: &fakeBackend{getErr: tagged{ErrLocked, strange}, setErr: ErrLocked, clearErr: ErrLocked}, get: ErrLocked, set: ErrLocked, clear: ErrLocked},
-		{name: "cause is kept", backend: &fakeBackend{getErr: tagged{ErrNoKeyring, strange}, setErr: strange, clearErr: strange}, get: strange, set: strange, clear: strange},
-		{name: "cause with the password", backend: &fakeBackend{setErr: tagged{ErrLocked, talkative}}, set: ErrLocked},
-		{name: "read back fails", backend: &fakeBackend{getErr: tagged{ErrLocked, talkative}}, set: ErrLocked},
+		{name: "locked", backend: &fakeBackend{getErr: problem.New(problem.KeyringLocked).Because(strange), setErr: ErrLocked, clearErr: ErrLocked}, get: ErrLocked, set: ErrLocked, clear: ErrLocked},
+		{name: "cause is kept", backend: &fakeBackend{getErr: problem.New(problem.NoKeyring).Because(strange), setErr: strange, clearErr: strange}, get: strange, set: strange, clear: strange},
+		{name: "cause with the password", backend: &fakeBackend{setErr: problem.New(problem.KeyringLocked).Because(talkative)}, set: ErrLocked},
+		{name: "read back fails", backend: &fakeBackend{getErr: problem.New(problem.KeyringLocked).Because(talkative)}, set: ErrLocked},
 		{name: "dismissed", backend: &fakeBackend{deaf: true}, set: ErrLocked},
 		{name: "dismissed with another stored", backend: &fakeBackend{deaf: true, stored: []string{"old"}}, set: ErrLocked, clear: ErrLocked},
 		{name: "stored empty", backend: &fakeBackend{stored: []string{""}}, get: ErrNotStored},

@@ -2,60 +2,52 @@ package settings
 
 import (
 	"bytes"
-	"errors"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"altv-tray/monitor/problem"
 )
 
-// maxFileSize is far more than a thousand profiles need. A larger file is some
-// other file, and parsing it would take seconds.
-const maxFileSize = 1 << 20
+// maxFileSize is far more than a hundred profiles need. A larger file is some
+// other file, and go-toml's time grows with the square of the number of keys.
+const maxFileSize = 64 << 10
+
+// schema is the version of the file's format that this program reads and writes.
+const schema = 1
 
 // Parse reads a settings file's content; file is its name for the errors. A key
 // left out has its default, within a [[profiles]] entry too, where name alone
 // must be given. No content at all means Default. A byte order mark and CRLF
-// are accepted. Every error is an *Error, the first one in the file's order.
+// are accepted. Every error is a *problem.Problem, the first one in the file's
+// order.
 func Parse(data []byte, file string) (Settings, error) {
-	return parseWith(data, file, steps)
-}
-
-func parseWith(data []byte, file string, steps []step) (Settings, error) {
-	if len(data) > maxFileSize {
-		return Settings{}, wrong(TooLarge).at(file)
-	}
 	_, text := cutMark(data)
 	d, err := open(text, file)
 	if err != nil {
 		return Settings{}, err
 	}
-	if err := migrate(d.values, steps); err != nil {
-		return Settings{}, d.locate(file, []*keyError{err})
-	}
 	s, problems := d.settings()
 	if len(problems) > 0 {
 		return Settings{}, d.locate(file, problems)
 	}
-	s.Schema = len(steps) + 1
 	return s, nil
 }
 
-// open takes a text apart, with errors for people.
+// open takes a text apart.
 func open(text []byte, file string) (*document, error) {
-	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
-		broken := wrong(UTF16).at(file)
-		broken.Line, broken.Column = 1, 1
-		return nil, broken
+	switch {
+	case len(text) > maxFileSize:
+		return nil, problem.New(problem.FileTooLarge).In(file)
+	case bytes.HasPrefix(text, []byte("\xff\xfe")), bytes.HasPrefix(text, []byte("\xfe\xff")):
+		return nil, problem.New(problem.UTF16).In(file).At(1)
 	}
 	d, err := takeApart(text)
-	if err == nil {
-		return d, nil
+	if err != nil {
+		return nil, syntaxError(file, err)
 	}
-	if errors.Is(err, errTooManyKeys) {
-		return nil, wrong(TooManyKeys, arg("most", strconv.Itoa(mostKeys))).at(file)
-	}
-	return nil, syntaxError(text, file, err)
+	return d, nil
 }
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
@@ -68,32 +60,27 @@ func cutMark(data []byte) (mark, text []byte) {
 	return nil, data
 }
 
-// keyError is a problem with one key, not yet located, and its cause, if it has
-// one.
-type keyError struct {
+// keyProblem is a problem with one key, not yet located.
+type keyProblem struct {
 	key keyPath
-	*problem
-	err error
+	*problem.Problem
 }
 
-// locate turns the problem that comes first in the file into an *Error. One
-// whose key does not stand in the file is put at the table it lies in, or at no
-// line where that is not there either.
-func (d *document) locate(file string, problems []*keyError) *Error {
-	var first *keyError
-	best := -1
-	for _, e := range problems {
-		offset := d.offsetOf(e.key)
-		if first == nil || offset >= 0 && (best < 0 || offset < best) {
-			first, best = e, offset
+// locate puts the problem that comes first in the file at its line. One whose
+// key does not stand in the file is put at the table it lies in, or at no line
+// where that is not there either.
+func (d *document) locate(file string, problems []keyProblem) *problem.Problem {
+	first, best := problems[0], -1
+	for _, p := range problems {
+		if offset := d.offsetOf(p.key); offset >= 0 && (best < 0 || offset < best) {
+			first, best = p, offset
 		}
 	}
-	found := first.at(file).because(first.err)
-	found.Key = first.key.name()
+	first.In(file).Of(first.key.name())
 	if best >= 0 {
-		found.Line, found.Column = d.lineAndColumn(best)
+		first.At(1 + bytes.Count(d.text[:best], []byte("\n")))
 	}
-	return found
+	return first.Problem
 }
 
 func (d *document) offsetOf(key keyPath) int {
@@ -110,77 +97,75 @@ func (d *document) offsetOf(key keyPath) int {
 }
 
 // settings fills the defaults with what the document says.
-func (d *document) settings() (Settings, []*keyError) {
+func (d *document) settings() (Settings, []keyProblem) {
 	s := Default()
-	problems := fill(&s, d.values, rootKeys)
-	problems = append(problems, fillTable(&s.Client, d.values, "client", clientKeys)...)
-	problems = append(problems, fillTable(&s.AutoReconnect, d.values, "auto_reconnect", autoReconnectKeys)...)
-	problems = append(problems, fillTable(&s.Notifications, d.values, "notifications", notificationKeys)...)
-	problems = append(problems, fillProfiles(&s, d.values["profiles"])...)
+	if value, given := d.values["schema"]; given {
+		// First, as a file of a newer schema may have any keys.
+		if found := rootKeys["schema"](&s, value); found != nil {
+			return s, []keyProblem{{pathOf("schema"), found}}
+		}
+	}
+	values := maps.Clone(d.values)
+	var problems []keyProblem
+	for _, name := range slices.Sorted(maps.Keys(tables)) {
+		if value, given := values[name]; given {
+			problems = append(problems, tables[name].fill(&s, name, value)...)
+			delete(values, name)
+		}
+	}
+	problems = append(problems, fillProfiles(&s, values["profiles"])...)
+	delete(values, "profiles")
+	problems = append(problems, fill(&s, values, rootKeys, rootNames())...)
 	return s, append(problems, together(s)...)
 }
 
 // fill reads the table's keys into target. Values that cannot be read leave the
-// default.
-func fill[T any](target *T, table map[string]any, keys map[string]reader[T], within ...string) []*keyError {
-	var problems []*keyError
-	for _, name := range slices.Sorted(maps.Keys(table)) {
-		read, known := keys[name]
-		var found *problem
-		if known {
-			found = read(target, table[name])
+// default. known are the names that may stand there.
+func fill[T any](target *T, values map[string]any, keys map[string]reader[T], known []string, within ...string) []keyProblem {
+	var problems []keyProblem
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		var found *problem.Problem
+		if read, ok := keys[name]; ok {
+			found = read(target, values[name])
 		} else {
-			found = wrong(UnknownKey, arg("known", strings.Join(slices.Sorted(maps.Keys(keys)), ", ")))
+			found = problem.New(problem.UnknownKey, problem.Text("known", strings.Join(known, ", ")))
 		}
 		if found != nil {
-			key := pathOf(append(slices.Clone(within), name)...)
-			problems = append(problems, &keyError{key, found, nil})
+			problems = append(problems, keyProblem{pathOf(append(slices.Clone(within), name)...), found})
 		}
 	}
 	return problems
 }
 
-func fillTable[T any](target *T, root map[string]any, name string, keys map[string]reader[T]) []*keyError {
-	value, given := root[name]
-	if !given {
-		return nil
-	}
-	table, ok := value.(map[string]any)
-	if !ok {
-		return []*keyError{{pathOf(name), wrong(NotTable, arg("table", name)), nil}}
-	}
-	return fill(target, table, keys, name)
-}
-
-func fillProfiles(s *Settings, value any) []*keyError {
+func fillProfiles(s *Settings, value any) []keyProblem {
 	if value == nil {
 		return nil
 	}
 	entries, ok := value.([]any)
 	if !ok {
-		return []*keyError{{pathOf("profiles"), wrong(NotEntries), nil}}
+		return []keyProblem{{pathOf("profiles"), problem.New(problem.NotEntries)}}
 	}
-	var problems []*keyError
+	var problems []keyProblem
 	var profiles []Profile
 	seen := map[string]string{}
 	for i, entry := range entries {
 		index := strconv.Itoa(i)
 		table, ok := entry.(map[string]any)
 		if !ok {
-			problems = append(problems, &keyError{pathOf("profiles", index), wrong(NotEntries), nil})
+			problems = append(problems, keyProblem{pathOf("profiles", index), problem.New(problem.NotEntries)})
 			continue
 		}
 		profile := defaultProfile("")
-		problems = append(problems, fill(&profile, table, profileKeys, "profiles", index)...)
+		problems = append(problems, fill(&profile, table, profileKeys, slices.Sorted(maps.Keys(profileKeys)), "profiles", index)...)
 		key := pathOf("profiles", index, "name")
 		if _, named := table["name"]; !named {
-			problems = append(problems, &keyError{key, wrong(NameMissing), nil})
+			problems = append(problems, keyProblem{key, problem.New(problem.NameMissing)})
 		} else if profile.Name != "" {
 			// Windows finds passwords by name without regard to case.
 			folded := strings.ToLower(profile.Name)
 			if other, taken := seen[folded]; taken {
-				problems = append(problems, &keyError{key, wrong(NameTaken,
-					arg("name", strconv.Quote(profile.Name)), arg("other", strconv.Quote(other))), nil})
+				problems = append(problems, keyProblem{key, problem.New(problem.NameTaken,
+					problem.Text("name", strconv.Quote(profile.Name)), problem.Text("other", strconv.Quote(other)))})
 			}
 			seen[folded] = profile.Name
 		}
@@ -193,13 +178,13 @@ func fillProfiles(s *Settings, value any) []*keyError {
 }
 
 // together checks what no key can be blamed for alone.
-func together(s Settings) []*keyError {
-	var problems []*keyError
+func together(s Settings) []keyProblem {
+	var problems []keyProblem
 	if !s.Client.AllowRemote && !IsLoopback(s.Client.Address) {
-		problems = append(problems, &keyError{pathOf("client", "address"), wrong(NotLocal, arg("address", quoted(s.Client.Address))), nil})
+		problems = append(problems, keyProblem{pathOf("client", "address"), problem.New(problem.NotLocal, problem.Text("address", quoted(s.Client.Address)))})
 	}
 	if _, ok := s.Find(s.Profile); !ok {
-		problems = append(problems, &keyError{pathOf("profile"), wrong(NoProfile, arg("name", quoted(s.Profile))), nil})
+		problems = append(problems, keyProblem{pathOf("profile"), problem.New(problem.NoProfile, problem.Text("name", quoted(s.Profile)))})
 	}
 	return problems
 }

@@ -7,13 +7,15 @@ import (
 	"io/fs"
 	"os"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 // reading is what was found where the settings file should be.
 type reading struct {
 	data    []byte
 	missing bool
-	err     *Error // the file is there but cannot be read
+	err     *problem.Problem // the file is there but cannot be read
 
 	// info is the file's as it was before it was read; nil where another write
 	// may have left it the same, as the last one was too short a time ago.
@@ -43,8 +45,8 @@ func (r reading) same(other reading) bool {
 }
 
 func readFile(file string) reading {
-	failed := func(found *problem, err error) reading {
-		return reading{err: found.at(file).because(err)}
+	failed := func(code problem.Code, err error) reading {
+		return reading{err: problem.New(code).In(file).Because(err)}
 	}
 	// Asked before opening, as opening a pipe would wait for a writer.
 	info, err := os.Stat(file)
@@ -52,42 +54,26 @@ func readFile(file string) reading {
 	case errors.Is(err, fs.ErrNotExist):
 		return reading{missing: true}
 	case err != nil:
-		return failed(wrong(NotRead, cause(err)), err)
+		return failed(problem.NotRead, err)
 	case info.IsDir():
-		return failed(wrong(IsFolder), nil)
+		return failed(problem.IsFolder, nil)
 	case !info.Mode().IsRegular():
-		return failed(wrong(NotRegular), nil)
+		return failed(problem.NotRegular, nil)
 	}
 	f, err := os.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return reading{missing: true}
 	}
 	if err != nil {
-		return failed(wrong(NotOpened, cause(err)), err)
+		return failed(problem.NotRead, err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
 	if err != nil {
-		return failed(wrong(NotRead, cause(err)), err)
+		return failed(problem.NotRead, err)
 	}
 	if time.Since(info.ModTime()) <= coarsest {
 		info = nil
 	}
 	return reading{data: data, info: info}
-}
-
-// cause is an error without the names of files: the *Error has the one that
-// matters.
-func cause(err error) Arg {
-	var (
-		path *fs.PathError
-		link *os.LinkError
-	)
-	switch {
-	case errors.As(err, &path):
-		err = path.Err
-	case errors.As(err, &link):
-		err = link.Err
-	}
-	return arg("cause", err.Error())
 }

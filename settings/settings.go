@@ -104,7 +104,7 @@ const (
 // Default returns the settings that a missing or empty file stands for.
 func Default() Settings {
 	return Settings{
-		Schema:   currentSchema,
+		Schema:   schema,
 		Language: LanguageAuto,
 		Profile:  defaultProfileName,
 		Client:   Client{Address: "127.0.0.1:9223"},

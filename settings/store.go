@@ -2,13 +2,14 @@ package settings
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+
+	"altv-tray/monitor/problem"
 )
 
 // defaultFile is Default as a file with comments.
@@ -47,7 +48,7 @@ func Open(file, overrideProfile string) (*Store, error) {
 	s.seen = readFile(s.file)
 	s.take(s.seen)
 	if overrideProfile != "" && s.current.Profile != overrideProfile {
-		return nil, fmt.Errorf("using profile %q: %w", overrideProfile, s.problem)
+		return nil, s.problem
 	}
 	return s, nil
 }
@@ -62,7 +63,7 @@ func (s *Store) Current() Settings {
 	return s.current.clone()
 }
 
-// Problem returns why the file as it is now is not in force, an *Error where the
+// Problem returns why the file as it is now is not in force, a *problem.Problem where the
 // file is at fault; nil if it is in force.
 func (s *Store) Problem() error {
 	s.mu.Lock()
@@ -87,7 +88,7 @@ func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
 
 // Set changes one key in the file, as the function Set does, and puts the
 // result in force. A missing file is made, with comments. A broken one is left
-// alone. What the file or the disk is to blame for is an *Error. Setting "profile" ends the command line's
+// alone. What the file or the disk is to blame for is a *problem.Problem. Setting "profile" ends the command line's
 // override.
 func (s *Store) Set(key string, value any) error {
 	s.files.Lock()
@@ -206,20 +207,12 @@ func (s *Store) settingsOf(r reading) (Settings, error) {
 		for _, p := range next.Profiles {
 			names = append(names, p.Name)
 		}
-		return Settings{}, noOverride(s.file, s.override, names)
+		return Settings{}, problem.New(problem.NoOverride, problem.Text("name", quoted(s.override)),
+			problem.Text("known", strings.Join(names, ", "))).In(s.file).Of("profiles")
 	}
 	next.Profile = s.override
 	return next, nil
 }
-
-func noOverride(file, profile string, names []string) *Error {
-	found := wrong(NoOverride, arg("name", quoted(profile)), arg("known", strings.Join(names, ", "))).at(file)
-	found.Key = "profiles"
-	return found.because(ErrNoProfile)
-}
-
-// ErrNoProfile is in the error of an override that names no profile.
-var ErrNoProfile = errors.New("no such profile")
 
 func sameText(a, b error) bool {
 	if a == nil || b == nil {

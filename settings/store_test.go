@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"altv-tray/monitor/problem"
 )
 
 const twoProfiles = "# mine\nlanguage = \"de\"\n[[profiles]]\nname = \"default\"\n[[profiles]]\nname = \"live\"\n"
@@ -75,7 +77,7 @@ func TestOpenUnusable(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file := make(t)
 			s := mustOpen(t, file, "")
-			var located *Error
+			var located *problem.Problem
 			if diff := cmp.Diff(Default(), s.Current()); diff != "" || !errors.As(s.Problem(), &located) || located.File != file {
 				t.Errorf("problem %v\n%s", s.Problem(), diff)
 			}
@@ -96,7 +98,7 @@ func TestOpenProfile(t *testing.T) {
 		t.Errorf("active is %q", got)
 	}
 	_, err := Open(file, "nope")
-	if !errors.Is(err, ErrNoProfile) || !strings.Contains(err.Error(), "default, live") {
+	if problem.CodeOf(err) != problem.NoOverride || !strings.Contains(err.Error(), "default, live") {
 		t.Errorf("got %v, want ErrNoProfile with the names there are", err)
 	}
 
@@ -113,7 +115,7 @@ func TestOpenProfile(t *testing.T) {
 	s = mustOpen(t, file, "live")
 	put(t, file, "language = \"en\"")
 	s.reload()
-	if !errors.Is(s.Problem(), ErrNoProfile) || s.Current().Language != LanguageRussian || s.Current().Profile != "live" {
+	if problem.CodeOf(s.Problem()) != problem.NoOverride || s.Current().Language != LanguageRussian || s.Current().Profile != "live" {
 		t.Errorf("%v, %+v", s.Problem(), s.Current())
 	}
 }
@@ -178,7 +180,7 @@ func TestStoreSetBroken(t *testing.T) {
 	const broken = "language = \"de\"\nattempts = 5\n"
 	file := fileWith(t, broken)
 	s := mustOpen(t, file, "")
-	var located *Error
+	var located *problem.Problem
 	if err := s.Set("language", "en"); !errors.As(err, &located) || located.Line != 2 || located.File != file {
 		t.Errorf("got %v", err)
 	}

@@ -2,22 +2,26 @@ package settings
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"altv-tray/monitor/problem"
 )
 
 // reader checks a value of the file and puts it into its place.
-type reader[T any] func(target *T, value any) *problem
+type reader[T any] func(target *T, value any) *problem.Problem
 
 // into makes a reader from a check and the field that its result goes into. The
 // field stays as it is where the check fails.
-func into[T, V any](field func(*T) *V, check func(value any) (V, *problem)) reader[T] {
-	return func(target *T, value any) *problem {
+func into[T, V any](field func(*T) *V, check func(value any) (V, *problem.Problem)) reader[T] {
+	return func(target *T, value any) *problem.Problem {
 		checked, found := check(value)
 		if found == nil {
 			*field(target) = checked
@@ -26,17 +30,40 @@ func into[T, V any](field func(*T) *V, check func(value any) (V, *problem)) read
 	}
 }
 
-// elsewhere stands for a table, which has readers of its own.
-func elsewhere(*Settings, any) *problem { return nil }
-
+// rootKeys are the keys that stand in no table.
 var rootKeys = map[string]reader[Settings]{
-	"schema":         elsewhere, // migrate has seen to it
-	"language":       into(func(s *Settings) *Language { return &s.Language }, oneOf(LanguageAuto, LanguageEnglish, LanguageChinese, LanguageGerman, LanguageRussian)),
-	"profile":        into(func(s *Settings) *string { return &s.Profile }, text),
-	"client":         elsewhere,
-	"auto_reconnect": elsewhere,
-	"notifications":  elsewhere,
-	"profiles":       elsewhere,
+	"schema":   into(func(s *Settings) *int { return &s.Schema }, schemaNumber),
+	"language": into(func(s *Settings) *Language { return &s.Language }, oneOf(LanguageAuto, LanguageEnglish, LanguageChinese, LanguageGerman, LanguageRussian)),
+	"profile":  into(func(s *Settings) *string { return &s.Profile }, text),
+}
+
+// table is a table of the file, apart from [[profiles]].
+type table struct {
+	names []string // of its keys
+	fill  func(s *Settings, name string, value any) []keyProblem
+}
+
+var tables = map[string]table{
+	"client":         tableOf(func(s *Settings) *Client { return &s.Client }, clientKeys),
+	"auto_reconnect": tableOf(func(s *Settings) *AutoReconnect { return &s.AutoReconnect }, autoReconnectKeys),
+	"notifications":  tableOf(func(s *Settings) *Notifications { return &s.Notifications }, notificationKeys),
+}
+
+func tableOf[T any](field func(*Settings) *T, keys map[string]reader[T]) table {
+	names := slices.Sorted(maps.Keys(keys))
+	return table{names, func(s *Settings, name string, value any) []keyProblem {
+		values, ok := value.(map[string]any)
+		if !ok {
+			return []keyProblem{{pathOf(name), problem.New(problem.NotTable, problem.Text("table", name))}}
+		}
+		return fill(field(s), values, keys, names, name)
+	}}
+}
+
+// rootNames are the names of the keys and tables of the file.
+func rootNames() []string {
+	names := slices.AppendSeq([]string{"profiles"}, maps.Keys(rootKeys))
+	return slices.Sorted(slices.Values(slices.AppendSeq(names, maps.Keys(tables))))
 }
 
 var clientKeys = map[string]reader[Client]{
@@ -70,65 +97,45 @@ var profileKeys = map[string]reader[Profile]{
 	"password":    into(func(p *Profile) *PasswordSource { return &p.Password }, passwordSource),
 }
 
-// refusal is what a known key's reader says of a value that is none of those it
-// takes; nil where the key is a table or not known.
-func refusal(key []string, value any) *problem {
-	switch {
-	case len(key) == 1 && key[0] == "schema":
-		return wrong(NotSchema, arg("newest", strconv.Itoa(currentSchema)), shown(value))
-	case len(key) == 1:
-		return refusalIn(rootKeys, key[0], value)
-	case len(key) != 2:
-		return nil
+func schemaNumber(value any) (int, *problem.Problem) {
+	n, ok := value.(int64)
+	switch newest := problem.Text("newest", strconv.Itoa(schema)); {
+	case !ok || n < 1:
+		return 0, problem.New(problem.NotSchema, newest, shown(value))
+	case n > schema:
+		return 0, problem.New(problem.NewerSchema, problem.Text("schema", strconv.FormatInt(n, 10)), newest)
 	}
-	switch key[0] {
-	case "client":
-		return refusalIn(clientKeys, key[1], value)
-	case "auto_reconnect":
-		return refusalIn(autoReconnectKeys, key[1], value)
-	case "notifications":
-		return refusalIn(notificationKeys, key[1], value)
-	case "profiles":
-		return refusalIn(profileKeys, key[1], value)
-	}
-	return nil
+	return schema, nil
 }
 
-func refusalIn[T any](keys map[string]reader[T], name string, value any) *problem {
-	if read, known := keys[name]; known {
-		return read(new(T), value)
-	}
-	return nil
-}
-
-func boolean(value any) (bool, *problem) {
+func boolean(value any) (bool, *problem.Problem) {
 	b, ok := value.(bool)
 	if !ok {
-		return false, wrong(NotBool, shown(value))
+		return false, problem.New(problem.NotBool, shown(value))
 	}
 	return b, nil
 }
 
-func text(value any) (string, *problem) {
+func text(value any) (string, *problem.Problem) {
 	s, ok := value.(string)
 	if !ok {
-		return "", wrong(NotText, shown(value))
+		return "", problem.New(problem.NotText, shown(value))
 	}
 	return s, nil
 }
 
-func between(low, high int64) func(any) (int, *problem) {
-	return func(value any) (int, *problem) {
+func between(low, high int64) func(any) (int, *problem.Problem) {
+	return func(value any) (int, *problem.Problem) {
 		n, ok := value.(int64)
 		if !ok || n < low || n > high {
-			return 0, wrong(NotInRange, arg("low", fmt.Sprint(low)), arg("high", fmt.Sprint(high)), shown(value))
+			return 0, problem.New(problem.NotInRange, problem.Text("low", fmt.Sprint(low)), problem.Text("high", fmt.Sprint(high)), shown(value))
 		}
 		return int(n), nil
 	}
 }
 
-func oneOf[S ~string](choices ...S) func(any) (S, *problem) {
-	return func(value any) (S, *problem) {
+func oneOf[S ~string](choices ...S) func(any) (S, *problem.Problem) {
+	return func(value any) (S, *problem.Problem) {
 		s, _ := value.(string)
 		var names []string
 		for _, choice := range choices {
@@ -137,19 +144,19 @@ func oneOf[S ~string](choices ...S) func(any) (S, *problem) {
 			}
 			names = append(names, strconv.Quote(string(choice)))
 		}
-		return "", wrong(NotOneOf, arg("some", strings.Join(names[:len(names)-1], ", ")), arg("last", names[len(names)-1]), shown(value))
+		return "", problem.New(problem.NotOneOf, problem.Text("some", strings.Join(names[:len(names)-1], ", ")), problem.Text("last", names[len(names)-1]), shown(value))
 	}
 }
 
-func lasting(low, high time.Duration) func(any) (Duration, *problem) {
-	return func(value any) (Duration, *problem) {
+func lasting(low, high time.Duration) func(any) (Duration, *problem.Problem) {
+	return func(value any) (Duration, *problem.Problem) {
 		s, ok := value.(string)
 		d, err := time.ParseDuration(s)
 		if !ok || err != nil {
-			return 0, wrong(NotTime, shown(value))
+			return 0, problem.New(problem.NotTime, shown(value))
 		}
 		if d < low || d > high {
-			return 0, wrong(NotInRange, arg("low", Duration(low).String()), arg("high", Duration(high).String()), shown(value))
+			return 0, problem.New(problem.NotInRange, problem.Text("low", Duration(low).String()), problem.Text("high", Duration(high).String()), shown(value))
 		}
 		return Duration(d), nil
 	}
@@ -157,47 +164,47 @@ func lasting(low, high time.Duration) func(any) (Duration, *problem) {
 
 // folder accepts any path. A control character in it is a Windows path in double
 // quotes, where \t and \n are not what was meant.
-func folder(value any) (string, *problem) {
+func folder(value any) (string, *problem.Problem) {
 	s, found := text(value)
 	if found == nil && strings.ContainsFunc(s, unicode.IsControl) {
-		found = wrong(PathEscape)
+		found = problem.New(problem.PathEscape)
 	}
 	return s, found
 }
 
 const maxProfileName = 64 // runes: the name is shown in the menu
 
-func profileName(value any) (string, *problem) {
+func profileName(value any) (string, *problem.Problem) {
 	s, found := text(value)
 	switch {
 	case found != nil:
 		return "", found
 	case strings.TrimSpace(s) == "":
-		return "", wrong(NameEmpty)
+		return "", problem.New(problem.NameEmpty)
 	case utf8.RuneCountInString(s) > maxProfileName:
-		return "", wrong(NameLong, arg("most", strconv.Itoa(maxProfileName)))
+		return "", problem.New(problem.NameLong, problem.Text("most", strconv.Itoa(maxProfileName)))
 	case strings.ContainsFunc(s, unicode.IsControl):
-		return "", wrong(Control)
+		return "", problem.New(problem.Control)
 	}
 	return s, nil
 }
 
 // passwordSource does not say what the value is: it may be the password.
-func passwordSource(value any) (PasswordSource, *problem) {
+func passwordSource(value any) (PasswordSource, *problem.Problem) {
 	switch s, _ := value.(string); PasswordSource(s) {
 	case PasswordKeyring:
 		return PasswordKeyring, nil
 	case PasswordNone:
 		return PasswordNone, nil
 	}
-	return "", wrong(NotSource)
+	return "", problem.New(problem.NotSource)
 }
 
-func hostPort(value any) (string, *problem) {
+func hostPort(value any) (string, *problem.Problem) {
 	s, ok := value.(string)
 	host, port, err := net.SplitHostPort(s)
 	if !ok || err != nil || !isHost(host) || !isPort(port) {
-		return "", wrong(NotAddress, shown(value))
+		return "", problem.New(problem.NotAddress, shown(value))
 	}
 	return s, nil
 }
@@ -242,53 +249,25 @@ func IsLoopback(address string) bool {
 	return strings.EqualFold(host, "localhost")
 }
 
-// written is a value as it stands in the file, where that is no TOML.
-type written string
-
-// shown is a value as a problem tells it, short and on one line. No value at all
-// is nil.
-func shown(value any) Arg {
-	a := Arg{Name: "value"}
+// shown is a value as a problem shows it, short and on one line.
+func shown(value any) problem.Arg {
 	switch v := value.(type) {
-	case nil:
-		a.Code = nothing
 	case string:
-		a.Text = quoted(v)
-	case written:
-		text, rest := short(string(v))
-		a.Text = strings.Map(printable, text) + rest
+		return problem.Text("value", quoted(v))
 	case bool, int64, float64:
-		a.Text = fmt.Sprint(v)
+		return problem.Text("value", fmt.Sprint(v))
 	case map[string]any:
-		a.Code = aTable
+		return problem.Arg{Name: "value", Word: problem.ATable}
 	case []any:
-		a.Code = anArray
-	default:
-		a.Code = aDate
+		return problem.Arg{Name: "value", Word: problem.AnArray}
 	}
-	if a.Code != "" {
-		a.Text = english[a.Code]
-	}
-	return a
-}
-
-func printable(r rune) rune {
-	if unicode.IsPrint(r) {
-		return r
-	}
-	return utf8.RuneError
+	return problem.Arg{Name: "value", Word: problem.ADate}
 }
 
 func quoted(text string) string {
-	text, rest := short(text)
-	return strconv.Quote(text) + rest
-}
-
-// short cuts long texts and gives the sign for that.
-func short(text string) (cut, sign string) {
 	const longest = 40
 	if runes := []rune(text); len(runes) > longest {
-		return string(runes[:longest]), "…"
+		return strconv.Quote(string(runes[:longest])) + "…"
 	}
-	return text, ""
+	return strconv.Quote(text)
 }

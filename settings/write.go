@@ -7,23 +7,22 @@ import (
 	"path/filepath"
 
 	"altv-tray/monitor/atomicfile"
+	"altv-tray/monitor/problem"
 )
 
-// writeFile replaces a file's content so that a reader, or a crash, finds either
-// the old or the new one. The mode stays; a new file is the owner's alone. Where
-// file is a symbolic link, the file that it leads to is replaced. The error is an
-// *Error.
+// writeFile replaces a file's content in one step. The mode stays; a new file is
+// the owner's alone. Where file is a symbolic link, the file that it leads to is
+// replaced. The error is a *problem.Problem.
 func writeFile(file string, data []byte) error {
 	err := replaceContent(file, data)
+	var found *problem.Problem
 	switch {
-	case errors.Is(err, errCircle):
-		return wrong(LinkCircle).at(file)
-	case errors.Is(err, errReadOnly):
-		return wrong(ReadOnly).at(file).because(err)
-	case err != nil:
-		return wrong(NotWritten, cause(err)).at(file).because(err)
+	case err == nil:
+		return nil
+	case errors.As(err, &found):
+		return found.In(file)
 	}
-	return nil
+	return problem.New(problem.NotWritten).In(file).Because(err)
 }
 
 func replaceContent(file string, data []byte) error {
@@ -34,7 +33,7 @@ func replaceContent(file string, data []byte) error {
 	// Linux would replace it all the same, Windows would not say why it does not.
 	old, statErr := os.Stat(target)
 	if statErr == nil && old.Mode().Perm()&0o200 == 0 {
-		return errReadOnly
+		return problem.New(problem.ReadOnly)
 	}
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return err
@@ -45,9 +44,6 @@ func replaceContent(file string, data []byte) error {
 	}
 	return atomicfile.Write(target, data, mode)
 }
-
-// errReadOnly is for a file that its owner has locked against changes.
-var errReadOnly = errors.New("it is read-only: make it writable first")
 
 // linkTarget follows symbolic links to the file itself, which need not exist.
 func linkTarget(file string) (string, error) {
@@ -72,7 +68,5 @@ func linkTarget(file string) (string, error) {
 		}
 		file = next
 	}
-	return "", errCircle
+	return "", problem.New(problem.LinkCircle)
 }
-
-var errCircle = errors.New("its symbolic links lead round in a circle")

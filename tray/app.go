@@ -15,6 +15,7 @@ import (
 	"altv-tray/monitor/control"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
+	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/live"
 	"altv-tray/tray/notify"
@@ -144,6 +145,7 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		return nil
 	}
 	server.PutBack = func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) }
+	server.Say = errtext.English
 	parts.Go(server.Serve)
 	return server
 }
@@ -203,5 +205,5 @@ func (a *App) WarnOfOther(address string) {
 // warn puts it into the log and tells the terminal.
 func (a *App) warn(what string, err error) {
 	a.Log.Warn(what, "error", err)
-	a.Say("altv-tray: " + err.Error())
+	a.Say("altv-tray: " + errtext.English(err))
 }

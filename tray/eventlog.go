@@ -33,8 +33,8 @@ func stateLine(e monitor.Event) (msg string, attrs []slog.Attr) {
 		if e.To.Word != "" {
 			attrs = append(attrs, slog.String("word", e.To.Word))
 		}
-		if e.To.Detail != "" {
-			attrs = append(attrs, slog.String("why", e.To.Detail))
+		if why := e.To.Problem(); why != nil {
+			attrs = append(attrs, slog.Any("why", why))
 		}
 		return "client_changed", attrs
 	case monitor.ServerChanged:

@@ -33,7 +33,7 @@ func TestLogOfEachEvent(t *testing.T) {
 		var log logText
 		logEvent(log.logger(), monitor.Event{
 			Kind: kind, Job: 7, Joins: true, Cause: monitor.Launch,
-			From: debugport.Reading{Outcome: debugport.Known, Status: debugport.Loading}, To: debugport.Reading{Outcome: debugport.NotAltV, Detail: "because"},
+			From: debugport.Reading{Outcome: debugport.Known, Status: debugport.Loading}, To: debugport.Reading{Outcome: debugport.NotAltV, Why: "because"},
 			Server: monitor.ServerDown, Why: "gone", Attempt: 2, Attempts: 5, Answer: debugport.Refused, Code: 500,
 			Reason: monitor.FellBack, Pause: 4 * time.Second, Took: 3 * time.Second,
 		})

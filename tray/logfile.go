@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 
 	"github.com/DeRuina/timberjack"
+
+	"altv-tray/tray/errtext"
 )
 
 // LogName is the log's name in the state folder.
@@ -29,13 +31,13 @@ func OpenLog(dir string, fallback io.Writer) (logger *slog.Logger, closeLog func
 	path := filepath.Join(dir, LogName)
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
-		logger = slog.New(slog.NewTextHandler(fallback, nil))
+		logger = slog.New(slog.NewTextHandler(fallback, logged))
 		err = fmt.Errorf("the log cannot be written: %w; it goes to the terminal instead", err)
 		closeLog = func() {}
 	} else {
 		_ = f.Close()
 		file := &timberjack.Logger{Filename: path, MaxSize: logMegabytes, MaxBackups: logBackups, FileMode: 0o600}
-		logger = slog.New(slog.NewTextHandler(logFile{file}, nil))
+		logger = slog.New(slog.NewTextHandler(logFile{file}, logged))
 		closeLog = func() { _ = file.Close() }
 	}
 	log.SetFlags(0)
@@ -54,3 +56,11 @@ func (f logFile) Write(line []byte) (int, error) {
 	}
 	return f.Logger.Write(line)
 }
+
+// logged has errors in the log say what is wrong in words, as the commands do.
+var logged = &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+	if err, ok := a.Value.Any().(error); ok {
+		a.Value = slog.StringValue(errtext.English(err))
+	}
+	return a
+}}

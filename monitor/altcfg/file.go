@@ -9,7 +9,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // Limits of a settings file, each far over any real one's.
@@ -28,7 +28,7 @@ func Read(file *os.File, what string) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("reading %s: %w", what, err)
 	case len(text) > MaxSize:
-		return nil, fault.New(fault.TooLarge, file.Name())
+		return nil, problem.New(problem.TooLarge).In(file.Name())
 	}
 	return text, nil
 }

@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 
 	"altv-tray/monitor/altcfg"
-	"altv-tray/monitor/fault"
 	"altv-tray/monitor/folder"
+	"altv-tray/monitor/problem"
 )
 
 // Config holds the keys of the client's settings that matter here, with the
@@ -55,7 +55,7 @@ func readConfigFile(folder string) (path string, text []byte, err error) {
 	path = filepath.Join(folder, tomlName)
 	text, err = readWhole(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil, fault.New(fault.NoClientFile, folder).Because(os.ErrNotExist)
+		return "", nil, problem.New(problem.NoClientFile).In(folder).Because(os.ErrNotExist)
 	}
 	return path, text, err
 }
@@ -84,7 +84,7 @@ func takeApart(path string, text []byte) (document, error) {
 	}
 	d, line, err := takeApartTOML(text)
 	if err != nil {
-		return document{}, fault.In(err, path, line)
+		return document{}, problem.Locate(err, path, line)
 	}
 	if d.withDebug != nil {
 		d.withDebug = append(bytes.Clone(mark), d.withDebug...)

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/atomicfile"
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // SwitchDebugOn sets debug to true in the client's settings and leaves every
@@ -59,11 +59,11 @@ func withDebugOn(path string, text []byte) ([]byte, error) {
 		return nil, nil
 	}
 	if before.withDebug == nil {
-		return nil, fault.New(fault.NotSingle, path).Of("debug")
+		return nil, problem.New(problem.NotSingle).In(path).Of("debug")
 	}
 	after, err := takeApart(path, before.withDebug)
 	if err != nil || !after.debug || after.rest != before.rest {
-		return nil, fault.New(fault.NoPlace, path).Of("debug")
+		return nil, problem.New(problem.NoPlaceForDebug).In(path).Of("debug")
 	}
 	return before.withDebug, nil
 }
@@ -77,7 +77,7 @@ func replaceKeeping(path string, old, text []byte, now time.Time) (backup string
 	}
 	// A rename would get past this on some systems, but it is the owner's will.
 	if info.Mode().Perm()&0o200 == 0 {
-		return "", fault.New(fault.ReadOnly, path)
+		return "", problem.New(problem.ClientReadOnly).In(path)
 	}
 	if backup, err = writeBackup(path, old, info.Mode().Perm(), now); err != nil {
 		return "", err
@@ -93,12 +93,11 @@ func replaceUnchanged(path string, old, text []byte, mode fs.FileMode) error {
 	if now, err := readWhole(path); err != nil {
 		return err
 	} else if !bytes.Equal(now, old) {
-		return fault.New(fault.Changed, path)
+		return problem.New(problem.Changed).In(path)
 	}
 	err := atomicfile.Write(path, text, mode)
-	var last *os.LinkError
-	if errors.As(err, &last) {
-		return fault.New(fault.InUse, path).Because(err).Saying(last.Err.Error())
+	if last := (*os.LinkError)(nil); errors.As(err, &last) {
+		return problem.New(problem.InUse).In(path).Because(err)
 	}
 	return err
 }
@@ -123,7 +122,7 @@ func writeBackup(path string, text []byte, mode fs.FileMode, now time.Time) (str
 		}
 		return name, err
 	}
-	return "", fault.New(fault.ManyCopies, path, "most", strconv.Itoa(most))
+	return "", problem.New(problem.ManyCopies, problem.Text("most", strconv.Itoa(most))).In(path)
 }
 
 // fill writes and closes a file.

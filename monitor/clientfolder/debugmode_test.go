@@ -68,7 +68,7 @@ func TestSwitchDebugOnRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			folder := t.TempDir()
 			write(t, filepath.Join(folder, test.file), test.text)
-			if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "debug: is not a single value") {
+			if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "debug: not_single") {
 				t.Errorf("%q, %v", backup, err)
 			}
 			if got := content(t, filepath.Join(folder, test.file)); got != test.text {
@@ -89,7 +89,7 @@ func TestSwitchDebugOnReadOnly(t *testing.T) {
 	if err := os.Chmod(file, 0o444); err != nil {
 		t.Fatal(err)
 	}
-	if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "altv.toml: is read-only") {
+	if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "altv.toml: client_read_only") {
 		t.Errorf("%q, %v", backup, err)
 	}
 	if got := content(t, file); got != "debug = false" {
@@ -103,7 +103,7 @@ func TestReplaceChangedMeanwhile(t *testing.T) {
 	file := filepath.Join(folder, "altv.toml")
 	write(t, file, "lastip = 'new'")
 	_, err := replaceKeeping(file, []byte("lastip = 'old'"), []byte("debug = true"), time.Now())
-	if err == nil || !strings.Contains(err.Error(), "changed by another program") {
+	if err == nil || !strings.Contains(err.Error(), "altv.toml: changed") {
 		t.Error(err)
 	}
 	if got := content(t, file); got != "lastip = 'new'" {

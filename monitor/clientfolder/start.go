@@ -2,16 +2,15 @@ package clientfolder
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"strings"
 	"unicode"
 
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // ErrWindowsOnly is wrapped by Start's error on a system without alt:V.
-var ErrWindowsOnly = fmt.Errorf("it runs on Windows only: %w", errors.ErrUnsupported)
+var ErrWindowsOnly = problem.New(problem.WindowsOnly).Because(errors.ErrUnsupported)
 
 // arguments are those that altv.exe is started with: debug mode, and the server
 // to join where one is known. The flags and the link's form, with the address
@@ -24,7 +23,7 @@ func arguments(server string) ([]string, error) {
 	if strings.ContainsAny(server, `?&#@"`) || strings.ContainsFunc(server, func(r rune) bool {
 		return unicode.IsSpace(r) || !unicode.IsPrint(r)
 	}) {
-		return nil, fault.New(fault.BadAddress, "")
+		return nil, problem.New(problem.BadAddress)
 	}
 	return []string{"-debug", "-connecturl", "altv://connect/" + url.QueryEscape(server)}, nil
 }

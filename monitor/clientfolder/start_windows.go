@@ -10,8 +10,8 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"altv-tray/monitor/fault"
 	"altv-tray/monitor/folder"
+	"altv-tray/monitor/problem"
 )
 
 // Start starts dir's altv.exe in debug mode and returns at once; it outlives
@@ -34,7 +34,7 @@ func Start(ctx context.Context, dir, server string) error {
 	// alt:V itself advises against some troubles) is refused to CreateProcess.
 	err = shellOpen(program, windows.ComposeCommandLine(args), dir)
 	if errors.Is(err, windows.ERROR_CANCELLED) {
-		return fault.New(fault.Declined, program).Because(err)
+		return problem.New(problem.Declined).In(program).Because(err)
 	}
 	if err != nil {
 		return &fs.PathError{Op: "starting", Path: program, Err: err}

@@ -11,14 +11,14 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"altv-tray/monitor/altcfg"
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // takeApartTOML reads an altv.toml without its byte order mark. The line is that
 // of the error.
 func takeApartTOML(text []byte) (d document, line int, err error) {
 	if altcfg.TooManyKeys(text) {
-		return document{}, 1, fault.New(fault.TooManyKeys, "", "most", strconv.Itoa(altcfg.MaxKeys))
+		return document{}, 1, problem.New(problem.TooManyKeys, problem.Text("most", strconv.Itoa(altcfg.MaxKeys)))
 	}
 	values := map[string]any{}
 	if err := toml.Unmarshal(text, &values); err != nil {
@@ -27,7 +27,7 @@ func takeApartTOML(text []byte) (d document, line int, err error) {
 		if errors.As(err, &at) {
 			line, _ = at.Position()
 		}
-		return document{}, line, fault.New(fault.NotTOML, "").Because(err).Saying(oneLine(err))
+		return document{}, line, notTOML(err)
 	}
 	place := placeOfDebug(text)
 	d.debug = values["debug"] == true
@@ -49,14 +49,14 @@ func takeApartTOML(text []byte) (d document, line int, err error) {
 	return d, 0, nil
 }
 
-// oneLine is what go-toml said, or nothing where that is long or has several
-// lines: it names keys, and a key in quotes may be anything.
-func oneLine(err error) string {
+// notTOML says what go-toml said, unless that is long or has several lines: it
+// names keys, and a key in quotes may be anything.
+func notTOML(err error) error {
 	text := strings.TrimPrefix(err.Error(), "toml: ")
 	if strings.ContainsFunc(text, unicode.IsControl) || len(text) > 400 {
-		return ""
+		return problem.New(problem.BrokenTOML)
 	}
-	return text
+	return problem.New(problem.NotTOML, problem.Text("detail", text))
 }
 
 func single(value any) *string {

@@ -16,7 +16,7 @@ import (
 	"path/filepath"
 
 	"altv-tray/monitor/atomicfile"
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // FileName is the file's name in the state folder.
@@ -73,7 +73,7 @@ func read(dir string) (address, error) {
 		return address{}, fmt.Errorf("looking for the running altv-tray: %w", err)
 	}
 	if code := distrust(info); code != "" {
-		return address{}, fault.New(code, name)
+		return address{}, problem.New(code).In(name)
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -81,11 +81,11 @@ func read(dir string) (address, error) {
 	}
 	var a address
 	if err := json.Unmarshal(data, &a); err != nil {
-		return address{}, fault.New(fault.Unreadable, name).Because(err)
+		return address{}, problem.New(problem.Unreadable).In(name).Because(err)
 	}
 	host, _, err := net.SplitHostPort(a.Address)
 	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-		return address{}, fault.New(fault.ElsewhereApp, name)
+		return address{}, problem.New(problem.ElsewhereApp).In(name)
 	}
 	return a, nil
 }

@@ -7,20 +7,20 @@ import (
 	"os"
 	"syscall"
 
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // distrust tells why a file is not to be trusted: it must be the user's own, and
 // nobody else may read it. Empty: it is.
-func distrust(info fs.FileInfo) fault.Code {
+func distrust(info fs.FileInfo) problem.Code {
 	if !info.Mode().IsRegular() {
-		return fault.NotPlain
+		return problem.NotPlain
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return fault.OthersRead
+		return problem.OthersRead
 	}
 	if st, ok := info.Sys().(*syscall.Stat_t); ok && int(st.Uid) != os.Getuid() {
-		return fault.OthersOwn
+		return problem.OthersOwn
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // Report is a monitor.Snapshot for the outside: what `status --json` prints.
@@ -27,15 +28,15 @@ type ClientReport struct {
 	Address string    `json:"address"`
 	Word    string    `json:"word,omitempty"`   // the word that is not known
 	Detail  string    `json:"detail,omitempty"` // why there is no status
-	Why     string    `json:"why,omitempty"`    // the same, as a debugport.Why
-	Code    int       `json:"code,omitempty"`   // HTTP's, where Why is debugport.HTTPCode
+	Why     string    `json:"why,omitempty"`    // the same, as a problem.Code
+	Code    int       `json:"code,omitempty"`   // HTTP's, where Why is problem.PortHTTPCode
 	Since   time.Time `json:"since"`
 }
 
 // Reading gives back the reading of the debug port that the report was made of.
 func (r Report) Reading() debugport.Reading {
 	c := r.Client
-	reading := debugport.Reading{Status: debugport.ParseStatus(r.Status), Word: c.Word, Detail: c.Detail, Why: debugport.Why(c.Why), HTTP: c.Code}
+	reading := debugport.Reading{Status: debugport.ParseStatus(r.Status), Word: c.Word, Why: problem.Code(c.Why), HTTP: c.Code}
 	switch {
 	case reading.Status != debugport.NoStatus:
 		reading.Outcome = debugport.Known
@@ -88,19 +89,22 @@ type Ended struct {
 	At      time.Time `json:"at"`
 }
 
-// NewReport turns a snapshot of the client at address into a Report.
-func NewReport(s monitor.Snapshot, address, version string, tray bool) Report {
+// NewReport turns a snapshot of the client at address into a Report. Say puts a
+// problem into English.
+func NewReport(s monitor.Snapshot, address, version string, tray bool, say func(error) string) Report {
 	now := time.Now()
 	wall := func(t monitor.Time) time.Time { return s.Wall(t, now) }
 	r := Report{
 		Status:    s.Client.String(),
-		Client:    ClientReport{Address: address, Word: s.Client.Word, Detail: s.Client.Detail, Why: string(s.Client.Why), Code: s.Client.HTTP, Since: wall(s.Since)},
+		Client:    ClientReport{Address: address, Word: s.Client.Word, Why: string(s.Client.Why), Code: s.Client.HTTP, Since: wall(s.Since)},
 		Server:    ServerReport{State: s.Server.String(), Why: s.ServerWhy, Since: wall(s.ServerSince)},
 		Profile:   s.Profile,
 		Automatic: AutomaticReport{Enabled: s.Auto, Paused: s.PausedUntil != 0},
 		Tray:      tray, Version: version,
 	}
-	if s.Client.Outcome == debugport.Unasked {
+	if why := s.Client.Problem(); why != nil {
+		r.Client.Detail = inWords(why, say)
+	} else if s.Client.Outcome == debugport.Unasked {
 		r.Client.Detail = "not asked yet"
 	}
 	if p := s.PausedUntil; p != 0 && p != monitor.Forever {
@@ -122,6 +126,13 @@ func NewReport(s monitor.Snapshot, address, version string, tray bool) Report {
 			Reason: l.Reason.String(), Seconds: l.Took.Seconds(), At: wall(l.At)}
 	}
 	return r
+}
+
+func inWords(why *problem.Problem, say func(error) string) string {
+	if say == nil {
+		return string(why.Code)
+	}
+	return say(why)
 }
 
 // cause: one that began by itself and was then asked for by hand counts as such.

@@ -6,6 +6,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // What the tray app has read on the debug port comes to the commands as it is.
@@ -14,14 +15,14 @@ func TestReportGivesTheReading(t *testing.T) {
 		{},
 		{Outcome: debugport.UnknownWord, Word: "PAUSED"},
 		{Outcome: debugport.NotRunning},
-		{Outcome: debugport.NoAnswer, Why: debugport.TooLate, Detail: "no answer within 2s"},
-		{Outcome: debugport.NotAltV, Why: debugport.HTTPCode, HTTP: 404, Detail: "it answers HTTP 404"},
+		{Outcome: debugport.NoAnswer, Why: problem.PortTooLate},
+		{Outcome: debugport.NotAltV, Why: problem.PortHTTPCode, HTTP: 404},
 	}
 	for _, s := range debugport.Statuses() {
 		readings = append(readings, debugport.Reading{Outcome: debugport.Known, Status: s})
 	}
 	for _, want := range readings {
-		text, err := json.Marshal(NewReport(monitor.Snapshot{Client: want}, "127.0.0.1:9223", "1.0.0", true))
+		text, err := json.Marshal(NewReport(monitor.Snapshot{Client: want}, "127.0.0.1:9223", "1.0.0", true, nil))
 		if err != nil {
 			t.Fatal(err)
 		}

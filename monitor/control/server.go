@@ -27,6 +27,9 @@ type Server struct {
 	// PutBack is called when the file was deleted and has been written again. Set
 	// it before Serve; nil: nobody is told.
 	PutBack func()
+	// Say puts a problem into English; set it before Serve. Nil: its code stands
+	// for it.
+	Say func(error) string
 
 	monitor  *monitor.Monitor
 	do       Actions
@@ -225,7 +228,7 @@ func done(do func()) http.HandlerFunc {
 }
 
 func (s *Server) report(snap monitor.Snapshot) Report {
-	return NewReport(snap, s.address(), s.version, true)
+	return NewReport(snap, s.address(), s.version, true, s.Say)
 }
 
 // look is a snapshot with a status that is not older than the request.

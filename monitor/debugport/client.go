@@ -15,6 +15,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 // Limit is the longest that one request may take, from dial to last byte.
@@ -128,20 +130,20 @@ func (c *Client) Status(ctx context.Context, keep bool) Reading {
 	case err == nil && code == http.StatusOK:
 		return read(body)
 	case err == nil:
-		return answersHTTP(code)
+		return Reading{Outcome: NotAltV, Why: problem.PortHTTPCode, HTTP: code}
 	case isRefused(err):
 		c.lost = 0
 		return Reading{Outcome: NotRunning}
 	case errors.Is(err, errLost), errors.Is(err, errCutOff):
-		return because(NoAnswer, Closed)
+		return Reading{Outcome: NoAnswer, Why: problem.PortClosed}
 	case errors.Is(err, errNotHTTP):
-		return because(NotAltV, NotHTTP)
+		return Reading{Outcome: NotAltV, Why: problem.PortNotHTTP}
 	case errors.Is(err, errTooLong):
-		return because(NotAltV, TooLong)
+		return Reading{Outcome: NotAltV, Why: problem.PortTooLong}
 	case isTimeout(err):
-		return because(NoAnswer, TooLate)
+		return Reading{Outcome: NoAnswer, Why: problem.PortTooLate}
 	}
-	return because(NoAnswer, NoConnection)
+	return Reading{Outcome: NoAnswer, Why: problem.PortNoConnection}
 }
 
 // Answer tells what became of a POST /reconnect.

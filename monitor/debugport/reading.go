@@ -1,5 +1,11 @@
 package debugport
 
+import (
+	"strconv"
+
+	"altv-tray/monitor/problem"
+)
+
 // Outcome tells what kind of answer an address gave to GET /status.
 type Outcome uint8
 
@@ -17,11 +23,21 @@ const (
 // that nothing has been asked yet.
 type Reading struct {
 	Outcome Outcome
-	Status  Status // set where Outcome is Known
-	Word    string // the word where Outcome is UnknownWord: upper case, at most 40 bytes
-	Detail  string // why, where Outcome is NotAltV or NoAnswer; in English, never from the wire
-	Why     Why    // the same, for other languages
-	HTTP    int    // the code that was answered, where Why is HTTPCode
+	Status  Status       // set where Outcome is Known
+	Word    string       // the word where Outcome is UnknownWord: upper case, at most 40 bytes
+	Why     problem.Code // why, where Outcome is NotAltV or NoAnswer
+	HTTP    int          // the code that was answered, where Why is PortHTTPCode
+}
+
+// Problem is why there is no status; nil where there is no reason to give.
+func (r Reading) Problem() *problem.Problem {
+	if r.Why == "" {
+		return nil
+	}
+	if r.Why == problem.PortHTTPCode {
+		return problem.New(r.Why, problem.Text("code", strconv.Itoa(r.HTTP)))
+	}
+	return problem.New(r.Why)
 }
 
 // Ready tells whether a reconnect may be sent to what gave this answer.
@@ -63,14 +79,14 @@ func read(body []byte) Reading {
 		return Reading{Outcome: Known, Status: s}
 	}
 	if word == "" {
-		return because(NotAltV, Empty)
+		return Reading{Outcome: NotAltV, Why: problem.PortEmpty}
 	}
 	if len(word) > maxWord {
-		return because(NotAltV, NoWord)
+		return Reading{Outcome: NotAltV, Why: problem.PortNoWord}
 	}
 	for i := range len(word) {
 		if c := word[i]; (c < 'A' || c > 'Z') && (i == 0 || c != '_' && (c < '0' || c > '9')) {
-			return because(NotAltV, NoWord)
+			return Reading{Outcome: NotAltV, Why: problem.PortNoWord}
 		}
 	}
 	return Reading{Outcome: UnknownWord, Word: word}

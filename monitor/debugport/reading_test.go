@@ -49,7 +49,7 @@ func TestRead(t *testing.T) {
 		{"МЕНЮ", NotAltV, ""},
 	} {
 		got := read([]byte(c.body))
-		if got.Outcome != c.want || got.Word != c.word || got.Status != NoStatus || (c.want == NotAltV) != (got.Detail != "") {
+		if got.Outcome != c.want || got.Word != c.word || got.Status != NoStatus || (c.want == NotAltV) != (got.Why != "") {
 			t.Errorf("read(%q) is %+v, want outcome %d and word %q", c.body, got, c.want, c.word)
 		}
 	}
@@ -110,15 +110,15 @@ func FuzzRead(f *testing.F) {
 		}
 		switch r.Outcome {
 		case Known:
-			if r.Word+r.Detail != "" || !r.Present() {
+			if r.Word != "" || r.Why != "" || !r.Present() {
 				t.Errorf("%q gives %+v", body, r)
 			}
 		case UnknownWord:
-			if !sameLetters(word, r.Word) || len(r.Word) > maxWord || !oneWord.MatchString(r.Word) || r.Detail != "" || !r.Present() {
+			if !sameLetters(word, r.Word) || len(r.Word) > maxWord || !oneWord.MatchString(r.Word) || r.Why != "" || !r.Present() {
 				t.Errorf("%q gives %+v", body, r)
 			}
 		case NotAltV:
-			if r.Word != "" || r.Detail == "" || r.Present() || len(word) <= maxWord && oneWord.MatchString(word) {
+			if r.Word != "" || r.Why == "" || r.Present() || len(word) <= maxWord && oneWord.MatchString(word) {
 				t.Errorf("%q gives %+v", body, r)
 			}
 		default:

@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 func TestStatusOfEachAnswer(t *testing.T) {
@@ -71,7 +73,7 @@ func TestStatusOfEachAnswer(t *testing.T) {
 				if got.Outcome != c.want || got.Status != c.status {
 					t.Fatalf("it is %+v, want %+v", got, known(c.status))
 				}
-				if c.want != Known && got.Detail == "" {
+				if c.want != Known && got.Why == "" {
 					t.Error("no reason is given")
 				}
 				if took := time.Since(began); took > Limit {
@@ -173,7 +175,7 @@ func TestStatusCutOffAnywhere(t *testing.T) {
 		for n := range len(whole) {
 			s := serveRaw(t, "127.0.0.1:0", once(whole[:n]))
 			client := newClient(t, s.addr())
-			if r := client.Status(t.Context(), true); r.Outcome != NoAnswer || r.Why != Closed {
+			if r := client.Status(t.Context(), true); r.Outcome != NoAnswer || r.Why != problem.PortClosed {
 				t.Errorf("after %q it is %+v", whole[:n], r)
 			}
 			s.close()

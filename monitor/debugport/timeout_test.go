@@ -64,7 +64,7 @@ func TestStatusWithinTheLimit(t *testing.T) {
 				for range 2 {
 					began := time.Now()
 					r := c.Status(context.Background(), true)
-					if r.Outcome != NoAnswer || r.Detail == "" {
+					if r.Outcome != NoAnswer || r.Why == "" {
 						t.Errorf("it is %+v", r)
 					}
 					if took := time.Since(began); took != Limit {

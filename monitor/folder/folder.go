@@ -9,7 +9,7 @@ import (
 	"sync"
 	"time"
 
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // Limit is how long Do waits. A disk that has to spin up may need longer; it then
@@ -25,7 +25,7 @@ var (
 )
 
 // Do runs what touches a folder on a goroutine of its own and waits for it, at
-// most Limit long. After that the error is a *fault.Error that names the folder
+// most Limit long. After that the error is a *problem.Problem that names the folder
 // and wraps ErrSilent, and so is every later one on the same folder, at once,
 // until the late call has come back: so only a few goroutines wait for a folder
 // that is gone. What a late call returns is dropped; what it does is done.
@@ -76,5 +76,5 @@ func Do[T any](dir string, do func() (T, error)) (T, error) {
 }
 
 func errSilent(dir string) error {
-	return fault.New(fault.FolderSilent, dir).Because(ErrSilent)
+	return problem.New(problem.FolderSilent).In(dir).Because(ErrSilent)
 }

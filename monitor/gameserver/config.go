@@ -13,8 +13,8 @@ import (
 	"sync"
 
 	"altv-tray/monitor/altcfg"
-	"altv-tray/monitor/fault"
 	"altv-tray/monitor/folder"
+	"altv-tray/monitor/problem"
 )
 
 const configName = "server.toml"
@@ -74,7 +74,7 @@ func readConfig(dir string) (ServerConfig, error) {
 		return ServerConfig{}, err
 	}
 	if raw.Port < 1 || raw.Port > 65535 {
-		return ServerConfig{}, fault.New(fault.NoPort, path, "value", strconv.FormatInt(raw.Port, 10)).At(lineOfKey(text, "port")).Of("port")
+		return ServerConfig{}, problem.New(problem.NoPort, problem.Text("value", strconv.FormatInt(raw.Port, 10))).In(path).At(lineOfKey(text, "port")).Of("port")
 	}
 	return ServerConfig{
 		Host: raw.Host, Port: int(raw.Port),

@@ -10,7 +10,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"altv-tray/monitor/altcfg"
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // readTOML reads a server.toml. Its keys are what they are to the letter, as
@@ -18,7 +18,7 @@ import (
 func readTOML(path string, text []byte) (rawConfig, error) {
 	raw := rawConfig{Host: "0.0.0.0", Port: 7788}
 	if altcfg.TooManyKeys(text) {
-		return raw, fault.New(fault.TooManyKeys, path, "most", strconv.Itoa(altcfg.MaxKeys))
+		return raw, problem.New(problem.TooManyKeys, problem.Text("most", strconv.Itoa(altcfg.MaxKeys))).In(path)
 	}
 	values := map[string]any{}
 	if err := toml.Unmarshal(text, &values); err != nil {
@@ -33,7 +33,7 @@ func readTOML(path string, text []byte) (rawConfig, error) {
 		{"connectionQueue", into(&raw.ConnectionQueue)}, {"useEarlyAuth", into(&raw.UseEarlyAuth)},
 	} {
 		if value, given := values[key.name]; given && !key.fills(value) {
-			return raw, fault.New(fault.WrongValue, path).At(lineOfKey(text, key.name)).Of(key.name)
+			return raw, problem.New(problem.WrongValue).In(path).At(lineOfKey(text, key.name)).Of(key.name)
 		}
 	}
 	return raw, nil
@@ -50,18 +50,18 @@ func into[T any](field *T) func(value any) bool {
 	}
 }
 
-// configError keeps the cause for errors.As but not its String method, which
-// quotes the faulty lines and with them perhaps the password.
+// configError says where the text is broken. It leaves out what go-toml says of
+// it, which may quote the password.
 func configError(path string, err error) error {
 	var at *toml.DecodeError
 	if !errors.As(err, &at) {
-		return fault.New(fault.NotTOML, path).Because(err)
+		return problem.New(problem.BrokenTOML).In(path)
 	}
 	line, _ := at.Position()
 	if len(at.Key()) == 0 {
-		return fault.New(fault.NotTOML, path).At(line).Because(err)
+		return problem.New(problem.BrokenTOML).In(path).At(line)
 	}
-	return fault.New(fault.Twice, path).At(line).Of(shown(at.Key())).Because(err)
+	return problem.New(problem.TwiceOrWrong).In(path).At(line).Of(shown(at.Key()))
 }
 
 // shown is a key as it stands in the file, unless it is one in quotes, which

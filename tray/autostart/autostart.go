@@ -11,7 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // name is that of the Run key's value and of the .desktop file.
@@ -76,11 +76,11 @@ func check(exe string) error {
 	info, err := os.Stat(exe)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fault.New(fault.ProgramGone, exe).Because(err)
+		return problem.New(problem.ProgramGone).In(exe).Because(err)
 	case err != nil:
 		return err
 	case info.IsDir():
-		return fault.New(fault.NoProgram, exe)
+		return problem.New(problem.NoProgram).In(exe)
 	}
 	return nil
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"altv-tray/monitor/atomicfile"
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // withWindow: on Linux one program serves the desktop and the terminal.
@@ -23,7 +23,7 @@ func entryFile() (string, error) {
 	if !filepath.IsAbs(config) {
 		home, err := os.UserHomeDir()
 		if err != nil || !filepath.IsAbs(home) {
-			return "", fault.New(fault.NoHome, "")
+			return "", problem.New(problem.NoHome)
 		}
 		config = filepath.Join(home, ".config")
 	}

@@ -127,8 +127,8 @@ func TestLinuxErrors(t *testing.T) {
 	file := ownConfig(t)
 	for path, want := range map[string]string{
 		"altv-tray":                "not an absolute path",
-		program(t, "a=b", "tray"):  "in its path at login: move ",
-		program(t, "\xff", "tray"): "not UTF-8",
+		program(t, "a=b", "tray"):  "path_signs",
+		program(t, "\xff", "tray"): "path_not_text",
 	} {
 		if err := Enable(path); err == nil || !strings.HasPrefix(err.Error(), "having altv-tray start at login: ") || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", path, err)

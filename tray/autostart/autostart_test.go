@@ -28,8 +28,8 @@ func TestCheck(t *testing.T) {
 	for path, want := range map[string]string{
 		"altv-tray":       "not an absolute path",
 		"":                "not an absolute path",
-		exe + ".old":      "install altv-tray again",
-		filepath.Dir(exe): "is not a program",
+		exe + ".old":      "program_gone",
+		filepath.Dir(exe): "no_program",
 	} {
 		if err := check(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", path, err)

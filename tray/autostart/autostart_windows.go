@@ -12,7 +12,7 @@ import (
 	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/registry"
 
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // place is the two keys below HKEY_CURRENT_USER that say what starts at login.
@@ -100,7 +100,7 @@ func (p place) enable(exe string, args []string) error {
 		command += " " + windows.EscapeArg(arg)
 	}
 	if n := len(utf16.Encode([]rune(command))); n > maxCommand {
-		return fault.New(fault.PathLong, exe, "length", strconv.Itoa(n), "most", strconv.Itoa(maxCommand))
+		return problem.New(problem.PathLong, problem.Text("length", strconv.Itoa(n)), problem.Text("most", strconv.Itoa(maxCommand))).In(exe)
 	}
 	key, _, err := registry.CreateKey(registry.CURRENT_USER, p.run, registry.SET_VALUE)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 )
 
 // This file writes and reads .desktop files as far as starting a program at
@@ -30,12 +30,12 @@ var (
 // pass over the whole file without a word (seen with GLib 2.74).
 func exec(program string, args []string) (string, error) {
 	if strings.ContainsAny(program, "=%") {
-		return "", fault.New(fault.PathSigns, program)
+		return "", problem.New(problem.PathSigns).In(program)
 	}
 	var words []string
 	for _, arg := range append([]string{program}, args...) {
 		if !utf8.ValidString(arg) || strings.ContainsRune(arg, 0) {
-			return "", fault.New(fault.PathNotText, strconv.Quote(arg))
+			return "", problem.New(problem.PathNotText).In(strconv.Quote(arg))
 		}
 		if arg == "" || strings.ContainsAny(arg, reserved) {
 			arg = `"` + quoteArgument.Replace(arg) + `"`

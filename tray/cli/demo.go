@@ -13,6 +13,7 @@ import (
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray"
+	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/panel"
 	"altv-tray/tray/surroundings"
@@ -112,7 +113,7 @@ func (d *demo) onDesktop(ctx context.Context) Code {
 	log, closeLog, err := tray.OpenLog(d.dir, d.env.Stderr)
 	defer closeLog()
 	if err != nil {
-		d.env.Say("altv-tray: " + err.Error())
+		d.env.Say("altv-tray: " + errtext.English(err))
 	}
 	app := tray.New(tray.Options{
 		Version: Version + " (demo)", System: surroundings.RealSystem(),

@@ -9,6 +9,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/tray/errtext"
 )
 
 // chapter is one scene of the demo: what happens, and what must come of it.
@@ -59,7 +60,7 @@ var story = []chapter{
 
 func (d *demo) startClient() {
 	if err := d.world.Client.Start(); err != nil {
-		d.env.Say("altv-tray: the simulated client cannot start: " + err.Error())
+		d.env.Say("altv-tray: the simulated client cannot start: " + errtext.English(err))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
 	"altv-tray/settings"
+	"altv-tray/tray/errtext"
 )
 
 // Version is the program's, set by the release build.
@@ -52,7 +53,7 @@ func (e *Env) Say(text string) { _, _ = fmt.Fprintln(e.Stderr, text) }
 
 // fail says what went wrong and gives the code.
 func (e *Env) fail(code Code, err error) Code {
-	e.Say("altv-tray: " + err.Error())
+	e.Say("altv-tray: " + errtext.English(err))
 	return code
 }
 
@@ -109,7 +110,7 @@ func (e *Env) openSound(ctx context.Context, failed Code) (sound, Code) {
 	if err != nil {
 		return s, e.fail(failed, store.Problem())
 	}
-	e.Say("altv-tray: the running altv-tray keeps the settings that it had: " + store.Problem().Error())
+	e.Say("altv-tray: the running altv-tray keeps the settings that it had: " + errtext.English(store.Problem()))
 	s.profile = settings.Profile{Name: r.Profile, Password: settings.PasswordKeyring}
 	return s, OK
 }

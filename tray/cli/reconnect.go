@@ -10,6 +10,7 @@ import (
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
+	"altv-tray/tray/errtext"
 	"altv-tray/tray/surroundings"
 	"altv-tray/tray/view"
 )
@@ -77,7 +78,7 @@ func (e *Env) reconnectHere(ctx context.Context, s sound, wait bool, timeout tim
 		case err != nil && deadline.Err() != nil:
 			return e.fail(TimedOut, err)
 		case err != nil:
-			e.Say("altv-tray: " + err.Error()) // a folder that cannot be written keeps nobody out of the game
+			e.Say("altv-tray: " + errtext.English(err)) // a folder that cannot be written keeps nobody out of the game
 		default:
 			defer func() { release(v.OK) }()
 		}

@@ -18,6 +18,7 @@ import (
 	"altv-tray/monitor/control"
 	"altv-tray/settings"
 	"altv-tray/tray"
+	"altv-tray/tray/errtext"
 	"altv-tray/tray/notify"
 	"altv-tray/tray/surroundings"
 )
@@ -37,7 +38,7 @@ func (e *Env) Run(ctx context.Context) Code {
 		return OK
 	}
 	if err != nil {
-		e.Say("altv-tray: " + err.Error())
+		e.Say("altv-tray: " + errtext.English(err))
 	}
 	again := e.runTray(ctx, paths, store, one)
 	one.release()
@@ -64,7 +65,7 @@ func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings
 	log, closeLog, err := tray.OpenLog(paths.StateDir, e.Stderr)
 	defer closeLog()
 	if err != nil {
-		e.Say("altv-tray: " + err.Error())
+		e.Say("altv-tray: " + errtext.English(err))
 	}
 	app := tray.New(tray.Options{
 		Version: Version, Paths: paths, System: surroundings.RealSystem(),

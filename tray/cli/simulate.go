@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/simulator"
+	"altv-tray/tray/errtext"
 )
 
 // Simulate runs a simulated client and game server until ctx ends. Lines on
@@ -37,7 +38,7 @@ func (e *Env) Simulate(ctx context.Context, client, server, folder string, speed
 	go func() {
 		for lines := bufio.NewScanner(e.Stdin); lines.Scan(); {
 			if err := world.Command(lines.Text()); err != nil {
-				e.Say("altv-tray: " + err.Error())
+				e.Say("altv-tray: " + errtext.English(err))
 			}
 		}
 	}()

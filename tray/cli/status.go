@@ -9,6 +9,7 @@ import (
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
+	"altv-tray/tray/errtext"
 )
 
 // lookLimit is how long a look at client and server takes at most, where no
@@ -27,7 +28,7 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 		if address := e.trayAddress(ctx, paths); address != "" {
 			set.Client.Address, keeps = address, "the client that the running altv-tray watches is looked at"
 		}
-		e.Say("altv-tray: " + keeps + ": " + problem.Error())
+		e.Say("altv-tray: " + keeps + ": " + errtext.English(problem))
 	}
 	target, auto := target(set, e), set.AutoReconnect.Enabled
 	if watch {
@@ -50,14 +51,14 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 			r = port.Status(ctx, false)
 		}
 		e.print("%s", r)
-		if r.Detail != "" {
-			e.Say(r.Detail)
+		if why := r.Problem(); why != nil {
+			e.Say(errtext.English(why))
 		}
 		return statusCode(r)
 	}
 	snap := look(ctx, target)
 	snap.Auto = auto // the look itself reconnects nothing
-	e.json(control.NewReport(snap, set.Client.Address, Version, false))
+	e.json(control.NewReport(snap, set.Client.Address, Version, false, errtext.English))
 	return statusCode(snap.Client)
 }
 
@@ -146,7 +147,7 @@ func (e *Env) watch(ctx context.Context, t monitor.Target, asJSON, auto bool) Co
 		}
 		s.Auto = auto
 		if asJSON && s.Client.Outcome != debugport.Unasked {
-			_ = enc.Encode(control.NewReport(s, t.Config.Client, Version, false))
+			_ = enc.Encode(control.NewReport(s, t.Config.Client, Version, false, errtext.English))
 		}
 	}
 }

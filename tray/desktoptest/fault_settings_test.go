@@ -42,7 +42,7 @@ var settingsFaults = []settingsFault{
 	}, []string{"settings.toml", denied}},
 	{"10 MB", func(t *testing.T, file, sound string) {
 		writeFile(t, file, sound+strings.Repeat("# and so on\n", 10<<20/12))
-	}, []string{"settings.toml", "1 M"}},
+	}, []string{"settings.toml", "64 KiB"}},
 }
 
 // Whatever happens to the settings file, the settings that were in force stay so,

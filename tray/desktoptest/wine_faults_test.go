@@ -173,7 +173,7 @@ func (f *wineFaults) settingsFile(t *testing.T) {
 		{"syntax", "schema = 1\nlanguage = \"en\n", ":2:", "settings.toml:2"},
 		{"unknown key", "schema = 1\n[client]\ncolour = \"red\"\n", "colour", "colour"},
 		{"bad value", "schema = 1\n[auto_reconnect]\nattempts = -1\n", "attempts", "attempts"},
-		{"10 MB", strings.Repeat("# ten of these make a line\n", 400_000), "1 MiB", "1 MiB"},
+		{"10 MB", strings.Repeat("# ten of these make a line\n", 400_000), "64 KiB", "64 KiB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			mark := f.LogEnd(t)

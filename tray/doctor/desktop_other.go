@@ -10,7 +10,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
-	"altv-tray/settings/sessionbus"
+	"altv-tray/monitor/problem"
 )
 
 const (
@@ -24,9 +24,6 @@ const (
 
 func lookAtDesktop(ctx context.Context) Desktop {
 	name := os.Getenv("XDG_CURRENT_DESKTOP")
-	if err := sessionbus.Available(); err != nil {
-		return Desktop{Bus: err, Name: name}
-	}
 	asked := make(chan Desktop, 1)
 	go func() { asked <- askBus(ctx) }() // connecting takes no limit
 	select {
@@ -41,7 +38,7 @@ func lookAtDesktop(ctx context.Context) Desktop {
 func askBus(ctx context.Context) (d Desktop) {
 	conn, err := dbus.SessionBus() // shared with the panel: not ours to close
 	if err != nil {
-		return Desktop{Bus: fmt.Errorf("the session bus cannot be reached: %w", err)}
+		return Desktop{Bus: problem.New(problem.NoSessionBus).Because(err)}
 	}
 	has := func(name string) bool {
 		var owned bool

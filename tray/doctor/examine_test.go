@@ -14,11 +14,10 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/fault"
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
-	"altv-tray/settings/sessionbus"
 	"altv-tray/tray/lang"
 )
 
@@ -66,7 +65,7 @@ var cases = []struct {
 
 	{"tray_app", "runs", OK, func(*facts) {}},
 	{"tray_app", "absent", Warning, func(f *facts) { f.own.tray = fmt.Errorf("%w (refused)", control.ErrNoTray) }},
-	{"tray_app", "unreachable", Failure, func(f *facts) { f.own.tray = fault.New(fault.OthersRead, "/state/control.json") }},
+	{"tray_app", "unreachable", Failure, func(f *facts) { f.own.tray = problem.New(problem.OthersRead).In("/state/control.json") }},
 
 	{"client_folder", "found", OK, func(*facts) {}},
 	{"client_folder", "missing", Warning, noClient},
@@ -85,7 +84,7 @@ var cases = []struct {
 	{"client_debug", "off", Warning, debugOff},
 	{"client_debug", "no_file", Failure, func(f *facts) { f.client.configErr = fmt.Errorf("no: %w", os.ErrNotExist); closed(f) }},
 	{"client_debug", "no_file", Warning, func(f *facts) { f.client.configErr = fmt.Errorf("no: %w", os.ErrNotExist) }},
-	{"client_debug", "broken", Warning, func(f *facts) { f.client.configErr = fault.New(fault.NotTOML, `C:\altv\altv.toml`).At(2) }},
+	{"client_debug", "broken", Warning, func(f *facts) { f.client.configErr = problem.New(problem.BrokenTOML).In(`C:\altv\altv.toml`).At(2) }},
 	{"client_debug", none, "", func(f *facts) { f.client.configErr = silentFolder(`C:\altv`) }},
 	{"client_debug", none, "", noClient},
 	{"client_debug", none, "", onLinux},
@@ -110,10 +109,10 @@ var cases = []struct {
 		f.client.reading = debugport.Reading{Outcome: debugport.UnknownWord, Word: "SLEEPING"}
 	}},
 	{"client_port", "not_altv", Failure, func(f *facts) {
-		f.client.reading = debugport.Reading{Outcome: debugport.NotAltV, Why: debugport.HTTPCode, HTTP: 404}
+		f.client.reading = debugport.Reading{Outcome: debugport.NotAltV, Why: problem.PortHTTPCode, HTTP: 404}
 	}},
 	{"client_port", "no_answer", Failure, func(f *facts) {
-		f.client.reading = debugport.Reading{Outcome: debugport.NoAnswer, Why: debugport.TooLate}
+		f.client.reading = debugport.Reading{Outcome: debugport.NoAnswer, Why: problem.PortTooLate}
 	}},
 	{"client_port", "nobody", Failure, func(f *facts) { closed(f); f.client.running = nil }},
 	{"client_port", "nobody", Failure, func(f *facts) { closed(f); onLinux(f) }},
@@ -140,7 +139,7 @@ var cases = []struct {
 	{"server_config", "silent", Failure, func(f *facts) { f.server.configErr = silentFolder(`C:\server`) }},
 	{"server_config", "missing", Failure, func(f *facts) { f.server.configErr = fmt.Errorf("no: %w", os.ErrNotExist) }},
 	{"server_config", "broken", Failure, func(f *facts) {
-		f.server.configErr = fault.New(fault.WrongValue, `C:\server\server.toml`).At(2).Of("port")
+		f.server.configErr = problem.New(problem.WrongValue).In(`C:\server\server.toml`).At(2).Of("port")
 	}},
 	{"server_config", "debug_off", Failure, func(f *facts) { f.server.config.Debug = false }},
 
@@ -177,7 +176,7 @@ var cases = []struct {
 	}},
 	{"wrong_server", "other_server", Warning, func(f *facts) { f.client.config.LastIP = "192.0.2.7:7788" }},
 	{"wrong_server", "nowhere", Warning, func(f *facts) { f.client.config.LastIP = " " }},
-	{"wrong_server", none, "", func(f *facts) { f.client.configErr = fault.New(fault.NotTOML, "altv.toml").At(2) }},
+	{"wrong_server", none, "", func(f *facts) { f.client.configErr = problem.New(problem.BrokenTOML).In("altv.toml").At(2) }},
 	{"wrong_server", none, "", onLinux},
 	{"wrong_server", none, "", onAnother},
 
@@ -212,7 +211,7 @@ var cases = []struct {
 	{"tray_host", "gnome", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Name: "ubuntu:GNOME"} }},
 	{"tray_host", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Name: "sway"} }},
 	{"tray_host", "no_bus", Warning, func(f *facts) {
-		f.windows, f.desktop = false, Desktop{Bus: fmt.Errorf("%w; one is at /x", sessionbus.ErrNone)}
+		f.windows, f.desktop = false, Desktop{Bus: problem.New(problem.NoSessionBus)}
 	}},
 
 	{"notifications", "windows", OK, func(*facts) {}},
@@ -220,7 +219,7 @@ var cases = []struct {
 	{"notifications", "switched_off", OK, func(f *facts) { f.settings.Notifications = settings.Notifications{} }},
 	{"notifications", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{} }},
 	{"notifications", "no_bus", Warning, func(f *facts) {
-		f.windows, f.desktop = false, Desktop{Bus: fmt.Errorf("%w; one is at /x", sessionbus.ErrNone)}
+		f.windows, f.desktop = false, Desktop{Bus: problem.New(problem.NoSessionBus)}
 	}},
 }
 
@@ -231,12 +230,12 @@ func broken(text string) error {
 
 func closed(f *facts) { f.client.reading = debugport.Reading{Outcome: debugport.NotRunning} }
 func notAltV(f *facts) {
-	f.client.reading = debugport.Reading{Outcome: debugport.NotAltV, Why: debugport.NoWord}
+	f.client.reading = debugport.Reading{Outcome: debugport.NotAltV, Why: problem.PortNoWord}
 }
 func debugOff(f *facts) { f.client.config.Debug = false }
 
 func silentFolder(dir string) error {
-	return fault.New(fault.FolderSilent, dir).Because(folder.ErrSilent)
+	return problem.New(problem.FolderSilent).In(dir).Because(folder.ErrSilent)
 }
 
 func clientSilent(f *facts) {

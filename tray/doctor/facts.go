@@ -5,9 +5,9 @@ import (
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/fault"
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 )
 
@@ -92,7 +92,7 @@ func (f *facts) clientKnown() bool {
 // clientSilent is the client's folder where that does not answer, else empty.
 func (f *facts) clientSilent() string {
 	for _, err := range []error{f.client.folderErr, f.client.configErr} {
-		if e := (*fault.Error)(nil); errors.Is(err, folder.ErrSilent) && errors.As(err, &e) {
+		if e := (*problem.Problem)(nil); errors.Is(err, folder.ErrSilent) && errors.As(err, &e) {
 			return e.File
 		}
 	}

@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"strconv"
 	"time"
 
 	"altv-tray/monitor/debugport"
@@ -58,7 +57,7 @@ func told(p *lang.Printer, value any) string {
 	case time.Duration:
 		return p.Seconds(v)
 	case debugport.Reading:
-		return p.T("port_detail."+string(v.Why), "code", strconv.Itoa(v.HTTP), "time", p.Seconds(debugport.Limit))
+		return errtext.Within(p, v.Problem())
 	}
 	return value.(string)
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/fault"
+	"altv-tray/monitor/problem"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/lang/langtest"
 )
@@ -61,10 +61,10 @@ func TestTold(t *testing.T) {
 		{"de", "C:\\altv", "C:\\altv"},
 		{"zh-Hans", 3 * time.Minute, "3 分钟"},
 		{"ru", 90 * time.Second, "1 мин 30 с"},
-		{"de", debugport.Reading{Why: debugport.HTTPCode, HTTP: 404}, "es antwortet mit HTTP 404"},
-		{"en", debugport.Reading{Why: debugport.TooLate}, "it took longer than 2 s"},
+		{"de", debugport.Reading{Why: problem.PortHTTPCode, HTTP: 404}, "es antwortet mit HTTP 404"},
+		{"en", debugport.Reading{Why: problem.PortTooLate}, "nothing came within 2 s"},
 		{"en", fs.ErrPermission, "access was denied. Make sure that you have the rights for it."},
-		{"zh-Hans", []error{fault.New(fault.Unreadable, "a"), fault.New(fault.Unreadable, "b")},
+		{"zh-Hans", []error{problem.New(problem.Unreadable).In("a"), problem.New(problem.Unreadable).In("b")},
 			"a: 已损坏：请将其删除并重新启动 altv-tray。b: 已损坏：请将其删除并重新启动 altv-tray。"},
 	} {
 		if got := told(lang.New(test.tag), test.value); got != test.want {

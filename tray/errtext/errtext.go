@@ -1,38 +1,24 @@
-// Package errtext tells errors in the user's language: each ends as a sentence
-// and says, as far as that is known, what to do. The commands and the log have
-// the errors' own English texts instead.
+// Package errtext puts errors into words: the sentence of a problem's code, from
+// the translations, with its place in front. The commands and the log have it
+// from English; everything else from Tell.
 package errtext
 
 import (
 	"errors"
+	"io/fs"
+	"os"
+	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"altv-tray/monitor/clientfolder"
-	"altv-tray/monitor/fault"
-	"altv-tray/settings"
-	"altv-tray/settings/sessionbus"
+	"altv-tray/monitor/problem"
 	"altv-tray/tray/lang"
 )
 
-// sentinels are the errors that are told by what they are, whatever is around
-// them.
-var sentinels = []struct {
-	err error
-	key string
-}{
-	{settings.ErrNotStored, "error.not_stored"},
-	{settings.ErrLocked, "error.keyring_locked"},
-	{settings.ErrNoKeyring, "error.no_keyring"},
-	{settings.ErrTooLong, "error.too_long"},
-	{settings.ErrNotText, "error.not_text"},
-	{settings.ErrEmpty, "error.empty"},
-	{clientfolder.ErrWindowsOnly, "error.windows_only"},
-	{sessionbus.ErrNone, "error.no_session_bus"},
-}
-
-// Tell tells an error. Files, lines and keys are named in front of it as in its
-// own text: "settings.toml:12: language: …".
+// Tell says an error in the user's language: a sentence that says, as far as
+// that is known, what to do. Files, lines and keys are named in front of it:
+// "settings.toml:12: language: …".
 func Tell(p *lang.Printer, err error) string {
 	text, placed := within(p, err)
 	if placed {
@@ -51,18 +37,10 @@ func Within(p *lang.Printer, err error) string {
 // within tells as well whether the text begins with a place, which stays as it
 // is written.
 func within(p *lang.Printer, err error) (text string, placed bool) {
-	for _, s := range sentinels {
-		if errors.Is(err, s.err) {
-			return p.T(s.key), true
-		}
-	}
-	var own *settings.Error
-	if errors.As(err, &own) {
-		return own.Place() + ofSettings(p, own), true
-	}
-	var found *fault.Error
+	var found *problem.Problem
 	if errors.As(err, &found) {
-		return found.Place() + p.T("fault."+string(found.Code), found.Args...), found.Place() != ""
+		place := found.Place()
+		return place + ofProblem(p, found), place != ""
 	}
 	if file := fileOf(err); file != "" {
 		return file + ": " + ofSystem(p, err), true
@@ -70,21 +48,75 @@ func within(p *lang.Printer, err error) (text string, placed bool) {
 	return ofSystem(p, err), false
 }
 
-// ofSettings: where the system is to blame, what it did says more than that the
-// file cannot be read.
-func ofSettings(p *lang.Printer, e *settings.Error) string {
-	if cause := e.Unwrap(); cause != nil {
-		if text, known := sentence(p, cause); known {
+// ofProblem: where a file cannot be read, written or replaced, what the system
+// did says more than that.
+func ofProblem(p *lang.Printer, found *problem.Problem) string {
+	switch found.Code {
+	case problem.NotRead, problem.NotWritten, problem.InUse:
+		if text, known := sentence(p, found.Err); known {
 			return text
 		}
 	}
-	args := make([]string, 0, 2*len(e.Args))
-	for _, a := range e.Args {
+	return Sentence(p, found)
+}
+
+// Sentence is that of the problem's code, without its place.
+func Sentence(p *lang.Printer, found *problem.Problem) string {
+	args := []string{"cause", cause(found.Err)}
+	for _, a := range found.Args {
 		text := a.Text
-		if a.Code != "" {
-			text = p.T("settings_error." + string(a.Code))
+		if a.Word != "" {
+			text = p.T("problem." + string(a.Word))
 		}
 		args = append(args, a.Name, text)
 	}
-	return p.T("settings_error."+string(e.Code), args...)
+	return p.T("problem."+string(found.Code), args...)
+}
+
+// cause is what the system says, without the names of files: the problem has the
+// one that matters.
+func cause(err error) string {
+	var (
+		path *fs.PathError
+		link *os.LinkError
+	)
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	return err.Error()
+}
+
+// English is the error's own text for the commands and the log, with the sentence
+// of each problem in it.
+func English(err error) string {
+	if err == nil {
+		return ""
+	}
+	if found, ok := err.(*problem.Problem); ok { // and not one that it wraps: see below
+		return found.Place() + strings.TrimSuffix(Sentence(english(), found), ".")
+	}
+	text := err.Error()
+	for _, inner := range wrapped(err) {
+		text = strings.Replace(text, inner.Error(), English(inner), 1)
+	}
+	return text
+}
+
+var english = sync.OnceValue(func() *lang.Printer { return lang.New("en") })
+
+func wrapped(err error) []error {
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		if inner := e.Unwrap(); inner != nil {
+			return []error{inner}
+		}
+	case interface{ Unwrap() []error }:
+		return e.Unwrap()
+	}
+	return nil
 }

@@ -14,9 +14,6 @@ import (
 	"testing"
 
 	"altv-tray/monitor"
-	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/fault"
-	"altv-tray/settings"
 )
 
 // source are the files of the tray app, without its tests.
@@ -55,15 +52,18 @@ func dynamic(t *testing.T) map[string][]string {
 		"menu.":       menuRows(t),
 		"doctor.":     nil, // its own tests compare them with what it finds
 
-		"settings_error.": names(settings.Codes()),
-		"fault.":          names(fault.Codes()),
-		"port_detail.":    names(debugport.Reasons()),
+		"problem.": codes(t),
 	}
 }
 
-func names[K ~string](texts map[K]string) (all []string) {
-	for name := range texts {
-		all = append(all, string(name))
+// codes are those of package problem: each has a text, and each text a code.
+func codes(t *testing.T) (all []string) {
+	for _, value := range constants(t, "../../monitor/problem/codes.go", "Code") {
+		code, ok := literal(value)
+		if !ok {
+			t.Fatal("a code is no literal")
+		}
+		all = append(all, code)
 	}
 	return all
 }

@@ -77,10 +77,11 @@ func (p *Printer) tell(c *i18n.LocalizeConfig, args []string) string {
 	if text == "" && err != nil {
 		text = c.MessageID
 	}
-	for i := 0; i+1 < len(args); i += 2 {
-		text = strings.ReplaceAll(text, "{"+args[i]+"}", args[i+1])
+	pairs := slices.Clone(args)
+	for i := 0; i < len(pairs); i += 2 {
+		pairs[i] = "{" + pairs[i] + "}"
 	}
-	return text
+	return strings.NewReplacer(pairs...).Replace(text) // not one after the other: what is filled in may have braces
 }
 
 // match finds the first wanted language that there is a catalogue for. Chinese

@@ -8,7 +8,6 @@ import (
 
 	"altv-tray/assets"
 	"altv-tray/settings"
-	"altv-tray/settings/sessionbus"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/panel"
 	"altv-tray/tray/view"
@@ -23,10 +22,6 @@ const AppID = "altv-tray"
 func Beeep(icons *panel.IconFiles) func(view.Notice) error {
 	named := sync.OnceFunc(func() { beeep.AppName = AppID })
 	return func(n view.Notice) error {
-		// Without a bus, asking for one would start a daemon that nobody ends.
-		if err := sessionbus.Available(); err != nil {
-			return err
-		}
 		named()
 		path, err := icons.Picture(n.Icon)
 		if err != nil {

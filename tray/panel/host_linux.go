@@ -5,7 +5,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
-	"altv-tray/settings/sessionbus"
+	"altv-tray/monitor/problem"
 )
 
 // watcherName is who knows the panels and the icons (StatusNotifierItem
@@ -13,7 +13,7 @@ import (
 const watcherName = "org.kde.StatusNotifierWatcher"
 
 // HasDesktop tells whether an icon would be seen now.
-func HasDesktop() bool { return sessionbus.Available() == nil && hasWatcher() }
+func HasDesktop() bool { return hasWatcher() }
 
 func hasWatcher() bool {
 	conn, err := dbus.SessionBus() // shared with the panel: not ours to close
@@ -29,12 +29,12 @@ func hasWatcher() bool {
 // crashed leaves its socket behind, so looking for that is not enough; one that
 // hangs is waited for no longer than the app lives.
 func reach(ctx context.Context) error {
-	if err := sessionbus.Available(); err != nil {
-		return err
-	}
 	done := make(chan error, 1)
 	go func() {
 		_, err := dbus.SessionBus() // shared with the panel: not ours to close
+		if err != nil {
+			err = problem.New(problem.NoSessionBus).Because(err)
+		}
 		done <- err
 	}()
 	select {

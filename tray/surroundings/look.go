@@ -10,9 +10,9 @@ import (
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/fault"
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 )
 
@@ -116,7 +116,7 @@ func (l *look) all(set settings.Settings) {
 func (l *look) tellSilence(errs ...error) {
 	for i, err := range errs {
 		now := ""
-		if silent := (*fault.Error)(nil); errors.As(err, &silent) {
+		if silent := (*problem.Problem)(nil); errors.As(err, &silent) {
 			now = silent.File
 		}
 		if before := l.silent[i]; before != now && before != "" {

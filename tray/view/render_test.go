@@ -14,6 +14,7 @@ import (
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
 )
@@ -40,8 +41,8 @@ var clients = []struct {
 	{debugport.Reading{Outcome: debugport.UnknownWord, Word: "PAUSED"}, "Unknown state PAUSED", assets.Unknown, true},
 	{debugport.Reading{Outcome: debugport.UnknownWord, Word: strings.Repeat("W", 40)}, "Unknown state " + strings.Repeat("W", 40), assets.Unknown, true},
 	{debugport.Reading{Outcome: debugport.NotRunning}, "Not running", assets.NotRunning, false},
-	{debugport.Reading{Outcome: debugport.NotAltV, Detail: "the answer is empty"}, "Another program is on its port", assets.Unknown, false},
-	{debugport.Reading{Outcome: debugport.NoAnswer, Detail: "no answer within 2s"}, "No answer", assets.Unknown, true},
+	{debugport.Reading{Outcome: debugport.NotAltV, Why: problem.PortEmpty}, "Another program is on its port", assets.Unknown, false},
+	{debugport.Reading{Outcome: debugport.NoAnswer, Why: problem.PortTooLate}, "No answer", assets.Unknown, true},
 }
 
 var servers = []struct {

@@ -1,0 +1,118 @@
+package problem
+
+// Code names what is wrong with a word that stays the same in every language.
+// Its sentence is "problem.<code>" in the translations.
+type Code string
+
+// What can be wrong with altv-tray's settings file.
+const (
+	FileTooLarge Code = "file_too_large"
+	UTF16        Code = "utf16"
+	Twice        Code = "twice"
+	NotTOML      Code = "not_toml"
+
+	UnknownKey Code = "unknown_key"
+	NotTable   Code = "not_table"
+	NotEntries Code = "not_entries"
+	NotBool    Code = "not_bool"
+	NotText    Code = "not_text"
+	NotInRange Code = "not_in_range"
+	NotOneOf   Code = "not_one_of"
+	NotTime    Code = "not_time"
+	NotAddress Code = "not_address"
+	NotSource  Code = "not_source"
+	Control    Code = "control"
+	PathEscape Code = "path_escape"
+
+	NameMissing Code = "name_missing"
+	NameEmpty   Code = "name_empty"
+	NameLong    Code = "name_long"
+	NameTaken   Code = "name_taken"
+	NotLocal    Code = "not_local"
+	NoProfile   Code = "no_profile"
+	NoOverride  Code = "no_override"
+	NotSchema   Code = "not_schema"
+	NewerSchema Code = "newer_schema"
+
+	NotRead    Code = "not_read"
+	NotWritten Code = "not_written"
+	ReadOnly   Code = "read_only"
+	LinkCircle Code = "link_circle"
+	IsFolder   Code = "is_folder"
+	NotRegular Code = "not_regular"
+	NoPlace    Code = "no_place"
+)
+
+// What a value can be, where it is no plain one. They are words within a
+// sentence, as the Word of an Arg.
+const (
+	ATable  Code = "a_table"
+	AnArray Code = "an_array"
+	ADate   Code = "a_date"
+)
+
+// What can be wrong with the settings of alt:V's client and server.
+const (
+	NoClientFile Code = "no_client_file"
+	TooLarge     Code = "too_large"
+	TooManyKeys  Code = "too_many_keys"
+	BrokenTOML   Code = "broken_toml"
+	WrongValue   Code = "wrong_value"
+	TwiceOrWrong Code = "twice_or_wrong"
+	NoPort       Code = "no_port"
+	FolderSilent Code = "folder_silent"
+
+	// Where debug mode is to be switched on.
+	NotSingle       Code = "not_single"
+	NoPlaceForDebug Code = "no_place_for_debug"
+	ClientReadOnly  Code = "client_read_only"
+	Changed         Code = "changed"
+	InUse           Code = "in_use"
+	ManyCopies      Code = "many_copies"
+)
+
+// What can be wrong where a program is to be started, now or at login.
+const (
+	BadAddress  Code = "bad_address"
+	Declined    Code = "declined"
+	ProgramGone Code = "program_gone"
+	NoProgram   Code = "no_program"
+	PathSigns   Code = "path_signs"
+	PathNotText Code = "path_not_text"
+	PathLong    Code = "path_long"
+	NoHome      Code = "no_home"
+	WindowsOnly Code = "windows_only"
+)
+
+// What can be wrong with the file by which the running app is found.
+const (
+	NotPlain     Code = "not_plain"
+	OthersRead   Code = "others_read"
+	OthersOwn    Code = "others_own"
+	Unreadable   Code = "unreadable"
+	ElsewhereApp Code = "elsewhere_app"
+)
+
+// What can be wrong with a password, the keyring and the desktop.
+const (
+	PasswordNotStored Code = "password_not_stored" // the keyring was read and has none for the profile
+	KeyringLocked     Code = "keyring_locked"      // or its question was dismissed, or it gave no answer in time
+	NoKeyring         Code = "no_keyring"          // there is none on this system
+	PasswordTooLong   Code = "password_too_long"
+	PasswordNotText   Code = "password_not_text" // it is not UTF-8 or has a NUL in it
+	PasswordEmpty     Code = "password_empty"
+	NoSessionBus      Code = "no_session_bus"
+)
+
+// What the debug port did in place of giving a status. These stand within a
+// sentence.
+const (
+	PortHTTPCode     Code = "port_http_code"
+	PortNotHTTP      Code = "port_not_http"
+	PortTooLong      Code = "port_too_long"
+	PortEmpty        Code = "port_empty"
+	PortNoWord       Code = "port_no_word"
+	PortClosed       Code = "port_closed"
+	PortTooLate      Code = "port_too_late"
+	PortNoConnection Code = "port_no_connection"
+)

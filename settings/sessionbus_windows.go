@@ -1,0 +1,4 @@
+package settings
+
+// NameSessionBus does nothing: nothing on Windows needs a session bus.
+func NameSessionBus() {}
