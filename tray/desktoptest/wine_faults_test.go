@@ -124,7 +124,7 @@ func (f *wineFaults) noTray(t *testing.T) {
 	f.want(t, 3, "resume", "not running")
 	f.want(t, 3, "quit", "not running")
 	f.want(t, 0, "status", "MAIN_MENU")
-	f.want(t, 6, "password status", "no password is stored")
+	f.want(t, 6, "password status", "No password is stored")
 	f.want(t, 6, "reconnect", "No password is stored")
 	f.want(t, 0, "history")
 	f.want(t, 0, "version")
