@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // EventKind says what happened.
@@ -44,7 +45,7 @@ type Event struct {
 	Joins    bool
 	From, To debugport.Reading
 	Server   ServerState
-	Why      string
+	Why      problem.Problem
 	Attempt  int
 	Attempts int
 	Answer   debugport.Answer

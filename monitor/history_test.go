@@ -5,6 +5,7 @@ import (
 
 	"altv-tray/monitor/debugport"
 
+	"altv-tray/monitor/problem"
 	"pgregory.net/rapid"
 )
 
@@ -92,7 +93,7 @@ func (h *history) act() {
 		h.poll(h.client)
 	case 8, 9:
 		h.do(SawServer(rapid.SampledFrom([]ServerFact{
-			{State: ServerDown}, {State: ServerStarting}, {State: ServerStarting}, {State: ServerUnknown, Why: "no answer"}, {},
+			{State: ServerDown}, {State: ServerStarting}, {State: ServerStarting}, {State: ServerUnknown, Why: *problem.New(problem.ServerSilent)}, {},
 		}).Draw(h.t, "server")))
 	case 10, 11:
 		h.do(Ask())

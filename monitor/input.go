@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // Time is the machine's clock: what has passed since the monitor began, by the
@@ -51,8 +52,8 @@ func Saw(r debugport.Reading) Input { return Input{kind: inReading, reading: r} 
 
 // ServerFact is one observation of the game server, before ready_delay.
 type ServerFact struct {
-	State ServerState // ServerUnknown, ServerDown or ServerStarting (it is up)
-	Why   string      // short reason, for people; empty where there is none to tell
+	State ServerState     // ServerUnknown, ServerDown or ServerStarting (it is up)
+	Why   problem.Problem // of Unknown and Down; the zero value where there is none to give
 }
 
 // SawServer is a new observation of the game server. A restart, however short,

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // Watcher tells what a game server does, by calling the function that it was
@@ -392,7 +393,7 @@ func (l *loop) checkSleep() {
 	l.apply(Woke())
 	if l.watch == nil {
 		// There is no more to be known of the server than this.
-		l.apply(SawServer(ServerFact{Why: "it is not watched"}))
+		l.apply(SawServer(ServerFact{Why: *problem.New(problem.ServerNotWatched)}))
 		return
 	}
 	l.watch.Recheck()

@@ -10,6 +10,7 @@ import (
 
 	"altv-tray/monitor/debugport"
 
+	"altv-tray/monitor/problem"
 	"go.uber.org/goleak"
 )
 
@@ -223,7 +224,7 @@ func TestAutomaticThroughTheLoop(t *testing.T) {
 	inBubble(t, "IN_GAME", nil, func(b *bench) {
 		b.serverReady()
 		b.pass(time.Second)
-		b.watch.tell(ServerFact{State: ServerDown, Why: "refused"})
+		b.watch.tell(ServerFact{State: ServerDown, Why: *problem.New(problem.ServerRefused)})
 		b.pass(300 * time.Millisecond)
 		b.watch.tell(ServerFact{State: ServerStarting})
 		up := time.Now()

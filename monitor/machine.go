@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // Step is the whole decision: what is known, the time and one input give what
@@ -117,7 +118,7 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	}
 	// The watch over a server that stays the same tells changes only.
 	if otherServer {
-		s.setServer(ServerUnknown, "", now, o)
+		s.setServer(ServerUnknown, problem.Problem{}, now, o)
 	}
 	if otherClient {
 		s.setReading(debugport.Reading{}, now, o)
@@ -173,7 +174,7 @@ func (s *State) woke(now Time, o *Output) {
 	o.event(Event{Kind: Slept, At: now})
 	s.asleep, s.seen, s.readAt = true, false, -1
 	s.setReading(debugport.Reading{}, now, o)
-	s.setServer(ServerUnknown, "", now, o)
+	s.setServer(ServerUnknown, problem.Problem{}, now, o)
 	if s.job.phase.underway() {
 		// The join gets its time anew: the client slept too.
 		s.job.posted, s.job.menuSince = now, 0

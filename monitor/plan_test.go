@@ -3,6 +3,8 @@ package monitor
 import (
 	"testing"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 // When the machine wants to be asked again: poll intervals, Wake, PollNow and
@@ -144,11 +146,11 @@ func TestEventsOfChanges(t *testing.T) {
 	if r.out.Events != nil {
 		t.Errorf("an unchanged one gives %+v", r.out.Events)
 	}
-	r.step(3, SawServer(ServerFact{State: ServerDown, Why: "refused"}))
-	if len(r.out.Events) != 1 || r.out.Events[0].Kind != ServerChanged || r.out.Events[0].Server != ServerDown || r.out.Events[0].Why != "refused" {
+	r.step(3, SawServer(ServerFact{State: ServerDown, Why: *problem.New(problem.ServerRefused)}))
+	if len(r.out.Events) != 1 || r.out.Events[0].Kind != ServerChanged || r.out.Events[0].Server != ServerDown || r.out.Events[0].Why.Code != problem.ServerRefused {
 		t.Errorf("the server's end gives %+v", r.out.Events)
 	}
-	r.step(4, SawServer(ServerFact{State: ServerDown, Why: "refused"}))
+	r.step(4, SawServer(ServerFact{State: ServerDown, Why: *problem.New(problem.ServerRefused)}))
 	if r.out.Events != nil {
 		t.Errorf("the same again gives %+v", r.out.Events)
 	}

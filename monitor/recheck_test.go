@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/problem"
 )
 
 // TestRule8LookingAfreshIsNoState: a watch that begins to look again after a
@@ -26,7 +27,7 @@ func TestRule8LookingAfreshIsNoState(t *testing.T) {
 		w.Recheck()
 		<-time.After(time.Second)
 		synctest.Wait()
-		if len(facts) > before && facts[before] == (gameserver.Fact{State: gameserver.Unknown, Why: "looking afresh"}) {
+		if len(facts) > before && facts[before] == (gameserver.Fact{State: gameserver.Unknown, Why: *problem.New(problem.ServerNotWatched)}) {
 			t.Errorf("the first fact after a sleep is %+v: the machine takes it for a fresh server state", facts[before])
 		}
 		end()

@@ -1,6 +1,10 @@
 package monitor
 
-import "altv-tray/monitor/debugport"
+import (
+	"altv-tray/monitor/debugport"
+
+	"altv-tray/monitor/problem"
+)
 
 // This file holds what makes a reconnect begin: what is seen of the client and
 // of the server, and what follows from it when automatic reconnects are on.
@@ -13,7 +17,7 @@ func (s *State) setReading(r debugport.Reading, now Time, o *Output) {
 	s.reading, s.since = r, now
 }
 
-func (s *State) setServer(st ServerState, why string, now Time, o *Output) {
+func (s *State) setServer(st ServerState, why problem.Problem, now Time, o *Output) {
 	if st == s.server && why == s.serverWhy {
 		return
 	}
@@ -127,13 +131,13 @@ func (s *State) sawServer(f ServerFact, now Time, o *Output) {
 // serverSeen and wakeUp end the silence after the computer slept, once both
 // sides have been seen again.
 func (s *State) serverSeen(f ServerFact) {
-	if f.State != ServerUnknown || f.Why != "" {
+	if f.State != ServerUnknown || f.Why.Code != "" {
 		s.wakeUp()
 	}
 }
 
 func (s *State) wakeUp() {
-	if s.asleep && s.readAt >= 0 && (s.server != ServerUnknown || s.serverWhy != "") {
+	if s.asleep && s.readAt >= 0 && (s.server != ServerUnknown || s.serverWhy.Code != "") {
 		s.asleep = false
 	}
 }

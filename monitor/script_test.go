@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // This file is the driver of the table tests: a script is what the machine is
@@ -59,7 +60,7 @@ var (
 
 	serverUp      = SawServer(ServerFact{State: ServerStarting})
 	serverDown    = SawServer(ServerFact{State: ServerDown})
-	serverUnknown = SawServer(ServerFact{State: ServerUnknown, Why: "no answer"})
+	serverUnknown = SawServer(ServerFact{State: ServerUnknown, Why: *problem.New(problem.ServerSilent)})
 
 	// These belong to the job under way: the driver puts in its number.
 	password   = SecretRead(0, NoReason, false)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // Snapshot is what is known at one moment. It is a comparable value that never
@@ -17,7 +18,7 @@ type Snapshot struct {
 
 	Profile     string
 	Server      ServerState
-	ServerWhy   string // short reason, for people
+	ServerWhy   problem.Problem // the zero value for none
 	ServerSince Time
 
 	Auto        bool

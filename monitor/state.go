@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // ServerState is what is known of the game server. Each profile has one server.
@@ -92,7 +93,7 @@ type State struct {
 	toldDrop bool // the way out of the game was announced
 
 	server      ServerState
-	serverWhy   string
+	serverWhy   problem.Problem
 	serverSince Time
 	readyAt     Time // ServerStarting: when it becomes ready
 	wentDown    bool // it has been down since it was last ready

@@ -39,8 +39,8 @@ func stateLine(e monitor.Event) (msg string, attrs []slog.Attr) {
 		return "client_changed", attrs
 	case monitor.ServerChanged:
 		attrs = []slog.Attr{slog.String("state", e.Server.String())}
-		if e.Why != "" {
-			attrs = append(attrs, slog.String("why", e.Why))
+		if e.Why.Code != "" {
+			attrs = append(attrs, slog.Any("why", &e.Why))
 		}
 		return "server_changed", attrs
 	case monitor.ClientReady:

@@ -8,6 +8,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // Each kind of event makes one line in the log, which says which kind it was.
@@ -34,7 +35,7 @@ func TestLogOfEachEvent(t *testing.T) {
 		logEvent(log.logger(), monitor.Event{
 			Kind: kind, Job: 7, Joins: true, Cause: monitor.Launch,
 			From: debugport.Reading{Outcome: debugport.Known, Status: debugport.Loading}, To: debugport.Reading{Outcome: debugport.NotAltV, Why: "because"},
-			Server: monitor.ServerDown, Why: "gone", Attempt: 2, Attempts: 5, Answer: debugport.Refused, Code: 500,
+			Server: monitor.ServerDown, Why: problem.Problem{Code: "gone"}, Attempt: 2, Attempts: 5, Answer: debugport.Refused, Code: 500,
 			Reason: monitor.FellBack, Pause: 4 * time.Second, Took: 3 * time.Second,
 		})
 		_, got, _ := strings.Cut(log.String(), " ")
@@ -61,7 +62,7 @@ func TestLogOfAPause(t *testing.T) {
 // What comes from the network cannot forge a line of the log.
 func TestLogKeepsOneLine(t *testing.T) {
 	var log logText
-	logEvent(log.logger(), monitor.Event{Kind: monitor.ServerChanged, Why: "x\nlevel=ERROR msg=forged"})
+	logEvent(log.logger(), monitor.Event{Kind: monitor.ServerChanged, Why: *problem.New(problem.ServerRefused, problem.Text("address", "x\nlevel=ERROR msg=forged"))})
 	if strings.Count(log.String(), "\n") != 1 {
 		t.Errorf("%q", log.String())
 	}

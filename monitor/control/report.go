@@ -97,10 +97,13 @@ func NewReport(s monitor.Snapshot, address, version string, tray bool, say func(
 	r := Report{
 		Status:    s.Client.String(),
 		Client:    ClientReport{Address: address, Word: s.Client.Word, Why: string(s.Client.Why), Code: s.Client.HTTP, Since: wall(s.Since)},
-		Server:    ServerReport{State: s.Server.String(), Why: s.ServerWhy, Since: wall(s.ServerSince)},
+		Server:    ServerReport{State: s.Server.String(), Since: wall(s.ServerSince)},
 		Profile:   s.Profile,
 		Automatic: AutomaticReport{Enabled: s.Auto, Paused: s.PausedUntil != 0},
 		Tray:      tray, Version: version,
+	}
+	if s.ServerWhy.Code != "" {
+		r.Server.Why = inWords(&s.ServerWhy, say)
 	}
 	if why := s.Client.Problem(); why != nil {
 		r.Client.Detail = inWords(why, say)

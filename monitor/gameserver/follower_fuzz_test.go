@@ -70,7 +70,7 @@ func FuzzFollower(f *testing.F) {
 				w.look()
 				looks++
 				if text == nil {
-					if w.seen.missing == "" {
+					if w.seen.missing.Code == "" {
 						t.Fatalf("%q: without a log it is %+v", deeds, w.seen)
 					}
 					break
@@ -92,7 +92,7 @@ func FuzzFollower(f *testing.F) {
 				if len(plain) > 0 {
 					want = plain[len(plain)-1]
 				}
-				if w.seen.missing != "" || w.seen.mark != want {
+				if w.seen.missing.Code != "" || w.seen.mark != want {
 					t.Fatalf("%q: after look %d it is %+v, read plainly %v", deeds, looks, w.seen, want)
 				}
 				if want != last && !slices.ContainsFunc(told, func(s logSeen) bool { return s.mark == want && s.run == w.seen.run }) {

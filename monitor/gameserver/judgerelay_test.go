@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 // What the sources "log" and "signal" make of a relay, which accepts whether the
@@ -11,7 +13,9 @@ import (
 func TestJudgesAtARelay(t *testing.T) {
 	began := time.Now()
 	at := func(n int) time.Time { return began.Add(time.Duration(n) * time.Second) }
-	port := func(kind portKind, n int) any { return portSeen{kind: kind, at: at(n), why: "nobody"} }
+	port := func(kind portKind, n int) any {
+		return portSeen{kind: kind, at: at(n), why: *problem.New(problem.RelayEmpty)}
+	}
 	started := func(run, n int) any { return logSeen{run: run, mark: markStarted, at: at(n), alive: true} }
 	for _, c := range []struct {
 		name   string

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 func TestListenersReplaced(t *testing.T) {
@@ -156,7 +158,7 @@ func TestReplacedEndsNoLogAndNoSignal(t *testing.T) {
 		for _, kind := range []portKind{portClosed, portReplaced, portOpen} {
 			facts = append(facts, c.judge.see(portSeen{kind: kind, at: at(2)})...)
 		}
-		facts = slices.DeleteFunc(facts, func(f Fact) bool { return f.Why == "the game mode has just started" })
+		facts = slices.DeleteFunc(facts, func(f Fact) bool { return f.Why.Code == problem.ServerJustStarted })
 		if len(facts) == 0 || slices.ContainsFunc(facts, func(f Fact) bool { return f.State != Up }) {
 			t.Errorf("%s: told %v, want up alone", name, facts)
 		}

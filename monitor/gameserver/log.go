@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/folder"
+	"altv-tray/monitor/problem"
 )
 
 const (
@@ -21,9 +22,9 @@ const (
 
 // logSeen is what server.log tells now.
 type logSeen struct {
-	missing string // why the log cannot be read; "" where it can
-	run     int    // counts the logs begun anew; 1 for the first one seen
-	mark    mark   // the last one of this run
+	missing problem.Problem // why the log cannot be read; the zero value where it can
+	run     int             // counts the logs begun anew; 1 for the first one seen
+	mark    mark            // the last one of this run
 	at      time.Time
 	// alive: this run's log was begun, or grew, while it was watched, so it is
 	// not one that a server left behind which was killed long ago.
@@ -64,7 +65,7 @@ func (f *follower) look() {
 	err := f.read()
 	switch {
 	case err == nil:
-		f.seen.missing = ""
+		f.seen.missing = problem.Problem{}
 	case errors.Is(err, io.EOF):
 		// It was cut off while being read; the next look sees a new log.
 		return
@@ -73,12 +74,12 @@ func (f *follower) look() {
 		// that turns up with it need not be new.
 		if _, err := os.Stat(filepath.Dir(f.path)); err == nil {
 			f.absent = true
-			f.seen.missing = "there is no server.log in the server's folder yet"
+			f.seen.missing = *problem.New(problem.NoServerLog)
 		} else {
-			f.seen.missing = "the server's folder is not there: " + cause(err)
+			f.seen.missing = *problem.New(problem.ServerFolderGone, problem.Text("cause", cause(err)))
 		}
 	default:
-		f.seen.missing = "server.log cannot be read: " + cause(err)
+		f.seen.missing = *problem.New(problem.ServerLogUnread, problem.Text("cause", cause(err)))
 	}
 	if f.seen != before || !f.told {
 		f.report(f.seen)
@@ -211,7 +212,7 @@ func (f *follower) remember(file *os.File) error {
 	return nil
 }
 
-const folderSilent = "server.log cannot be read: the server's folder does not answer"
+var folderSilent = *problem.New(problem.ServerLogSilent)
 
 // followLog looks every calmEvery (urgentEvery while urgent), and when woken.
 func followLog(ctx context.Context, dir string, urgent func() bool, wake <-chan struct{}, report func(logSeen)) {

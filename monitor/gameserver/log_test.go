@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 const (
@@ -58,16 +60,16 @@ func TestLogOfOneRun(t *testing.T) {
 	t.Parallel()
 	log := newLog(t)
 	w := watch(t, Config{Source: SourceLog, Folder: log.folder()})
-	w.wantWhy(Unknown, "no server.log")
+	w.wantWhy(Unknown, problem.NoServerLog)
 	log.begin(loading)
-	w.wantWhy(Down, "waits for")
+	w.wantWhy(Down, problem.WaitsForStarted)
 	log.append("[12:42:21] Server st")
 	log.append("arted")
 	log.append("\r\n")
 	w.want(Up)
 	log.append("[12:42:22] player joined\r\n" + started) // the second is the game mode's
 	log.append(shutdown)
-	w.wantWhy(Down, "shut down")
+	w.wantWhy(Down, problem.ServerShutDown)
 	w.quiet()
 }
 
@@ -115,7 +117,7 @@ func TestLogLeftBehind(t *testing.T) {
 
 	// Nothing but the log: it may be years old.
 	w := watch(t, Config{Source: SourceLog, Folder: log.folder()})
-	w.wantWhy(Unknown, "may be an old one")
+	w.wantWhy(Unknown, problem.ServerLogOld)
 	log.append("[12:42:22] player joined\r\n")
 	w.want(Up)
 	w.quiet()
@@ -124,7 +126,7 @@ func TestLogLeftBehind(t *testing.T) {
 	s := newServer(t, nil)
 	s.kill()
 	w = watch(t, Config{Source: SourceLog, Folder: log.folder(), Address: s.address})
-	w.wantWhy(Down, "nothing listens")
+	w.wantWhy(Down, problem.ServerRefused)
 	w.quiet()
 
 	// One that accepts says that the log is of a living server.
@@ -135,7 +137,7 @@ func TestLogLeftBehind(t *testing.T) {
 
 	log.append(shutdown)
 	w = watch(t, Config{Source: SourceLog, Folder: log.folder()})
-	w.wantWhy(Down, "shut down")
+	w.wantWhy(Down, problem.ServerShutDown)
 	w.quiet()
 }
 
@@ -150,10 +152,10 @@ func TestLogAndPort(t *testing.T) {
 	w.want(Up)
 	for i := range 3 {
 		s.kill()
-		w.wantWhy(Down, "nothing listens")
+		w.wantWhy(Down, problem.ServerRefused)
 		log.begin(fmt.Sprintf("[12:43:%02d] alt:V Server\r\n%s", i, loading))
 		s.start()
-		w.wantWhy(Down, "waits for")
+		w.wantWhy(Down, problem.WaitsForStarted)
 		log.append(started)
 		w.want(Up)
 	}
@@ -186,7 +188,7 @@ func TestLogJudge(t *testing.T) {
 		}, "unknown"},
 		"a drive away for a while": {false, []any{
 			logSeen{run: 1, mark: markStarted, at: at(1), alive: true},
-			logSeen{run: 1, mark: markStarted, at: at(1), alive: true, missing: "away"},
+			logSeen{run: 1, mark: markStarted, at: at(1), alive: true, missing: *problem.New(problem.NoServerLog)},
 			logSeen{run: 1, mark: markStarted, at: at(1), alive: true},
 		}, "up unknown up"},
 		"a whole run unseen": {false, []any{
@@ -200,8 +202,8 @@ func TestLogJudge(t *testing.T) {
 			for _, seen := range c.seen {
 				for _, fact := range j.see(seen) {
 					got = append(got, fact.State.String())
-					if fact.State == Up && fact.Why != "" {
-						t.Errorf("%v with the reason %q", fact.State, fact.Why)
+					if fact.State == Up && fact.Why.Code != "" {
+						t.Errorf("%v with the reason %v", fact.State, fact.Why)
 					}
 				}
 			}
@@ -217,11 +219,11 @@ func TestLogFolderComesLater(t *testing.T) {
 	log := newLog(t)
 	log.path = filepath.Join(log.folder(), "later", "server.log")
 	w := watch(t, Config{Source: SourceLog, Folder: log.folder()})
-	w.wantWhy(Unknown, "folder is not there")
+	w.wantWhy(Unknown, problem.ServerFolderGone)
 	if err := os.Mkdir(log.folder(), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	w.wantWhy(Unknown, "no server.log")
+	w.wantWhy(Unknown, problem.NoServerLog)
 	log.begin(loading + started)
 	w.want(Down, Up)
 	w.quiet()
@@ -234,7 +236,7 @@ func TestLogThatIsAFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := watch(t, Config{Source: SourceLog, Folder: log.folder()})
-	w.wantWhy(Unknown, "cannot be read")
+	w.wantWhy(Unknown, problem.ServerLogUnread)
 	w.quiet()
 }
 
@@ -267,7 +269,7 @@ func TestCDN(t *testing.T) {
 	write("useCdn = true\n")
 	s := newServer(t, nil)
 	w := watch(t, Config{Source: SourcePort, Folder: log.folder(), Address: s.address})
-	w.wantWhy(Unknown, "CDN is on: TCP tells nothing")
+	w.wantWhy(Unknown, problem.CDNTellsNothing)
 	log.begin(loading)
 	w.want(Down)
 	log.append(started)

@@ -1,8 +1,12 @@
 package gameserver
 
-import "time"
+import (
+	"time"
 
-const waitsForStarted = "waits for \"Server started\" in server.log"
+	"altv-tray/monitor/problem"
+)
+
+var waitsForStarted = *problem.New(problem.WaitsForStarted)
 
 // logJudge is for the source "log": ready is "Server started" in the log of the
 // run that is alive.
@@ -18,8 +22,8 @@ const waitsForStarted = "waits for \"Server started\" in server.log"
 //   - a "Server started" found at the first look may be years old. It counts
 //     once the log grows, which takes a living server; until then: Unknown.
 type logJudge struct {
-	tcp  bool
-	note string // put before the reason for Unknown
+	tcp bool
+	cdn bool // why tcp is false
 
 	log     logSeen
 	looked  bool
@@ -61,18 +65,22 @@ func (j *logJudge) judge() (now Fact, known bool) {
 		return Fact{Down, j.portNow.why}, true
 	case !j.looked:
 		return Fact{}, false
-	case j.log.missing != "":
-		return Fact{Unknown, j.note + j.log.missing}, true
+	case j.cdn && j.log.missing.Code == problem.NoServerLog:
+		return Fact{Unknown, *problem.New(problem.CDNTellsNothing)}, true
+	case j.log.missing.Code != "":
+		return Fact{Unknown, j.log.missing}, true
 	case j.log.mark == markShutdown:
-		return Fact{Down, "the server was shut down"}, true
+		return Fact{Down, *problem.New(problem.ServerShutDown)}, true
 	case !started, j.tcp && !j.log.at.After(j.refused):
 		return Fact{Down, waitsForStarted}, true
 	case j.tcp && j.portNow.kind == portNone:
 		return Fact{}, false
 	case j.tcp && j.portNow.kind == portFault:
 		return Fact{Unknown, j.portNow.why}, true
+	case j.cdn && !j.log.alive:
+		return Fact{Unknown, *problem.New(problem.CDNTellsNothing)}, true
 	case !j.tcp && !j.log.alive:
-		return Fact{Unknown, j.note + "server.log may be an old one; known when the server logs or restarts"}, true
+		return Fact{Unknown, *problem.New(problem.ServerLogOld)}, true
 	}
 	return Fact{State: Up}, true
 }

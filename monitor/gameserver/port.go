@@ -7,6 +7,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 const (
@@ -56,7 +58,7 @@ const (
 type portSeen struct {
 	kind portKind
 	at   time.Time // when the dial began: what it found was true then or later
-	why  string
+	why  problem.Problem
 }
 
 // proven: no server runs.
@@ -144,7 +146,7 @@ func (p *port) run(ctx context.Context) {
 		if conn != nil {
 			// Before it is told: whatever comes after must not be taken for known.
 			if p.listeners.replaced() && rule.replaced() {
-				p.report(portSeen{portReplaced, began, "another server than before listens on " + p.address})
+				p.report(portSeen{portReplaced, began, *problem.New(problem.ServerReplaced, problem.Text("address", p.address))})
 			}
 			end = p.keep(ctx, conn, seen, rule.unasked, rule.patience)
 		}
@@ -156,9 +158,9 @@ func (p *port) run(ctx context.Context) {
 		switch tell {
 		case portNone:
 		case portRefused:
-			p.report(portSeen{tell, end.at, "nothing listens on " + p.address})
+			p.report(portSeen{tell, end.at, *problem.New(problem.ServerRefused, problem.Text("address", p.address))})
 		case portEmpty:
-			p.report(portSeen{tell, end.at, "nothing is behind the relay on " + p.address})
+			p.report(portSeen{tell, end.at, *problem.New(problem.RelayEmpty, problem.Text("address", p.address))})
 		default:
 			p.report(seen)
 		}
@@ -268,13 +270,13 @@ func (p *port) connect(ctx context.Context, began time.Time, limit time.Duration
 	var timeout net.Error
 	switch {
 	case refused(err):
-		return portSeen{portRefused, began, "nothing listens on " + p.address}, nil
+		return portSeen{portRefused, began, *problem.New(problem.ServerRefused, problem.Text("address", p.address))}, nil
 	case cutOff(err):
 		return portSeen{kind: portClosed, at: began}, nil
 	case unreachable(err), errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.DeadlineExceeded):
-		return portSeen{portSilent, began, "no answer from " + p.address}, nil
+		return portSeen{portSilent, began, *problem.New(problem.ServerSilent, problem.Text("address", p.address))}, nil
 	default:
-		return portSeen{portFault, began, "cannot connect to " + p.address + ": " + innermost(err)}, nil
+		return portSeen{portFault, began, *problem.New(problem.ServerNotTried, problem.Text("address", p.address), problem.Text("cause", innermost(err)))}, nil
 	}
 }
 

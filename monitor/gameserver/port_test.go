@@ -12,6 +12,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 // Each restart is told. Only where the system does not tell listeners apart, and
@@ -52,14 +54,14 @@ func TestPortRestarts(t *testing.T) {
 					select {
 					case f := <-w.facts:
 						if f.State != Down {
-							t.Fatalf("told %v (%q), want Down", f.State, f.Why)
+							t.Fatalf("told %v (%v), want Down", f.State, &f.Why)
 						}
 						// A dying listener may have accepted two requests: Down, for two reasons.
 						for f.State == Down {
 							f = w.next()
 						}
 						if f.State != Up {
-							t.Fatalf("told %v (%q), want Up", f.State, f.Why)
+							t.Fatalf("told %v (%v), want Up", f.State, &f.Why)
 						}
 					case <-time.After(wait):
 						if late++; listenersTold || after > before {
@@ -87,7 +89,7 @@ func TestPortRestartNotUrgent(t *testing.T) {
 	s.kill()
 	pass(300 * time.Millisecond)
 	s.start()
-	w.wantWhy(Down, "nothing listens on "+s.address)
+	w.wantWhy(Down, problem.ServerRefused)
 	w.Urgent(true)
 	w.want(Up)
 	w.quiet()
@@ -284,7 +286,7 @@ func TestPortBlackHole(t *testing.T) {
 		if took := time.Since(began); took != 10*time.Second+500*time.Millisecond {
 			t.Errorf("Run ended %v after its start, with a dial under way", took)
 		}
-		if len(facts) != 1 || facts[0] != (Fact{Down, "no answer from 192.0.2.1:7788"}) {
+		if len(facts) != 1 || facts[0] != (Fact{Down, *problem.New(problem.ServerSilent, problem.Text("address", "192.0.2.1:7788"))}) {
 			t.Errorf("told %v, want Down once", facts)
 		}
 		if d.calls != 11 {

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 func TestPortPace(t *testing.T) {
@@ -15,6 +17,7 @@ func TestPortPace(t *testing.T) {
 	fault := func(context.Context) (net.Conn, error) {
 		return nil, &net.OpError{Op: "dial", Err: errors.New("too many open files")}
 	}
+	at := problem.Text("address", "192.0.2.1:7788")
 	for _, c := range []struct {
 		name   string
 		answer func(context.Context) (net.Conn, error)
@@ -22,13 +25,13 @@ func TestPortPace(t *testing.T) {
 		dials  int // in 10 s, the one at the start included
 		fact   Fact
 	}{
-		{"refused", refusedNow, false, 10, Fact{Down, "nothing listens on 192.0.2.1:7788"}},
-		{"refused, urgent", refusedNow, true, 200, Fact{Down, "nothing listens on 192.0.2.1:7788"}},
-		{"ends at once", endsAtOnce, false, 10 + hasteBudget, Fact{Up, ""}},
-		{"ends at once, urgent", endsAtOnce, true, 200 + hasteBudget, Fact{Up, ""}},
-		{"nothing behind the relay", endedConn, false, 10 + 1, Fact{Down, "nothing is behind the relay on 192.0.2.1:7788"}},
-		{"nothing behind the relay, urgent", endedConn, true, 200 + 1, Fact{Down, "nothing is behind the relay on 192.0.2.1:7788"}},
-		{"cannot dial", fault, false, 10 + hasteBudget, Fact{Unknown, "cannot connect to 192.0.2.1:7788: too many open files"}},
+		{"refused", refusedNow, false, 10, Fact{Down, *problem.New(problem.ServerRefused, at)}},
+		{"refused, urgent", refusedNow, true, 200, Fact{Down, *problem.New(problem.ServerRefused, at)}},
+		{"ends at once", endsAtOnce, false, 10 + hasteBudget, Fact{State: Up}},
+		{"ends at once, urgent", endsAtOnce, true, 200 + hasteBudget, Fact{State: Up}},
+		{"nothing behind the relay", endedConn, false, 10 + 1, Fact{Down, *problem.New(problem.RelayEmpty, at)}},
+		{"nothing behind the relay, urgent", endedConn, true, 200 + 1, Fact{Down, *problem.New(problem.RelayEmpty, at)}},
+		{"cannot dial", fault, false, 10 + hasteBudget, Fact{Unknown, *problem.New(problem.ServerNotTried, at, problem.Text("cause", "too many open files"))}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -122,9 +125,9 @@ func TestRecheckTellsUnknownFirst(t *testing.T) {
 func TestNoAddress(t *testing.T) {
 	t.Parallel()
 	w := watch(t, Config{Source: SourcePort})
-	w.wantWhy(Unknown, "no address")
+	w.wantWhy(Unknown, problem.NoServerAddress)
 	w.quiet()
 	w = watch(t, Config{Source: SourceLog, Address: "127.0.0.1:1"})
-	w.wantWhy(Unknown, "no folder")
+	w.wantWhy(Unknown, problem.NoServerFolder)
 	w.quiet()
 }

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 // relay listens on a port of its own in front of another, as Docker's userland
@@ -91,7 +93,7 @@ func TestPortRelay(t *testing.T) {
 			s.kill()
 			r := newRelay(t, c.address, s.address, c.reset)
 			w := watch(t, Config{Source: SourcePort, Address: r.listener.Addr().String()})
-			w.wantWhy(Down, "nothing is behind the relay")
+			w.wantWhy(Down, problem.RelayEmpty)
 			look := func(want error) {
 				t.Helper()
 				if err := Look(t.Context(), r.listener.Addr().String()); !errors.Is(err, want) {
@@ -104,7 +106,7 @@ func TestPortRelay(t *testing.T) {
 				w.want(Up)
 				look(nil)
 				s.kill()
-				w.wantWhy(Down, "nothing is behind the relay")
+				w.wantWhy(Down, problem.RelayEmpty)
 			}
 			w.quiet()
 		})
@@ -127,7 +129,7 @@ func TestPortHalfDead(t *testing.T) {
 			if err := s.listener.Close(); err != nil {
 				t.Fatal(err)
 			}
-			w.wantWhy(Down, "nothing listens")
+			w.wantWhy(Down, problem.ServerRefused)
 			s.start()
 			w.want(Up)
 			w.quiet()

@@ -1,9 +1,11 @@
 package gameserver
 
+import "altv-tray/monitor/problem"
+
 // signalSeen: `altv-tray ready` came in.
 type signalSeen struct{}
 
-const waitsForSignal = "waits for `altv-tray ready`"
+var waitsForSignal = *problem.New(problem.WaitsForSignal)
 
 // signalJudge is for the source "signal": ready is what the game mode says
 // when its own start-up is over.
@@ -30,7 +32,7 @@ func (j *signalJudge) see(seen any) []Fact {
 		if told {
 			return []Fact{{State: Up}}
 		}
-		return []Fact{{Down, "the game mode has just started"}, {State: Up}}
+		return []Fact{{Down, *problem.New(problem.ServerJustStarted)}, {State: Up}}
 	case portSeen:
 		return j.port(seen)
 	}

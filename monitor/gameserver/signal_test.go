@@ -1,18 +1,22 @@
 package gameserver
 
-import "testing"
+import (
+	"testing"
+
+	"altv-tray/monitor/problem"
+)
 
 func TestSignalAlone(t *testing.T) {
 	t.Parallel()
 	w := watch(t, Config{Source: SourceSignal})
-	w.wantWhy(Unknown, "waits for `altv-tray ready`")
+	w.wantWhy(Unknown, problem.WaitsForSignal)
 	w.Signal()
 	w.want(Down, Up)
 	w.Signal() // the game mode started again unseen
 	w.want(Down, Up)
 	w.Recheck()
 	w.want(Unknown)
-	w.wantWhy(Unknown, "waits for")
+	w.wantWhy(Unknown, problem.WaitsForSignal)
 	w.Signal()
 	w.want(Down, Up)
 	w.quiet()
@@ -38,7 +42,7 @@ func TestSignalAndPort(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, nil)
 	w := watch(t, Config{Source: SourceSignal, Address: s.address})
-	w.wantWhy(Unknown, "waits for")
+	w.wantWhy(Unknown, problem.WaitsForSignal)
 	<-s.accepted
 	for n := range 3 {
 		w.Signal()
@@ -47,9 +51,9 @@ func TestSignalAndPort(t *testing.T) {
 		}
 		w.want(Up)
 		s.kill()
-		w.wantWhy(Down, "nothing listens")
+		w.wantWhy(Down, problem.ServerRefused)
 		s.start()
-		w.wantWhy(Down, "waits for `altv-tray ready`")
+		w.wantWhy(Down, problem.WaitsForSignal)
 	}
 	w.Signal()
 	w.want(Up)
@@ -61,7 +65,7 @@ func TestSignalAndPort(t *testing.T) {
 // A game mode that signals from its synchronous start does so before the
 // server's port is open.
 func TestSignalBeforeThePortOpens(t *testing.T) {
-	refused, open, closed := portSeen{kind: portRefused, why: "nothing listens"}, portSeen{kind: portOpen}, portSeen{kind: portClosed}
+	refused, open, closed := portSeen{kind: portRefused, why: *problem.New(problem.ServerRefused)}, portSeen{kind: portOpen}, portSeen{kind: portClosed}
 	for _, c := range []struct {
 		name string
 		seen []any
@@ -71,7 +75,7 @@ func TestSignalBeforeThePortOpens(t *testing.T) {
 		{"killed after", []any{refused, signalSeen{}, refused, open, closed, refused, open}, []State{Down, Up, Up, Down, Down}},
 		{"idle end", []any{open, signalSeen{}, closed, open}, []State{Unknown, Down, Up, Up}},
 		{"signal while connected", []any{open, signalSeen{}, closed, refused}, []State{Unknown, Down, Up, Down}},
-		{"no answer for a while", []any{open, signalSeen{}, closed, portSeen{kind: portSilent, why: "no answer"}, open}, []State{Unknown, Down, Up, Down, Up}},
+		{"no answer for a while", []any{open, signalSeen{}, closed, portSeen{kind: portSilent, why: *problem.New(problem.ServerSilent)}, open}, []State{Unknown, Down, Up, Down, Up}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			j := &signalJudge{}

@@ -9,6 +9,7 @@ import (
 
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/folder/foldertest"
+	"altv-tray/monitor/problem"
 )
 
 func writeConfig(t *testing.T, dir, text string) {
@@ -67,7 +68,7 @@ func TestPortBesideSilentFolder(t *testing.T) {
 	w.Recheck()
 	w.want(Unknown, Up)
 	answers()
-	w.wantWhy(Unknown, "CDN is on")
+	w.wantWhy(Unknown, problem.CDNTellsNothing)
 }
 
 // The log tells nothing while the folder is silent. What happened meanwhile is
@@ -81,11 +82,11 @@ func TestLogInSilentFolder(t *testing.T) {
 	log.append("[12:42:22] player joined\r\n")
 	w.want(Up)
 	answers := foldertest.Silence(t, log.folder())
-	w.wantWhy(Unknown, "does not answer")
+	w.wantWhy(Unknown, problem.ServerLogSilent)
 	answers()
 	w.want(Up) // nothing has happened
 	answers = foldertest.Silence(t, log.folder())
-	w.wantWhy(Unknown, "does not answer")
+	w.wantWhy(Unknown, problem.ServerLogSilent)
 	log.begin(loading)
 	log.append(started)
 	answers()
@@ -99,7 +100,7 @@ func TestWatchEndsBesideSilentFolder(t *testing.T) {
 	log := newLog(t)
 	foldertest.Silence(t, log.folder())
 	w := watch(t, Config{Source: SourceLog, Folder: log.folder()})
-	w.wantWhy(Unknown, "does not answer")
+	w.wantWhy(Unknown, problem.ServerLogSilent)
 	began := time.Now()
 	w.stop()
 	if took := time.Since(began); took > patience/2 {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/folder"
+	"altv-tray/monitor/problem"
 )
 
 // Source names what is taken for "the server is ready".
@@ -62,7 +63,7 @@ func (s State) String() string {
 // Down followed by Up. Unknown followed by Up is not a restart.
 type Fact struct {
 	State State
-	Why   string // short English reason for Unknown and Down; "" for Up
+	Why   problem.Problem // of Unknown and Down; the zero value for none, and for Up
 }
 
 // Watch watches one server. Its zero value is of no use: see New.
@@ -247,10 +248,6 @@ type plan struct {
 
 func (w *Watch) plan() plan {
 	tcp := w.cfg.Address != "" && !w.cdn
-	note := ""
-	if w.cdn {
-		note = "CDN is on: TCP tells nothing; "
-	}
 	switch {
 	case w.cfg.Source == SourceSignal:
 		judge := &signalJudge{in: w.signal}
@@ -264,11 +261,11 @@ func (w *Watch) plan() plan {
 	case w.cfg.Source == SourcePort && tcp:
 		return plan{judge: portJudge{}, port: true}
 	case w.cfg.Source == SourcePort && w.cfg.Address == "" && w.cfg.Folder == "":
-		return plan{judge: portJudge{}, start: &Fact{Unknown, "no address of the server is set"}}
+		return plan{judge: portJudge{}, start: &Fact{Unknown, *problem.New(problem.NoServerAddress)}}
 	case w.cfg.Folder == "":
-		return plan{judge: portJudge{}, start: &Fact{Unknown, "no folder of the server is set, so there is no server.log"}}
+		return plan{judge: portJudge{}, start: &Fact{Unknown, *problem.New(problem.NoServerFolder)}}
 	default:
-		return plan{judge: &logJudge{tcp: tcp, note: note}, port: tcp, log: true}
+		return plan{judge: &logJudge{tcp: tcp, cdn: w.cdn}, port: tcp, log: true}
 	}
 }
 

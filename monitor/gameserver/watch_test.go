@@ -4,12 +4,13 @@ import (
 	"context"
 	"flag"
 	"net"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"go.uber.org/goleak"
+
+	"altv-tray/monitor/problem"
 )
 
 func TestMain(m *testing.M) {
@@ -76,17 +77,17 @@ func (w *watched) want(states ...State) {
 	w.t.Helper()
 	for _, state := range states {
 		if f := w.next(); f.State != state {
-			w.t.Fatalf("told %v (%q), want %v", f.State, f.Why, state)
+			w.t.Fatalf("told %v (%v), want %v", f.State, &f.Why, state)
 		}
 	}
 }
 
-// wantWhy takes the next fact, whose reason has to hold part.
-func (w *watched) wantWhy(state State, part string) {
+// wantWhy takes the next fact, which has to have that reason.
+func (w *watched) wantWhy(state State, why problem.Code) {
 	w.t.Helper()
 	f := w.next()
-	if f.State != state || !strings.Contains(f.Why, part) {
-		w.t.Fatalf("told %v %q, want %v with %q", f.State, f.Why, state, part)
+	if f.State != state || f.Why.Code != why {
+		w.t.Fatalf("told %v %v, want %v with %v", f.State, &f.Why, state, why)
 	}
 }
 
@@ -96,7 +97,7 @@ func (w *watched) quiet() {
 	w.stop()
 	select {
 	case f := <-w.facts:
-		w.t.Fatalf("also told %v (%q)", f.State, f.Why)
+		w.t.Fatalf("also told %v (%v)", f.State, &f.Why)
 	default:
 	}
 }

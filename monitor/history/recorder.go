@@ -155,7 +155,7 @@ func (r *Recorder) server(e monitor.Event, profile string) (Entry, bool) {
 		// Lost out of sight. Without a reason it may be another server from now
 		// on: the settings changed.
 		r.down = span{}
-		r.seenUp = r.seenUp && e.Why != ""
+		r.seenUp = r.seenUp && e.Why.Code != ""
 	}
 	return Entry{}, false
 }

@@ -9,6 +9,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 var (
@@ -32,7 +33,7 @@ func client(second int, from, to debugport.Reading) monitor.Event {
 }
 
 func server(second int, s monitor.ServerState, why string) monitor.Event {
-	return monitor.Event{Kind: monitor.ServerChanged, At: seconds(second), Server: s, Why: why}
+	return monitor.Event{Kind: monitor.ServerChanged, At: seconds(second), Server: s, Why: problem.Problem{Code: problem.Code(why)}}
 }
 
 func about(second int, kind monitor.EventKind, job uint64) monitor.Event {
@@ -195,7 +196,7 @@ func drawEvent(t *rapid.T, at monitor.Time) monitor.Event {
 		From:    rapid.SampledFrom(allReading).Draw(t, "from"),
 		To:      rapid.SampledFrom(allReading).Draw(t, "to"),
 		Server:  monitor.ServerState(rapid.IntRange(0, 3).Draw(t, "server")),
-		Why:     rapid.SampledFrom([]string{"", "why"}).Draw(t, "why"),
+		Why:     problem.Problem{Code: rapid.SampledFrom([]problem.Code{"", "why"}).Draw(t, "why")},
 		Attempt: rapid.IntRange(0, 5).Draw(t, "attempt"),
 		Answer:  debugport.Answer(rapid.IntRange(0, 3).Draw(t, "answer")),
 		Reason:  monitor.Reason(rapid.IntRange(0, 19).Draw(t, "reason")),

@@ -116,3 +116,25 @@ const (
 	PortTooLate      Code = "port_too_late"
 	PortNoConnection Code = "port_no_connection"
 )
+
+// Why a game server is down, or not known.
+const (
+	ServerRefused     Code = "server_refused"
+	ServerReplaced    Code = "server_replaced" // by another one than before
+	RelayEmpty        Code = "relay_empty"
+	ServerSilent      Code = "server_silent"
+	ServerNotTried    Code = "server_not_tried" // this computer could not even try
+	ServerShutDown    Code = "server_shut_down"
+	ServerJustStarted Code = "server_just_started" // its game mode said that it is ready
+	ServerNotWatched  Code = "server_not_watched"
+	NoServerAddress   Code = "no_server_address"
+	NoServerFolder    Code = "no_server_folder"
+	NoServerLog       Code = "no_server_log"
+	ServerFolderGone  Code = "server_folder_gone"
+	ServerLogUnread   Code = "server_log_unread"
+	ServerLogSilent   Code = "server_log_silent" // its folder does not answer
+	ServerLogOld      Code = "server_log_old"
+	CDNTellsNothing   Code = "cdn_tells_nothing"
+	WaitsForStarted   Code = "waits_for_started"
+	WaitsForSignal    Code = "waits_for_signal"
+)

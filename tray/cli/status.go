@@ -110,7 +110,7 @@ func look(ctx context.Context, t monitor.Target) monitor.Snapshot {
 	defer running(ctx, m)()
 	for {
 		s, _, _ := sub.Take()
-		if s.Client.Outcome != debugport.Unasked && (s.Server != monitor.ServerUnknown || s.ServerWhy != "") {
+		if s.Client.Outcome != debugport.Unasked && (s.Server != monitor.ServerUnknown || s.ServerWhy.Code != "") {
 			return s
 		}
 		select {

@@ -62,7 +62,7 @@ func ofProblem(p *lang.Printer, found *problem.Problem) string {
 
 // Sentence is that of the problem's code, without its place.
 func Sentence(p *lang.Printer, found *problem.Problem) string {
-	args := []string{"cause", cause(found.Err)}
+	var args []string
 	for _, a := range found.Args {
 		text := a.Text
 		if a.Word != "" {
@@ -70,6 +70,7 @@ func Sentence(p *lang.Printer, found *problem.Problem) string {
 		}
 		args = append(args, a.Name, text)
 	}
+	args = append(args, "cause", cause(found.Err)) // unless there is one among them already
 	return p.T("problem."+string(found.Code), args...)
 }
 

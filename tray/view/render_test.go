@@ -47,15 +47,15 @@ var clients = []struct {
 
 var servers = []struct {
 	state monitor.ServerState
-	why   string
+	why   *problem.Problem
 	text  string
 }{
-	{monitor.ServerUnknown, "", "unknown"},
-	{monitor.ServerUnknown, "waits for `altv-tray ready`", "unknown · waits for altv-tray ready"},
-	{monitor.ServerDown, "nothing listens on 127.0.0.1:7788", "down"},
-	{monitor.ServerDown, strings.Repeat("😀 ", 80), "down"},
-	{monitor.ServerStarting, "stale", "starting"},
-	{monitor.ServerReady, "stale", "ready"},
+	{monitor.ServerUnknown, &problem.Problem{}, "unknown"},
+	{monitor.ServerUnknown, problem.New(problem.WaitsForSignal), "unknown · waits for altv-tray ready"},
+	{monitor.ServerDown, problem.New(problem.ServerRefused, problem.Text("address", "CDN-DEV:7788")), "down"},
+	{monitor.ServerDown, problem.New(problem.CDNTellsNothing), "down · CDN is on, its port tells nothing"},
+	{monitor.ServerStarting, problem.New(problem.WaitsForSignal), "starting"},
+	{monitor.ServerReady, problem.New(problem.WaitsForSignal), "ready"},
 }
 
 const renderedAt = 100 * time.Second
@@ -115,7 +115,7 @@ func TestRenderEveryState(t *testing.T) {
 				t.Run(fmt.Sprintf("%v %v %v", c.reading, s.state, j.job.Phase), func(t *testing.T) {
 					snap := monitor.Snapshot{
 						Client: c.reading, Since: renderedAt - 30*time.Second,
-						Server: s.state, ServerWhy: s.why, Reconnect: j.job,
+						Server: s.state, ServerWhy: *s.why, Reconnect: j.job,
 					}
 					v, _ := renderEnglish(snap, settings.Default(), "1.0.0", renderedAt)
 					state, server := "alt:V: "+c.text+j.tail, "Server: "+s.text

@@ -10,6 +10,7 @@ import (
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
 	"altv-tray/tray/lang"
@@ -220,24 +221,24 @@ func clientText(t *lang.Printer, r debugport.Reading) string {
 func serverText(t *lang.Printer, s *monitor.Snapshot) string {
 	text := t.T("server." + s.Server.String())
 	if s.Server == monitor.ServerUnknown || s.Server == monitor.ServerDown {
-		for _, w := range serverWhys {
-			if strings.Contains(s.ServerWhy, w.part) {
-				return text + " · " + t.T(w.key)
-			}
+		if key := serverWhys[s.ServerWhy.Code]; key != "" {
+			return text + " · " + t.T(key)
 		}
 	}
 	return text
 }
 
-// serverWhys are the reasons that are worth a word in the menu, by what is
-// said of them in the log.
-var serverWhys = []struct{ part, key string }{
-	{"CDN", "server.why_cdn"},
-	{"altv-tray ready", "server.why_signal"},
-	{"Server started", "server.why_log"},
-	{"server.log", "server.why_log_missing"},
-	{"no folder", "server.why_nowhere"},
-	{"no address", "server.why_nowhere"},
+// serverWhys are the reasons that are worth a word in the menu.
+var serverWhys = map[problem.Code]string{
+	problem.CDNTellsNothing:  "server.why_cdn",
+	problem.WaitsForSignal:   "server.why_signal",
+	problem.WaitsForStarted:  "server.why_log",
+	problem.ServerLogOld:     "server.why_log",
+	problem.NoServerLog:      "server.why_log_missing",
+	problem.ServerLogUnread:  "server.why_log_missing",
+	problem.ServerFolderGone: "server.why_log_missing",
+	problem.NoServerAddress:  "server.why_nowhere",
+	problem.NoServerFolder:   "server.why_nowhere",
 }
 
 // lasting tells for how long the state has lasted, in whole minutes. The first
