@@ -184,7 +184,7 @@ func (a *App) tellProblem() {
 	if err := a.Store.Problem(); err != nil {
 		t := a.text.Get()
 		a.warn("settings_not_in_force", err)
-		a.notices.Add(view.Notice{Title: t.T("notice.settings_title"), Body: action.ErrorText(t, err), Icon: assets.Error})
+		a.notices.Add(view.Notice{Title: t.T("notice.settings_title"), Body: errtext.Tell(t, err), Icon: assets.Error})
 	}
 }
 

@@ -8,7 +8,9 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/history"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
+	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 	"altv-tray/tray/view"
@@ -137,9 +139,9 @@ func (f *follower) clientsWord(e monitor.Event) string {
 	}
 	began := f.monitor.Snapshot().Wall(e.At-e.Took, time.Now())
 	found, err := clientfolder.LastFailure(folder, began)
-	if err != nil || found.Reason == clientfolder.NoReason {
+	if err != nil || found.Reason == "" {
 		return ""
 	}
 	f.Log.Info("client_log", "reason", string(found.Reason), "line", found.Line)
-	return f.text.Get().T("client_log."+string(found.Reason), "line", found.Line)
+	return errtext.Sentence(f.text.Get(), problem.New(found.Reason, problem.Text("line", found.Line)))
 }

@@ -15,6 +15,7 @@ import (
 	"unicode"
 
 	"altv-tray/monitor/folder"
+	"altv-tray/monitor/problem"
 )
 
 const (
@@ -25,7 +26,7 @@ const (
 // Failure is what the client's log tells about a join that failed. Its zero value
 // means that it tells nothing.
 type Failure struct {
-	Reason   Reason
+	Reason   problem.Code
 	CurlCode int    // with HTTPFailed: curl's exit code, 7 for a refused connection; 0 where not told
 	Line     string // the line itself: printable, at most 200 runes, no password
 }
@@ -130,17 +131,17 @@ func lastFailure(text string, written, since time.Time) Failure {
 			break
 		}
 		found := judge(line)
-		if found.reason == NoReason {
+		if found.reason == "" {
 			continue
 		}
 		failure := Failure{found.reason, found.curlCode, shown(line)}
 		if found.sure {
-			if failure.Reason == HTTPFailed && i > 0 {
+			if failure.Reason == problem.ClientHTTPFailed && i > 0 {
 				failure.CurlCode = judge(lines[i-1]).curlCode
 			}
 			return failure
 		}
-		if hint.Reason == NoReason {
+		if hint.Reason == "" {
 			hint = failure
 		}
 	}

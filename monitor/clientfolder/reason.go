@@ -4,34 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-)
 
-// Reason is why a join failed, as the client's log tells it.
-type Reason string
-
-// The reasons. connectTexts has the words of the log that each stands for.
-const (
-	NoReason         Reason = ""                  // the log tells none
-	TimedOut         Reason = "timed_out"         // nothing came from the server for too long
-	HTTPFailed       Reason = "http_failed"       // the server's HTTP port, or the CDN, cannot be reached
-	Disconnected     Reason = "disconnected"      // the connection ended, with no cause told
-	RefusedByServer  Reason = "refused_by_server" // with no cause told
-	NotResponding    Reason = "not_responding"    // also what a client of a version too far off is told
-	WrongPassword    Reason = "wrong_password"
-	DebugNotAllowed  Reason = "debug_not_allowed" // the client is in debug mode, the server is not
-	WrongBranch      Reason = "wrong_branch"      // release, rc and dev do not go together
-	WrongVersion     Reason = "wrong_version"
-	WrongCDN         Reason = "wrong_cdn"       // the CDN belongs to another server
-	ResourceFailed   Reason = "resource_failed" // one could not be downloaded, checked or written
-	EarlyAuthFailed  Reason = "early_auth_failed"
-	LicenseFailed    Reason = "license_failed" // GTA V's license could not be checked
-	Kicked           Reason = "kicked"
-	ServerShutdown   Reason = "server_shutdown"
-	LostConnection   Reason = "lost_connection"
-	Cancelled        Reason = "cancelled"         // by the user
-	BadConnectInfo   Reason = "bad_connect_info"  // client and server do not understand each other
-	BadAddress       Reason = "bad_address"       // there is no server by this address
-	ConnectionFailed Reason = "connection_failed" // something else, which the line tells
+	"altv-tray/monitor/problem"
 )
 
 // connectTexts are what follows "Connection failed: " in a log, in lower case and
@@ -42,73 +16,73 @@ const (
 // "Server not responding" (#1274). "Wrong password" is told in #1229. The others,
 // and the keys in capitals (#509 has two of them), are the client's own English
 // texts and their keys in its public translations (altmp/altv-locales); those in
-// a log are not proved, so whatever is not known is ConnectionFailed.
+// a log are not proved, so whatever is not known is ClientConnectionFailed.
 var connectTexts = []struct {
 	text   string
-	reason Reason
+	reason problem.Code
 }{
-	{"timed out", TimedOut},
-	{"timed_out", TimedOut},
-	{"error connecting to http server", HTTPFailed},
-	{"failed to connect to http server", HTTPFailed},
-	{"http_server_connect_failed", HTTPFailed},
-	{"refused by server", RefusedByServer},
-	{"refused_by_server", RefusedByServer},
-	{"server not responding", NotResponding},
-	{"server_not_responding", NotResponding},
-	{"wrong password", WrongPassword},
-	{"wrong_password", WrongPassword},
-	{"debug mode is not allowed", DebugNotAllowed},
-	{"debug_not_allowed", DebugNotAllowed},
-	{"server uses a different update branch", WrongBranch},
-	{"wrong_branch", WrongBranch},
-	{"server is running a different version", WrongVersion},
-	{"server is using a newer version", WrongVersion},
-	{"server is using an older version", WrongVersion},
-	{"wrong_stable_build", WrongVersion},
-	{"wrong_beta_build", WrongVersion},
-	{"client_outdated", WrongVersion},
-	{"server_outdated", WrongVersion},
-	{"the cdn doesn't match", WrongCDN},
-	{"invalid_cdn_url", WrongCDN},
-	{"failed to download resource", ResourceFailed},
-	{"resource_download_failed", ResourceFailed},
-	{"failed_to_download_resource", ResourceFailed},
-	{"integrity check of resource failed", ResourceFailed},
-	{"resource_check_failed", ResourceFailed},
-	{"validation of resource", ResourceFailed},
-	{"failed_to_validate_resource", ResourceFailed},
-	{"failed to open resource", ResourceFailed},
-	{"failed_to_open_resource_file", ResourceFailed},
-	{"failed to write to resource", ResourceFailed},
-	{"failed_to_write_to_resource", ResourceFailed},
-	{"early auth failed", EarlyAuthFailed},
-	{"early_auth_failed", EarlyAuthFailed},
-	{"failed to verify game license", LicenseFailed},
-	{"failed_to_verify_game_license", LicenseFailed},
-	{"you've been kicked", Kicked},
-	{"kicked_out", Kicked},
-	{"server shutdown", ServerShutdown},
-	{"server_shutdown", ServerShutdown},
-	{"lost connection to server", LostConnection},
-	{"lost_connection", LostConnection},
-	{"connection cancelled", Cancelled},
-	{"connection_cancelled", Cancelled},
-	{"invalid client information", BadConnectInfo},
-	{"invalid_client_information", BadConnectInfo},
-	{"invalid server information", BadConnectInfo},
-	{"invalid_server_information", BadConnectInfo},
-	{"failed to parse connect.json", BadConnectInfo},
-	{"failed_to_parse_connect_json", BadConnectInfo},
-	{"server not found", BadAddress},
-	{"server_not_found", BadAddress},
-	{"invalid address", BadAddress},
-	{"invalid_address", BadAddress},
+	{"timed out", problem.ClientTimedOut},
+	{"timed_out", problem.ClientTimedOut},
+	{"error connecting to http server", problem.ClientHTTPFailed},
+	{"failed to connect to http server", problem.ClientHTTPFailed},
+	{"http_server_connect_failed", problem.ClientHTTPFailed},
+	{"refused by server", problem.ClientRefusedByServer},
+	{"refused_by_server", problem.ClientRefusedByServer},
+	{"server not responding", problem.ClientNotResponding},
+	{"server_not_responding", problem.ClientNotResponding},
+	{"wrong password", problem.ClientWrongPassword},
+	{"wrong_password", problem.ClientWrongPassword},
+	{"debug mode is not allowed", problem.ClientDebugNotAllowed},
+	{"debug_not_allowed", problem.ClientDebugNotAllowed},
+	{"server uses a different update branch", problem.ClientWrongBranch},
+	{"wrong_branch", problem.ClientWrongBranch},
+	{"server is running a different version", problem.ClientWrongVersion},
+	{"server is using a newer version", problem.ClientWrongVersion},
+	{"server is using an older version", problem.ClientWrongVersion},
+	{"wrong_stable_build", problem.ClientWrongVersion},
+	{"wrong_beta_build", problem.ClientWrongVersion},
+	{"client_outdated", problem.ClientWrongVersion},
+	{"server_outdated", problem.ClientWrongVersion},
+	{"the cdn doesn't match", problem.ClientWrongCDN},
+	{"invalid_cdn_url", problem.ClientWrongCDN},
+	{"failed to download resource", problem.ClientResourceFailed},
+	{"resource_download_failed", problem.ClientResourceFailed},
+	{"failed_to_download_resource", problem.ClientResourceFailed},
+	{"integrity check of resource failed", problem.ClientResourceFailed},
+	{"resource_check_failed", problem.ClientResourceFailed},
+	{"validation of resource", problem.ClientResourceFailed},
+	{"failed_to_validate_resource", problem.ClientResourceFailed},
+	{"failed to open resource", problem.ClientResourceFailed},
+	{"failed_to_open_resource_file", problem.ClientResourceFailed},
+	{"failed to write to resource", problem.ClientResourceFailed},
+	{"failed_to_write_to_resource", problem.ClientResourceFailed},
+	{"early auth failed", problem.ClientEarlyAuthFailed},
+	{"early_auth_failed", problem.ClientEarlyAuthFailed},
+	{"failed to verify game license", problem.ClientLicenseFailed},
+	{"failed_to_verify_game_license", problem.ClientLicenseFailed},
+	{"you've been kicked", problem.ClientKicked},
+	{"kicked_out", problem.ClientKicked},
+	{"server shutdown", problem.ClientServerShutdown},
+	{"server_shutdown", problem.ClientServerShutdown},
+	{"lost connection to server", problem.ClientLostConnection},
+	{"lost_connection", problem.ClientLostConnection},
+	{"connection cancelled", problem.ClientCancelled},
+	{"connection_cancelled", problem.ClientCancelled},
+	{"invalid client information", problem.ClientBadConnectInfo},
+	{"invalid_client_information", problem.ClientBadConnectInfo},
+	{"invalid server information", problem.ClientBadConnectInfo},
+	{"invalid_server_information", problem.ClientBadConnectInfo},
+	{"failed to parse connect.json", problem.ClientBadConnectInfo},
+	{"failed_to_parse_connect_json", problem.ClientBadConnectInfo},
+	{"server not found", problem.ClientBadAddress},
+	{"server_not_found", problem.ClientBadAddress},
+	{"invalid address", problem.ClientBadAddress},
+	{"invalid_address", problem.ClientBadAddress},
 }
 
 // finding is what one line of a log tells.
 type finding struct {
-	reason   Reason
+	reason   problem.Code
 	curlCode int  // 0 where the line has none
 	sure     bool // it ends a join; the others are also seen while all is well
 }
@@ -131,21 +105,21 @@ func judge(line string) finding {
 				return finding{reason: known.reason, sure: true}
 			}
 		}
-		return finding{reason: ConnectionFailed, sure: true}
+		return finding{reason: problem.ClientConnectionFailed, sure: true}
 	}
 	// Seen with a client and a server of different versions
 	// (altmp/altv-js-module #143).
 	if strings.HasPrefix(message, "error: invalid connection info") {
-		return finding{reason: BadConnectInfo, sure: true}
+		return finding{reason: problem.ClientBadConnectInfo, sure: true}
 	}
 	// Any request can fail like this, such as those to alt:V's own servers.
 	if match := curlLine.FindStringSubmatch(message); match != nil {
 		code, _ := strconv.Atoi(match[1])
-		return finding{reason: HTTPFailed, curlCode: code}
+		return finding{reason: problem.ClientHTTPFailed, curlCode: code}
 	}
 	// Each reconnect from within the game begins with this.
 	if strings.HasPrefix(message, "disconnected") {
-		return finding{reason: Disconnected}
+		return finding{reason: problem.ClientDisconnected}
 	}
 	return finding{}
 }

@@ -138,3 +138,34 @@ const (
 	WaitsForStarted   Code = "waits_for_started"
 	WaitsForSignal    Code = "waits_for_signal"
 )
+
+// Why a join failed, as the client's log says.
+const (
+	ClientTimedOut         Code = "client_timed_out"         // nothing came from the server for too long
+	ClientHTTPFailed       Code = "client_http_failed"       // the server's HTTP port, or the CDN, cannot be reached
+	ClientDisconnected     Code = "client_disconnected"      // the connection ended, with no cause told
+	ClientRefusedByServer  Code = "client_refused_by_server" // with no cause told
+	ClientNotResponding    Code = "client_not_responding"    // also what a client of a version too far off is told
+	ClientWrongPassword    Code = "client_wrong_password"
+	ClientDebugNotAllowed  Code = "client_debug_not_allowed" // the client is in debug mode, the server is not
+	ClientWrongBranch      Code = "client_wrong_branch"      // release, rc and dev do not go together
+	ClientWrongVersion     Code = "client_wrong_version"
+	ClientWrongCDN         Code = "client_wrong_cdn"       // the CDN belongs to another server
+	ClientResourceFailed   Code = "client_resource_failed" // one could not be downloaded, checked or written
+	ClientEarlyAuthFailed  Code = "client_early_auth_failed"
+	ClientLicenseFailed    Code = "client_license_failed" // GTA V's license could not be checked
+	ClientKicked           Code = "client_kicked"
+	ClientServerShutdown   Code = "client_server_shutdown"
+	ClientLostConnection   Code = "client_lost_connection"
+	ClientCancelled        Code = "client_cancelled"         // by the user
+	ClientBadConnectInfo   Code = "client_bad_connect_info"  // client and server do not understand each other
+	ClientBadAddress       Code = "client_bad_address"       // there is no server by this address
+	ClientConnectionFailed Code = "client_connection_failed" // something else, which the line tells
+)
+
+// What the menu could not do.
+const (
+	NoClientFolder   Code = "no_client_folder"
+	NoServerPassword Code = "no_server_password"
+	NoDialog         Code = "no_dialog"
+)

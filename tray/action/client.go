@@ -6,11 +6,12 @@ import (
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/folder"
+	"altv-tray/monitor/problem"
 	"altv-tray/tray/autostart"
 	"altv-tray/tray/surroundings"
 )
 
-var errNoClient = errors.New("the folder of alt:V was not found: set client.folder in the settings")
+var errNoClient = problem.New(problem.NoClientFolder)
 
 func (d *Doer) clientFolder() (string, error) {
 	if folder := d.Around.ClientFolder(); folder != "" {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ncruces/zenity"
 
+	"altv-tray/monitor/problem"
 	"altv-tray/tray/lang"
 )
 
@@ -92,7 +93,7 @@ func noDisplay() bool {
 }
 
 // errNoDialogs means that nothing can be asked.
-var errNoDialogs = errors.New("no dialog can be shown: install zenity, or use `altv-tray password set` in a terminal")
+var errNoDialogs = problem.New(problem.NoDialog)
 
 func explain(err error) error {
 	switch {

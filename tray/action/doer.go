@@ -7,6 +7,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/settings"
+	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 )
@@ -183,7 +184,7 @@ func (d *Doer) trouble(title string, err error) {
 		return
 	}
 	d.Warn(title, err)
-	d.Tell(Answer{Title: d.Text().T(title), Body: ErrorText(d.Text(), err), Failed: true})
+	d.Tell(Answer{Title: d.Text().T(title), Body: errtext.Tell(d.Text(), err), Failed: true})
 }
 
 // unlessEnded does what the system may hold up for as long as it likes; the end

@@ -4,10 +4,12 @@ import (
 	"errors"
 
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
+	"altv-tray/tray/errtext"
 )
 
-var errNoServerPassword = errors.New("server.toml holds no password")
+var errNoServerPassword = problem.New(problem.NoServerPassword)
 
 func (d *Doer) setPassword(answered func()) {
 	profile, t := d.Store.Current().Profile, d.Text()
@@ -23,7 +25,7 @@ func (d *Doer) setPassword(answered func()) {
 	if err := d.store(profile, text); err != nil {
 		d.trouble("notice.password_not_stored", err)
 		if !errors.Is(err, settings.ErrLocked) {
-			_ = d.Dialogs.Error(d.ctx, t.T("notice.password_not_stored")+"\n"+ErrorText(t, err)) // the notification says it too
+			_ = d.Dialogs.Error(d.ctx, t.T("notice.password_not_stored")+"\n"+errtext.Tell(t, err)) // the notification says it too
 		}
 		return
 	}

@@ -39,7 +39,7 @@ func (e *Env) Reconnect(ctx context.Context, wait bool, timeout time.Duration) C
 		return e.verdict(v, s.profile, wait, timeout)
 	}
 	if !errors.Is(s.trayErr, control.ErrNoTray) {
-		e.Say("altv-tray: " + s.trayErr.Error())
+		e.Say("altv-tray: " + errtext.English(s.trayErr))
 	}
 	return e.reconnectHere(ctx, s, wait, timeout)
 }

@@ -45,12 +45,11 @@ func source(t *testing.T) (*token.FileSet, []*ast.File) {
 // begin with.
 func dynamic(t *testing.T) map[string][]string {
 	return map[string][]string{
-		"server.":     serverStates(),
-		"failure.":    failures(t),
-		"why.":        failures(t),
-		"client_log.": clientReasons(t),
-		"menu.":       menuRows(t),
-		"doctor.":     nil, // its own tests compare them with what it finds
+		"server.":  serverStates(),
+		"failure.": failures(t),
+		"why.":     failures(t),
+		"menu.":    menuRows(t),
+		"doctor.":  nil, // its own tests compare them with what it finds
 
 		"problem.": codes(t),
 	}
@@ -117,15 +116,6 @@ func menuRows(t *testing.T) (all []string) {
 		}
 		return true
 	})
-	return all
-}
-
-func clientReasons(t *testing.T) (all []string) {
-	for _, value := range constants(t, "../../monitor/clientfolder/reason.go", "Reason") {
-		if reason, ok := literal(value); ok && reason != "" {
-			all = append(all, reason)
-		}
-	}
 	return all
 }
 
