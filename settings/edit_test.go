@@ -127,7 +127,7 @@ func TestSetErrors(t *testing.T) {
 		value        any
 		want         string
 	}{
-		{"broken file", "language = de", "language", "ru", "settings.toml:1: not_toml"},
+		{"broken file", "language = de", "language", "ru", "settings.toml:1: language: not_toml"},
 		{"file with a bad value", "\n[client]\nfolder = 1", "language", "ru", "settings.toml:3: client.folder: not_text"},
 		{"bad value", "[auto_reconnect]\nattempts = 5", "auto_reconnect.attempts", 0, "settings.toml:2: auto_reconnect.attempts: not_in_range (low 1, high 100, value 0)"},
 		{"wrong type", "", "auto_reconnect.enabled", "yes", "settings.toml:2: auto_reconnect.enabled: not_bool"},

@@ -45,7 +45,7 @@ func open(text []byte, file string) (*document, error) {
 	}
 	d, err := takeApart(text)
 	if err != nil {
-		return nil, syntaxError(file, err)
+		return nil, syntaxError(text, file, err)
 	}
 	return d, nil
 }
