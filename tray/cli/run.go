@@ -30,7 +30,7 @@ func (e *Env) Run(ctx context.Context) Code {
 		return e.fail(Usage, err)
 	}
 	if err := paths.MakeStateDir(); err != nil {
-		e.Say("altv-tray: " + err.Error())
+		e.Say("altv-tray: " + errtext.English(err))
 	}
 	one, err := lockApp(paths.StateDir, store)
 	if errors.Is(err, control.ErrHeld) {
