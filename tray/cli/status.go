@@ -10,6 +10,7 @@ import (
 	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
 	"altv-tray/tray/errtext"
+	"altv-tray/tray/surroundings"
 )
 
 // lookLimit is how long a look at client and server takes at most, where no
@@ -30,9 +31,9 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 		}
 		e.Say("altv-tray: " + keeps + ": " + errtext.English(problem))
 	}
-	target, auto := target(set, e), set.AutoReconnect.Enabled
+	auto := set.AutoReconnect.Enabled
 	if watch {
-		return e.watch(ctx, target, asJSON, auto)
+		return e.watch(ctx, target(set, e), asJSON, auto)
 	}
 	profile := "" // any: what the tray app has in force
 	if asJSON && (e.Profile != "" || e.SettingsFile != "") {
@@ -46,7 +47,7 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 	case !asJSON:
 		r := report.Reading()
 		if !told {
-			port := debugport.New(target.Address, nil)
+			port := debugport.New(surroundings.ClientAddress(set), nil)
 			defer port.Close()
 			r = port.Status(ctx, false)
 		}
@@ -56,7 +57,7 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 		}
 		return statusCode(r)
 	}
-	snap := look(ctx, target)
+	snap := look(ctx, target(set, e))
 	snap.Auto = auto // the look itself reconnects nothing
 	e.json(control.NewReport(snap, set.Client.Address, Version, false, errtext.English))
 	return statusCode(snap.Client)

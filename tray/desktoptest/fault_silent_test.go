@@ -49,7 +49,7 @@ func mount(t testing.TB, source string) *drive {
 	t.Helper()
 	at := shortDir(t)
 	h := &drive{t: t, at: at, server: filepath.Join(at, "server"), client: filepath.Join(at, "altv")}
-	h.bindfs = start(t, os.Environ(), "", "bindfs", "-f", source, at)
+	h.bindfs = start(t, os.Environ(), "", "bindfs", "-f", "--multithreaded", source, at) // takes each request at once
 	t.Cleanup(func() {
 		h.answer()
 		run(t, os.Environ(), "", "fusermount3", "-u", "-z", at)
@@ -217,6 +217,11 @@ func TestDesktopFaultFolderHangsInKernel(t *testing.T) {
 	d.rows(t, "Server: ready", false)
 	inner.hang()
 	d.rows(t, "Server: ready", true)
+	d.Port.Script(Joins...)
+	for _, line := range []string{"status", "status --json", "reconnect --wait", "password status", "pause", "resume"} {
+		d.quick(t, 0, strings.Fields(line)...) // none of them looks at the drive
+	}
+	d.Port.Set("MAIN_MENU")
 	app.Signal(t, syscall.SIGTERM)
 	Until(t, AnswerLimit, "icon, control.json and all goroutines are gone", func() (bool, string) {
 		_, icon := d.Panel.Registered()

@@ -32,7 +32,7 @@ func targetAt(address string, s settings.Settings, keyring settings.Keyring, wat
 			JoinTimeout: auto.JoinTimeout.Std(),
 			ReadyDelay:  p.ReadyDelay.Std(),
 		},
-		Address: numeric(s.Client.Address),
+		Address: ClientAddress(s),
 		NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
 			return gameserver.New(
 				gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder},
@@ -66,6 +66,9 @@ func ServerAddress(p settings.Profile) string {
 	}
 	return numeric(p.Server)
 }
+
+// ClientAddress is where the client's debug port is asked.
+func ClientAddress(s settings.Settings) string { return numeric(s.Client.Address) }
 
 // numeric spares a look-up: localhost may mean ::1 first, where nothing of
 // alt:V listens.
