@@ -137,6 +137,7 @@ var cases = []struct {
 	{"server_config", "elsewhere", OK, func(f *facts) { noFolder(f); f.server.address = "192.0.2.7:7788" }},
 	{"server_config", "no_folder", Warning, noFolder},
 	{"server_config", "silent", Failure, func(f *facts) { f.server.configErr = silentFolder(`C:\server`) }},
+	{"password", "stored", OK, func(f *facts) { f.server.configErr = silentFolder(`C:\server`) }}, // whether they are the same is not known
 	{"server_config", "missing", Failure, func(f *facts) { f.server.configErr = fmt.Errorf("no: %w", os.ErrNotExist) }},
 	{"server_config", "broken", Failure, func(f *facts) {
 		f.server.configErr = problem.New(problem.WrongValue).In(`C:\server\server.toml`).At(2).Of("port")

@@ -32,9 +32,6 @@ func gather(ctx context.Context, in Input) facts {
 	in.Probes = in.Probes.orReal()
 	f := facts{windows: in.Probes.OS == "windows", settings: in.Settings}
 	profile := in.Settings.Active()
-	var wanted string // the server's password
-	f.server, wanted = readServer(profile)
-
 	keyringCtx, cancelKeyring := context.WithTimeout(ctx, keyringLimit)
 	defer cancelKeyring()
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
@@ -42,6 +39,9 @@ func gather(ctx context.Context, in Input) facts {
 	var wait sync.WaitGroup
 	wait.Go(func() { f.own = lookAtOwn(in) })
 	wait.Go(func() { f.client = lookAtClient(ctx, in) })
+	wait.Go(func() { f.desktop = in.Probes.Desktop(ctx) })
+	var wanted string // the server's password
+	f.server, wanted = readServer(profile)
 	wait.Go(func() {
 		if !f.server.config.UseCDN { // else it opens no TCP port
 			f.server.dialErr = gameserver.Look(ctx, f.server.address)
@@ -50,7 +50,6 @@ func gather(ctx context.Context, in Input) facts {
 	if profile.Password == settings.PasswordKeyring && (!f.server.read() || wanted != "") {
 		wait.Go(func() { f.password = askKeyring(keyringCtx, in.Keyring, profile.Name, wanted) })
 	}
-	wait.Go(func() { f.desktop = in.Probes.Desktop(ctx) })
 	wait.Wait()
 	return f
 }
