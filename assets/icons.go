@@ -7,6 +7,7 @@ package assets
 import (
 	"embed"
 	"fmt"
+	"strings"
 )
 
 //go:generate go run ./gen
@@ -116,4 +117,14 @@ func read(files embed.FS, name string, i Icon) []byte {
 		data, _ = files.ReadFile(fmt.Sprintf(name, Unknown))
 	}
 	return data
+}
+
+//go:embed icons/*.svg
+var drawings embed.FS
+
+// Drawing gives an SVG file by its name, as "in_game.svg" or
+// "overlay_paused.svg"; false where there is none. The slice is the caller's own.
+func Drawing(name string) (data []byte, ok bool) {
+	data, err := drawings.ReadFile("icons/" + name)
+	return data, err == nil && strings.HasSuffix(name, ".svg")
 }

@@ -9,6 +9,9 @@ import "time"
 // Action is one thing that a user can ask for. Its values are comparable.
 type Action interface{ name() string }
 
+// Name returns the action's name, as it is in the log: reconnect, use_profile.
+func Name(a Action) string { return a.name() }
+
 // The actions. Those that take long, or ask the user something, go on after Do
 // has returned.
 type (
@@ -29,6 +32,8 @@ type (
 	UseProfile struct{ Name string }
 	// SetPassword asks for the server's password and stores it.
 	SetPassword struct{}
+	// StorePassword stores that password for that profile, without asking.
+	StorePassword struct{ Profile, Password string }
 	// TakePassword stores the password of server.toml.
 	TakePassword struct{}
 	// ClearPassword removes the password from the keyring.
@@ -43,8 +48,9 @@ type (
 	}
 	// StartClient starts alt:V.
 	StartClient struct{}
-	// SwitchDebugOn sets debug in the client's settings, after asking.
-	SwitchDebugOn struct{}
+	// SwitchDebugOn sets debug in the client's settings, after asking unless
+	// the user has agreed.
+	SwitchDebugOn struct{ Agreed bool }
 	// Autostart switches the start at login on or off.
 	Autostart struct{ On bool }
 	// OpenSettings opens the settings file, and makes one if there is none.
@@ -67,6 +73,7 @@ func (Resume) name() string          { return "resume" }
 func (Ready) name() string           { return "ready" }
 func (UseProfile) name() string      { return "use_profile" }
 func (SetPassword) name() string     { return "set_password" }
+func (StorePassword) name() string   { return "store_password" }
 func (TakePassword) name() string    { return "take_password" }
 func (ClearPassword) name() string   { return "clear_password" }
 func (PasswordChanged) name() string { return "password_changed" }

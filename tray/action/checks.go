@@ -9,7 +9,7 @@ import (
 
 // runChecks looks at all that a reconnect depends on and shows what is not
 // well. Where no dialog can be shown, a notification has the summary.
-func (d *Doer) runChecks(func()) {
+func (d *Doer) runChecks(func()) Answer {
 	t := d.Text()
 	checks := doctor.Run(d.ctx, doctor.Input{
 		Settings: d.Store.Current(),
@@ -22,7 +22,7 @@ func (d *Doer) runChecks(func()) {
 		Printer:  t,
 	})
 	if d.ctx.Err() != nil {
-		return
+		return Answer{}
 	}
 	for _, c := range checks {
 		if c.Level != doctor.OK {
@@ -32,8 +32,9 @@ func (d *Doer) runChecks(func()) {
 	title := t.T("dialog.checks_title")
 	if err := d.Dialogs.Info(d.ctx, title, checksText(t, checks)); err != nil && d.ctx.Err() == nil {
 		d.Warn("checks_not_shown", err)
-		d.Tell(Answer{Title: title, Body: doctor.Summary(t, checks)})
+		return Answer{Title: title, Body: doctor.Summary(t, checks)}
 	}
+	return Answer{}
 }
 
 // checksText is what is not well, the worst first, and how many things are. It

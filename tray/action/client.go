@@ -20,7 +20,7 @@ func (d *Doer) clientFolder() (string, error) {
 	return "", errNoClient
 }
 
-func (d *Doer) startClient() {
+func (d *Doer) startClient() Answer {
 	folder, err := d.clientFolder()
 	if err == nil {
 		err = d.unlessEnded(func() error { // Windows may ask for the user's consent
@@ -29,19 +29,18 @@ func (d *Doer) startClient() {
 	}
 	switch {
 	case d.ctx.Err() != nil:
-		return
+		return Answer{}
 	case err != nil:
-		d.trouble("notice.not_started", err)
-		return
+		return d.trouble("notice.not_started", err)
 	}
 	d.Log.Info("client_started", "folder", folder)
-	d.tell("notice.start_title", "notice.start_body")
+	return d.said("notice.start_title", "notice.start_body")
 }
 
-func (d *Doer) switchDebugOn(answered func()) {
+func (d *Doer) switchDebugOn(answered func()) Answer {
 	t := d.Text()
 	dir, err := d.clientFolder()
-	yes, backup := false, ""
+	yes := false
 	if _, silent := clientfolder.ReadConfig(dir); err == nil && errors.Is(silent, folder.ErrSilent) {
 		err = silent
 	}
@@ -50,8 +49,19 @@ func (d *Doer) switchDebugOn(answered func()) {
 	}
 	answered()
 	if d.ctx.Err() != nil || err == nil && !yes {
-		return
+		return Answer{}
 	}
+	if err != nil {
+		return d.trouble("notice.debug_not_on", err)
+	}
+	return d.switchDebugOnNow()
+}
+
+// switchDebugOnNow asks nothing.
+func (d *Doer) switchDebugOnNow() Answer {
+	defer d.Around.LookAgain()
+	backup := ""
+	dir, err := d.clientFolder()
 	if err == nil {
 		err = d.unlessEnded(func() (err error) {
 			backup, err = clientfolder.SwitchDebugOn(dir)
@@ -60,19 +70,18 @@ func (d *Doer) switchDebugOn(answered func()) {
 	}
 	switch {
 	case d.ctx.Err() != nil:
-		return
+		return Answer{}
 	case err != nil:
-		d.trouble("notice.debug_not_on", err)
+		return d.trouble("notice.debug_not_on", err)
 	case backup == "":
-		d.tell("notice.debug_title", "notice.debug_already")
-	default:
-		d.Log.Info("client_debug_on", "folder", dir, "backup", backup)
-		d.tell("notice.debug_title", "notice.debug_body", "backup", filepath.Base(backup))
+		return d.said("notice.debug_title", "notice.debug_already")
 	}
-	d.Around.LookAgain()
+	d.Log.Info("client_debug_on", "folder", dir, "backup", backup)
+	return d.said("notice.debug_title", "notice.debug_body", "backup", filepath.Base(backup))
 }
 
-func (d *Doer) setAutostart(on bool) {
+func (d *Doer) setAutostart(on bool) Answer {
+	defer d.Around.LookAgain()
 	var err error
 	if on {
 		var program string
@@ -83,9 +92,8 @@ func (d *Doer) setAutostart(on bool) {
 		err = autostart.Disable()
 	}
 	if err != nil {
-		d.trouble("notice.autostart_failed", err)
-	} else {
-		d.Log.Info("autostart_changed", "on", on)
+		return d.trouble("notice.autostart_failed", err)
 	}
-	d.Around.LookAgain()
+	d.Log.Info("autostart_changed", "on", on)
+	return Answer{}
 }

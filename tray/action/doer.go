@@ -78,17 +78,27 @@ func (d *Doer) Run(ctx context.Context) {
 	}
 }
 
-// Result is what Do knows at once: of a Reconnect, its number and whether it
-// joined one that was under way; of all else, nothing.
+// Result is what Do knows at once.
 type Result struct {
-	Job    uint64
-	Joined bool
+	Job    uint64 // of a Reconnect, its number
+	Joined bool   // of a Reconnect, whether it joined one that was under way
+	// Done gets what came of an action that goes on: the zero Answer where that
+	// tells itself. It is nil where nothing goes on.
+	Done <-chan Answer
 }
 
+// ByDashboard is where an action came from that is answered on the page. No
+// notification is shown of it.
+const ByDashboard = "dashboard"
+
 // Do does a, or begins it. It does not block for longer than the monitor needs
-// for a step. By is where it came from, for the log: menu, command.
+// for a step. By is where it came from, for the log: menu, command, ByDashboard.
 func (d *Doer) Do(a Action, by string) (r Result) {
 	d.Log.Info("action", "name", a.name(), "by", by)
+	tell := d.Tell
+	if by == ByDashboard {
+		tell = func(Answer) {}
+	}
 	switch a := a.(type) {
 	case Reconnect:
 		r.Job, r.Joined = d.Monitor.Reconnect()
@@ -103,88 +113,114 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case PasswordChanged:
 		d.Monitor.PasswordChanged()
 	case Automatic:
-		d.set("auto_reconnect.enabled", a.On)
+		r.Done = d.set(tell, "auto_reconnect.enabled", a.On)
 	case Notify:
-		d.set("notifications."+a.Key, a.On)
+		r.Done = d.set(tell, "notifications."+a.Key, a.On)
 	case UseProfile:
-		d.set("profile", a.Name)
+		r.Done = d.set(tell, "profile", a.Name)
 	case SetPassword:
-		d.dialog(&d.asking, d.setPassword)
+		r.Done = d.dialog(tell, &d.asking, d.setPassword)
+	case StorePassword:
+		r.Done = d.beside(tell, func() Answer { return d.storePassword(a) })
 	case TakePassword:
-		d.beside(d.takePassword)
+		r.Done = d.beside(tell, d.takePassword)
 	case ClearPassword:
-		d.beside(d.clearPassword)
+		r.Done = d.beside(tell, d.clearPassword)
 	case StartClient:
-		d.beside(d.startClient)
+		r.Done = d.beside(tell, d.startClient)
 	case SwitchDebugOn:
-		d.dialog(&d.asking, d.switchDebugOn)
+		if a.Agreed {
+			r.Done = d.beside(tell, d.switchDebugOnNow)
+		} else {
+			r.Done = d.dialog(tell, &d.asking, d.switchDebugOn)
+		}
 	case Autostart:
-		d.beside(func() { d.setAutostart(a.On) })
+		r.Done = d.beside(tell, func() Answer { return d.setAutostart(a.On) })
 	case OpenSettings:
-		d.beside(d.openSettings)
+		r.Done = d.beside(tell, d.openSettings)
 	case OpenLogs:
-		d.beside(func() { d.opened(d.Paths.StateDir) })
+		r.Done = d.beside(tell, func() Answer { return d.opened(d.Paths.StateDir) })
 	case RunChecks:
-		d.dialog(&d.checking, d.runChecks)
+		r.Done = d.dialog(tell, &d.checking, d.runChecks)
 	case About:
-		d.tell("menu.about", "notice.about_body", "version", d.Version)
+		tell(d.said("menu.about", "notice.about_body", "version", d.Version))
 	case Quit:
 		d.Quit()
 	}
 	return r
 }
 
-// beside does what may take long. After the end it does nothing.
-func (d *Doer) beside(do func()) {
+// beside does what may take long, and tells what came of it. After the end it
+// does nothing.
+func (d *Doer) beside(tell func(Answer), do func() Answer) <-chan Answer {
+	done := make(chan Answer, 1)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if !d.ended {
-		d.tasks.Go(do)
+	if d.ended {
+		close(done)
+		return done
 	}
+	d.tasks.Go(func() {
+		defer close(done)
+		finish(tell, done, do())
+	})
+	return done
+}
+
+func finish(tell func(Answer), done chan<- Answer, a Answer) {
+	if a != (Answer{}) {
+		tell(a)
+	}
+	done <- a
 }
 
 // dialog runs one unless one of its kind is open. It calls answered when it has
 // closed: what the answer leads to may take long, and a click must not be lost
 // meanwhile.
-func (d *Doer) dialog(open *sync.Mutex, run func(answered func())) {
+func (d *Doer) dialog(tell func(Answer), open *sync.Mutex, run func(answered func()) Answer) <-chan Answer {
 	if !open.TryLock() {
-		return
+		return nil
 	}
 	answered := sync.OnceFunc(open.Unlock)
-	d.beside(func() {
+	return d.beside(tell, func() Answer {
 		defer answered()
-		run(answered)
+		return run(answered)
 	})
 }
 
 // set changes a key of the settings file, after those that were asked for
 // before.
-func (d *Doer) set(key string, value any) {
+func (d *Doer) set(tell func(Answer), key string, value any) <-chan Answer {
+	done := make(chan Answer, 1)
 	write := func() {
+		var a Answer
 		if err := d.Store.Set(key, value); err != nil {
-			d.trouble("notice.settings_not_changed", err)
+			a = d.trouble("notice.settings_not_changed", err)
 		}
+		finish(tell, done, a)
 	}
 	select {
 	case d.writes <- write:
 	case <-d.ctx.Done():
+		close(done)
 	}
+	return done
 }
 
-// tell shows a notification made of two texts by their keys.
-func (d *Doer) tell(title, body string, args ...string) {
+// said is an answer made of two texts by their keys.
+func (d *Doer) said(title, body string, args ...string) Answer {
 	t := d.Text()
-	d.Tell(Answer{Title: t.T(title, args...), Body: t.T(body, args...)})
+	return Answer{Title: t.T(title, args...), Body: t.T(body, args...)}
 }
 
-// trouble tells the user that something they asked for did not work. Title is
-// the text's key.
-func (d *Doer) trouble(title string, err error) {
+// trouble is the answer that something did not work. Title is the text's key.
+// There is none once the app ends.
+func (d *Doer) trouble(title string, err error) Answer {
 	if d.ctx.Err() != nil {
-		return
+		return Answer{}
 	}
 	d.Warn(title, err)
-	d.Tell(Answer{Title: d.Text().T(title), Body: errtext.Tell(d.Text(), err), Failed: true})
+	return Answer{Title: d.Text().T(title), Body: errtext.Tell(d.Text(), err), Failed: true}
 }
 
 // unlessEnded does what the system may hold up for as long as it likes; the end

@@ -26,18 +26,18 @@ func openPath(path string) error {
 
 // openSettings makes the file where there is none: the defaults with their
 // comments are what a user wants to see then.
-func (d *Doer) openSettings() {
+func (d *Doer) openSettings() Answer {
 	if err := d.Store.Ensure(); err != nil {
-		d.trouble("notice.settings_not_opened", err)
-		return
+		return d.trouble("notice.settings_not_opened", err)
 	}
-	d.opened(d.Store.File())
+	return d.opened(d.Store.File())
 }
 
 // opened shows a file or folder. A program that is started without a desktop in
 // between comes back only when it has ended.
-func (d *Doer) opened(path string) {
+func (d *Doer) opened(path string) Answer {
 	if err := d.unlessEnded(func() error { return d.Open(path) }); err != nil {
-		d.trouble("notice.not_opened", err)
+		return d.trouble("notice.not_opened", err)
 	}
+	return Answer{}
 }

@@ -2,6 +2,7 @@ package action
 
 import (
 	"errors"
+	"fmt"
 
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/problem"
@@ -11,30 +12,47 @@ import (
 
 var errNoServerPassword = problem.New(problem.NoServerPassword)
 
-func (d *Doer) setPassword(answered func()) {
+func (d *Doer) setPassword(answered func()) Answer {
 	profile, t := d.Store.Current().Profile, d.Text()
 	text, err := d.Dialogs.Password(d.ctx, t.T("dialog.password_title"), t.T("dialog.password_ask", "profile", profile))
 	answered()
 	switch {
 	case errors.Is(err, ErrDismissed) || d.ctx.Err() != nil:
-		return
+		return Answer{}
 	case err != nil:
-		d.trouble("notice.password_not_set", err)
-		return
+		return d.trouble("notice.password_not_set", err)
 	}
 	if err := d.store(profile, text); err != nil {
-		d.trouble("notice.password_not_stored", err)
+		failed := d.trouble("notice.password_not_stored", err)
 		if !errors.Is(err, settings.ErrLocked) {
 			_ = d.Dialogs.Error(d.ctx, t.T("notice.password_not_stored")+"\n"+errtext.Tell(t, err)) // the notification says it too
 		}
-		return
+		return failed
 	}
+	return d.stored(profile)
+}
+
+func (d *Doer) stored(profile string) Answer {
 	d.Log.Info("password_stored", "profile", profile)
-	d.tell("notice.password_stored", "notice.password_stored_body", "profile", profile)
+	return d.said("notice.password_stored", "notice.password_stored_body", "profile", profile)
+}
+
+// storePassword asks nothing.
+func (d *Doer) storePassword(a StorePassword) Answer {
+	var err error
+	if _, ok := d.Store.Current().Find(a.Profile); !ok {
+		err = fmt.Errorf("storing the password for %q: %w", a.Profile, settings.ErrNoProfile)
+	} else {
+		err = d.store(a.Profile, a.Password)
+	}
+	if err != nil {
+		return d.trouble("notice.password_not_stored", err)
+	}
+	return d.stored(a.Profile)
 }
 
 // takePassword puts the password of server.toml into the keyring.
-func (d *Doer) takePassword() {
+func (d *Doer) takePassword() Answer {
 	p := d.Store.Current().Active()
 	own, err := gameserver.ReadConfig(p.Folder)
 	if err == nil && !own.HasPassword {
@@ -44,11 +62,10 @@ func (d *Doer) takePassword() {
 		err = d.store(p.Name, own.Password)
 	}
 	if err != nil {
-		d.trouble("notice.password_not_taken", err)
-		return
+		return d.trouble("notice.password_not_taken", err)
 	}
 	d.Log.Info("password_taken", "profile", p.Name)
-	d.tell("notice.password_stored", "notice.password_taken_body", "profile", p.Name)
+	return d.said("notice.password_stored", "notice.password_taken_body", "profile", p.Name)
 }
 
 // store puts a password into the keyring.
@@ -65,19 +82,18 @@ func (d *Doer) store(profile, password string) error {
 
 // clearPassword asks nothing: what is removed can be typed again, and the
 // notification says what was done.
-func (d *Doer) clearPassword() {
+func (d *Doer) clearPassword() Answer {
 	profile := d.Store.Current().Profile
 	d.storing.Lock()
 	defer d.storing.Unlock()
 	err := d.Keyring.Clear(d.ctx, profile)
 	if d.ctx.Err() != nil {
-		return
+		return Answer{}
 	}
 	if err != nil && !errors.Is(err, settings.ErrNotStored) {
-		d.trouble("notice.password_not_removed", err)
-		return
+		return d.trouble("notice.password_not_removed", err)
 	}
 	d.Log.Info("password_cleared", "profile", profile)
 	d.Monitor.PasswordChanged()
-	d.tell("notice.password_removed", "notice.password_removed_body", "profile", profile)
+	return d.said("notice.password_removed", "notice.password_removed_body", "profile", profile)
 }

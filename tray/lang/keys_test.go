@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -45,11 +46,12 @@ func source(t *testing.T) (*token.FileSet, []*ast.File) {
 // begin with.
 func dynamic(t *testing.T) map[string][]string {
 	return map[string][]string{
-		"server.":  serverStates(),
-		"failure.": failures(t),
-		"why.":     failures(t),
-		"menu.":    menuRows(t),
-		"doctor.":  nil, // its own tests compare them with what it finds
+		"server.":    serverStates(),
+		"failure.":   failures(t),
+		"why.":       failures(t),
+		"menu.":      menuRows(t),
+		"doctor.":    nil, // its own tests compare them with what it finds
+		"dashboard.": pageKeys(t),
 
 		"problem.": codes(t),
 	}
@@ -152,6 +154,27 @@ func constants(t *testing.T, path, typeName string) (all []ast.Expr) {
 	}
 	if len(all) < 10 {
 		t.Fatalf("%s has %d constants of the type %s", path, len(all), typeName)
+	}
+	return all
+}
+
+// pageKeys are the keys that stand in the files of the dashboard's page, without
+// the table's name.
+func pageKeys(t *testing.T) (all []string) {
+	t.Helper()
+	files, err := filepath.Glob("../dashboard/page/*")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no page: %v", err)
+	}
+	key := regexp.MustCompile(`["'\x60]dashboard\.([a-z0-9_.]*[a-z0-9_])["'\x60]`)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range key.FindAllSubmatch(text, -1) {
+			all = append(all, string(found[1]))
+		}
 	}
 	return all
 }

@@ -104,3 +104,29 @@ func match(wanted []string) string {
 	}
 	return "en"
 }
+
+// Table returns all texts whose keys begin with that table's name and a dot, as
+// "dashboard.", by their keys. What depends on a number is there once for
+// each plural form: "dashboard.rows.one". Placeholders are not filled in.
+func (p *Printer) Table(prefix string) map[string]string {
+	all, name := map[string]string{}, strings.TrimSuffix(prefix, ".")
+	for _, tag := range []string{"en", p.tag} {
+		var tables map[string]any
+		if data, err := assets.Translations.ReadFile("translations/" + tag + ".toml"); err == nil {
+			_ = toml.Unmarshal(data, &tables) // a test reads all of them
+		}
+		flatten(name, tables[name], all)
+	}
+	return all
+}
+
+func flatten(key string, value any, into map[string]string) {
+	switch v := value.(type) {
+	case string:
+		into[key] = v
+	case map[string]any:
+		for name, below := range v {
+			flatten(key+"."+name, below, into)
+		}
+	}
+}

@@ -56,11 +56,7 @@ const profileUnits = 40
 
 func stateText(f *frame) string {
 	s, t := &f.Snap, f.Text
-	client := clientText(t, s.Client)
-	if f.Around.DebugOff && s.Client.Outcome == debugport.NotRunning {
-		client = t.T("state.debug_off")
-	}
-	text := t.T("state.row", "state", client)
+	text := t.T("state.row", "state", clientWords(f))
 	if d := lasting(f); d != "" {
 		text += " · " + d
 	}
@@ -73,8 +69,19 @@ func stateText(f *frame) string {
 	return text
 }
 
-func serverRow(f *frame) string {
-	text := f.Text.T("server.row", "state", serverText(f.Text, &f.Snap))
+// clientWords is the client's state without for how long it has lasted.
+func clientWords(f *frame) string {
+	if f.Around.DebugOff && f.Snap.Client.Outcome == debugport.NotRunning {
+		return f.Text.T("state.debug_off")
+	}
+	return clientText(f.Text, f.Snap.Client)
+}
+
+func serverRow(f *frame) string { return f.Text.T("server.row", "state", serverWords(f)) }
+
+// serverWords is the server's state with what is wrong around it.
+func serverWords(f *frame) string {
+	text := serverText(f.Text, &f.Snap)
 	if f.Around.NoServerFile {
 		text += " · " + f.Text.T("server.no_file")
 	}

@@ -1,0 +1,90 @@
+package dashboard
+
+import (
+	"net"
+	"net/http"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+)
+
+func TestNothingIsServedBeforeOpenAndAfterClose(t *testing.T) {
+	before := goleak.IgnoreCurrent()
+	f := newFixture(t)
+	goleak.VerifyNone(t, before)
+	address, token := f.enter()
+	next, end := f.follow(address, token)
+	var first struct{ Type string }
+	if next(&first); first.Type != "now" {
+		t.Errorf("the stream begins with %q", first.Type)
+	}
+	f.Close()
+	f.Close()
+	end()
+	f.client.CloseIdleConnections()
+	goleak.VerifyNone(t, before)
+	if conn, err := net.Dial("tcp", address); err == nil {
+		_ = conn.Close()
+		t.Error("the port is still open")
+	}
+	if _, err := f.Open(""); err == nil {
+		t.Error("it opens after its end")
+	}
+}
+
+func TestItEndsByItselfWhenNoPageComes(t *testing.T) {
+	before := goleak.IgnoreCurrent()
+	f := newFixture(t)
+	f.linger = time.Millisecond
+	f.open()
+	f.ends.Wait()
+	goleak.VerifyNone(t, before)
+}
+
+func TestItEndsWhenNoPageIsOpen(t *testing.T) {
+	before := goleak.IgnoreCurrent()
+	f := newFixture(t)
+	address, token := f.enter()
+	now := f.serving
+	next, end := f.follow(address, token)
+	var m struct{ Type string }
+	next(&m)
+	now.until = time.Now()
+	if f.endIdle(now); f.serving != now {
+		t.Fatal("it ends while a page is open")
+	}
+	end()
+	for gone := false; !gone; {
+		now.mu.Lock()
+		gone = now.streams == 0
+		now.mu.Unlock()
+	}
+	if f.endIdle(now); f.serving != now {
+		t.Fatal("it ends right after the page, which may be loading anew")
+	}
+	now.until = time.Now()
+	f.endIdle(now)
+	f.client.CloseIdleConnections()
+	goleak.VerifyNone(t, before)
+
+	again, _ := f.open()
+	if again != address {
+		t.Skipf("another program has the port %s now", address)
+	}
+	if code := f.code(f.ask("GET", again, "/api/texts", "", with(token))); code != http.StatusOK {
+		t.Errorf("a page that slept gets %d", code)
+	}
+}
+
+func TestOnlySoManyPagesAtATime(t *testing.T) {
+	f := newFixture(t)
+	address, token := f.enter()
+	for range maxStreams {
+		f.follow(address, token)
+	}
+	f.refused("one more", http.StatusServiceUnavailable, f.ask("GET", address, "/api/stream", "", with(token)))
+	if code := f.code(f.ask("GET", address, "/api/texts", "", with(token))); code != http.StatusOK {
+		t.Errorf("a request beside them gets %d", code)
+	}
+}

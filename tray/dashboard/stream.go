@@ -1,0 +1,133 @@
+package dashboard
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"net/http"
+	"time"
+
+	"altv-tray/monitor/history"
+	"altv-tray/tray/errtext"
+	"altv-tray/tray/lang"
+	"altv-tray/tray/view"
+)
+
+// pingEvery is how often a page hears something, so that it notices when the app
+// has gone.
+const pingEvery = 15 * time.Second
+
+// lines writes one JSON object a line, each sent at once.
+type lines struct {
+	w http.ResponseWriter
+	c *http.ResponseController
+}
+
+// newLines begins an answer that may take longer than others.
+func newLines(w http.ResponseWriter) lines {
+	c := http.NewResponseController(w)
+	_ = c.SetReadDeadline(time.Time{}) // that the asker has gone is noticed by the end of its connection
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	return lines{w, c}
+}
+
+func (l lines) send(v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	_ = l.c.SetWriteDeadline(time.Now().Add(writeLimit))
+	if _, err := l.w.Write(append(text, '\n')); err != nil {
+		return err
+	}
+	return l.c.Flush()
+}
+
+// message is one line of the stream that has nothing but its type.
+type message struct {
+	Type string `json:"type"`
+}
+
+type nowMessage struct {
+	message
+	view.Now
+}
+
+type historyMessage struct {
+	message
+	Entries []history.Entry `json:"entries"`
+}
+
+// stream tells a page all that changes for as long as it is open: what is so now,
+// at once, and then what is new.
+func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
+	if !v.enter() {
+		refuse(w, http.StatusServiceUnavailable)
+		return
+	}
+	defer v.leave()
+	s := v.server
+	scenes, stop := s.Scenes.Follow()
+	defer stop()
+	settings, stop := s.Store.Subscribe()
+	defer stop()
+	recorded, stop := s.Recorded.Follow()
+	defer stop()
+	ping, tick := time.NewTicker(pingEvery), time.NewTimer(0)
+	defer ping.Stop()
+	defer tick.Stop()
+	p := follower{Server: s, lines: newLines(w), tick: tick, text: s.Scenes.Get().Text}
+	_, p.seen = s.Recorded.After(math.MaxInt)
+	err := p.now()
+	for err == nil {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-scenes:
+			err = p.now()
+		case <-tick.C:
+			err = p.now()
+		case <-settings:
+			err = p.send(message{"settings"})
+		case <-recorded:
+			var added []history.Entry
+			added, p.seen = s.Recorded.After(p.seen)
+			err = p.send(historyMessage{message{"history"}, added})
+		case <-ping.C:
+			err = p.send(message{"ping"})
+		}
+	}
+}
+
+// follower is what one page has been told.
+type follower struct {
+	*Server
+	lines
+	tick *time.Timer // when what is so now changes though nothing happens
+	told []byte      // the last of now
+	text *lang.Printer
+	seen int // of what was recorded
+}
+
+// now tells what is so now, unless the page knows.
+func (p *follower) now() error {
+	scene := p.Scenes.Get()
+	if scene.Text != p.text {
+		p.text = scene.Text
+		if err := p.send(message{"texts"}); err != nil {
+			return err
+		}
+	}
+	at := p.Now()
+	n, next := view.NowOf(&scene, at)
+	if err := p.Store.Problem(); err != nil {
+		n.Problem = errtext.Tell(scene.Text, err)
+	}
+	p.tick.Reset(next - scene.Snap.Clock(at))
+	text, err := json.Marshal(nowMessage{message{"now"}, n})
+	if err != nil || bytes.Equal(text, p.told) {
+		return err
+	}
+	p.told = text
+	return p.send(json.RawMessage(text))
+}

@@ -1,0 +1,95 @@
+package view
+
+import (
+	"time"
+
+	"altv-tray/assets"
+	"altv-tray/monitor"
+	"altv-tray/tray/action"
+)
+
+// Now is what a page shows of a scene, for JSON. Its texts are those of the menu.
+type Now struct {
+	Client      ClientNow    `json:"client"`
+	Server      ServerNow    `json:"server"`
+	Profile     string       `json:"profile"`
+	Profiles    []string     `json:"profiles"`
+	Automatic   bool         `json:"automatic"`
+	Paused      bool         `json:"paused"`
+	PausedUntil *time.Time   `json:"paused_until"` // null: not paused, or until resumed
+	PausedText  string       `json:"paused_text"`  // empty: not paused
+	Reconnect   ReconnectNow `json:"reconnect"`
+	Last        LastNow      `json:"last"`
+	Overlay     string       `json:"overlay"`
+	Problem     string       `json:"problem"` // why the settings file is not in force; Render does not know it
+	Version     string       `json:"version"`
+}
+
+// ClientNow is the client's state. Icon is the name of an assets.Icon.
+type ClientNow struct {
+	State string      `json:"state"` // as monitor's debugport.Reading names it; empty: not known yet
+	Text  string      `json:"text"`
+	Icon  assets.Icon `json:"icon"`
+	Since time.Time   `json:"since"`
+	Lasts string      `json:"lasts"` // empty within the first minute
+}
+
+// ServerNow is the server's state, as monitor.ServerState names it.
+type ServerNow struct {
+	State string    `json:"state"`
+	Text  string    `json:"text"`
+	Since time.Time `json:"since"`
+}
+
+// ReconnectNow is the menu's row of that name, and the reconnect under way.
+type ReconnectNow struct {
+	Label    string     `json:"label"`
+	Enabled  bool       `json:"enabled"`
+	Action   string     `json:"action"`   // reconnect or cancel
+	Job      uint64     `json:"job"`      // the one to cancel; 0: none
+	Until    *time.Time `json:"until"`    // the end of a countdown or of a pause between attempts; null: neither
+	Phase    string     `json:"phase"`    // as monitor.Phase names it; none
+	Attempt  int        `json:"attempt"`  // from 1; 0 where none is under way
+	Attempts int        `json:"attempts"` // the most that there will be
+}
+
+// LastNow is how the last reconnect ended.
+type LastNow struct {
+	Known  bool   `json:"known"`
+	Joined bool   `json:"joined"`
+	Text   string `json:"text"`
+}
+
+// NowOf decides what a page shows of a scene at a time of the wall clock. Next is
+// as Render's.
+func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
+	s := &sc.Snap
+	f := frame{Scene: sc, now: s.Clock(at), next: never}
+	wall := func(t monitor.Time) time.Time { return s.Wall(t, at).UTC().Round(time.Millisecond) }
+	end := func(t monitor.Time) *time.Time {
+		if t == 0 || t == never {
+			return nil
+		}
+		w := wall(t)
+		return &w
+	}
+	n = Now{
+		Client:  ClientNow{State: s.Client.String(), Text: clientWords(&f), Icon: icon(s.Client), Since: wall(s.Since), Lasts: lasting(&f)},
+		Server:  ServerNow{State: s.Server.String(), Text: serverWords(&f), Since: wall(s.ServerSince)},
+		Profile: sc.Settings.Profile, Automatic: automatic(&f),
+		Paused: paused(&f), PausedUntil: end(s.PausedUntil),
+		Reconnect: ReconnectNow{
+			Label: reconnectText(&f), Enabled: canReconnect(&f), Action: action.Name(reconnectOrCancel(&f)), Job: cancels(&f),
+			Until: end(s.Reconnect.Until), Phase: s.Reconnect.Phase.String(), Attempt: s.Reconnect.Attempt, Attempts: s.Reconnect.Attempts,
+		},
+		Last:    LastNow{Known: sc.Last.Known, Joined: sc.Last.Joined, Text: lastText(&f)},
+		Overlay: overlay(s, sc.Settings).String(), Version: sc.Version,
+	}
+	if n.Paused {
+		n.PausedText = pauseText(&f)
+	}
+	for _, p := range sc.Settings.Profiles {
+		n.Profiles = append(n.Profiles, p.Name)
+	}
+	return n, f.next
+}
