@@ -32,6 +32,7 @@ type commandLine struct {
 	Password  passwordCmd  `cmd:"" help:"The server password in the system's keyring."`
 	Start     startCmd     `cmd:"" help:"Start alt:V in debug mode, on its way to the profile's server."`
 	Doctor    doctorCmd    `cmd:"" help:"Check all that a reconnect depends on, and tell what is wrong and what to do."`
+	Open      openCmd      `cmd:"" help:"Open the dashboard of the running tray app in the browser."`
 	History   historyCmd   `cmd:"" help:"The last sessions, restarts and reconnects with their durations."`
 	Simulate  simulateCmd  `cmd:"" help:"A simulated client and game server on real ports."`
 	Demo      demoCmd      `cmd:"" help:"The tray app against a simulated client and server. It touches nothing of yours."`
@@ -56,6 +57,7 @@ type (
 		Duration *time.Duration `arg:"" optional:"" help:"For how long, as 15m or 1h. Left out: until resumed."`
 	}
 	resumeCmd   struct{}
+	openCmd     struct{}
 	passwordCmd struct {
 		Set    passwordSetCmd    `cmd:"" help:"Store it. It is read from the terminal without echo, or from standard input."`
 		Clear  passwordClearCmd  `cmd:"" help:"Remove it."`
@@ -105,6 +107,7 @@ func (c pauseCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
 	return e.Pause(ctx, *c.Duration)
 }
 func (resumeCmd) Run(ctx context.Context, e *cli.Env) cli.Code         { return e.Resume(ctx) }
+func (openCmd) Run(ctx context.Context, e *cli.Env) cli.Code           { return e.Open(ctx) }
 func (passwordSetCmd) Run(ctx context.Context, e *cli.Env) cli.Code    { return e.PasswordSet(ctx) }
 func (passwordClearCmd) Run(ctx context.Context, e *cli.Env) cli.Code  { return e.PasswordClear(ctx) }
 func (passwordStatusCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.PasswordStatus(ctx) }

@@ -13,8 +13,10 @@ import (
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
+	"altv-tray/monitor/history"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
+	"altv-tray/tray/dashboard"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/live"
@@ -52,6 +54,7 @@ type App struct {
 	doer    *action.Doer
 	notices *notify.Queue
 	screen  *panel.Screen
+	pages   *dashboard.Server
 	scenes  live.Value[view.Scene]
 	keeper  *historyKeeper
 	text    live.Value[*lang.Printer]
@@ -70,10 +73,16 @@ func New(o Options) *App {
 	a.text.Set(lang.New(string(o.Store.Current().Language)))
 	a.around, a.monitor = surroundings.New(o.Store, o.Keyring, o.Log, a.warn, o.System, o.Monitor)
 	a.keeper = &historyKeeper{dir: o.Paths.StateDir, log: o.Log, warn: a.warn}
+	a.pages = dashboard.New(dashboard.Parts{
+		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
+		Do:      func(what action.Action) action.Result { return a.doer.Do(what, action.ByDashboard) },
+		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.keeper.added,
+	})
 	a.doer = action.New(action.Parts{
 		Version: o.Version, Paths: o.Paths, LogFile: filepath.Join(o.Paths.StateDir, LogName),
 		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
 		Log: o.Log, Text: a.text.Get, Tell: a.answer, Warn: a.warn,
+		Dashboard: a.pages.Open,
 	})
 	a.screen = panel.NewScreen(panel.New(icons, o.Log, a.endSession))
 	a.screen.Scenes, a.screen.Log, a.screen.Warn, a.screen.LastTry = &a.scenes, o.Log, a.warn, o.LastTry
@@ -121,6 +130,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		if server != nil {
 			server.Close()
 		}
+		a.pages.Close()
 		parts.Wait()
 		a.Log.Info("stopped")
 	})
@@ -139,6 +149,7 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		Ready:           func() { do(action.Ready{}) },
 		PasswordChanged: func() { do(action.PasswordChanged{}) },
 		Quit:            func() { do(action.Quit{}) },
+		Open:            func() (string, error) { return a.pages.Open("") },
 	}, func() string { return a.Store.Current().Client.Address }, a.Version)
 	if err != nil {
 		a.warn("commands_not_served", fmt.Errorf("commands such as `altv-tray pause` will not reach this app: %w", err))

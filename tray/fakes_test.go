@@ -304,6 +304,7 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 	f.screen.Reach = func(context.Context) error { return nil }
 	f.doer.Dialogs = f.dialogs
 	f.doer.Open = func(path string) error { f.opened <- path; return nil }
+	f.doer.Browse = f.doer.Open
 	return f
 }
 

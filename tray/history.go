@@ -10,14 +10,15 @@ import (
 )
 
 // historyKeeper keeps the history, and says how the last reconnect ended. All but
-// last belongs to the one goroutine that records.
+// last and added belongs to the one goroutine that records.
 type historyKeeper struct {
 	dir   string
 	log   *slog.Logger
 	warn  func(what string, err error)
 	last  live.Value[view.Last]
-	store *history.Store // nil: it could not be read so far
-	lost  bool           // it could not be kept, the last time
+	added live.Feed[history.Entry] // what was recorded in this run
+	store *history.Store           // nil: it could not be read so far
+	lost  bool                     // it could not be kept, the last time
 }
 
 // open finds what earlier runs left.
@@ -45,6 +46,7 @@ func (k *historyKeeper) kept(err error) {
 }
 
 func (k *historyKeeper) record(entry history.Entry) {
+	k.added.Add(entry)
 	if k.store == nil {
 		k.open()
 	}

@@ -79,6 +79,13 @@ func (c *Client) PasswordChanged(ctx context.Context) error {
 	return c.call(ctx, "POST", "/password", nil, nil)
 }
 
+// Open returns the address of its dashboard, good for one page within a minute.
+func (c *Client) Open(ctx context.Context) (url string, err error) {
+	var a openAnswer
+	err = c.call(ctx, "POST", "/open", nil, &a)
+	return a.URL, err
+}
+
 // Quit asks it to end, which it then does in its own time.
 func (c *Client) Quit(ctx context.Context) error {
 	return c.call(ctx, "POST", "/quit", nil, nil)

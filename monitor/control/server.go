@@ -55,6 +55,7 @@ type Actions struct {
 	Ready           func()
 	PasswordChanged func()
 	Quit            func()
+	Open            func() (url string, err error) // the dashboard's address with a code
 }
 
 // keepEvery is how often the file is looked for. Without it the app that runs
@@ -198,6 +199,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		"/resume":    {"POST", done(s.do.Resume)},
 		"/password":  {"POST", done(s.do.PasswordChanged)},
 		"/quit":      {"POST", s.quit},
+		"/open":      {"POST", s.openDashboard},
 	}
 	switch doer, ok := doers[r.URL.EscapedPath()]; {
 	case !s.admits(r):
@@ -217,6 +219,19 @@ func (s *Server) quit(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 	_ = http.NewResponseController(w).Flush()
 	s.do.Quit()
+}
+
+type openAnswer struct {
+	URL string `json:"url"`
+}
+
+func (s *Server) openDashboard(w http.ResponseWriter, _ *http.Request) {
+	url, err := s.do.Open()
+	if err != nil {
+		http.Error(w, "the dashboard cannot be served", http.StatusInternalServerError)
+		return
+	}
+	respond(w, openAnswer{url})
 }
 
 // done answers nothing but that it was done.

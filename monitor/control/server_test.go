@@ -111,6 +111,8 @@ func TestPathsAndMethods(t *testing.T) {
 		{"POST", "/password", "", 204},
 		{"POST", "/pause", `{"ms":1000}`, 204},
 		{"POST", "/pause", `{}`, 204},
+		{"POST", "/open", "", 200},
+		{"GET", "/open", "", 405},
 		{"GET", "/nowhere", "", 404},
 		{"POST", "/nowhere", "", 404},
 		{"GET", "/", "", 404},

@@ -106,6 +106,9 @@ func (s *Store) Last(n int) ([]Entry, error) {
 	return parse(tail, min(n, MaxEntries)), nil
 }
 
+// All reads every entry that is kept in the folder dir, oldest first.
+func All(dir string) ([]Entry, error) { return (&Store{path: filepath.Join(dir, FileName)}).All() }
+
 // All gives every entry that is kept, oldest first.
 func (s *Store) All() ([]Entry, error) { return s.Last(MaxEntries) }
 

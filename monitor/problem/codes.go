@@ -168,4 +168,6 @@ const (
 	NoClientFolder   Code = "no_client_folder"
 	NoServerPassword Code = "no_server_password"
 	NoDialog         Code = "no_dialog"
+	NoBrowser        Code = "no_browser"
+	ProfileGone      Code = "profile_gone"
 )

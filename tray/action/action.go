@@ -53,6 +53,9 @@ type (
 	SwitchDebugOn struct{ Agreed bool }
 	// Autostart switches the start at login on or off.
 	Autostart struct{ On bool }
+	// OpenDashboard shows the dashboard in the browser, at that section of it:
+	// see dashboard.Server.Open.
+	OpenDashboard struct{ Section string }
 	// OpenSettings opens the settings file, and makes one if there is none.
 	OpenSettings struct{}
 	// OpenLogs opens the folder of the log.
@@ -81,6 +84,7 @@ func (Notify) name() string          { return "notify" }
 func (StartClient) name() string     { return "start_client" }
 func (SwitchDebugOn) name() string   { return "switch_debug_on" }
 func (Autostart) name() string       { return "autostart" }
+func (OpenDashboard) name() string   { return "open_dashboard" }
 func (OpenSettings) name() string    { return "open_settings" }
 func (OpenLogs) name() string        { return "open_logs" }
 func (RunChecks) name() string       { return "run_checks" }

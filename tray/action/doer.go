@@ -26,6 +26,8 @@ type Parts struct {
 	Tell    func(Answer)
 	Warn    func(what string, err error) // for the terminal and the log
 	Quit    func()
+	// Dashboard returns the dashboard's address with a code for one page.
+	Dashboard func(section string) (url string, err error)
 }
 
 // Answer tells the user what came of an action.
@@ -39,6 +41,7 @@ type Doer struct {
 	Parts
 	Dialogs Dialogs
 	Open    func(path string) error // shows a file or folder
+	Browse  func(url string) error  // shows a page
 
 	ctx    context.Context // ends with Run
 	end    context.CancelFunc
@@ -55,7 +58,7 @@ type Doer struct {
 
 // New makes a Doer with the system's dialogs.
 func New(p Parts) *Doer {
-	d := &Doer{Parts: p, Open: openPath, writes: make(chan func(), 16)}
+	d := &Doer{Parts: p, Open: openPath, Browse: Browse, writes: make(chan func(), 16)}
 	d.Dialogs = zenityDialogs{p.Text}
 	d.ctx, d.end = context.WithCancel(context.Background())
 	return d
@@ -136,6 +139,8 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 		}
 	case Autostart:
 		r.Done = d.beside(tell, func() Answer { return d.setAutostart(a.On) })
+	case OpenDashboard:
+		r.Done = d.beside(tell, func() Answer { return d.openDashboard(a.Section) })
 	case OpenSettings:
 		r.Done = d.beside(tell, d.openSettings)
 	case OpenLogs:

@@ -6,14 +6,20 @@ import (
 	"io/fs"
 	"net/url"
 	"runtime"
+	"sync"
 
 	"github.com/cli/browser"
+
+	"altv-tray/monitor/problem"
 )
+
+// quiet keeps the output of what is started out of the terminal.
+var quiet = sync.OnceFunc(func() { browser.Stdout, browser.Stderr = io.Discard, io.Discard })
 
 // openPath shows a file or folder in the program that the system has for it.
 // Windows takes the path as it is; a browser on Linux wants a URL.
 func openPath(path string) error {
-	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	quiet()
 	place := path
 	if runtime.GOOS != "windows" {
 		place = (&url.URL{Scheme: "file", Path: path}).String()
@@ -22,6 +28,27 @@ func openPath(path string) error {
 		return fmt.Errorf("%w; open it by hand", &fs.PathError{Op: "opening", Path: path, Err: err})
 	}
 	return nil
+}
+
+// Browse shows a page in the user's browser. The error, a problem.NoBrowser, does
+// not repeat the address, which may hold a code.
+func Browse(url string) error {
+	quiet()
+	if err := browser.OpenURL(url); err != nil {
+		return problem.New(problem.NoBrowser).Because(err)
+	}
+	return nil
+}
+
+func (d *Doer) openDashboard(section string) Answer {
+	url, err := d.Dashboard(section)
+	if err == nil {
+		err = d.unlessEnded(func() error { return d.Browse(url) })
+	}
+	if err != nil {
+		return d.trouble("notice.dashboard_not_opened", err)
+	}
+	return Answer{}
 }
 
 // openSettings makes the file where there is none: the defaults with their

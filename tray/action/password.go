@@ -2,7 +2,7 @@ package action
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/problem"
@@ -41,7 +41,7 @@ func (d *Doer) stored(profile string) Answer {
 func (d *Doer) storePassword(a StorePassword) Answer {
 	var err error
 	if _, ok := d.Store.Current().Find(a.Profile); !ok {
-		err = fmt.Errorf("storing the password for %q: %w", a.Profile, settings.ErrNoProfile)
+		err = problem.New(problem.ProfileGone, problem.Text("name", strconv.Quote(a.Profile)))
 	} else {
 		err = d.store(a.Profile, a.Password)
 	}

@@ -41,7 +41,7 @@ func TestDesktopIcon(t *testing.T) {
 	for _, path := range [][]string{
 		{"Reconnect now"}, {"Automatic reconnect"}, {"Pause", "For 15 minutes"}, {"Pause", "For 1 hour"}, {"Pause", "Until resumed"},
 		{"Profile"}, {"Server password", "Set…"}, {"Server password", "Take from server.toml"}, {"Server password", "Clear"},
-		{"Notifications"}, {"Start alt:V"}, {"Start at login"}, {"Open settings"}, {"Open log folder"}, {"Run checks"}, {"About altv-tray …"}, {"Quit"},
+		{"Notifications"}, {"Start alt:V"}, {"Start at login"}, {"Open dashboard"}, {"Open settings"}, {"Open log folder"}, {"Run checks"}, {"About altv-tray …"}, {"Quit"},
 	} {
 		if _, ok := sight.Find(path...); !ok {
 			t.Errorf("the menu has no row %q", path)

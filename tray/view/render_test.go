@@ -198,6 +198,7 @@ func TestMenuSaysWhatIsPromised(t *testing.T) {
 		ID("notifications"):  {Label: "Notifications", Enabled: true, Checked: false},
 		ID("start"):          {Label: "Start alt:V", Enabled: false, Checked: false},
 		ID("autostart"):      {Label: "Start at login", Enabled: true, Checked: false},
+		ID("dashboard"):      {Label: "Open dashboard", Enabled: true, Checked: false},
 		ID("settings"):       {Label: "Open settings", Enabled: true, Checked: false},
 		ID("logs"):           {Label: "Open log folder", Enabled: true, Checked: false},
 		ID("checks"):         {Label: "Run checks", Enabled: true, Checked: false},

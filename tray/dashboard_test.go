@@ -1,0 +1,160 @@
+package tray
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"altv-tray/monitor/problem"
+	"altv-tray/monitor/simulator"
+)
+
+// visitor is a page of an app's dashboard.
+type visitor struct {
+	t           *testing.T
+	host, token string
+	client      http.Client
+}
+
+// visit opens the page by the menu.
+func (f *fixture) visit() *visitor {
+	f.t.Helper()
+	f.click(row("dashboard"))
+	var address string
+	select {
+	case address = <-f.opened:
+	case <-time.After(patience):
+		f.t.Fatal("no page is opened")
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Path != "/" {
+		f.t.Fatalf("%s: %v", address, err)
+	}
+	v := &visitor{t: f.t, host: u.Host, client: http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
+	var got struct{ Token string }
+	if err := json.Unmarshal([]byte(v.ask("POST", "/api/session", `{"code":"`+strings.TrimPrefix(u.Fragment, "code=")+`"}`)), &got); err != nil || got.Token == "" {
+		f.t.Fatalf("no token: %v", err)
+	}
+	v.token = got.Token
+	return v
+}
+
+func (v *visitor) begin(method, path, body string) *http.Response {
+	v.t.Helper()
+	r, err := http.NewRequest(method, "http://"+v.host+path, strings.NewReader(body))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+v.token)
+	if method == http.MethodPost {
+		r.Header.Set("Origin", "http://"+v.host)
+		r.Header.Set("Content-Type", "application/json")
+	}
+	answer, err := v.client.Do(r)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if answer.StatusCode != http.StatusOK {
+		v.t.Errorf("%s %s gives %d", method, path, answer.StatusCode)
+	}
+	return answer
+}
+
+func (v *visitor) ask(method, path, body string) string {
+	v.t.Helper()
+	answer := v.begin(method, path, body)
+	defer func() { _ = answer.Body.Close() }()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return string(text)
+}
+
+// The page shows what the icon shows, and its button does what the menu's row does.
+func TestDashboardReconnects(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.panel.label(row("state"), "alt:V: Main menu")
+	v := f.visit()
+	stream := v.begin("GET", "/api/stream", "")
+	defer func() { _ = stream.Body.Close() }()
+	lines := bufio.NewScanner(stream.Body)
+	until := func(text string) {
+		t.Helper()
+		for lines.Scan() {
+			if strings.Contains(lines.Text(), text) {
+				return
+			}
+		}
+		t.Fatalf("the stream has ended without %s: %v", text, lines.Err())
+	}
+	until(`"text":"Main menu"`)
+	if text := v.ask("POST", "/api/do", `{"action":"reconnect"}`); !strings.Contains(text, `"ok":true`) {
+		t.Error(text)
+	}
+	until(`"kind":"reconnect"`)
+	f.logged("msg=action name=reconnect by=dashboard")
+	eventually(t, "kept", func() bool { return strings.Contains(v.ask("GET", "/api/history", ""), `"joined":true`) })
+}
+
+// A password goes from the page into the keyring, and from nowhere to the page.
+func TestDashboardTellsNoPassword(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "keyring", manual)).run()
+	const secret = `s3cret "of mine" `
+	v := f.visit()
+	stream := v.begin("GET", "/api/stream", "")
+	said := make(chan string)
+	go func() { text, _ := io.ReadAll(stream.Body); said <- string(text) }()
+	ask, _ := json.Marshal(map[string]string{"action": "set_password", "profile": "default", "password": secret})
+	all := v.ask("POST", "/api/do", string(ask))
+	if kept, err := f.keys.Get(context.Background(), "default"); err != nil || kept != secret || !strings.Contains(all, `"ok":true`) {
+		t.Errorf("%s: the keyring has %q, %v", all, kept, err)
+	}
+	for _, path := range []string{"/", "/app.js", "/api/texts", "/api/history"} {
+		all += v.ask("GET", path, "")
+	}
+	ask, _ = json.Marshal(map[string]string{"action": "set_password", "profile": "nobody", "password": secret})
+	failed := v.ask("POST", "/api/do", string(ask))
+	if !strings.Contains(failed, `"ok":false`) || !strings.Contains(failed, "no profile named") {
+		t.Error(failed)
+	}
+	f.stop()
+	f.end()
+	all += failed + <-said + f.log.String() + f.said.String()
+	_ = stream.Body.Close()
+	err := filepath.WalkDir(f.dir, func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			all += read(t, path)
+		}
+		return err
+	})
+	if err != nil || strings.Contains(all, "s3cret") {
+		t.Errorf("it is in %s, %v", all, err)
+	}
+}
+
+// Without a browser the user is told, and not the address with its code.
+func TestDashboardWithoutABrowser(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual))
+	f.doer.Browse = func(string) error { return problem.New(problem.NoBrowser) }
+	f.run().click(row("dashboard"))
+	if body := f.notice("The dashboard cannot be opened"); !strings.Contains(body, "altv-tray open") || strings.Contains(body+f.log.String(), "code=") {
+		t.Errorf("%q", body)
+	}
+}
