@@ -40,6 +40,7 @@ func (f *follower) run(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
+			f.keep(f.recorder.End())
 			return
 		case <-f.sub.C():
 			_, events, lost := f.sub.Take()
@@ -55,11 +56,15 @@ func (f *follower) run(ctx context.Context) {
 	}
 }
 
-func (f *follower) event(e monitor.Event) {
-	logEvent(f.Log, e)
-	if entry, ok := f.recorder.Record(e, f.old.Profile); ok {
+func (f *follower) keep(over []history.Entry) {
+	for _, entry := range over {
 		f.keeper.record(entry)
 	}
+}
+
+func (f *follower) event(e monitor.Event) {
+	logEvent(f.Log, e)
+	f.keep(f.recorder.Record(e, f.old.Profile))
 	f.announce(e)
 	if e.Kind == monitor.NewPassword {
 		f.around.LookAtPassword()

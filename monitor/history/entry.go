@@ -1,5 +1,6 @@
 // Package history keeps what has happened: sessions in game, restarts of the
-// server and reconnects, each with how long it took. The monitor's events go
+// server and reconnects, and the states that client and server were in, each
+// with how long it took. The monitor's events go
 // through a Recorder into a Store, whose one file never grows beyond a bound.
 package history
 
@@ -19,7 +20,13 @@ const (
 	Session   Kind = "session"   // from getting into the game to leaving it
 	Restart   Kind = "restart"   // from the server's going down to its being ready
 	Reconnect Kind = "reconnect" // from its being asked for, or beginning by itself, to its end
+	Client    Kind = "client"    // a state of the client
+	Server    Kind = "server"    // a state of the game server
 )
+
+// State tells whether a Kind is a state of client or server. Those are many, and
+// for drawing; the others are what a user is told of.
+func (k Kind) State() bool { return k == Client || k == Server }
 
 // Reconnected is a Session's Reason where a reconnect took the player out of the
 // game, to bring him back.
@@ -31,6 +38,13 @@ type Entry struct {
 	Kind     Kind
 	Duration time.Duration // never negative; what was seen of it, without what came before a sleep
 	Profile  string        // the one in use when it began
+
+	// State is that of a Client, as debugport.Reading names it, or of a Server, as
+	// monitor.ServerState does. Empty for the other kinds.
+	State string
+	// Why is the reason for a State as it was at its begin: a problem.Code, or the
+	// word of an UNKNOWN client. Empty: there is none to tell.
+	Why string
 
 	// Cause is what began a Reconnect, as monitor.Cause names it. Empty for the
 	// other kinds.
@@ -50,11 +64,13 @@ type Entry struct {
 type line struct {
 	At       time.Time `json:"at"`
 	Kind     Kind      `json:"kind"`
+	State    string    `json:"state,omitempty"`
 	Seconds  float64   `json:"seconds"`
 	Profile  string    `json:"profile"`
 	Cause    string    `json:"cause,omitempty"`
 	Joined   *bool     `json:"joined,omitempty"` // of reconnects alone
 	Reason   string    `json:"reason,omitempty"`
+	Why      string    `json:"why,omitempty"`
 	Attempts *int      `json:"attempts,omitempty"` // of reconnects alone
 }
 
@@ -63,7 +79,7 @@ type line struct {
 func (e Entry) MarshalJSON() ([]byte, error) {
 	l := line{
 		At: e.At.UTC().Truncate(time.Millisecond), Kind: e.Kind, Seconds: e.Duration.Round(time.Millisecond).Seconds(),
-		Profile: e.Profile, Cause: e.Cause, Reason: e.Reason,
+		Profile: e.Profile, State: e.State, Why: e.Why, Cause: e.Cause, Reason: e.Reason,
 	}
 	if e.Kind == Reconnect {
 		l.Joined, l.Attempts = &e.Joined, &e.Attempts
@@ -80,7 +96,7 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &l); err != nil {
 		return err
 	}
-	known := l.Kind == Session || l.Kind == Restart || l.Kind == Reconnect
+	known := l.Kind == Session || l.Kind == Restart || l.Kind == Reconnect || l.Kind.State()
 	// What could not be written and read again is none, as another zone's year 0.
 	year := l.At.UTC().Year()
 	if !known || l.At.Truncate(time.Millisecond).IsZero() || year < 0 || year > 9999 || l.Seconds < 0 || l.Seconds > time.Duration(math.MaxInt64/2).Seconds() {
@@ -88,7 +104,7 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	}
 	*e = Entry{
 		At: l.At, Kind: l.Kind, Duration: time.Duration(math.Round(l.Seconds*1000)) * time.Millisecond,
-		Profile: l.Profile, Cause: l.Cause, Reason: l.Reason,
+		Profile: l.Profile, State: l.State, Why: l.Why, Cause: l.Cause, Reason: l.Reason,
 	}
 	if l.Joined != nil {
 		e.Joined = *l.Joined

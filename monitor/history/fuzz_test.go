@@ -30,9 +30,12 @@ func FuzzHistory(f *testing.F) {
 	path := filepath.Join(dir, FileName)
 	f.Fuzz(func(t *testing.T, before []byte, at, took int64, profile, reason string, rest uint8) {
 		e := Entry{
-			At: time.UnixMilli(at % 100_000_000_000_000).UTC(), Kind: []Kind{Session, Restart, Reconnect}[rest%3],
+			At: time.UnixMilli(at % 100_000_000_000_000).UTC(), Kind: []Kind{Session, Restart, Reconnect, Client, Server}[rest%5],
 			Duration: time.Duration(took&math.MaxInt64%1_000_000_000_000) * time.Millisecond,
 			Profile:  strings.ToValidUTF8(profile, "�"), Reason: strings.ToValidUTF8(reason, "�"),
+		}
+		if e.Kind.State() {
+			e.State, e.Why = e.Reason, e.Profile
 		}
 		if e.Kind == Reconnect {
 			e.Cause, e.Joined, e.Attempts = "dropped", rest&8 > 0, int(rest>>4)
@@ -70,16 +73,16 @@ func FuzzHistory(f *testing.F) {
 		check := func() {
 			t.Helper()
 			all, err := s.All()
-			if err != nil || len(all) != min(len(had)+1, MaxEntries) || all[len(all)-1] != e {
+			if err != nil || len(all) == 0 || len(all) > len(had)+1 || all[len(all)-1] != e {
 				t.Fatalf("%q and %+v: %+v, %v", before, e, all, err)
 			}
-			if kept := had[len(had)+1-len(all):]; !slices.Equal(kept, all[:len(all)-1]) {
-				t.Fatalf("%q: %+v became %+v", before, kept, all)
+			if want := kept(had, e); !slices.Equal(want, all[:len(all)-1]) {
+				t.Fatalf("%q: %+v became %+v", before, want, all)
 			}
 		}
 		check()
 		if rest%16 == 0 { // it waits for the disk, so not each time
-			if _, err := compact(path); err != nil {
+			if err := compact(path); err != nil {
 				t.Fatal(err)
 			}
 			for i := range had {
@@ -87,7 +90,7 @@ func FuzzHistory(f *testing.F) {
 			}
 			check()
 			text, err := os.ReadFile(path)
-			if err != nil || bytes.Count(text, []byte("\n")) != min(len(had)+1, MaxEntries) || !bytes.HasSuffix(text, []byte("\n")) {
+			if err != nil || bytes.Count(text, []byte("\n")) != len(kept(had, e))+1 || !bytes.HasSuffix(text, []byte("\n")) {
 				t.Errorf("the file is %q, %v", text, err)
 			}
 		}
@@ -96,6 +99,25 @@ func FuzzHistory(f *testing.F) {
 			t.Errorf("the last reconnect is %+v, %v", last, ok)
 		}
 	})
+}
+
+// kept are those of the entries that a newer one leaves.
+func kept(had []Entry, newest Entry) (all []Entry) {
+	others := 0
+	if !newest.Kind.State() {
+		others++
+	}
+	for i := len(had) - 1; i >= 0; i-- {
+		e := had[i]
+		if e.At.Before(newest.At.Add(-MaxAge)) && (e.Kind.State() || others >= MaxOld) {
+			continue
+		}
+		if all = append(all, e); !e.Kind.State() {
+			others++
+		}
+	}
+	slices.Reverse(all)
+	return all
 }
 
 // written is an entry as it is read when it was written.

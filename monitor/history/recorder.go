@@ -23,6 +23,8 @@ type Recorder struct {
 	seenUp  bool // the server has been seen up, so that its going down can be known
 	attempt job
 	woke    monitor.Time
+	client  band
+	server  band
 }
 
 // span is something under way. The zero value: there is none.
@@ -52,18 +54,26 @@ func NewRecorder(start time.Time, now func() time.Time) *Recorder {
 	return &Recorder{start: start, now: now}
 }
 
-// Record takes in the next event, which happened while that profile was in use.
-// The result is true where the event ended something, and then is what.
-func (r *Recorder) Record(e monitor.Event, profile string) (Entry, bool) {
+// Record takes in the next event, which happened while that profile was in use,
+// and returns what it ended.
+func (r *Recorder) Record(e monitor.Event, profile string) (over []Entry) {
+	add := func(entry Entry, ok bool) {
+		if ok {
+			over = append(over, entry)
+		}
+	}
 	switch e.Kind {
 	case monitor.Slept:
 		// When it fell asleep is not known, so neither is how long what was
 		// under way went on.
 		r.game, r.down, r.seenUp, r.woke = span{}, span{}, false, e.At
+		r.client, r.server = band{}, band{}
 	case monitor.ClientChanged:
-		return r.client(e, profile)
+		add(r.turn(&r.client, Client, e.At, e.To.String(), whyClient(e.To), profile))
+		add(r.session(e, profile))
 	case monitor.ServerChanged:
-		return r.server(e, profile)
+		add(r.turn(&r.server, Server, e.At, e.Server.String(), string(e.Why.Code), profile))
+		add(r.restart(e, profile))
 	case monitor.Asked, monitor.Triggered:
 		if r.attempt.id != e.Job {
 			r.attempt = job{id: e.Job, profile: profile}
@@ -80,11 +90,11 @@ func (r *Recorder) Record(e monitor.Event, profile string) (Entry, bool) {
 		}
 	case monitor.Joined, monitor.Failed:
 		r.attempt.out = false
-		return r.ended(e, profile), true
+		add(r.ended(e, profile), true)
 	case monitor.Cancelled:
 		r.attempt.out = false
 	}
-	return Entry{}, false
+	return over
 }
 
 func inGame(r debugport.Reading) bool {
@@ -97,7 +107,7 @@ func unclear(r debugport.Reading) bool {
 	return r.Outcome == debugport.NoAnswer || r.Outcome == debugport.UnknownWord
 }
 
-func (r *Recorder) client(e monitor.Event, profile string) (Entry, bool) {
+func (r *Recorder) session(e monitor.Event, profile string) (Entry, bool) {
 	if r.game.open && inGame(e.From) {
 		r.lastIn = e.At
 	}
@@ -137,7 +147,7 @@ func (r *Recorder) whyLeft(to debugport.Reading) string {
 	return ""
 }
 
-func (r *Recorder) server(e monitor.Event, profile string) (Entry, bool) {
+func (r *Recorder) restart(e monitor.Event, profile string) (Entry, bool) {
 	switch e.Server {
 	case monitor.ServerDown:
 		if r.seenUp && !r.down.open {

@@ -146,8 +146,10 @@ func TestRecord(t *testing.T) {
 			r := NewRecorder(began, func() time.Time { return began.Add(last) })
 			var got []Entry
 			for _, e := range test.events {
-				if entry, ok := r.Record(e, "p"); ok {
-					got = append(got, entry)
+				for _, entry := range r.Record(e, "p") {
+					if !entry.Kind.State() {
+						got = append(got, entry)
+					}
 				}
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
@@ -164,8 +166,14 @@ func TestRecordProfile(t *testing.T) {
 	r.Record(client(1, menu, playing), "old")
 	r.Record(about(2, monitor.Asked, 1), "old")
 	for _, e := range []monitor.Event{client(3, playing, menu), about(4, monitor.Failed, 1)} {
-		if got, ok := r.Record(e, "new"); !ok || got.Profile != "old" {
-			t.Errorf("%+v, %v; want the old profile", got, ok)
+		got := r.Record(e, "new")
+		if len(got) == 0 {
+			t.Errorf("%+v ends nothing", e)
+		}
+		for _, entry := range got {
+			if entry.Profile != "old" {
+				t.Errorf("%+v, want the old profile", entry)
+			}
 		}
 	}
 }
@@ -177,9 +185,14 @@ func TestRecordWallTime(t *testing.T) {
 	hour := start.Round(0).Add(time.Hour) // later by the wall clock
 	r := NewRecorder(start, func() time.Time { return hour })
 	r.Record(client(1, menu, playing), "p")
-	got, _ := r.Record(monitor.Event{Kind: monitor.ClientChanged, At: time.Hour - time.Minute, From: playing, To: menu}, "p")
-	if want := hour.Add(-time.Minute); !got.At.Equal(want) {
-		t.Errorf("ended at %s, want %s", got.At, want)
+	got := r.Record(monitor.Event{Kind: monitor.ClientChanged, At: time.Hour - time.Minute, From: playing, To: menu}, "p")
+	for _, entry := range got {
+		if want := hour.Add(-time.Minute); !entry.At.Equal(want) {
+			t.Errorf("ended at %s, want %s", entry.At, want)
+		}
+	}
+	if len(got) != 2 {
+		t.Errorf("%+v", got)
 	}
 }
 
@@ -217,13 +230,11 @@ func TestPropertyRecord(t *testing.T) {
 			if e.Kind == monitor.Slept {
 				woke = at
 			}
-			entry, ok := r.Record(e, "p")
-			if !ok {
-				continue
-			}
-			made++
-			if entry.Duration < 0 || entry.Duration > at-woke || entry.At.After(began.Add(at)) || entry.At.Before(began.Add(woke)) {
-				t.Fatalf("at %s, awake since %s: %+v", at, woke, entry)
+			for _, entry := range r.Record(e, "p") {
+				made++
+				if entry.Duration < 0 || entry.Duration > at-woke || entry.At.After(began.Add(at)) || entry.At.Before(began.Add(woke)) {
+					t.Fatalf("at %s, awake since %s: %+v", at, woke, entry)
+				}
 			}
 		}
 	})

@@ -3,20 +3,26 @@ package history
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 )
 
 // FileName is the file's name in the state folder: one JSON object a line, the
 // oldest first.
 const FileName = "history.jsonl"
 
-// What the history keeps: the newest entries within both bounds. The file may
-// grow to twice that before it is written anew, which so happens seldom.
+// What the history keeps: of what ended within MaxAge of the newest entry, all;
+// of what is older, sessions, restarts and reconnects, as long as there are not
+// MaxOld newer ones; all within MaxBytes. The file may grow to maxFile before it
+// is written anew, which so happens seldom.
 const (
-	MaxEntries = 1000
-	MaxBytes   = 1 << 20
+	MaxAge   = 7 * 24 * time.Hour
+	MaxOld   = 1000
+	MaxBytes = 4 << 20
+	maxFile  = 5 << 20
 )
 
 // Store is the history's file. Any number of processes may read it; one alone,
@@ -25,7 +31,6 @@ type Store struct {
 	path string
 
 	mu            sync.Mutex
-	lines         int // in the file; where it is over MaxBytes, in its last part
 	lastReconnect Entry
 	hasReconnect  bool
 }
@@ -34,13 +39,15 @@ type Store struct {
 // folder nor the file need exist.
 func Open(dir string) (*Store, error) {
 	s := &Store{path: filepath.Join(dir, FileName)}
-	tail, err := readTail(s.path)
-	if err != nil {
-		return nil, s.cannotRead(err)
-	}
-	s.lines = countLines(tail)
-	for _, e := range parse(tail, MaxEntries) {
-		s.remember(e)
+	// It is near the end, as a rule: no need to read everything at each start.
+	for _, most := range []int64{64 << 10, MaxBytes} {
+		tail, err := readTail(s.path, most)
+		if err != nil {
+			return nil, s.cannotRead(err)
+		}
+		if s.lastReconnect, s.hasReconnect = lastReconnect(tail); s.hasReconnect {
+			break
+		}
 	}
 	return s, nil
 }
@@ -68,26 +75,20 @@ func (s *Store) append(line []byte) error {
 	if err := s.makeRoom(); err != nil {
 		return err
 	}
-	if err := appendLine(s.path, line); err != nil {
-		return err
-	}
-	s.lines++
-	return nil
+	return appendLine(s.path, line)
 }
 
-// makeRoom keeps the file within twice what is kept.
+// makeRoom keeps the file within maxFile.
 func (s *Store) makeRoom() error {
 	var size int64
 	if info, err := os.Stat(s.path); err == nil {
 		size = info.Size()
 	}
-	if s.lines < 2*MaxEntries && size < 2*MaxBytes {
+	if size < maxFile {
 		return nil
 	}
-	kept, err := compact(s.path)
-	if err == nil {
-		s.lines = kept
-	} else if size < 4*MaxBytes {
+	err := compact(s.path)
+	if size < 2*maxFile {
 		// On Windows it cannot be replaced while another process reads it. The
 		// next entry's turn will do.
 		err = nil
@@ -95,22 +96,22 @@ func (s *Store) makeRoom() error {
 	return err
 }
 
-// Last gives the newest n entries, oldest first; fewer where there are not so
-// many. Lines that are no entries, as a process leaves half a one when it is
+// Last returns the entries, oldest first, back to the nth newest that is no State;
+// all where there are not so many. Lines that are no entries, as a process leaves half a one when it is
 // killed, are passed over.
 func (s *Store) Last(n int) ([]Entry, error) {
-	tail, err := readTail(s.path)
+	tail, err := readTail(s.path, MaxBytes)
 	if err != nil {
 		return nil, s.cannotRead(err)
 	}
-	return parse(tail, min(n, MaxEntries)), nil
+	return parse(tail, n), nil
 }
 
 // All reads every entry that is kept in the folder dir, oldest first.
 func All(dir string) ([]Entry, error) { return (&Store{path: filepath.Join(dir, FileName)}).All() }
 
 // All gives every entry that is kept, oldest first.
-func (s *Store) All() ([]Entry, error) { return s.Last(MaxEntries) }
+func (s *Store) All() ([]Entry, error) { return s.Last(math.MaxInt) }
 
 // LastReconnect gives the newest reconnect, joined or failed; false where there
 // is none. It does not read the file again.

@@ -2,6 +2,7 @@ package history
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -117,28 +118,86 @@ func TestStoreBrokenLines(t *testing.T) {
 	}
 }
 
-// TestStoreBounded: ten thousand entries leave no more than the bounds allow,
-// and the newest.
+// TestStoreBounded: a week of much work leaves no more than the bounds allow, and
+// the newest.
 func TestStoreBounded(t *testing.T) {
 	dir := t.TempDir()
+	path := filepath.Join(dir, FileName)
+	why := strings.Repeat("x", 400)
+	line, err := json.Marshal(state(0, Server, 0, "down", why))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, strings.Repeat(string(line)+"\n", maxFile/(len(line)+1)))
 	s := open(t, dir)
-	const rows = 10_000
+	const rows = 1000
 	for i := range rows {
-		if i == rows/2+7 {
+		if i == rows/2 {
 			s = open(t, dir) // as after the app's restart
 		}
-		add(t, s, reconnect(i, i, true, "", 1))
+		add(t, s, state(i, Server, i, "down", why))
 	}
-	text, err := os.ReadFile(filepath.Join(dir, FileName))
-	if err != nil || countLines(text) > 2*MaxEntries || len(text) > 2*MaxBytes {
-		t.Errorf("%d lines, %d bytes, %v", countLines(text), len(text), err)
+	info, err := os.Stat(path)
+	if err != nil || info.Size() > maxFile || info.Size() < MaxBytes {
+		t.Errorf("%d bytes, %v", info.Size(), err)
 	}
 	got := all(t, s)
-	if len(got) != MaxEntries || got[0].Duration != seconds(rows-MaxEntries) || got[MaxEntries-1].Duration != seconds(rows-1) {
-		t.Errorf("%d entries, %s to %s", len(got), got[0].Duration, got[len(got)-1].Duration)
+	if len(got) < MaxBytes/len(line)/2 || got[len(got)-1].Duration != seconds(rows-1) || got[len(got)-rows].Duration != 0 {
+		t.Errorf("%d entries", len(got))
 	}
 	if files, err := os.ReadDir(dir); err != nil || len(files) != 1 {
 		t.Errorf("%v, %v; want the history alone", files, err)
+	}
+}
+
+// TestStoreKeepsAWeek: states older than a week go; of the others the newest stay,
+// however old.
+func TestStoreKeepsAWeek(t *testing.T) {
+	const week = int(MaxAge / time.Second)
+	dir := t.TempDir()
+	s := open(t, dir)
+	add(t, s, state(0, Client, 1, "IN_GAME", ""), entry(1, Session, 1, ""), state(2, Client, 1, "MAIN_MENU", ""), reconnect(week+1, 1, true, "", 1), state(week+2, Server, 1, "ready", ""))
+	want := []Entry{entry(1, Session, 1, ""), state(2, Client, 1, "MAIN_MENU", ""), reconnect(week+1, 1, true, "", 1), state(week+2, Server, 1, "ready", "")}
+	check := func() {
+		t.Helper()
+		if diff := cmp.Diff(want, all(t, s)); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+	}
+	check()
+	if err := compact(s.path); err != nil {
+		t.Fatal(err)
+	}
+	check()
+	for i := range MaxOld {
+		add(t, s, reconnect(2*week+i, 1, true, "", 1))
+	}
+	if got := all(t, s); len(got) != MaxOld || got[0].At != began.Add(seconds(2*week)) {
+		t.Errorf("%d entries from %v", len(got), got[0])
+	}
+	add(t, s, reconnect(2*week+MaxOld, 1, true, "", 1))
+	if got := all(t, s); len(got) != MaxOld+1 {
+		t.Errorf("%d entries; those of this week stay, however many", len(got))
+	}
+}
+
+// TestLastCountsNoStates: states come with those between which they are.
+func TestLastCountsNoStates(t *testing.T) {
+	s := open(t, t.TempDir())
+	var put []Entry
+	for i := range 5 {
+		put = append(put, state(10*i, Client, 1, "IN_GAME", ""), entry(10*i+1, Session, 1, ""), state(10*i+2, Client, 1, "MAIN_MENU", ""))
+	}
+	add(t, s, put...)
+	for n, want := range map[int][]Entry{0: nil, 1: put[13:], 2: put[10:], 5: put[1:], 6: put, 99: put} {
+		got, err := s.Last(n)
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Errorf("Last(%d): %v (-want +got)\n%s", n, err, diff)
+		}
+	}
+	var table, alone strings.Builder
+	if err := errors.Join(Table(&table, put, began), Table(&alone, []Entry{put[1], put[4], put[7], put[10], put[13]}, began)); err != nil || table.String() != alone.String() {
+		t.Errorf("%v\n%s", err, table.String())
 	}
 }
 
@@ -172,9 +231,9 @@ func TestStoreCannotCompact(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(atomicfile.Temporary(filepath.Join(dir, FileName)), "x"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	write(t, dir, strings.Repeat("x", 2*MaxBytes)+"\n")
+	write(t, dir, strings.Repeat("x", maxFile)+"\n")
 	add(t, open(t, dir), sample[2])
-	write(t, dir, strings.Repeat("x", 4*MaxBytes)+"\n")
+	write(t, dir, strings.Repeat("x", 2*maxFile)+"\n")
 	if err := open(t, dir).Append(sample[2]); err == nil {
 		t.Error("it grows for ever")
 	}
@@ -223,7 +282,7 @@ func TestPropertyStore(t *testing.T) {
 		profile := rapid.String().Draw(rt, "profile")
 		for range rapid.IntRange(1, 40).Draw(rt, "events") {
 			at += time.Duration(rapid.IntRange(0, 100_000).Draw(rt, "dt")) * time.Millisecond
-			if e, ok := r.Record(drawEvent(rt, at), profile); ok {
+			for _, e := range r.Record(drawEvent(rt, at), profile) {
 				add(t, s, e)
 				put = append(put, e)
 			}
@@ -241,16 +300,30 @@ func TestPropertyStore(t *testing.T) {
 				rt.Fatalf("%+v became %+v", put[i], got[i])
 			}
 		}
-		if text, err := os.ReadFile(filepath.Join(dir, FileName)); len(put) > 0 && (err != nil || len(text) > 2*MaxBytes) {
+		if text, err := os.ReadFile(filepath.Join(dir, FileName)); len(put) > 0 && (err != nil || len(text) > maxFile) {
 			rt.Fatalf("%d bytes, %v", len(text), err)
 		}
 	})
 }
 
+// BenchmarkAll reads what 10,000 rows leave.
+func BenchmarkAll(b *testing.B) {
+	dir := b.TempDir()
+	s := open(b, dir)
+	for i := range 10_000 {
+		add(b, s, state(i, Client, i, "DOWNLOADING_FILES", ""))
+	}
+	for b.Loop() {
+		if got, err := s.All(); err != nil || len(got) != 10_000 {
+			b.Fatal(len(got), err)
+		}
+	}
+}
+
 func BenchmarkLast(b *testing.B) {
 	dir := b.TempDir()
 	s := open(b, dir)
-	for i := range 2*MaxEntries - 1 {
+	for i := range 2000 {
 		add(b, s, reconnect(i, i, true, "", 1))
 	}
 	for b.Loop() {

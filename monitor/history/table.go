@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -19,10 +20,11 @@ const (
 	profileWidth = 10
 )
 
-// Table writes a row for each entry, in the given order, in English and within
+// Table writes a row for each entry that is no State, in the given order, in English and within
 // 80 columns. Times are told in now's time zone, and as short as now allows.
 // Where there is no entry it writes a line that says so.
 func Table(w io.Writer, entries []Entry, now time.Time) error {
+	entries = slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Kind.State() })
 	if len(entries) == 0 {
 		_, err := fmt.Fprintln(w, "No sessions, restarts or reconnects have been seen yet.")
 		return err

@@ -6,10 +6,10 @@ import (
 )
 
 // feedKeeps is how many of the newest values a Feed keeps.
-const feedKeeps = 1024
+const feedKeeps = 64
 
 // Feed is what is added over time, for those who follow it from now on. It keeps
-// the newest 1024 values. Its methods may be called from any goroutine. The zero
+// the newest 64 values. Its methods may be called from any goroutine. The zero
 // Feed is empty.
 type Feed[T any] struct {
 	mu     sync.Mutex
