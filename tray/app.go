@@ -17,6 +17,7 @@ import (
 	"altv-tray/settings"
 	"altv-tray/tray/action"
 	"altv-tray/tray/dashboard"
+	"altv-tray/tray/doctor"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/live"
@@ -77,6 +78,9 @@ func New(o Options) *App {
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
 		Do:      func(what action.Action) action.Result { return a.doer.Do(what, action.ByDashboard) },
 		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.keeper.added,
+		Checks: func(ctx context.Context) []doctor.Check { return a.doer.Checks(ctx) },
+		Folder: func(ctx context.Context, what string) (string, error) { return a.doer.Folder(ctx, what) },
+		Log:    filepath.Join(o.Paths.StateDir, LogName),
 	})
 	a.doer = action.New(action.Parts{
 		Version: o.Version, Paths: o.Paths, LogFile: filepath.Join(o.Paths.StateDir, LogName),

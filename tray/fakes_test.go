@@ -17,6 +17,7 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
+	"altv-tray/tray/action"
 	"altv-tray/tray/surroundings"
 	"altv-tray/tray/view"
 )
@@ -164,6 +165,7 @@ func eventually(t *testing.T, what string, fits func() bool) {
 type fakeDialogs struct {
 	mu       sync.Mutex
 	info     func() // nil: it is closed at once
+	folder   string // empty: it is closed
 	password func(ctx context.Context, question string) (string, error)
 	confirm  func(ctx context.Context, question string) (bool, error)
 	asked    []string // what was asked
@@ -184,6 +186,16 @@ func (d *fakeDialogs) Confirm(ctx context.Context, question, yes string) (bool, 
 	answer := d.confirm
 	d.mu.Unlock()
 	return answer(ctx, question)
+}
+
+func (d *fakeDialogs) Folder(_ context.Context, title string) (string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.asked = append(d.asked, title)
+	if d.folder == "" {
+		return "", action.ErrDismissed
+	}
+	return d.folder, nil
 }
 
 func (d *fakeDialogs) Error(_ context.Context, text string) error {

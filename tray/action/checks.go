@@ -1,6 +1,7 @@
 package action
 
 import (
+	"context"
 	"strings"
 
 	"altv-tray/tray/doctor"
@@ -11,23 +12,9 @@ import (
 // well. Where no dialog can be shown, a notification has the summary.
 func (d *Doer) runChecks(func()) Answer {
 	t := d.Text()
-	checks := doctor.Run(d.ctx, doctor.Input{
-		Settings: d.Store.Current(),
-		Problem:  d.Store.Problem(),
-		InApp:    true,
-		Client:   d.Monitor.Snapshot().Client,
-		Paths:    d.Paths,
-		Log:      d.LogFile,
-		Keyring:  d.Keyring,
-		Printer:  t,
-	})
+	checks := d.Checks(d.ctx)
 	if d.ctx.Err() != nil {
 		return Answer{}
-	}
-	for _, c := range checks {
-		if c.Level != doctor.OK {
-			d.Log.Info("check", "id", c.ID, "level", string(c.Level), "text", c.Text)
-		}
 	}
 	title := t.T("dialog.checks_title")
 	if err := d.Dialogs.Info(d.ctx, title, checksText(t, checks)); err != nil && d.ctx.Err() == nil {
@@ -35,6 +22,29 @@ func (d *Doer) runChecks(func()) Answer {
 		return Answer{Title: title, Body: doctor.Summary(t, checks)}
 	}
 	return Answer{}
+}
+
+// Checks looks at all that a reconnect depends on, and logs what is not well.
+func (d *Doer) Checks(ctx context.Context) []doctor.Check {
+	checks := doctor.Run(ctx, doctor.Input{
+		Settings: d.Store.Current(),
+		Problem:  d.Store.Problem(),
+		InApp:    true,
+		Client:   d.Monitor.Snapshot().Client,
+		Paths:    d.Paths,
+		Log:      d.LogFile,
+		Keyring:  d.Keyring,
+		Printer:  d.Text(),
+	})
+	if ctx.Err() != nil {
+		return nil
+	}
+	for _, c := range checks {
+		if c.Level != doctor.OK {
+			d.Log.Info("check", "id", c.ID, "level", string(c.Level), "text", c.Text)
+		}
+	}
+	return checks
 }
 
 // checksText is what is not well, the worst first, and how many things are. It

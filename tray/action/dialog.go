@@ -22,6 +22,8 @@ type Dialogs interface {
 	Confirm(ctx context.Context, question, yes string) (bool, error)
 	// Info shows a text of some lines.
 	Info(ctx context.Context, title, text string) error
+	// Folder asks for a folder. ErrDismissed: the user closed it.
+	Folder(ctx context.Context, title string) (string, error)
 	// Error shows what went wrong.
 	Error(ctx context.Context, text string) error
 }
@@ -57,6 +59,14 @@ func (z zenityDialogs) Info(ctx context.Context, title, text string) error {
 		return errNoDialogs
 	}
 	return explain(zenity.Info(text, z.options(ctx, title, zenity.Width(dialogWidth))...))
+}
+
+func (z zenityDialogs) Folder(ctx context.Context, title string) (string, error) {
+	if noDisplay() {
+		return "", errNoDialogs
+	}
+	folder, err := zenity.SelectFile(zenity.Directory(), zenity.Title(title), zenity.Context(ctx))
+	return folder, explain(err)
 }
 
 // dialogWidth gives sentences room; in pixels.

@@ -4,6 +4,7 @@
 package dashboard
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/url"
@@ -13,6 +14,7 @@ import (
 	"altv-tray/monitor/history"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
+	"altv-tray/tray/doctor"
 	"altv-tray/tray/live"
 	"altv-tray/tray/view"
 )
@@ -22,8 +24,11 @@ type Parts struct {
 	Scenes   *live.Value[view.Scene]
 	Do       func(action.Action) action.Result
 	Store    *settings.Store
-	History  func() ([]history.Entry, error) // all that is kept, oldest first
-	Recorded *live.Feed[history.Entry]       // what is added to it from now on
+	History  func() ([]history.Entry, error)                        // all that is kept, oldest first
+	Recorded *live.Feed[history.Entry]                              // what is added to it from now on
+	Checks   func(ctx context.Context) []doctor.Check               // what a reconnect depends on; may take 10 s
+	Folder   func(ctx context.Context, what string) (string, error) // asks for an action.ServerFolder or ClientFolder
+	Log      string                                                 // the log's file
 	Logger   *slog.Logger
 	Now      func() time.Time
 }
@@ -32,8 +37,9 @@ type Parts struct {
 // goroutine.
 type Server struct {
 	Parts
-	keys   keys
-	linger time.Duration // how long it serves after the last page has gone
+	keys     keys
+	checking chan struct{} // one look at a time
+	linger   time.Duration // how long it serves after the last page has gone
 
 	mu      sync.Mutex // guards what follows
 	serving *serving   // nil: nothing is served
@@ -46,7 +52,9 @@ type Server struct {
 const lingers = 2 * time.Minute
 
 // New makes a Server that serves nothing yet.
-func New(p Parts) *Server { return &Server{Parts: p, linger: lingers} }
+func New(p Parts) *Server {
+	return &Server{Parts: p, checking: make(chan struct{}, 1), linger: lingers}
+}
 
 var errClosed = errors.New("altv-tray is ending")
 

@@ -19,6 +19,9 @@ var routes = map[string]route{
 	"/api/stream":  {method: http.MethodGet, do: (*serving).stream},
 	"/api/do":      {method: http.MethodPost, do: (*serving).do},
 	"/api/history": {method: http.MethodGet, do: (*serving).history},
+	"/api/checks":  {method: http.MethodPost, do: (*serving).checks},
+	"/api/folder":  {method: http.MethodPost, do: (*serving).folder},
+	"/api/log":     {method: http.MethodGet, do: (*serving).log},
 }
 
 // find returns what there is at a path; false where there is nothing.

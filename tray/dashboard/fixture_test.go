@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -20,6 +21,7 @@ import (
 	"altv-tray/monitor/history"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
+	"altv-tray/tray/doctor"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/live"
 	"altv-tray/tray/view"
@@ -35,6 +37,8 @@ type fixture struct {
 	scenes live.Value[view.Scene]
 	feed   live.Feed[history.Entry]
 	kept   []history.Entry
+	checks []doctor.Check
+	folder func(what string) (string, error)
 
 	mu     sync.Mutex
 	ahead  time.Duration // of the server's clock
@@ -57,7 +61,9 @@ func newFixture(t *testing.T) *fixture {
 	f.Server = New(Parts{
 		Scenes: &f.scenes, Store: store, Recorded: &f.feed, Logger: slog.New(slog.DiscardHandler),
 		History: func() ([]history.Entry, error) { return f.kept, nil },
-		Now:     f.now, Do: f.do,
+		Now:     f.now, Do: f.do, Log: filepath.Join(t.TempDir(), "altv-tray.log"),
+		Checks: func(context.Context) []doctor.Check { return f.checks },
+		Folder: func(_ context.Context, what string) (string, error) { return f.folder(what) },
 	})
 	t.Cleanup(func() {
 		f.Close()

@@ -17,6 +17,9 @@ import (
 // has gone.
 const pingEvery = 15 * time.Second
 
+// logEvery is how often the log is looked at while a page is open.
+const logEvery = time.Second
+
 // lines writes one JSON object a line, each sent at once.
 type lines struct {
 	w http.ResponseWriter
@@ -58,6 +61,11 @@ type historyMessage struct {
 	Entries []history.Entry `json:"entries"`
 }
 
+type logMessage struct {
+	message
+	Lines []logLine `json:"lines"`
+}
+
 // stream tells a page all that changes for as long as it is open: what is so now,
 // at once, and then what is new.
 func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
@@ -73,8 +81,10 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 	defer stop()
 	recorded, stop := s.Recorded.Follow()
 	defer stop()
-	ping, tick := time.NewTicker(pingEvery), time.NewTimer(0)
+	ping, tick, look := time.NewTicker(pingEvery), time.NewTimer(0), time.NewTicker(logEvery)
 	defer ping.Stop()
+	defer look.Stop()
+	written := newLogEnd(s.Log)
 	defer tick.Stop()
 	p := follower{Server: s, lines: newLines(w), tick: tick, text: s.Scenes.Get().Text}
 	_, p.seen = s.Recorded.After(math.MaxInt)
@@ -93,6 +103,10 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 			var added []history.Entry
 			added, p.seen = s.Recorded.After(p.seen)
 			err = p.send(historyMessage{message{"history"}, added})
+		case <-look.C:
+			if lines := written.more(); len(lines) > 0 {
+				err = p.send(logMessage{message{"log"}, lines})
+			}
 		case <-ping.C:
 			err = p.send(message{"ping"})
 		}

@@ -46,12 +46,13 @@ func source(t *testing.T) (*token.FileSet, []*ast.File) {
 // begin with.
 func dynamic(t *testing.T) map[string][]string {
 	return map[string][]string{
-		"server.":    serverStates(),
-		"failure.":   failures(t),
-		"why.":       failures(t),
-		"menu.":      menuRows(t),
-		"doctor.":    nil, // its own tests compare them with what it finds
-		"dashboard.": pageKeys(t),
+		"server.":          serverStates(),
+		"failure.":         failures(t),
+		"why.":             failures(t),
+		"menu.":            menuRows(t),
+		"doctor.":          nil, // its own tests compare them with what it finds
+		"dashboard.":       pageKeys(t),
+		"dashboard.check.": checks(t),
 
 		"problem.": codes(t),
 	}
@@ -154,6 +155,16 @@ func constants(t *testing.T, path, typeName string) (all []ast.Expr) {
 	}
 	if len(all) < 10 {
 		t.Fatalf("%s has %d constants of the type %s", path, len(all), typeName)
+	}
+	return all
+}
+
+// checks are what the doctor looks at: its tables.
+func checks(t *testing.T) (all []string) {
+	for key := range catalogue(t, "en") {
+		if parts := strings.Split(key, "."); len(parts) > 2 && parts[0] == "doctor" && parts[1] != "summary" && !slices.Contains(all, parts[1]) {
+			all = append(all, parts[1])
+		}
 	}
 	return all
 }
