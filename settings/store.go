@@ -27,6 +27,7 @@ type Store struct {
 	// a disk, so those who only ask take mu alone.
 	files    sync.Mutex
 	seen     reading // what was last taken in
+	version  int     // of its content
 	override string  // profile of the command line; empty: the file's
 
 	mu          sync.Mutex
@@ -44,7 +45,7 @@ func Open(file, overrideProfile string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding the settings file %s: %w", file, err)
 	}
-	s := &Store{file: absolute, override: overrideProfile, current: Default()}
+	s := &Store{file: absolute, override: overrideProfile, current: Default(), version: 1}
 	s.seen = readFile(s.file)
 	s.take(s.seen)
 	if overrideProfile != "" && s.current.Profile != overrideProfile {
@@ -114,7 +115,7 @@ func (s *Store) Set(key string, value any) error {
 	if key == "profile" {
 		s.override = ""
 	}
-	s.seen = after
+	s.see(after)
 	s.take(after)
 	return nil
 }
@@ -134,7 +135,7 @@ func (s *Store) Ensure() error {
 	if err := writeFile(s.file, defaultFile); err != nil {
 		return err
 	}
-	s.seen = reading{data: defaultFile}
+	s.see(reading{data: defaultFile})
 	s.take(s.seen)
 	return nil
 }
@@ -151,7 +152,7 @@ func (s *Store) reload() {
 	if now.missing {
 		slog.Info("settings_file_gone_defaults_in_force", "file", s.file)
 	}
-	s.seen = now
+	s.see(now)
 	s.take(now)
 }
 
@@ -166,8 +167,16 @@ func (s *Store) changed() bool {
 	if !now.same(s.seen) {
 		return true
 	}
-	s.seen = now
+	s.see(now)
 	return false
+}
+
+// see notes what the file holds. The caller holds files.
+func (s *Store) see(r reading) {
+	if !r.same(s.seen) {
+		s.version++
+	}
+	s.seen = r
 }
 
 // take puts what was read in force, or notes why it cannot be, and tells the

@@ -80,7 +80,10 @@ func New(o Options) *App {
 		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.keeper.added,
 		Checks: func(ctx context.Context) []doctor.Check { return a.doer.Checks(ctx) },
 		Folder: func(ctx context.Context, what string) (string, error) { return a.doer.Folder(ctx, what) },
-		Log:    filepath.Join(o.Paths.StateDir, LogName),
+		Change: func(ctx context.Context, version int, c settings.Change) (int, error) {
+			return a.doer.ChangeSettings(ctx, version, c)
+		},
+		Log: filepath.Join(o.Paths.StateDir, LogName),
 	})
 	a.doer = action.New(action.Parts{
 		Version: o.Version, Paths: o.Paths, LogFile: filepath.Join(o.Paths.StateDir, LogName),

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -156,5 +157,47 @@ func TestDashboardWithoutABrowser(t *testing.T) {
 	f.run().click(row("dashboard"))
 	if body := f.notice("The dashboard cannot be opened"); !strings.Contains(body, "altv-tray open") || strings.Contains(body+f.log.String(), "code=") {
 		t.Errorf("%q", body)
+	}
+}
+
+// A profile's password goes with its name, and goes when the profile does.
+func TestDashboardMovesPasswords(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "keyring", manual)).run()
+	ctx := t.Context()
+	if err := f.keys.Set(ctx, "default", "x"); err != nil {
+		t.Fatal(err)
+	}
+	v := f.visit()
+	change := func(text string) {
+		t.Helper()
+		version, _ := f.Store.Version()
+		if got := v.ask("POST", "/api/settings", fmt.Sprintf(`{"version":%d,"profile":%s}`, version, text)); !strings.Contains(got, `"ok":true`) {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	kept := func(profile string) string {
+		password, _ := f.keys.Get(ctx, profile)
+		return password
+	}
+	change(`{"rename":"default","to":"live"}`)
+	if kept("live") != "x" || kept("default") != "" || f.Store.Current().Profile != "live" {
+		t.Errorf("%q, %q", kept("live"), kept("default"))
+	}
+	change(`{"add":"other"}`)
+	version, _ := f.Store.Version()
+	if got := v.ask("POST", "/api/settings", fmt.Sprintf(`{"version":%d,"profile":{"rename":"live","to":"OTHER"}}`, version)); strings.Contains(got, `"ok":true`) || kept("live") != "x" || kept("OTHER") != "" {
+		t.Errorf("%s: %q, %q", got, kept("live"), kept("OTHER"))
+	}
+	change(`{"remove":"live"}`)
+	if kept("live") != "" || f.Store.Current().Profile != "other" {
+		t.Errorf("%q", kept("live"))
+	}
+	f.dialogs.mu.Lock()
+	f.dialogs.folder = "/srv"
+	f.dialogs.mu.Unlock()
+	if got := v.ask("POST", "/api/folder", `{"what":"server"}`); !strings.Contains(got, `"folder":"/srv"`) || f.dialogs.questions()[0] != "The server's folder" {
+		t.Error(got)
 	}
 }

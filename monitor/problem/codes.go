@@ -170,4 +170,5 @@ const (
 	NoDialog         Code = "no_dialog"
 	NoBrowser        Code = "no_browser"
 	ProfileGone      Code = "profile_gone"
+	LastProfile      Code = "last_profile"
 )

@@ -24,11 +24,12 @@ type Parts struct {
 	Scenes   *live.Value[view.Scene]
 	Do       func(action.Action) action.Result
 	Store    *settings.Store
-	History  func() ([]history.Entry, error)                        // all that is kept, oldest first
-	Recorded *live.Feed[history.Entry]                              // what is added to it from now on
-	Checks   func(ctx context.Context) []doctor.Check               // what a reconnect depends on; may take 10 s
-	Folder   func(ctx context.Context, what string) (string, error) // asks for an action.ServerFolder or ClientFolder
-	Log      string                                                 // the log's file
+	History  func() ([]history.Entry, error)                                        // all that is kept, oldest first
+	Recorded *live.Feed[history.Entry]                                              // what is added to it from now on
+	Checks   func(ctx context.Context) []doctor.Check                               // what a reconnect depends on; may take 10 s
+	Folder   func(ctx context.Context, what string) (string, error)                 // asks for an action.ServerFolder or ClientFolder
+	Change   func(ctx context.Context, version int, c settings.Change) (int, error) // as settings.Store's
+	Log      string                                                                 // the log's file
 	Logger   *slog.Logger
 	Now      func() time.Time
 }

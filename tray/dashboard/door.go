@@ -10,18 +10,20 @@ type route struct {
 	method string
 	open   bool // no token is needed
 	do     func(*serving, http.ResponseWriter, *http.Request)
+	post   func(*serving, http.ResponseWriter, *http.Request) // for POST beside GET; nil: none
 }
 
 // routes are all paths of the API.
 var routes = map[string]route{
-	"/api/session": {method: http.MethodPost, open: true, do: (*serving).session},
-	"/api/texts":   {method: http.MethodGet, do: (*serving).texts},
-	"/api/stream":  {method: http.MethodGet, do: (*serving).stream},
-	"/api/do":      {method: http.MethodPost, do: (*serving).do},
-	"/api/history": {method: http.MethodGet, do: (*serving).history},
-	"/api/checks":  {method: http.MethodPost, do: (*serving).checks},
-	"/api/folder":  {method: http.MethodPost, do: (*serving).folder},
-	"/api/log":     {method: http.MethodGet, do: (*serving).log},
+	"/api/session":  {method: http.MethodPost, open: true, do: (*serving).session},
+	"/api/texts":    {method: http.MethodGet, do: (*serving).texts},
+	"/api/stream":   {method: http.MethodGet, do: (*serving).stream},
+	"/api/do":       {method: http.MethodPost, do: (*serving).do},
+	"/api/history":  {method: http.MethodGet, do: (*serving).history},
+	"/api/checks":   {method: http.MethodPost, do: (*serving).checks},
+	"/api/folder":   {method: http.MethodPost, do: (*serving).folder},
+	"/api/log":      {method: http.MethodGet, do: (*serving).log},
+	"/api/settings": {method: http.MethodGet, do: (*serving).settings, post: (*serving).changeSettings},
 }
 
 // find returns what there is at a path; false where there is nothing.
@@ -82,6 +84,9 @@ func admit(r *http.Request, address string, knows func(token string) bool) (ther
 		return there, http.StatusForbidden
 	}
 	there, ok := find(r.URL.EscapedPath())
+	if r.Method == http.MethodPost && there.post != nil {
+		there.method, there.do = r.Method, there.post
+	}
 	switch {
 	case !ok:
 		return there, http.StatusNotFound

@@ -1,0 +1,134 @@
+package dashboard
+
+import (
+	"errors"
+	"net/http"
+
+	"altv-tray/monitor/problem"
+	"altv-tray/settings"
+	"altv-tray/tray/errtext"
+)
+
+// keyValue is one key of the settings with its value.
+type keyValue struct {
+	Key     string        `json:"key"`
+	Value   string        `json:"value"`
+	Default string        `json:"default"`
+	Kind    settings.Kind `json:"kind"`
+	Choices []string      `json:"choices"`
+	Help    string        `json:"help"` // in English
+}
+
+type profileValues struct {
+	Name   string     `json:"name"`
+	Active bool       `json:"active"`
+	Keys   []keyValue `json:"keys"` // without its name
+}
+
+func keyValues(keys []settings.Key, values map[string]string) []keyValue {
+	all := []keyValue{}
+	for _, k := range keys {
+		if k.Name != "name" {
+			all = append(all, keyValue{k.Name, values[k.Name], k.Default, k.Kind, append([]string{}, k.Choices...), k.Help})
+		}
+	}
+	return all
+}
+
+// settings are those in force.
+func (v *serving) settings(w http.ResponseWriter, _ *http.Request) {
+	s := v.server
+	version, set := s.Store.Version()
+	global, own := settings.Keys()
+	var profiles []profileValues
+	for _, p := range set.Profiles {
+		profiles = append(profiles, profileValues{p.Name, p.Name == set.Profile, keyValues(own, settings.Values(p))})
+	}
+	trouble := ""
+	if err := s.Store.Problem(); err != nil {
+		trouble = errtext.Tell(s.Scenes.Get().Text, err)
+	}
+	respond(w, map[string]any{
+		"version": version, "file": s.Store.File(), "problem": trouble,
+		"keys": keyValues(global, settings.Values(set)), "profiles": profiles,
+	})
+}
+
+// changeRequest is one change of the file of that version.
+type changeRequest struct {
+	Version int `json:"version"`
+	Set     *struct {
+		Key   string `json:"key"`
+		Value string `json:"value"`
+	} `json:"set"`
+	Profile *struct {
+		Add    string `json:"add"`
+		Rename string `json:"rename"`
+		To     string `json:"to"`
+		Remove string `json:"remove"`
+		Set    string `json:"set"`
+		Key    string `json:"key"`
+		Value  string `json:"value"`
+	} `json:"profile"`
+}
+
+// change is what is asked for; false where that is nothing, or more than one thing.
+func (q changeRequest) change() (c settings.Change, ok bool) {
+	if (q.Set == nil) == (q.Profile == nil) {
+		return c, false
+	}
+	if q.Set != nil {
+		return settings.Change{Key: q.Set.Key, Value: q.Set.Value}, q.Set.Key != ""
+	}
+	p := q.Profile
+	asked := 0
+	for _, name := range []string{p.Add, p.Rename, p.Remove, p.Set} {
+		if name != "" {
+			asked++
+		}
+	}
+	return settings.Change{Add: p.Add, Rename: p.Rename, To: p.To, Remove: p.Remove, Set: p.Set, ProfileKey: p.Key, Value: p.Value}, asked == 1
+}
+
+type changeResult struct {
+	OK      bool   `json:"ok"`
+	Version int    `json:"version,omitempty"`
+	Field   string `json:"field,omitempty"` // the key at fault, as the file names it
+	Error   string `json:"error,omitempty"`
+}
+
+// changeSettings makes a change, or says what is wrong with it.
+func (v *serving) changeSettings(w http.ResponseWriter, r *http.Request) {
+	var ask changeRequest
+	if !readJSON(w, r, &ask) {
+		return
+	}
+	c, ok := ask.change()
+	if !ok {
+		refuse(w, http.StatusBadRequest)
+		return
+	}
+	out := newLines(w) // the keyring may ask the user first
+	version, err := v.server.Change(r.Context(), ask.Version, c)
+	if errors.Is(err, settings.ErrStale) {
+		w.WriteHeader(http.StatusConflict)
+		_ = out.send(map[string]int{"version": version})
+		return
+	}
+	if err != nil {
+		_ = out.send(v.wrong(err))
+		return
+	}
+	_ = out.send(changeResult{OK: true, Version: version})
+}
+
+// wrong says what is wrong with a value, beside whose field it stands; the place
+// in the file stays unsaid, as nothing was written there.
+func (v *serving) wrong(err error) changeResult {
+	t := v.server.Scenes.Get().Text
+	var found *problem.Problem
+	if !errors.As(err, &found) || found.Key == "" || v.server.Store.Problem() != nil {
+		return changeResult{Error: errtext.Tell(t, err)}
+	}
+	return changeResult{Field: found.Key, Error: errtext.Sentence(t, found)}
+}
