@@ -118,15 +118,11 @@ func typed(keys []Key, name, text string) any {
 	if i < 0 {
 		return text
 	}
-	switch keys[i].Kind {
-	case Bool:
-		if text == "true" || text == "false" {
-			return text == "true"
-		}
-	case Int:
-		if n, err := strconv.Atoi(text); err == nil {
-			return n
-		}
+	if keys[i].Kind == Bool && (text == "true" || text == "false") {
+		return text == "true"
+	}
+	if n, err := strconv.Atoi(text); keys[i].Kind == Int && err == nil {
+		return n
 	}
 	return text
 }

@@ -79,8 +79,7 @@ func (s *Server) listen() (*serving, error) {
 // connState counts the connections. It is told of a new one before another one
 // is accepted.
 func (v *serving) connState(conn net.Conn, state http.ConnState) {
-	switch state {
-	case http.StateNew:
+	if state == http.StateNew {
 		v.open.Add(1)
 		v.slots <- struct{}{}
 		v.mu.Lock()
@@ -88,7 +87,8 @@ func (v *serving) connState(conn net.Conn, state http.ConnState) {
 		if v.closed {
 			_ = conn.Close() // it came too late for http.Server.Close to see it
 		}
-	case http.StateClosed:
+	}
+	if state == http.StateClosed {
 		<-v.slots
 		v.open.Done()
 	}
