@@ -84,10 +84,7 @@ func (d *Doer) setAutostart(on bool) Answer {
 	defer d.Around.LookAgain()
 	var err error
 	if on {
-		var program string
-		if program, err = autostart.Program(); err == nil {
-			err = autostart.Enable(program)
-		}
+		err = autostart.Enable()
 	} else {
 		err = autostart.Disable()
 	}

@@ -1,7 +1,7 @@
-// Package autostart has the desktop start this program when its user logs in:
-// on Windows through a value of the Run key, on Linux through a file in the XDG
-// autostart folder. The system's own state is the only one there is; nothing
-// else remembers what the user chose.
+// Package autostart makes the desktop start this program when its user logs in:
+// on Windows by a value of the Run key, on Linux by a file in the XDG autostart
+// folder. The entry named altv-tray is the program's own. Whether it is there is
+// not remembered anywhere else.
 package autostart
 
 import (
@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"altv-tray/monitor/problem"
 )
@@ -17,31 +18,26 @@ import (
 // name is that of the Run key's value and of the .desktop file.
 const name = "altv-tray"
 
-// Enabled tells whether the desktop will start this program at login. It will
-// not where the entry names another path, as one that was left behind by an
-// older place of the program does, or where the user has switched the entry off
-// in the desktop's own settings. The error is that the system's state cannot be
-// read.
+// Enabled reports whether the desktop starts this program at login. It does not
+// where the entry names another path, such as an older place of the program, or
+// where the user has switched the entry off in the desktop's own settings.
 func Enabled() (bool, error) {
-	program, err := Program()
-	if err != nil {
-		return false, err
+	exe, err := program()
+	if err == nil {
+		var on bool
+		if on, err = enabled(exe); err == nil {
+			return on, nil
+		}
 	}
-	on, err := systemEnabled(program)
-	if err != nil {
-		return false, fmt.Errorf("reading whether altv-tray starts at login: %w", err)
-	}
-	return on, nil
+	return false, fmt.Errorf("reading whether altv-tray starts at login: %w", err)
 }
 
-// Enable has the program exe, an absolute path, started at login with these
-// arguments: see Program. It replaces an earlier entry, and takes back that the
-// user switched it off in the desktop's own settings.
-func Enable(exe string, args ...string) error {
-	exe = withWindow(exe)
-	err := check(exe)
+// Enable makes the desktop start this program at login. It replaces an earlier
+// entry, and switches it on again in the desktop's own settings.
+func Enable() error {
+	exe, err := program()
 	if err == nil {
-		err = systemEnable(exe, args)
+		err = enableProgram(exe)
 	}
 	if err != nil {
 		return fmt.Errorf("having altv-tray start at login: %w", err)
@@ -49,48 +45,31 @@ func Enable(exe string, args ...string) error {
 	return nil
 }
 
-// Disable removes the entry, whatever it names. There being none is no error.
+func enableProgram(exe string) error {
+	if _, err := os.Stat(exe); errors.Is(err, fs.ErrNotExist) {
+		return problem.New(problem.ProgramGone).In(exe).Because(err)
+	}
+	return enable(exe)
+}
+
+// Disable removes the entry, whatever it names. It is no error if there is none.
 func Disable() error {
-	if err := systemDisable(); err != nil {
+	if err := disable(); err != nil {
 		return fmt.Errorf("having altv-tray no longer start at login: %w", err)
 	}
 	return nil
 }
 
-// Program is the path to give to Enable: that of the program that runs, or on
-// Windows, where it runs as altv-tray.com, that of altv-tray.exe beside it,
-// which opens no console window.
-func Program() (string, error) {
+func program() (string, error) {
 	exe, err := os.Executable()
-	if err != nil {
-		return "", fmt.Errorf("finding where altv-tray lies: %w", err)
-	}
-	return withWindow(exe), nil
+	return withWindow(exe), err
 }
 
-// check refuses what could not be started at login.
-func check(exe string) error {
-	if !filepath.IsAbs(exe) {
-		return fmt.Errorf("%q is not an absolute path", exe)
+// withWindow returns altv-tray.exe for altv-tray.com, which would open a console
+// window at login.
+func withWindow(exe string) string {
+	if extension := filepath.Ext(exe); strings.EqualFold(extension, ".com") {
+		return strings.TrimSuffix(exe, extension) + ".exe"
 	}
-	info, err := os.Stat(exe)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return problem.New(problem.ProgramGone).In(exe).Because(err)
-	case err != nil:
-		return err
-	case info.IsDir():
-		return problem.New(problem.NoProgram).In(exe)
-	}
-	return nil
-}
-
-// same tells whether two paths lead to one file.
-func same(a, b string) bool {
-	if filepath.Clean(a) == filepath.Clean(b) {
-		return true
-	}
-	infoA, errA := os.Stat(a)
-	infoB, errB := os.Stat(b)
-	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
+	return exe
 }

@@ -6,31 +6,23 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"altv-tray/monitor/atomicfile"
 	"altv-tray/monitor/problem"
 )
 
-// withWindow: on Linux one program serves the desktop and the terminal.
-func withWindow(exe string) string { return exe }
-
-// entryFile is where this user's entry lies (Desktop Application Autostart
-// Specification, XDG Base Directory Specification). As the latter says, a
-// relative XDG_CONFIG_HOME is ignored.
+// entryFile is the path of this user's entry (Desktop Application Autostart
+// Specification).
 func entryFile() (string, error) {
-	config := os.Getenv("XDG_CONFIG_HOME")
-	if !filepath.IsAbs(config) {
-		home, err := os.UserHomeDir()
-		if err != nil || !filepath.IsAbs(home) {
-			return "", problem.New(problem.NoHome)
-		}
-		config = filepath.Join(home, ".config")
-	}
-	return filepath.Join(config, "autostart", name+".desktop"), nil
+	config, err := os.UserConfigDir()
+	return filepath.Join(config, "autostart", name+".desktop"), err
 }
 
-func systemEnabled(program string) (bool, error) {
+// enabled: desktops switch an entry off by Hidden (Xfce, KDE) or by
+// X-GNOME-Autostart-enabled (GNOME).
+func enabled(exe string) (bool, error) {
 	file, err := entryFile()
 	if err != nil {
 		return false, err
@@ -42,39 +34,30 @@ func systemEnabled(program string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return starts(string(text), program), nil
+	own, err := execLine(exe)
+	lines := strings.Split(string(text), "\n")
+	return slices.ContainsFunc(lines, func(line string) bool { return line == own || strings.HasPrefix(line, own+" ") }) &&
+		!slices.Contains(lines, "Hidden=true") && !slices.Contains(lines, "X-GNOME-Autostart-enabled=false"), err
 }
 
-// starts tells whether an autostart entry starts that program. Desktops switch
-// an entry off by Hidden (Xfce, KDE) or by X-GNOME-Autostart-enabled (GNOME).
-func starts(entry, program string) bool {
-	keys := entryKeys(entry)
-	if keys["Type"] != "Application" || strings.EqualFold(keys["Hidden"], "true") || strings.EqualFold(keys["X-GNOME-Autostart-enabled"], "false") {
-		return false
-	}
-	command, err := parseExec(keys["Exec"])
-	return err == nil && len(command) > 0 && filepath.IsAbs(command[0]) && same(command[0], program)
-}
-
-func systemEnable(exe string, args []string) error {
+func enable(exe string) error {
 	file, err := entryFile()
 	if err != nil {
 		return err
 	}
-	command, err := exec(exe, args)
+	line, err := execLine(exe)
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return fmt.Errorf("making the folder: %w", err)
 	}
-	text := "[Desktop Entry]\nType=Application\nName=" + name + "\nExec=" + command + "\nTerminal=false\nStartupNotify=false\n"
-	return atomicfile.Write(file, []byte(text), 0o600) // a link, as to /dev/null, must not be written through
+	text := "[Desktop Entry]\nType=Application\nName=" + name + "\n" + line + "\nTerminal=false\nStartupNotify=false\n"
+	return atomicfile.Write(file, []byte(text), 0o600) // which does not write through a link, such as one to /dev/null
 }
 
-// systemDisable leaves the folder: it is every program's, and whether it was
-// there before is not known any more.
-func systemDisable() error {
+// disable leaves the folder, which other programs use too.
+func disable() error {
 	file, err := entryFile()
 	if err != nil {
 		return err
@@ -83,4 +66,26 @@ func systemDisable() error {
 		return err
 	}
 	return nil
+}
+
+// The two layers of escapes, one around the other: the quoting of an argument of
+// Exec, and that of every value of type string (Desktop Entry Specification 1.5).
+var (
+	quoteArgument = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "`", "\\`", `$`, `\$`)
+	escapeString  = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\t", `\t`, "\r", `\r`)
+)
+
+// execLine is the line of an entry that starts the program.
+//
+// The specification allows no = in the program's path. It allows a % that is
+// written twice, but GLib's desktops look for the program before they undo that,
+// and ignore the whole file (seen with GLib 2.74).
+func execLine(exe string) (string, error) {
+	if strings.ContainsAny(exe, "=%") {
+		return "", problem.New(problem.PathSigns).In(exe)
+	}
+	if strings.ContainsAny(exe, " \t\n\r\"'\\><~|&;$*?#()`") { // the specification's reserved characters
+		exe = `"` + quoteArgument.Replace(exe) + `"`
+	}
+	return "Exec=" + escapeString.Replace(exe), nil
 }

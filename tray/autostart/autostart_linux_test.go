@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// ownConfig makes this test's user one of its own, and gives where the entry of
-// that user lies.
+// ownConfig gives this test a config folder of its own, and returns the path of
+// the entry in it.
 func ownConfig(t *testing.T) string {
 	t.Helper()
 	config := filepath.Join(t.TempDir(), "config")
@@ -34,23 +34,19 @@ func place(t *testing.T, file, text string) {
 }
 
 func TestLinux(t *testing.T) {
-	file := ownConfig(t)
+	entry := ownConfig(t)
 	wantEnabled(t, false)
 	if err := Disable(); err != nil {
 		t.Errorf("there was nothing to disable: %v", err)
 	}
-	own, err := Program()
-	if err != nil {
-		t.Fatal(err)
-	}
 	for range 2 {
-		if err := Enable(own, "--settings", "/a b"); err != nil {
+		if err := Enable(); err != nil {
 			t.Fatal(err)
 		}
 		wantEnabled(t, true)
 	}
-	text, err := os.ReadFile(file)
-	if err != nil || !strings.HasPrefix(string(text), "[Desktop Entry]\nType=Application\n") || !strings.Contains(string(text), ` --settings "/a b"`+"\n") {
+	text, err := os.ReadFile(entry)
+	if err != nil || !strings.HasPrefix(string(text), "[Desktop Entry]\nType=Application\n") {
 		t.Errorf("%s, %v", text, err)
 	}
 	for range 2 {
@@ -59,21 +55,16 @@ func TestLinux(t *testing.T) {
 		}
 		wantEnabled(t, false)
 	}
-	if left, err := os.ReadDir(filepath.Dir(file)); err != nil || len(left) > 0 {
+	if left, err := os.ReadDir(filepath.Dir(entry)); err != nil || len(left) > 0 {
 		t.Errorf("left over: %v, %v", left, err)
 	}
 }
 
-// TestLinuxEntries: the user's own hand, the desktop's settings and older
-// installs.
+// TestLinuxEntries: edits by hand, the desktop's settings, and an older install.
 func TestLinuxEntries(t *testing.T) {
-	file := ownConfig(t)
-	own, err := Program()
+	entry := ownConfig(t)
+	own, err := program()
 	if err != nil {
-		t.Fatal(err)
-	}
-	link := filepath.Join(t.TempDir(), "altv-tray")
-	if err := os.Symlink(own, link); err != nil {
 		t.Fatal(err)
 	}
 	const head = "[Desktop Entry]\nType=Application\n"
@@ -81,22 +72,18 @@ func TestLinuxEntries(t *testing.T) {
 		text string
 		want bool
 	}{
-		"usual":             {head + "Exec=" + own + "\n", true},
-		"by a link":         {head + "Exec=\"" + link + "\"\n", true},
-		"with field codes":  {head + "Exec=" + own + " %U\nHidden=false\nX-GNOME-Autostart-enabled=true\n", true},
-		"hidden":            {head + "Exec=" + own + "\nHidden=true\n", false},
-		"off in GNOME":      {head + "Exec=" + own + "\nX-GNOME-Autostart-enabled=false\n", false},
-		"another program":   {head + "Exec=/opt/old/altv-tray\n", false},
-		"another directory": {head + "Exec=" + program(t, "altv-tray") + "\n", false},
-		"no command":        {head + "Hidden=false\n", false},
-		"no type":           {"[Desktop Entry]\nExec=" + own + "\n", false},
-		"broken":            {head + "Exec=\"" + own + "\n", false},
-		"empty":             {"", false},
+		"usual":           {head + "Exec=" + own + "\n", true},
+		"with arguments":  {head + "Exec=" + own + " --profile live\nHidden=false\nX-GNOME-Autostart-enabled=true\n", true},
+		"hidden":          {head + "Exec=" + own + "\nHidden=true\n", false},
+		"off in GNOME":    {head + "Exec=" + own + "\nX-GNOME-Autostart-enabled=false\n", false},
+		"another program": {head + "Exec=/opt/old/altv-tray\n", false},
+		"longer name":     {head + "Exec=" + own + "2\n", false},
+		"empty":           {"", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			place(t, file, test.text)
+			place(t, entry, test.text)
 			wantEnabled(t, test.want)
-			if err := Enable(own); err != nil {
+			if err := Enable(); err != nil {
 				t.Fatal(err)
 			}
 			wantEnabled(t, true)
@@ -104,65 +91,60 @@ func TestLinuxEntries(t *testing.T) {
 	}
 }
 
-// TestLinuxMasked: an entry that leads to /dev/null is replaced, not written
+// TestLinuxMasked: an entry that is a link to /dev/null is replaced, not written
 // through.
 func TestLinuxMasked(t *testing.T) {
-	file := ownConfig(t)
-	place(t, file+".x", "")
-	if err := os.Symlink("/dev/null", file); err != nil {
-		t.Fatal(err)
-	}
-	own, err := Program()
-	if err != nil {
+	entry := ownConfig(t)
+	place(t, entry+".x", "")
+	if err := os.Symlink("/dev/null", entry); err != nil {
 		t.Fatal(err)
 	}
 	wantEnabled(t, false)
-	if err := Enable(own); err != nil {
+	if err := Enable(); err != nil {
 		t.Fatal(err)
 	}
 	wantEnabled(t, true)
 }
 
 func TestLinuxErrors(t *testing.T) {
-	file := ownConfig(t)
-	for path, want := range map[string]string{
-		"altv-tray":                "not an absolute path",
-		program(t, "a=b", "tray"):  "path_signs",
-		program(t, "\xff", "tray"): "path_not_text",
-	} {
-		if err := Enable(path); err == nil || !strings.HasPrefix(err.Error(), "having altv-tray start at login: ") || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v", path, err)
-		}
-	}
-	if err := os.MkdirAll(filepath.Join(file, "x"), 0o700); err != nil {
+	entry := ownConfig(t)
+	if err := os.MkdirAll(filepath.Join(entry, "x"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Enabled(); err == nil {
 		t.Error("a folder was read")
 	}
-	if err := Enable(program(t, "tray")); err == nil {
-		t.Error("a folder was replaced")
+	if err := Enable(); err == nil || !strings.HasPrefix(err.Error(), "having altv-tray start at login: ") {
+		t.Errorf("a folder was replaced: %v", err)
 	}
 	if err := Disable(); err == nil {
 		t.Error("a folder was removed")
 	}
-	if left, err := os.ReadDir(filepath.Dir(file)); err != nil || len(left) != 1 {
+	if left, err := os.ReadDir(filepath.Dir(entry)); err != nil || len(left) != 1 {
 		t.Errorf("left over: %v, %v", left, err)
 	}
 }
 
-func TestEntryFile(t *testing.T) {
-	for _, test := range []struct{ home, config, want string }{
-		{"/home/a", "", "/home/a/.config/autostart/altv-tray.desktop"},
-		{"/home/a", "/c", "/c/autostart/altv-tray.desktop"},
-		{"/home/a", "c", "/home/a/.config/autostart/altv-tray.desktop"},
-		{"", "", ""},
-		{"a", "", ""},
+func TestExecLine(t *testing.T) {
+	for exe, want := range map[string]string{
+		"/usr/bin/altv-tray":            `Exec=/usr/bin/altv-tray`,
+		"/opt/alt v/tray":               `Exec="/opt/alt v/tray"`,
+		`/opt/a"b/tray`:                 `Exec="/opt/a\\"b/tray"`,
+		`/opt/a'b/tray`:                 `Exec="/opt/a'b/tray"`,
+		`/opt/a\b/tray`:                 `Exec="/opt/a\\\\b/tray"`,  // four: an example of the specification
+		`/opt/$HOME/tray`:               `Exec="/opt/\\$HOME/tray"`, // the same
+		"/opt/a`b/tray":                 "Exec=\"/opt/a\\\\`b/tray\"",
+		"/opt/~(a);b&c|d<e>f*g?h#/tray": `Exec="/opt/~(a);b&c|d<e>f*g?h#/tray"`,
+		"/opt/a\tb\nc\rd":               `Exec="/opt/a\tb\nc\rd"`,
+		"/opt/größe/游戏":                 `Exec=/opt/größe/游戏`,
 	} {
-		t.Setenv("HOME", test.home)
-		t.Setenv("XDG_CONFIG_HOME", test.config)
-		if got, err := entryFile(); got != test.want || (err == nil) != (test.want != "") {
-			t.Errorf("%+v: %s, %v", test, got, err)
+		if got, err := execLine(exe); got != want || err != nil {
+			t.Errorf("%q: %s, %v; want %s", exe, got, err, want)
+		}
+	}
+	for _, exe := range []string{"/opt/a=b/tray", "/opt/100%/tray"} {
+		if got, err := execLine(exe); err == nil || !strings.Contains(err.Error(), "path_signs") {
+			t.Errorf("%q: %s, %v", exe, got, err)
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// program makes a file that could be started, and gives its path.
-func program(t *testing.T, path ...string) string {
+// file makes a file that could be a program, and returns its path.
+func file(t *testing.T, path ...string) string {
 	t.Helper()
 	exe := filepath.Join(append([]string{t.TempDir()}, path...)...)
 	if err := os.MkdirAll(filepath.Dir(exe), 0o700); err != nil {
@@ -20,26 +20,22 @@ func program(t *testing.T, path ...string) string {
 	return exe
 }
 
-func TestCheck(t *testing.T) {
-	exe := program(t, "altv-tray.exe")
-	if err := check(exe); err != nil {
+func TestProgramGone(t *testing.T) {
+	exe := file(t, "altv-tray.exe") + ".old"
+	if err := enableProgram(exe); err == nil || !strings.Contains(err.Error(), "program_gone") || !strings.Contains(err.Error(), exe) {
 		t.Error(err)
-	}
-	for path, want := range map[string]string{
-		"altv-tray":       "not an absolute path",
-		"":                "not an absolute path",
-		exe + ".old":      "program_gone",
-		filepath.Dir(exe): "no_program",
-	} {
-		if err := check(path); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v", path, err)
-		}
 	}
 }
 
-func TestProgram(t *testing.T) {
-	exe, err := Program()
-	if err != nil || check(exe) != nil {
-		t.Errorf("%s, %v", exe, err)
+func TestWithWindow(t *testing.T) {
+	for exe, want := range map[string]string{
+		`C:\a.com\altv-tray.exe`: `C:\a.com\altv-tray.exe`,
+		`C:\a.com\altv-tray.com`: `C:\a.com\altv-tray.exe`,
+		`C:\a.com\ALTV-TRAY.COM`: `C:\a.com\ALTV-TRAY.exe`,
+		`C:\acom\altv-tray`:      `C:\acom\altv-tray`,
+	} {
+		if got := withWindow(exe); got != want {
+			t.Errorf("%s: %s, want %s", exe, got, want)
+		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -55,12 +54,12 @@ func TestWindows(t *testing.T) {
 	const exe = `C:\Program Files\altv-tray\altv-tray.exe`
 	p.want(t, exe, false)
 	must(t, p.disable()) // not even the keys are there
-	must(t, p.enable(exe, []string{"--settings", `C:\a b\s.toml`}))
+	must(t, p.enable(exe))
 	p.want(t, exe, true)
-	p.want(t, `c:\program files\ALTV-TRAY\.\altv-tray.exe`, true)
+	p.want(t, `c:\program files\ALTV-TRAY\altv-tray.exe`, true)
 	p.want(t, `C:\Old\altv-tray.exe`, false)
 	run := key(t, p.run)
-	if got, kind, err := run.GetStringValue("altv-tray"); got != `"`+exe+`" --settings "C:\a b\s.toml"` || kind != registry.SZ || err != nil {
+	if got, kind, err := run.GetStringValue("altv-tray"); got != `"`+exe+`"` || kind != registry.SZ || err != nil {
 		t.Errorf("%s, %d, %v", got, kind, err)
 	}
 	must(t, p.disable())
@@ -74,7 +73,7 @@ func TestWindows(t *testing.T) {
 func TestWindowsSwitchedOff(t *testing.T) {
 	p := ownKeys(t)
 	const exe = `C:\altv-tray.exe`
-	must(t, p.enable(exe, nil))
+	must(t, p.enable(exe))
 	approved := key(t, p.approved)
 	must(t, approved.SetBinaryValue("other", []byte{3}))
 	for _, test := range []struct {
@@ -90,11 +89,8 @@ func TestWindowsSwitchedOff(t *testing.T) {
 		must(t, approved.SetBinaryValue("altv-tray", test.value))
 		p.want(t, exe, test.want)
 	}
-	must(t, approved.SetStringValue("altv-tray", "no bytes"))
-	p.want(t, exe, true)
-
 	must(t, approved.SetBinaryValue("altv-tray", []byte{3}))
-	must(t, p.enable(exe, nil)) // takes it back
+	must(t, p.enable(exe)) // takes it back
 	p.want(t, exe, true)
 	must(t, approved.SetBinaryValue("altv-tray", []byte{3}))
 	must(t, p.disable())
@@ -105,52 +101,20 @@ func TestWindowsSwitchedOff(t *testing.T) {
 
 func TestWindowsEntries(t *testing.T) {
 	p := ownKeys(t)
-	exe := program(t, "altv-tray.exe")
-	t.Setenv("ALTV_TRAY_TEST", filepath.Dir(exe))
+	const exe = `C:\altv-tray.exe`
 	run := key(t, p.run)
-	for command, want := range map[string]bool{
-		exe: true, `"` + exe + `" run`: true, "": false, `"`: false, `C:\altv-tray.exe`: false,
-		filepath.Dir(exe) + `\..\` + filepath.Base(filepath.Dir(exe)) + `\altv-tray.exe`: true,
-	} {
+	for command, want := range map[string]bool{`"C:\altv-tray.exe" run`: true, "": false, `"`: false, `C:\`: false, `"C:\altv-tray.exe.old"`: false} {
 		must(t, run.SetStringValue("altv-tray", command))
-		if got, err := p.enabled(exe); got != want || err != nil {
-			t.Errorf("%s: %v, %v; want %v", command, got, err, want)
-		}
+		p.want(t, exe, want)
 	}
-	must(t, run.SetExpandStringValue("altv-tray", `"%ALTV_TRAY_TEST%\altv-tray.exe"`))
-	p.want(t, exe, true)
-	must(t, run.SetDWordValue("altv-tray", 1))
-	p.want(t, exe, false)
-	must(t, p.enable(exe, nil))
+	must(t, p.enable(exe))
 	p.want(t, exe, true)
 }
 
-func TestWindowsLongPath(t *testing.T) {
-	p := ownKeys(t)
-	long := `C:\` + strings.Repeat("x", 255)
-	must(t, p.enable(long, nil)) // 260 with its quotes
-	if err := p.enable(long+"x", nil); err == nil || !strings.Contains(err.Error(), "length 261") {
-		t.Errorf("%v", err)
-	}
-}
-
-func TestWithWindow(t *testing.T) {
-	for exe, want := range map[string]string{
-		`C:\a.com\altv-tray.exe`: `C:\a.com\altv-tray.exe`,
-		`C:\a.com\altv-tray.com`: `C:\a.com\altv-tray.exe`,
-		`C:\a.com\ALTV-TRAY.COM`: `C:\a.com\ALTV-TRAY.exe`,
-		`C:\a.com\altv-tray`:     `C:\a.com\altv-tray`,
-	} {
-		if got := withWindow(exe); got != want {
-			t.Errorf("%s: %s, want %s", exe, got, want)
-		}
-	}
-}
-
-// TestMissingTwin: without altv-tray.exe, altv-tray.com is not to be started
-// at login with its console window.
+// TestMissingTwin: altv-tray.com, with its console window, is never started at
+// login, not even where altv-tray.exe is missing.
 func TestMissingTwin(t *testing.T) {
-	if err := Enable(program(t, "altv-tray.com")); err == nil || !strings.Contains(err.Error(), "altv-tray.exe") {
+	if err := enableProgram(withWindow(file(t, "altv-tray.com"))); err == nil || !strings.Contains(err.Error(), "altv-tray.exe") {
 		t.Errorf("%v", err)
 	}
 }
