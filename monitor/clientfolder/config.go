@@ -7,6 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+
+	"github.com/pelletier/go-toml/v2"
 
 	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/folder"
@@ -18,49 +21,38 @@ import (
 type Config struct {
 	File   string // the path of altv.toml
 	Debug  bool   // the debug port opens at the client's next start
-	Branch string // release, rc or dev; "release" where left out
 	LastIP string // the server that a reconnect goes to, host:port or a CDN's URL; "127.0.0.1:7788" where left out
 }
 
-// ReadConfig reads altv.toml in folder. Keys not known are ignored. A debug that
-// is not a plain true counts as off, for the client may read it so. The error
-// wraps os.ErrNotExist where there is no such file, else it names the file and,
-// where it is broken, the line. It wraps folder.ErrSilent where the folder does not
-// answer.
+// ReadConfig reads altv.toml in a folder. Unknown keys are ignored. Debug is false
+// unless the file has a plain true, since the client may read anything else as
+// false. The error wraps os.ErrNotExist where there is no such file, and
+// folder.ErrSilent where the folder does not answer. Otherwise it names the file
+// and, where the file is broken, the line.
 func ReadConfig(dir string) (Config, error) {
-	return folder.Do(dir, func() (Config, error) { return readConfig(dir) })
+	return folder.Do(dir, func() (Config, error) {
+		path := filepath.Join(dir, tomlName)
+		text, err := readFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return Config{}, problem.New(problem.NoClientFile).In(dir).Because(os.ErrNotExist)
+		}
+		if err != nil {
+			return Config{}, err
+		}
+		values, err := parse(path, text)
+		if err != nil {
+			return Config{}, err
+		}
+		config := Config{File: path, Debug: values["debug"] == true, LastIP: "127.0.0.1:7788"}
+		if last, ok := values["lastip"].(string); ok {
+			config.LastIP = last
+		}
+		return config, nil
+	})
 }
 
-func readConfig(folder string) (Config, error) {
-	path, text, err := readConfigFile(folder)
-	if err != nil {
-		return Config{}, err
-	}
-	d, err := takeApart(path, text)
-	if err != nil {
-		return Config{}, err
-	}
-	config := Config{File: path, Debug: d.debug, Branch: "release", LastIP: "127.0.0.1:7788"}
-	if d.branch != nil {
-		config.Branch = *d.branch
-	}
-	if d.lastIP != nil {
-		config.LastIP = *d.lastIP
-	}
-	return config, nil
-}
-
-// readConfigFile returns the file as it is, its byte order mark included.
-func readConfigFile(folder string) (path string, text []byte, err error) {
-	path = filepath.Join(folder, tomlName)
-	text, err = readWhole(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil, problem.New(problem.NoClientFile).In(folder).Because(os.ErrNotExist)
-	}
-	return path, text, err
-}
-
-func readWhole(path string) ([]byte, error) {
+// readFile returns the file as it is, its byte order mark included.
+func readFile(path string) ([]byte, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading the client's settings: %w", err)
@@ -69,54 +61,20 @@ func readWhole(path string) ([]byte, error) {
 	return altcfg.Read(file, "the client's settings")
 }
 
-// document is the text of the client's settings taken apart.
-type document struct {
-	debug          bool
-	branch, lastIP *string // nil where left out
-	withDebug      []byte  // the text with debug switched on; nil where debug is no single value
-	rest           string  // all values but debug, in a form to compare
-}
+var mark = []byte("\uFEFF") // Windows editors begin a file with it
 
-func takeApart(path string, text []byte) (document, error) {
-	mark := text[:0]
-	if bom := []byte("\uFEFF"); bytes.HasPrefix(text, bom) {
-		mark, text = text[:len(bom)], text[len(bom):]
+func parse(path string, text []byte) (map[string]any, error) {
+	text = bytes.TrimPrefix(text, mark)
+	if altcfg.TooManyKeys(text) {
+		return nil, problem.New(problem.TooManyKeys, problem.Text("most", strconv.Itoa(altcfg.MaxKeys))).In(path)
 	}
-	d, line, err := takeApartTOML(text)
-	if err != nil {
-		return document{}, problem.Locate(err, path, line)
+	values := map[string]any{}
+	if err := toml.Unmarshal(text, &values); err != nil {
+		line := 1
+		if at := (*toml.DecodeError)(nil); errors.As(err, &at) {
+			line, _ = at.Position()
+		}
+		return nil, problem.New(problem.BrokenTOML).In(path).At(line)
 	}
-	if d.withDebug != nil {
-		d.withDebug = append(bytes.Clone(mark), d.withDebug...)
-	}
-	return d, nil
-}
-
-// span is a piece of a text, by byte offsets.
-type span struct{ start, end int }
-
-func (s span) replaced(text []byte, by string) []byte {
-	return bytes.Join([][]byte{text[:s.start], []byte(by), text[s.end:]}, nil)
-}
-
-// lineEnd is what the text's first line ends with.
-func lineEnd(text []byte) string {
-	if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
-		return "\r\n"
-	}
-	return "\n"
-}
-
-// addedAfter puts a line of its own after the one that holds offset.
-func addedAfter(text []byte, offset int, line string) []byte {
-	end := lineEnd(text)
-	next := len(text)
-	if i := bytes.IndexByte(text[offset:], '\n'); i >= 0 {
-		next = offset + i + 1
-	}
-	line += end
-	if next > 0 && text[next-1] != '\n' {
-		line = end + line
-	}
-	return span{next, next}.replaced(text, line)
+	return values, nil
 }

@@ -50,13 +50,9 @@ func plainTOML(text []byte) (c Config, valid bool) {
 	if toml.Unmarshal(bytes.TrimPrefix(text, []byte("\ufeff")), &values) != nil {
 		return c, false
 	}
-	c = Config{Debug: values["debug"] == true, Branch: "release", LastIP: "127.0.0.1:7788"}
-	for key, into := range map[string]*string{"branch": &c.Branch, "lastip": &c.LastIP} {
-		switch v := values[key].(type) {
-		case nil, map[string]any, []any:
-		default:
-			*into = fmt.Sprint(v)
-		}
+	c = Config{Debug: values["debug"] == true, LastIP: "127.0.0.1:7788"}
+	if last, is := values["lastip"].(string); is {
+		c.LastIP = last
 	}
 	return c, true
 }

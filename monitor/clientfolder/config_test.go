@@ -15,14 +15,14 @@ func TestReadConfig(t *testing.T) {
 		name, file, text string
 		want             Config
 	}{
-		{"empty toml", "altv.toml", "", Config{"", false, "release", "127.0.0.1:7788"}},
+		{"empty toml", "altv.toml", "", Config{"", false, "127.0.0.1:7788"}},
 		{"toml", "altv.toml", "name = 'a'\ndebug = true\nbranch = 'dev'\nlastip = \"10.0.0.1:7799\"\n[x]\ndebug = false",
-			Config{"", true, "dev", "10.0.0.1:7799"}},
-		{"windows toml", "altv.toml", "\uFEFFbranch = 'rc'\r\ndebug = true # yes\r\n", Config{"", true, "rc", "127.0.0.1:7788"}},
-		{"off", "altv.toml", "debug = false\nlastip = ''", Config{"", false, "release", ""}},
-		{"quoted true is not surely on", "altv.toml", "debug = 'true'", Config{"", false, "release", "127.0.0.1:7788"}},
-		{"debug a table", "altv.toml", "[debug]\nx = 1", Config{"", false, "release", "127.0.0.1:7788"}},
-		{"odd types", "altv.toml", "branch = 5\nlastip = ['x']", Config{"", false, "5", "127.0.0.1:7788"}},
+			Config{"", true, "10.0.0.1:7799"}},
+		{"windows toml", "altv.toml", "\uFEFFbranch = 'rc'\r\ndebug = true # yes\r\n", Config{"", true, "127.0.0.1:7788"}},
+		{"off", "altv.toml", "debug = false\nlastip = ''", Config{"", false, ""}},
+		{"quoted true is not surely on", "altv.toml", "debug = 'true'", Config{"", false, "127.0.0.1:7788"}},
+		{"debug a table", "altv.toml", "[debug]\nx = 1", Config{"", false, "127.0.0.1:7788"}},
+		{"odd types", "altv.toml", "branch = 5\nlastip = ['x']", Config{"", false, "127.0.0.1:7788"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -47,6 +47,7 @@ func TestReadConfigBroken(t *testing.T) {
 	tests := []struct{ name, file, text, want string }{
 		{"toml", "altv.toml", "a = 1\nb = \n", "altv.toml:2: "},
 		{"toml twice", "altv.toml", "debug = true\n\ndebug = true", "altv.toml:3: "},
+		{"a key of lines", "altv.toml", "a = 1\n\"b\\nc\" = 1\n\"b\\nc\" = 2", "altv.toml:3: "},
 		{"too large", "altv.toml", strings.Repeat("#", altcfg.MaxSize+1), "too_large"},
 		{"too many keys", "altv.toml", strings.Repeat("[[a]]\n", altcfg.MaxKeys+1), "too_many_keys"},
 	}

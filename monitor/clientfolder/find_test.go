@@ -4,7 +4,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,40 +11,6 @@ import (
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/folder/foldertest"
 )
-
-func TestProgramOf(t *testing.T) {
-	tests := []struct{ command, folder, name string }{
-		{`"C:\Users\A B\AppData\Local\altv\altv.exe" "%1"`, `C:\Users\A B\AppData\Local\altv`, "altv.exe"},
-		{`"C:\altv\altv.exe"`, `C:\altv`, "altv.exe"},
-		{`  "C:\altv\altv.exe" -connecturl "%1"`, `C:\altv`, "altv.exe"},
-		{`C:\altv\altv.exe %1`, `C:\altv`, "altv.exe"},
-		{`C:\Program Files\alt V\ALTV.EXE -debug`, `C:\Program Files\alt V`, "ALTV.EXE"},
-		{`C:\tools.exefiles\altv.exe`, `C:\tools.exefiles`, "altv.exe"},
-		{`D:/games/altv/altv.exe`, `D:/games/altv`, "altv.exe"},
-		{`altv.exe -debug`, "", "altv.exe"},
-		{`"C:\not closed\altv.exe`, `C:\not closed`, "altv.exe"},
-		{`rundll32 x.dll,y`, "", "rundll32"},
-		{"", "", ""},
-		{`"`, "", ""},
-		{`""`, "", ""},
-	}
-	for _, test := range tests {
-		if folder, name := programOf(test.command); folder != test.folder || name != test.name {
-			t.Errorf("%s: %q, %q; want %q, %q", test.command, folder, name, test.folder, test.name)
-		}
-	}
-}
-
-func FuzzProgramOf(f *testing.F) {
-	f.Add(`"C:\altv\altv.exe" "%1"`)
-	f.Add(`C:\a b.exe\altv.exe -x`)
-	f.Fuzz(func(t *testing.T, command string) {
-		folder, name := programOf(command)
-		if !strings.Contains(command, folder) || !strings.Contains(command, name) || strings.ContainsAny(name, `\/`) {
-			t.Errorf("%q: %q, %q", command, folder, name)
-		}
-	})
-}
 
 func TestFindSet(t *testing.T) {
 	for _, name := range []string{"altv.exe", "altv.toml"} {
@@ -71,22 +36,20 @@ func TestFindSet(t *testing.T) {
 func TestFirstClient(t *testing.T) {
 	client := t.TempDir()
 	write(t, filepath.Join(client, "altv.toml"), "")
-	t.Chdir(client)
-	places := []Folder{{"", SourceRunKey}, {".", SourceRunKey}, {t.TempDir(), SourceDefault},
-		{client + string(filepath.Separator), SourceLink}, {client, SourceRunning}}
-	found, err := firstClient(t.Context(), slices.Values(places))
-	if want := (Folder{client, SourceLink}); err != nil || found != want {
-		t.Errorf("%+v, %v; want %+v", found, err, want)
+	places := []Folder{{t.TempDir(), SourceDefault}, {client, SourceRunning}, {client, SourceWine}}
+	found, err := firstClient(places)
+	if err != nil || found != places[1] {
+		t.Errorf("%+v, %v; want %+v", found, err, places[1])
 	}
-	if found, err := firstClient(t.Context(), slices.Values(places[:3])); err != ErrNotFound {
+	if found, err := firstClient(places[:1]); err != ErrNotFound {
 		t.Errorf("found %+v, %v", found, err)
 	}
-	// One that does not answer is passed over, and said where there is no other.
-	foldertest.Silence(t, places[2].Path)
-	if found, err := firstClient(t.Context(), slices.Values(places)); err != nil || found.Path != client {
+	// One that does not answer is ignored, and named where there is no other.
+	foldertest.Silence(t, places[0].Path)
+	if found, err := firstClient(places); err != nil || found.Path != client {
 		t.Errorf("beside a silent one: %+v, %v", found, err)
 	}
-	if found, err := firstClient(t.Context(), slices.Values(places[:3])); !errors.Is(err, folder.ErrSilent) {
+	if found, err := firstClient(places[:1]); !errors.Is(err, folder.ErrSilent) {
 		t.Errorf("only a silent one: %+v, %v", found, err)
 	}
 }

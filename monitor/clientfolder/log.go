@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -23,158 +22,144 @@ const (
 	mostRun = 200       // runes of a line that is shown
 )
 
-// Failure is what the client's log tells about a join that failed. Its zero value
-// means that it tells nothing.
+// Failure is what the client's log says about a join that failed. The zero value:
+// it says nothing.
 type Failure struct {
-	Reason   problem.Code
-	CurlCode int    // with HTTPFailed: curl's exit code, 7 for a refused connection; 0 where not told
-	Line     string // the line itself: printable, at most 200 runes, no password
+	Reason problem.Code
+	Line   string // the line itself: printable, at most 200 runes, no password
 }
 
-// LastFailure looks for why the last join failed: in the newest of the client's
-// logs that was written since then, in the lines of that time. It is the last line
-// that ends a join, or without one the last that hints at why. The zero Failure
-// and no error mean that the client told nothing. The error wraps os.ErrNotExist
-// where there are no logs at all, and folder.ErrSilent where the folder does not
-// answer. A zero since means all of the newest log.
+// LastFailure looks for why the last join failed: in the client's log that was
+// written last, if it was written since then, in the lines of that time. It
+// returns the last line that ends a join, else the last that hints at why. The
+// error wraps os.ErrNotExist where there is no folder of logs, and
+// folder.ErrSilent where the client's folder does not answer. A zero since means
+// the whole log.
 func LastFailure(dir string, since time.Time) (Failure, error) {
-	return folder.Do(dir, func() (Failure, error) { return readFailure(dir, since) })
-}
-
-func readFailure(folder string, since time.Time) (Failure, error) {
-	path, err := newestLog(filepath.Join(folder, "logs"), since)
-	if err != nil || path == "" {
-		return Failure{}, err
-	}
-	text, written, err := readTail(path)
-	if err != nil {
-		return Failure{}, fmt.Errorf("reading the client's log: %w", err)
-	}
-	return lastFailure(text, written, since), nil
+	return folder.Do(dir, func() (Failure, error) {
+		path, written, err := newestLog(filepath.Join(dir, "logs"))
+		if err != nil || path == "" || written.Add(clockSlack).Before(since) {
+			return Failure{}, err
+		}
+		text, err := readTail(path)
+		if err != nil {
+			return Failure{}, fmt.Errorf("reading the client's log: %w", err)
+		}
+		return lastFailure(text, written, since), nil
+	})
 }
 
 // clockSlack is by how much a file's time may lie before the moment that it was
 // written: file systems round it.
 const clockSlack = 2 * time.Second
 
-// newestLog is "" where no log was written since then. A log's age is in its name,
-// as in client_31-12-2025_23-59-59.log, else the time of its last change.
-func newestLog(folder string, since time.Time) (string, error) {
-	entries, err := os.ReadDir(folder)
+// newestLog returns no path where there is no log. Beside client_31-12-2025_23-59-59.log
+// the folder has logs of other parts.
+func newestLog(dir string) (newest string, written time.Time, err error) {
+	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return "", fmt.Errorf("looking for the client's logs: %w", err)
+		return "", time.Time{}, fmt.Errorf("looking for the client's logs: %w", err)
 	}
-	var newest string
-	var newestTime time.Time
-	logs := 0
 	for _, entry := range entries {
-		name := entry.Name()
-		if entry.IsDir() || !strings.HasPrefix(name, "client") || filepath.Ext(name) != ".log" {
+		if is, _ := filepath.Match("client*.log", entry.Name()); !is {
 			continue
 		}
-		// Not entry.Info: Windows has old news there of files that are open.
-		info, err := os.Stat(filepath.Join(folder, name))
-		if err != nil {
-			continue // deleted meanwhile
-		}
-		logs++
-		if info.ModTime().Add(clockSlack).Before(since) {
-			continue
-		}
-		began, err := time.ParseInLocation("client_02-01-2006_15-04-05.log", name, time.Local)
-		if err != nil {
-			began = info.ModTime()
-		}
-		if newest == "" || began.After(newestTime) {
-			newest, newestTime = filepath.Join(folder, name), began
+		// Not entry.Info, which is out of date on Windows for a file that is open.
+		path := filepath.Join(dir, entry.Name())
+		if info, err := os.Stat(path); err == nil && !info.ModTime().Before(written) {
+			newest, written = path, info.ModTime()
 		}
 	}
-	if logs == 0 {
-		return "", fmt.Errorf("looking for the client's logs: %w", &fs.PathError{Op: "find a log in", Path: folder, Err: os.ErrNotExist})
-	}
-	return newest, nil
+	return newest, written, nil
 }
 
-// readTail returns whole lines from the end of a file and when it was last written.
-func readTail(path string) (text string, written time.Time, err error) {
+// readTail returns whole lines from the end of a file.
+func readTail(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return "", time.Time{}, err
+		return "", err
 	}
 	defer file.Close()
-	info, err := file.Stat()
+	size, err := file.Seek(0, io.SeekEnd)
 	if err != nil {
-		return "", time.Time{}, err
+		return "", err
 	}
-	start := max(0, info.Size()-logTail)
-	tail := make([]byte, info.Size()-start)
-	n, err := file.ReadAt(tail, start)
+	tail := make([]byte, min(size, logTail))
+	n, err := file.ReadAt(tail, size-int64(len(tail)))
 	if err != nil && !errors.Is(err, io.EOF) { // a log can become shorter meanwhile
-		return "", time.Time{}, err
+		return "", err
 	}
-	text = string(tail[:n])
-	if start > 0 {
+	text := string(tail[:n])
+	if size > logTail {
 		_, text, _ = strings.Cut(text, "\n")
 	}
-	return text, info.ModTime(), nil
+	return text, nil
 }
 
 // lastFailure goes through the lines from the last one up. Their stamps are times
-// of day in whatever zone, but the last one was written when the file was, so
-// that each line's age is known.
+// of day in an unknown zone, but the last one was written when the file was, so
+// the difference to it is a line's age. A line without a stamp is as old as the
+// one below it.
 func lastFailure(text string, written, since time.Time) Failure {
-	lines := strings.Split(colours.ReplaceAllString(text, ""), "\n")
+	const day = 24 * time.Hour
 	var hint Failure
-	clock := ageClock{}
-	for i, line := range slices.Backward(lines) {
-		if written.Add(clockSlack).Add(-clock.age(line)).Before(since) {
+	var last, age time.Duration
+	seen := false
+	for _, line := range slices.Backward(strings.Split(colours.ReplaceAllString(text, ""), "\n")) {
+		if at, ok := stamp(line); ok && seen {
+			age = (last-at+day+time.Hour)%day - time.Hour // a little less than 0 is threads out of order
+		} else if ok {
+			last, seen = at, true
+		}
+		if written.Add(clockSlack).Add(-age).Before(since) {
 			break
 		}
-		found := judge(line)
-		if found.reason == "" {
-			continue
-		}
-		failure := Failure{found.reason, found.curlCode, shown(line)}
-		if found.sure {
-			if failure.Reason == problem.ClientHTTPFailed && i > 0 {
-				failure.CurlCode = judge(lines[i-1]).curlCode
-			}
-			return failure
-		}
-		if hint.Reason == "" {
-			hint = failure
+		switch reason, ends := judge(line); {
+		case ends:
+			return Failure{reason, shown(line)}
+		case reason != "" && hint.Reason == "":
+			hint = Failure{reason, shown(line)}
 		}
 	}
 	return hint
 }
 
-// ageClock tells how much older than the last line each further one is, going up.
-type ageClock struct {
-	seen bool
-	last time.Duration // since midnight
-	sum  time.Duration
-}
+// A line begins with "[17:41:40]" and, where it is no plain one, "[Error]". The
+// lines of the server's scripts have a resource's name in such brackets, so they
+// are not taken for the client's.
+var lineHead = regexp.MustCompile(`^\s*(?:\[(\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?\]\s*)?(?:\[(?:Error|Warning|Info)\]\s*)?`)
 
-// age of a line without a stamp is that of the one below it.
-func (c *ageClock) age(line string) time.Duration {
+// stamp returns the time since midnight.
+func stamp(line string) (at time.Duration, ok bool) {
 	match := lineHead.FindStringSubmatch(line)
-	if match == nil || match[1] == "" {
-		return c.sum
-	}
-	var at time.Duration
-	for _, part := range match[1:4] {
+	for _, part := range match[1:] {
 		number, _ := strconv.Atoi(part)
 		at = at*60 + time.Duration(number)*time.Second
 	}
-	if c.seen {
-		step := c.last - at
-		if step < -12*time.Hour { // over midnight; a little less than 0 is threads out of order
-			step += 24 * time.Hour
-		}
-		c.sum += step
+	return at, match[1] != ""
+}
+
+// judge returns what a line without its colours says of a failed join, and
+// whether it ends the join; other lines are also seen while all is well. What
+// follows "Connection failed: " may be in any language, and is shown as it is. The
+// texts here were seen in public issue threads (altmp/altv-issues #210, #1559).
+func judge(line string) (reason problem.Code, ends bool) {
+	message := strings.ToLower(line[len(lineHead.FindString(line)):])
+	cause, failed := strings.CutPrefix(message, "connection failed")
+	cause = strings.TrimLeft(cause, ": \t")
+	switch {
+	case failed && strings.HasPrefix(cause, "timed out"):
+		return problem.ClientTimedOut, true
+	case failed && strings.HasPrefix(cause, "error connecting to http server"):
+		return problem.ClientHTTPFailed, true
+	case failed:
+		return problem.ClientConnectionFailed, true
+	case strings.HasPrefix(message, "http request failed, curl code"):
+		return problem.ClientHTTPFailed, false // or one to alt:V's own servers
+	case strings.HasPrefix(message, "disconnected"):
+		return problem.ClientDisconnected, false // each reconnect from within the game begins with it
 	}
-	c.seen, c.last = true, at
-	return c.sum
+	return "", false
 }
 
 var (
@@ -182,7 +167,7 @@ var (
 	password = regexp.MustCompile(`(?i)(password)\s*\S.*`)
 )
 
-// shown makes a line fit for people to see.
+// shown is a line that people can read.
 func shown(line string) string {
 	line = strings.Map(func(r rune) rune {
 		switch {

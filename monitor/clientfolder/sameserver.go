@@ -1,6 +1,7 @@
 package clientfolder
 
 import (
+	"cmp"
 	"net"
 	"net/netip"
 	"net/url"
@@ -10,22 +11,23 @@ import (
 
 const defaultPort = "7788" // of the alt:V documentation
 
-// SameServer tells whether two addresses mean the same server: the client's
-// lastip and a profile's server. Each is host, host:port or, with a CDN, a URL;
-// a port left out is 7788. This computer's names and addresses are all one. Names
-// are not looked up, so a name and its address are two. An empty or broken
-// address is no server's. A server with a CDN has two addresses: its own, and the
-// CDN's, which players are given.
+// SameServer reports whether the client's lastip means a profile's server. The
+// server has one address, or with a CDN two: its own, and the CDN's, which
+// players use. Each is host, host:port or, with a CDN, a URL; a port left out is
+// 7788. All names and addresses of this computer are the same. Names are not
+// looked up, so a name and its address are not the same. An empty or broken
+// address means no server.
 func SameServer(lastip string, server ...string) bool {
 	own := ownAddresses()
 	return slices.ContainsFunc(server, func(at string) bool { return sameServer(lastip, at, own) })
 }
 
-// OtherComputer tells whether lastip certainly means another computer than each
-// address that the server has, as for SameServer; an empty one does not count.
-// Of a name that is not this computer's nothing is certain.
+// OtherComputer reports whether lastip certainly means another computer than each
+// address that the server has; an empty one does not count. Nothing is certain of
+// a name, but for this computer's.
 func OtherComputer(lastip string, server ...string) bool {
-	own, other := ownAddresses(), false
+	own := ownAddresses()
+	other := false
 	for _, at := range server {
 		if at == "" {
 			continue
@@ -37,19 +39,19 @@ func OtherComputer(lastip string, server ...string) bool {
 	return other
 }
 
-// Shown is lastip as it may be shown and logged: a link to a server can carry its
-// password, so only the host, its port and the scheme are left.
+// Shown is lastip without what must not be shown or logged: a link to a server can
+// have its password, so only the scheme, the host and the port are left.
 func Shown(lastip string) string {
-	if !strings.Contains(lastip, "://") {
-		host, _, _ := strings.Cut(lastip, "?")
-		host, _, _ = strings.Cut(host, "/")
-		return host[strings.LastIndex(host, "@")+1:]
-	}
-	link, err := url.Parse(lastip)
-	if err != nil || link.Host == "" {
+	link := parseLink(lastip)
+	switch {
+	case lastip == "":
+		return ""
+	case link == nil:
 		return "?"
+	case strings.Contains(lastip, "://"):
+		return link.Scheme + "://" + link.Host
 	}
-	return link.Scheme + "://" + link.Host
+	return link.Host
 }
 
 func ownAddresses() []netip.Addr {
@@ -63,67 +65,56 @@ func ownAddresses() []netip.Addr {
 	return own
 }
 
-func otherComputer(a, b string, own []netip.Addr) bool {
-	hostA, _, okA := splitServer(a)
-	hostB, _, okB := splitServer(b)
-	a, b = machine(hostA, own), machine(hostB, own)
-	return okA && okB && a != b && isAddress(a) && isAddress(b)
-}
-
-// isAddress tells whether a host as machine gives it is no name to look up.
-func isAddress(host string) bool {
-	_, err := netip.ParseAddr(host)
-	return err == nil || host == ""
+// server is an address in a form that can be compared. The zero value: it is none.
+type server struct {
+	host  string // "" for this computer
+	port  string
+	fixed bool // the host is no name to look up
 }
 
 func sameServer(a, b string, own []netip.Addr) bool {
-	hostA, portA, okA := splitServer(a)
-	hostB, portB, okB := splitServer(b)
-	return okA && okB && portA == portB && machine(hostA, own) == machine(hostB, own)
+	one := parseServer(a, own)
+	return one != server{} && one == parseServer(b, own)
 }
 
-func splitServer(address string) (host, port string, ok bool) {
-	address = strings.TrimSpace(address)
-	if strings.Contains(address, "://") {
-		parsed, err := url.Parse(address)
-		if err != nil {
-			return "", "", false
-		}
-		ports := map[string]string{"http": "80", "https": "443"}
-		host, port = parsed.Hostname(), parsed.Port()
-		if port == "" {
-			port = ports[parsed.Scheme]
-		}
-		return host, port, host != ""
-	}
-	if _, err := netip.ParseAddr(address); err == nil {
-		return address, defaultPort, true
-	}
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		host, port = strings.Trim(address, "[]"), defaultPort
-		ok = !strings.Contains(host, ":")
-		if _, err := netip.ParseAddr(host); err == nil {
-			ok = true
-		}
-		return host, port, ok && host != ""
-	}
-	return host, port, host != "" && port != ""
+func otherComputer(a, b string, own []netip.Addr) bool {
+	one, two := parseServer(a, own), parseServer(b, own)
+	return one.fixed && two.fixed && one.host != two.host
 }
 
-// machine is a host in a form that can be compared; "" is this computer.
-func machine(host string, own []netip.Addr) string {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
+func parseServer(address string, own []netip.Addr) server {
+	link := parseLink(address)
+	if link == nil {
+		return server{}
+	}
+	port := cmp.Or(link.Port(), map[string]string{"http": "80", "https": "443"}[link.Scheme], defaultPort)
+	host := strings.ToLower(strings.TrimSuffix(link.Hostname(), "."))
 	if host == "localhost" || host == "*" {
-		return ""
+		return server{"", port, true}
 	}
 	addr, err := netip.ParseAddr(host)
 	if err != nil {
-		return host
+		return server{host, port, false}
 	}
 	addr = addr.Unmap().WithZone("")
 	if addr.IsLoopback() || addr.IsUnspecified() || slices.Contains(own, addr) {
-		return ""
+		return server{"", port, true}
 	}
-	return addr.String()
+	return server{addr.String(), port, true}
+}
+
+// parseLink returns nil where the address has no host.
+func parseLink(address string) *url.URL {
+	address = strings.TrimSpace(address)
+	if addr, err := netip.ParseAddr(address); err == nil && addr.Is6() {
+		address = "[" + address + "]"
+	}
+	if !strings.Contains(address, "://") {
+		address = "altv://" + address
+	}
+	link, err := url.Parse(address)
+	if err != nil || link.Hostname() == "" {
+		return nil
+	}
+	return link
 }

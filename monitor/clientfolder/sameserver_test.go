@@ -21,7 +21,6 @@ func TestSameServer(t *testing.T) {
 		{"[::]:7788", "127.0.0.2", true},
 		{"*:7788", "localhost", true},
 		{"192.168.1.5:7788", "127.0.0.1", true},
-		{"[fe80::1%eth0]:7788", "localhost", true},
 		{"::ffff:127.0.0.1", "127.0.0.1", true},
 		{"192.168.1.6:7788", "127.0.0.1:7788", false},
 		{"192.168.1.6", "192.168.1.6:7788", true},
@@ -38,7 +37,6 @@ func TestSameServer(t *testing.T) {
 		{":7788", ":7788", false},
 		{"a:b:c", "a:b:c", false},
 		{"http://%", "http://%", false},
-		{"host:", "host:", false},
 	}
 	for _, test := range tests {
 		for _, pair := range [][2]string{{test.a, test.b}, {test.b, test.a}} {
@@ -105,6 +103,7 @@ func TestShownAddress(t *testing.T) {
 		"https://user:hunter2@cdn.example.com:443/x?password=hunter2": "https://cdn.example.com:443",
 		"altv://connect/127.0.0.1?password=hunter2":                   "altv://connect",
 		"https://hunter2%":                 "?",
+		"hunter2?a://b":                    "?",
 		"127.0.0.1:7788?password=hunter2":  "127.0.0.1:7788",
 		"hunter2@127.0.0.1:7788/hunter2?x": "127.0.0.1:7788",
 	} {

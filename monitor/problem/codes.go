@@ -63,12 +63,8 @@ const (
 	FolderSilent Code = "folder_silent"
 
 	// Where debug mode is to be switched on.
-	NotSingle       Code = "not_single"
 	NoPlaceForDebug Code = "no_place_for_debug"
 	ClientReadOnly  Code = "client_read_only"
-	Changed         Code = "changed"
-	InUse           Code = "in_use"
-	ManyCopies      Code = "many_copies"
 )
 
 // What can be wrong where a program is to be started, now or at login.
@@ -76,11 +72,7 @@ const (
 	BadAddress  Code = "bad_address"
 	Declined    Code = "declined"
 	ProgramGone Code = "program_gone"
-	NoProgram   Code = "no_program"
 	PathSigns   Code = "path_signs"
-	PathNotText Code = "path_not_text"
-	PathLong    Code = "path_long"
-	NoHome      Code = "no_home"
 	WindowsOnly Code = "windows_only"
 )
 
@@ -144,22 +136,6 @@ const (
 	ClientTimedOut         Code = "client_timed_out"         // nothing came from the server for too long
 	ClientHTTPFailed       Code = "client_http_failed"       // the server's HTTP port, or the CDN, cannot be reached
 	ClientDisconnected     Code = "client_disconnected"      // the connection ended, with no cause told
-	ClientRefusedByServer  Code = "client_refused_by_server" // with no cause told
-	ClientNotResponding    Code = "client_not_responding"    // also what a client of a version too far off is told
-	ClientWrongPassword    Code = "client_wrong_password"
-	ClientDebugNotAllowed  Code = "client_debug_not_allowed" // the client is in debug mode, the server is not
-	ClientWrongBranch      Code = "client_wrong_branch"      // release, rc and dev do not go together
-	ClientWrongVersion     Code = "client_wrong_version"
-	ClientWrongCDN         Code = "client_wrong_cdn"       // the CDN belongs to another server
-	ClientResourceFailed   Code = "client_resource_failed" // one could not be downloaded, checked or written
-	ClientEarlyAuthFailed  Code = "client_early_auth_failed"
-	ClientLicenseFailed    Code = "client_license_failed" // GTA V's license could not be checked
-	ClientKicked           Code = "client_kicked"
-	ClientServerShutdown   Code = "client_server_shutdown"
-	ClientLostConnection   Code = "client_lost_connection"
-	ClientCancelled        Code = "client_cancelled"         // by the user
-	ClientBadConnectInfo   Code = "client_bad_connect_info"  // client and server do not understand each other
-	ClientBadAddress       Code = "client_bad_address"       // there is no server by this address
 	ClientConnectionFailed Code = "client_connection_failed" // something else, which the line tells
 )
 

@@ -48,11 +48,11 @@ func within(p *lang.Printer, err error) (text string, placed bool) {
 	return ofSystem(p, err), false
 }
 
-// ofProblem: where a file cannot be read, written or replaced, what the system
+// ofProblem: where a file cannot be read or written, what the system
 // did says more than that.
 func ofProblem(p *lang.Printer, found *problem.Problem) string {
 	switch found.Code {
-	case problem.NotRead, problem.NotWritten, problem.InUse:
+	case problem.NotRead, problem.NotWritten:
 		if text, known := sentence(p, found.Err); known {
 			return text
 		}

@@ -166,7 +166,7 @@ func TestEnglish(t *testing.T) {
 		{problem.New(problem.ClientReadOnly).In("altv.toml"), "altv.toml: is read-only: allow changes to it, or set debug = true in it yourself"},
 		{problem.New(problem.NoPort, problem.Text("value", "{value}")).In("server.toml").At(2).Of("port"), "server.toml:2: port: {value} is not a port: use 1 to 65535"},
 		{problem.New(problem.NotRead).In("a").Because(&fs.PathError{Op: "open", Path: "a", Err: fs.ErrPermission}), "a: cannot be read (permission denied): make sure you are allowed to read it"},
-		{fmt.Errorf("both: %w", errors.Join(problem.New(problem.NoHome), problem.New(problem.IsFolder).In("b"))), "both: HOME is not an absolute path: correct it\nb: is a folder where a file should be: move it away"},
+		{fmt.Errorf("both: %w", errors.Join(problem.New(problem.WindowsOnly), problem.New(problem.IsFolder).In("b"))), "both: This needs Windows: alt:V runs nowhere else\nb: is a folder where a file should be: move it away"},
 		{fs.ErrPermission, "permission denied"},
 	} {
 		if got := English(test.err); got != test.want {
