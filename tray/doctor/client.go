@@ -26,11 +26,14 @@ func clientFolder(f *facts) *finding {
 	return warn(id, "missing")
 }
 
-// clientDebug judges debug mode by the client's settings. They count from its
-// next start on, so a port that answers proves only that it is on now.
+// clientDebug judges debug mode by the client's settings, which count from its
+// next start on. A client that answers is in debug mode until it ends.
 func clientDebug(f *facts) *finding {
 	const id = "client_debug"
-	config := f.client.config
+	config, bad := f.client.config, fail
+	if f.answers() {
+		bad = warn
+	}
 	flag := slices.ContainsFunc(f.client.running, func(p clientfolder.Process) bool { return p.HasDebugFlag })
 	switch {
 	case !f.clientKnown() || f.client.folderErr != nil || f.clientSilent() != "":
@@ -40,20 +43,11 @@ func clientDebug(f *facts) *finding {
 	case flag:
 		return ok(id, "flag")
 	case errors.Is(f.client.configErr, fs.ErrNotExist):
-		return f.offNowOrLater(id, "no_file", "folder", f.client.folder.Path)
+		return bad(id, "no_file", "folder", f.client.folder.Path)
 	case f.client.configErr != nil:
 		return warn(id, "broken", "problem", f.client.configErr)
 	}
-	return f.offNowOrLater(id, "off", "file", config.File)
-}
-
-// offNowOrLater: a client that answers is in debug mode all the same, until it
-// ends.
-func (f *facts) offNowOrLater(id, name string, args ...any) *finding {
-	if f.answers() {
-		return warn(id, name, args...)
-	}
-	return fail(id, name, args...)
+	return bad(id, "off", "file", config.File)
 }
 
 func clientRunning(f *facts) *finding {
@@ -90,7 +84,7 @@ func clientPort(f *facts) *finding {
 	return fail(id, "no_answer", "address", address, "detail", r)
 }
 
-// whyClosed tells why nothing listens, as far as the other facts do.
+// whyClosed names the reason why nothing listens, as far as it is known.
 func (f *facts) whyClosed() string {
 	switch {
 	case !f.clientHere():
@@ -119,18 +113,12 @@ func portOwner(f *facts) *finding {
 		return warn(id, "hidden", args...)
 	case strings.EqualFold(owner.Name, "altv.exe"), strings.HasPrefix(owner.Name, "wineserver") && f.answers():
 		return ok(id, "altv", args...)
-	case f.isOwn(owner.Name):
+	case owner.Name == f.own.program, strings.HasPrefix(strings.ToLower(owner.Name), "altv-tray"): // a simulated client
 		return ok(id, "own", args...)
 	case f.answers():
 		return warn(id, "stranger_answers", args...)
 	}
 	return fail(id, "stranger", args...)
-}
-
-// isOwn: the simulated client is this program.
-func (f *facts) isOwn(name string) bool {
-	return slices.ContainsFunc([]string{f.own.program, "altv-tray", "altv-tray.exe", "altv-tray.com"},
-		func(own string) bool { return strings.EqualFold(own, name) })
 }
 
 func number(n int32) string { return strconv.Itoa(int(n)) }

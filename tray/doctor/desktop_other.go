@@ -14,12 +14,8 @@ import (
 )
 
 const (
-	// watcherName is who knows the panels and the icons (StatusNotifierItem
-	// specification). Without it no icon is seen.
-	watcherName = "org.kde.StatusNotifierWatcher"
-	// notifierName is who shows notifications (desktop notifications
-	// specification).
-	notifierName = "org.freedesktop.Notifications"
+	watcherName  = "org.kde.StatusNotifierWatcher" // without it no icon is seen (StatusNotifierItem specification)
+	notifierName = "org.freedesktop.Notifications" // desktop notifications specification
 )
 
 func lookAtDesktop(ctx context.Context) Desktop {
@@ -40,20 +36,14 @@ func askBus(ctx context.Context) (d Desktop) {
 	if err != nil {
 		return Desktop{Bus: problem.New(problem.NoSessionBus).Because(err)}
 	}
-	has := func(name string) bool {
-		var owned bool
-		if err := conn.BusObject().CallWithContext(ctx, "org.freedesktop.DBus.NameHasOwner", 0, name).Store(&owned); err != nil {
+	names := func(method string) (names []string) {
+		if err := conn.BusObject().CallWithContext(ctx, "org.freedesktop.DBus."+method, 0).Store(&names); err != nil {
 			d.Bus = fmt.Errorf("the session bus gave no answer: %w", err)
 		}
-		return owned
+		return names
 	}
-	d.Tray = has(watcherName)
-	d.Notifications = has(notifierName)
-	if !d.Notifications && d.Bus == nil {
-		var startable []string
-		if err := conn.BusObject().CallWithContext(ctx, "org.freedesktop.DBus.ListActivatableNames", 0).Store(&startable); err == nil {
-			d.Notifications = slices.Contains(startable, notifierName)
-		}
-	}
+	running := names("ListNames")
+	d.Tray = slices.Contains(running, watcherName)
+	d.Notifications = slices.Contains(append(running, names("ListActivatableNames")...), notifierName)
 	return d
 }

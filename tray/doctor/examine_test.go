@@ -316,8 +316,9 @@ func TestTexts(t *testing.T) {
 		f := allWell()
 		test.change(&f)
 		for _, found := range examine(&f) {
-			if !p.Has(found.key()) || p.Has(found.adviceKey()) != (found.level != OK) {
-				t.Errorf("%s (%s): there is a text: %t, advice: %t", found.key(), found.level, p.Has(found.key()), p.Has(found.adviceKey()))
+			has := func(key string) bool { return p.T(key) != key }
+			if !has(found.key()) || has(found.key()+"_do") != (found.level != OK) {
+				t.Errorf("%s (%s): there is a text: %t, advice: %t", found.key(), found.level, has(found.key()), has(found.key()+"_do"))
 			}
 			c := found.check(p)
 			if c.ID != found.id || c.Level != found.level || (c.Advice == "") != (c.Level == OK) {

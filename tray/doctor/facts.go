@@ -56,9 +56,6 @@ type serverFacts struct {
 	dialErr   error                   // nil: it took a connection
 }
 
-// read tells whether the server's own settings are known.
-func (s *serverFacts) read() bool { return s.configErr == nil }
-
 // passwordFacts are about the profile's password.
 type passwordFacts struct {
 	asked   bool  // the keyring was; it is not where no password is needed
@@ -69,27 +66,27 @@ type passwordFacts struct {
 // Desktop is what the user's desktop offers. On Windows both are always there.
 type Desktop struct {
 	Bus           error  // why the session bus cannot be asked; the rest is not known then
-	Tray          bool   // somebody shows tray icons
-	Notifications bool   // somebody shows notifications, or would be started for it
+	Tray          bool   // a program shows tray icons
+	Notifications bool   // a program shows notifications, or would be started for it
 	Name          string // of the desktop, as XDG_CURRENT_DESKTOP has it: "ubuntu:GNOME"
 }
 
-// Owner is the program that listens on a port. The zero value: nobody does.
+// Owner is the program that listens on a port. The zero value: none does.
 type Owner struct {
 	PID  int32
-	Name string // of its file, without the folder; empty where the system does not tell
+	Name string // of its file, without the folder; empty where it is not known
 }
 
-// clientHere tells whether the debug port that is asked is this computer's.
+// clientHere reports whether the debug port is one of this computer.
 func (f *facts) clientHere() bool { return settings.IsLoopback(f.settings.Client.Address) }
 
-// clientKnown tells whether there is a client's installation to speak of. The
-// client is a Windows program; elsewhere it is here only under Wine.
+// clientKnown reports whether this computer has, or should have, a client. It is a
+// Windows program; elsewhere it runs only under Wine.
 func (f *facts) clientKnown() bool {
 	return f.clientHere() && (f.windows || f.settings.Client.Folder != "" || f.client.folderErr == nil || f.clientSilent() != "" || len(f.client.running) > 0)
 }
 
-// clientSilent is the client's folder where that does not answer, else empty.
+// clientSilent returns the client's folder where that does not answer, else "".
 func (f *facts) clientSilent() string {
 	for _, err := range []error{f.client.folderErr, f.client.configErr} {
 		if e := (*problem.Problem)(nil); errors.Is(err, folder.ErrSilent) && errors.As(err, &e) {
@@ -99,7 +96,7 @@ func (f *facts) clientSilent() string {
 	return ""
 }
 
-// answers tells whether the debug port speaks as alt:V does.
+// answers reports whether the debug port answers as alt:V does.
 func (f *facts) answers() bool {
 	return f.client.reading.Outcome == debugport.Known || f.client.reading.Outcome == debugport.UnknownWord
 }

@@ -8,10 +8,9 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// finding is a Check before it is told. Its text has the key
-// doctor.<id>.<name>, its advice the same with "_do" at the end; args fill in
-// both: pairs of a name and what stands for it, a string or what told makes one
-// of.
+// finding is a Check before it is put into words. Its text has the key
+// doctor.<id>.<name>, its advice the same with "_do" at the end. Args are pairs of
+// a placeholder's name and its value, a string or what inWords makes one of.
 type finding struct {
 	id    string
 	level Level
@@ -25,33 +24,27 @@ func fail(id, name string, args ...any) *finding { return &finding{id, Failure, 
 
 func (f *finding) key() string { return "doctor." + f.id + "." + f.name }
 
-func (f *finding) adviceKey() string { return f.key() + "_do" }
-
 func (f *finding) check(p *lang.Printer) Check {
 	args := make([]string, len(f.args))
 	for i, a := range f.args {
-		args[i] = told(p, a)
+		args[i] = inWords(p, a)
 	}
 	c := Check{ID: f.id, Level: f.level, Text: p.T(f.key(), args...)}
 	if f.level != OK {
-		c.Advice = p.T(f.adviceKey(), args...)
+		c.Advice = p.T(f.key()+"_do", args...)
 	}
 	return c
 }
 
-// told tells an argument in the user's language.
-func told(p *lang.Printer, value any) string {
+// inWords puts an argument into the user's language.
+func inWords(p *lang.Printer, value any) string {
 	switch v := value.(type) {
 	case error:
 		return errtext.Within(p, v)
 	case []error:
-		text := ""
-		for i, err := range v {
-			if one := errtext.Within(p, err); i == 0 {
-				text = one
-			} else {
-				text = p.T("checks.also", "first", text, "second", one)
-			}
+		text := errtext.Within(p, v[0])
+		for _, err := range v[1:] {
+			text = p.T("checks.also", "first", text, "second", errtext.Within(p, err))
 		}
 		return text
 	case time.Duration:
@@ -62,8 +55,8 @@ func told(p *lang.Printer, value any) string {
 	return value.(string)
 }
 
-// judges are in the order in which a user reads the checks. One gives nil where
-// there is nothing to say.
+// judges are in the order in which a user reads the checks. One returns nil where
+// its check does not apply.
 var judges = []func(*facts) *finding{
 	settingsFile, folders, trayApp,
 	clientFolder, clientDebug, clientRunning, clientPort, portOwner,

@@ -47,7 +47,7 @@ func gather(ctx context.Context, in Input) facts {
 			f.server.dialErr = gameserver.Look(ctx, f.server.address)
 		}
 	})
-	if profile.Password == settings.PasswordKeyring && (!f.server.read() || wanted != "") {
+	if profile.Password == settings.PasswordKeyring && (f.server.configErr != nil || wanted != "") {
 		wait.Go(func() { f.password = askKeyring(keyringCtx, in.Keyring, profile.Name, wanted) })
 	}
 	wait.Wait()
@@ -127,10 +127,8 @@ func lookAtOwn(in Input) ownFacts {
 			o.unusable = append(o.unusable, err)
 		}
 	}
-	if in.Log != "" {
-		if err := tryFile(in.Log); err != nil {
-			o.unusable = append(o.unusable, err)
-		}
+	if err := tryFile(in.Log); err != nil {
+		o.unusable = append(o.unusable, err)
 	}
 	if program, err := os.Executable(); err == nil {
 		o.program = filepath.Base(program)
@@ -139,9 +137,9 @@ func lookAtOwn(in Input) ownFacts {
 	return o
 }
 
-// tryFolder writes a file and removes it: no other way tells the truth on every
-// system, and of a disk that is full. Of a folder that is not there yet, the one
-// in which it will be made is tried.
+// tryFolder writes a file and removes it: nothing else is reliable on every
+// system, and finds a disk that is full. For a folder that is not there yet, it
+// tries the one in which that will be made.
 func tryFolder(folder string) error {
 	for {
 		_, err := os.Stat(folder)
@@ -151,17 +149,11 @@ func tryFolder(folder string) error {
 		}
 		folder = parent
 	}
-	file, err := os.CreateTemp(folder, ".altv-tray-*.tmp")
-	if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
-		return &fs.PathError{Op: "writing to", Path: folder, Err: inner.Err} // not the name of a file that nobody knows
-	}
+	file, err := os.CreateTemp(folder, ".altv-tray-*.tmp") // errtext names the folder in its place
 	if err != nil {
 		return err
 	}
 	_, err = file.Write(make([]byte, 4096))
-	if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
-		err = &fs.PathError{Op: "writing to", Path: folder, Err: inner.Err}
-	}
 	return errors.Join(err, file.Close(), os.Remove(file.Name()))
 }
 

@@ -51,8 +51,8 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 	}
 }
 
-// TestTold: what stands for a placeholder is told as the rest is.
-func TestTold(t *testing.T) {
+// TestInWords: the value of a placeholder is in the language of the rest.
+func TestInWords(t *testing.T) {
 	for _, test := range []struct {
 		tag   string
 		value any
@@ -67,7 +67,7 @@ func TestTold(t *testing.T) {
 		{"zh-Hans", []error{problem.New(problem.Unreadable).In("a"), problem.New(problem.Unreadable).In("b")},
 			"a: 已损坏：请将其删除并重新启动 altv-tray。b: 已损坏：请将其删除并重新启动 altv-tray。"},
 	} {
-		if got := told(lang.New(test.tag), test.value); got != test.want {
+		if got := inWords(lang.New(test.tag), test.value); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.tag, got, test.want)
 		}
 	}

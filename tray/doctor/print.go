@@ -20,19 +20,16 @@ const (
 func Print(w io.Writer, checks []Check) error {
 	p := lang.New("en")
 	var text strings.Builder
+	paragraph := func(start, words string) {
+		for _, line := range wrapped(words, width-len(start)) {
+			text.WriteString(start + line + "\n")
+			start = strings.Repeat(" ", len(start))
+		}
+	}
 	for _, c := range checks {
-		start := fmt.Sprintf("%-*s%-*s", levelWide, c.Level, idWide, c.ID)
-		for _, line := range wrapped(c.Text, width-levelWide-idWide) {
-			text.WriteString(start + line + "\n")
-			start = strings.Repeat(" ", levelWide+idWide)
-		}
-		if c.Advice == "" {
-			continue
-		}
-		start += "> "
-		for _, line := range wrapped(c.Advice, width-levelWide-idWide-2) {
-			text.WriteString(start + line + "\n")
-			start = strings.Repeat(" ", levelWide+idWide+2)
+		paragraph(fmt.Sprintf("%-*s%-*s", levelWide, c.Level, idWide, c.ID), c.Text)
+		if c.Advice != "" {
+			paragraph(strings.Repeat(" ", levelWide+idWide)+"> ", c.Advice)
 		}
 	}
 	text.WriteString("\n" + Summary(p, checks) + "\n")

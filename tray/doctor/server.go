@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"net"
@@ -59,15 +58,15 @@ func serverUp(f *facts) *finding {
 	return fail(id, "no_way", "address", s.address, "problem", s.dialErr)
 }
 
-// isRefused tells that nothing listens. 10061 is Windows' WSAECONNREFUSED,
-// for which package syscall has no name.
+// isRefused reports that nothing listens. 10061 is Windows' WSAECONNREFUSED, for
+// which package syscall has no name.
 func isRefused(err error) bool {
 	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.Errno(10061))
 }
 
 func isTimeout(err error) bool {
-	var network net.Error
-	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) && network.Timeout()
+	var network net.Error // context.DeadlineExceeded is one too
+	return errors.As(err, &network) && network.Timeout()
 }
 
 // serverCDN: with a CDN the server opens no TCP port (alt:V documentation).
@@ -75,7 +74,7 @@ func serverCDN(f *facts) *finding {
 	const id = "server_cdn"
 	p := f.settings.Active()
 	switch {
-	case !f.server.read():
+	case f.server.configErr != nil:
 		return nil
 	case !f.server.config.UseCDN:
 		return ok(id, "off")
@@ -85,27 +84,20 @@ func serverCDN(f *facts) *finding {
 	return ok(id, "other_source", "ready", string(p.Ready))
 }
 
-// serverAuth: with early auth a player logs in on a web page before he joins
+// serverAuth: with early auth a player logs in on a web page before the join
 // (alt:V documentation).
-func serverAuth(f *facts) *finding {
-	const id = "server_auth"
-	switch {
-	case !f.server.read():
-		return nil
-	case f.server.config.UseEarlyAuth:
-		return warn(id, "on", "time", f.settings.AutoReconnect.JoinTimeout.Std())
-	}
-	return ok(id, "off")
-}
+func serverAuth(f *facts) *finding { return f.delays("server_auth", f.server.config.UseEarlyAuth) }
 
-// serverQueue: with a connection queue the game mode lets players in when it
-// sees fit (alt:V documentation).
-func serverQueue(f *facts) *finding {
-	const id = "server_queue"
+// serverQueue: with a connection queue the game mode decides when players get in
+// (alt:V documentation).
+func serverQueue(f *facts) *finding { return f.delays("server_queue", f.server.config.ConnectionQueue) }
+
+// delays judges an option of the server with which a join may take long.
+func (f *facts) delays(id string, on bool) *finding {
 	switch {
-	case !f.server.read():
+	case f.server.configErr != nil:
 		return nil
-	case f.server.config.ConnectionQueue:
+	case on:
 		return warn(id, "on", "time", f.settings.AutoReconnect.JoinTimeout.Std())
 	}
 	return ok(id, "off")

@@ -5,8 +5,6 @@ package errtext
 
 import (
 	"errors"
-	"io/fs"
-	"os"
 	"strings"
 	"sync"
 	"unicode"
@@ -16,8 +14,8 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// Tell says an error in the user's language: a sentence that says, as far as
-// that is known, what to do. Files, lines and keys are named in front of it:
+// Tell puts an error into the user's language: a sentence that says, as far as
+// that is known, what to do. The file, line and key stand in front of it:
 // "settings.toml:12: language: …".
 func Tell(p *lang.Printer, err error) string {
 	text, placed := within(p, err)
@@ -34,15 +32,15 @@ func Within(p *lang.Printer, err error) string {
 	return text
 }
 
-// within tells as well whether the text begins with a place, which stays as it
-// is written.
+// within reports as well whether the text begins with a place, whose first letter
+// stays as it is.
 func within(p *lang.Printer, err error) (text string, placed bool) {
 	var found *problem.Problem
 	if errors.As(err, &found) {
 		place := found.Place()
 		return place + ofProblem(p, found), place != ""
 	}
-	if file := fileOf(err); file != "" {
+	if file, _ := withoutFile(err); file != "" {
 		return file + ": " + ofSystem(p, err), true
 	}
 	return ofSystem(p, err), false
@@ -70,26 +68,10 @@ func Sentence(p *lang.Printer, found *problem.Problem) string {
 		}
 		args = append(args, a.Name, text)
 	}
-	args = append(args, "cause", cause(found.Err)) // unless there is one among them already
-	return p.T("problem."+string(found.Code), args...)
-}
-
-// cause is what the system says, without the names of files: the problem has the
-// one that matters.
-func cause(err error) string {
-	var (
-		path *fs.PathError
-		link *os.LinkError
-	)
-	switch {
-	case err == nil:
-		return ""
-	case errors.As(err, &path):
-		err = path.Err
-	case errors.As(err, &link):
-		err = link.Err
+	if _, cause := withoutFile(found.Err); cause != nil {
+		args = append(args, "cause", cause.Error()) // unless there is one among them already
 	}
-	return err.Error()
+	return p.T("problem."+string(found.Code), args...)
 }
 
 // English is the error's own text for the commands and the log, with the sentence

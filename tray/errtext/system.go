@@ -8,106 +8,78 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"altv-tray/tray/lang"
 )
 
-// systemKinds are what a system says most often, with what is told of it. The
-// first that fits is it.
-var systemKinds = []struct {
-	is  func(error) bool
-	key string
-}{
-	{isOneOf(diskFull), "system_error.disk_full"},
-	{isOneOf(readOnly), "system_error.read_only"},
-	{isOneOf(inUse), "system_error.in_use"},
-	{isNoProgram, "system_error.no_program"},
-	{isOneOf(noWay), "system_error.no_way"},
-	{isNoHost, "system_error.no_host"},
-	{isOneOf(refused), "system_error.refused"},
-	{is(fs.ErrPermission), "system_error.permission"},
-	{is(fs.ErrNotExist), "system_error.not_exist"},
-	{isTimeout, "system_error.timeout"},
-}
-
-func is(target error) func(error) bool {
-	return func(err error) bool { return errors.Is(err, target) }
-}
-
-func isOneOf(targets []error) func(error) bool {
-	return func(err error) bool {
-		for _, target := range targets {
-			if errors.Is(err, target) {
-				return true
-			}
-		}
-		return false
-	}
-}
-
-// isNoProgram: that the desktop's own opener is missing, or that it found no
-// program (3 and 4 in xdg-open's manual), is the same to a user.
-func isNoProgram(err error) bool {
-	var exit *exec.ExitError
-	return errors.Is(err, exec.ErrNotFound) || isOneOf(noProgram)(err) ||
-		errors.As(err, &exit) && (exit.ExitCode() == 3 || exit.ExitCode() == 4)
-}
-
-func isNoHost(err error) bool {
-	var unknown *net.DNSError
-	return errors.As(err, &unknown) && !unknown.IsTimeout
-}
-
-func isTimeout(err error) bool {
-	var network net.Error
-	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) || errors.As(err, &network) && network.Timeout()
-}
-
-// ofSystem tells an error that nobody here has made. What is not known is told
-// in the system's own words.
+// ofSystem puts an error that is not a Problem into words: the system's own words
+// where there is no sentence for it.
 func ofSystem(p *lang.Printer, err error) string {
 	if text, known := sentence(p, err); known {
 		return text
 	}
-	return p.T("system_error.unknown", "detail", strings.TrimRight(innermost(err).Error(), ".!\r\n "))
+	for inner := err; inner != nil; inner = errors.Unwrap(inner) {
+		err = inner // without the English that was put around it
+	}
+	return p.T("system_error.unknown", "detail", strings.TrimRight(err.Error(), ".!\r\n "))
 }
 
+// sentence is that of what a system reports most often.
 func sentence(p *lang.Printer, err error) (text string, known bool) {
-	for _, kind := range systemKinds {
-		if kind.is(err) {
-			return p.T(kind.key), true
-		}
+	is := func(targets ...error) bool {
+		return slices.ContainsFunc(targets, func(target error) bool { return errors.Is(err, target) })
+	}
+	var (
+		exit    *exec.ExitError
+		unknown *net.DNSError
+		network net.Error // context.DeadlineExceeded is one too
+	)
+	switch {
+	case is(diskFull...):
+		return p.T("system_error.disk_full"), true
+	case is(readOnly...):
+		return p.T("system_error.read_only"), true
+	case is(inUse...):
+		return p.T("system_error.in_use"), true
+	// The desktop's own opener is missing, or it found no program (3 and 4 in
+	// xdg-open's manual).
+	case is(exec.ErrNotFound), is(noProgram...), errors.As(err, &exit) && (exit.ExitCode() == 3 || exit.ExitCode() == 4):
+		return p.T("system_error.no_program"), true
+	case is(noWay...):
+		return p.T("system_error.no_way"), true
+	case errors.As(err, &unknown) && !unknown.IsTimeout:
+		return p.T("system_error.no_host"), true
+	case is(refused...):
+		return p.T("system_error.refused"), true
+	case is(fs.ErrPermission):
+		return p.T("system_error.permission"), true
+	case is(fs.ErrNotExist):
+		return p.T("system_error.not_exist"), true
+	case is(context.DeadlineExceeded, os.ErrDeadlineExceeded), errors.As(err, &network) && network.Timeout():
+		return p.T("system_error.timeout"), true
 	}
 	return "", false
 }
 
-// fileOf is what a system's error is about; empty where it names nothing.
-func fileOf(err error) string {
+// withoutFile takes a system's error apart: the file that it names, or none, and
+// what happened to it.
+func withoutFile(err error) (file string, cause error) {
 	var (
 		path *fs.PathError
 		link *os.LinkError
 	)
-	file := ""
 	switch {
 	case errors.As(err, &path):
-		file = path.Path
+		file, cause = path.Path, path.Err
 	case errors.As(err, &link):
-		file = link.New
+		file, cause = link.New, link.Err
+	default:
+		return "", err
 	}
 	if own, _ := filepath.Match(".altv-tray-*.tmp", filepath.Base(file)); own {
-		return filepath.Dir(file) // nobody knows the other
+		file = filepath.Dir(file) // a temporary file, which no user knows
 	}
-	return file
-}
-
-// innermost leaves out what was put around an error in English.
-func innermost(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
-	}
+	return file, cause
 }

@@ -1,9 +1,8 @@
-// Package lang tells texts in the user's language, from the catalogues in
-// assets/translations. What it does not find there it tells in English.
+// Package lang has the texts in the user's language, from the catalogues in
+// assets/translations. A text that is missing there is in English.
 package lang
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ import (
 // Tags are the languages that there are catalogues for, English first.
 var Tags = []string{"en", "zh-Hans", "de", "ru"}
 
-// Printer tells texts in one language. Its methods may be called from any
+// Printer has the texts in one language. Its methods may be called from any
 // goroutine.
 type Printer struct {
 	tag  string
@@ -46,29 +45,18 @@ func New(tag string) *Printer {
 	return &Printer{tag: tag, text: i18n.NewLocalizer(b, tag, "en")}
 }
 
-// Tag is the language that the Printer tells.
+// Tag is the language of the texts.
 func (p *Printer) Tag() string { return p.tag }
 
-// T tells the text of that key. Args are pairs of a placeholder's name and
-// what stands for it: T("state.row", "state", "In game").
+// T returns the text of a key, or the key if there is none. Args are pairs of a
+// placeholder's name and its value: T("state.row", "state", "In game").
 func (p *Printer) T(key string, args ...string) string {
 	return p.tell(&i18n.LocalizeConfig{MessageID: key}, args)
 }
 
-// N tells a text that depends on a number, for which {n} stands.
+// N returns a text that depends on a number, which is the value of {n}.
 func (p *Printer) N(key string, n int, args ...string) string {
 	return p.tell(&i18n.LocalizeConfig{MessageID: key, PluralCount: n}, append([]string{"n", itoa(n)}, args...))
-}
-
-// Has tells whether there is a text of that key.
-func (p *Printer) Has(key string) bool {
-	_, err := p.text.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateParser: template.IdentityParser{}})
-	return err == nil || !isMissing(err)
-}
-
-func isMissing(err error) bool {
-	var missing *i18n.MessageNotFoundErr
-	return errors.As(err, &missing)
 }
 
 func (p *Printer) tell(c *i18n.LocalizeConfig, args []string) string {

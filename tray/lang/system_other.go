@@ -3,41 +3,23 @@
 package lang
 
 import (
+	"cmp"
 	"os"
 	"strings"
 )
 
-func systemLanguages() []string { return fromEnvironment(os.Getenv) }
-
-// fromEnvironment reads the language as gettext does: LC_ALL, else LC_MESSAGES,
-// else LANG decides whether there is one at all; LANGUAGE is a list of wishes
-// that counts only then.
-func fromEnvironment(getenv func(string) string) []string {
-	var locale string
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if locale = getenv(name); locale != "" {
-			break
-		}
+// systemLanguages reads the environment as gettext does: the first of LC_ALL,
+// LC_MESSAGES and LANG is the locale. LANGUAGE is a list of languages to prefer,
+// and counts only if there is a locale other than C and POSIX.
+func systemLanguages() []string {
+	locale := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	wanted := strings.Split(os.Getenv("LANGUAGE")+":"+locale, ":")
+	for i, name := range wanted {
+		name, _, _ = strings.Cut(name, ".")
+		wanted[i], _, _ = strings.Cut(name, "@") // of "de_DE.UTF-8@euro" the first
 	}
-	locale = plainTag(locale)
-	if locale == "" {
+	if own := wanted[len(wanted)-1]; own == "" || own == "C" || own == "POSIX" {
 		return nil
 	}
-	var all []string
-	for _, wish := range strings.Split(getenv("LANGUAGE"), ":") {
-		if tag := plainTag(wish); tag != "" {
-			all = append(all, tag)
-		}
-	}
-	return append(all, locale)
-}
-
-// plainTag makes "de_DE.UTF-8@euro" into "de-DE". C and POSIX are no language.
-func plainTag(locale string) string {
-	locale, _, _ = strings.Cut(locale, ".")
-	locale, _, _ = strings.Cut(locale, "@")
-	if locale == "C" || locale == "POSIX" {
-		return ""
-	}
-	return strings.ReplaceAll(locale, "_", "-")
+	return wanted
 }
