@@ -1,7 +1,7 @@
-// Package doctor looks at all that a reconnect depends on, on both sides, and
-// tells of each thing whether it is well, what that means and what to do. It
-// first gathers facts (gather.go) and then judges them (client.go, server.go,
-// password.go, desktop.go, own.go), which needs nothing but the facts.
+// Package doctor checks everything that a reconnect depends on, on both sides: is
+// it well, what does that mean, and what to do. It first gathers facts (gather.go)
+// and then judges them (client.go, server.go, password.go, desktop.go, own.go),
+// which needs nothing but the facts.
 package doctor
 
 import (
@@ -13,7 +13,7 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// Level tells how bad a Check is.
+// Level is how bad a Check is.
 type Level string
 
 // The levels. With a Failure a reconnect, or what the Check is about, cannot
@@ -36,7 +36,7 @@ type Check struct {
 type Input struct {
 	Settings settings.Settings // in force; its profile in use is the one looked at
 	Problem  error             // why the settings file is not in force; nil: it is
-	InApp    bool              // Settings are those that the running tray app goes by
+	InApp    bool              // Settings are those that the running tray app uses
 	Client   debugport.Reading // what the running tray app has just seen on the debug port; Unasked: Run asks it
 	Paths    settings.Paths
 	Log      string // the log file; empty: not looked at
@@ -46,21 +46,20 @@ type Input struct {
 	Probes Probes
 }
 
-// Probes are the looks at what is neither in Input nor on the network. One that
-// is nil is the real one; tests have their own.
+// Probes are the looks at what is neither in Input nor on the network. The zero
+// value means the real ones; tests have others.
 type Probes struct {
 	ClientFolder func(ctx context.Context, set string) (clientfolder.Folder, error)
 	Running      func(ctx context.Context) ([]clientfolder.Process, error)
 	PortOwner    func(ctx context.Context, address string) (Owner, error)
 	Desktop      func(ctx context.Context) Desktop
-	OS           string // empty: runtime.GOOS
+	OS           string // as runtime.GOOS
 }
 
-// Run looks at everything once and gives the checks in an order that is always
-// the same; those that do not apply here are left out. It takes at most about 5
-// seconds, or 10 where the keyring waits for the user to unlock it. It asks the
-// debug port for the client's status, where that is not known, and sends nothing
-// else there.
+// Run looks at everything once. The order of the checks is always the same; those
+// that do not apply here are left out. It takes at most about 5 seconds, or 10
+// where the keyring waits for the user to unlock it. It asks the debug port for the
+// client's status, if that is not known, and sends nothing else there.
 func Run(ctx context.Context, in Input) []Check {
 	f := gather(ctx, in)
 	var checks []Check
@@ -70,7 +69,7 @@ func Run(ctx context.Context, in Input) []Check {
 	return checks
 }
 
-// Count tells how many of the checks are of that level.
+// Count counts the checks of a level.
 func Count(checks []Check, level Level) int {
 	n := 0
 	for _, c := range checks {
@@ -81,7 +80,7 @@ func Count(checks []Check, level Level) int {
 	return n
 }
 
-// Summary tells in a few words how many failures and warnings there are.
+// Summary says in a few words how many failures and warnings there are.
 func Summary(p *lang.Printer, checks []Check) string {
 	failures, warnings := Count(checks, Failure), Count(checks, Warning)
 	switch {

@@ -11,7 +11,7 @@ import (
 	"altv-tray/settings"
 )
 
-// facts is all that the judges go by. No password is in it.
+// facts is all that the judges use. No password is in it.
 type facts struct {
 	windows  bool
 	settings settings.Settings
@@ -27,7 +27,7 @@ type ownFacts struct {
 	file     string // of the settings
 	noFile   bool   // there is none, so the defaults are in force
 	problem  error  // why it is not in force
-	inApp    bool   // the tray app asks, so the settings are those that it goes by
+	inApp    bool   // the tray app asks, so the settings are those that it uses
 	unusable []error
 	control  string // the file by which a running tray app is found
 	tray     error  // nil: it runs; else as control.Find
@@ -58,7 +58,7 @@ type serverFacts struct {
 
 // passwordFacts are about the profile's password.
 type passwordFacts struct {
-	asked   bool  // the keyring was; it is not where no password is needed
+	asked   bool  // the keyring was asked, which it is not where no password is needed
 	err     error // as settings.Keyring's Get
 	differs bool  // from the one in the server's settings
 }

@@ -27,9 +27,11 @@ var (
 	errNoFolder  = errors.New("the profile names no folder")
 )
 
-// gather looks at everything. What may take long is looked at side by side.
+// gather looks at everything, at all that may take long at the same time.
 func gather(ctx context.Context, in Input) facts {
-	in.Probes = in.Probes.orReal()
+	if in.Probes.OS == "" {
+		in.Probes = system
+	}
 	f := facts{windows: in.Probes.OS == "windows", settings: in.Settings}
 	profile := in.Settings.Active()
 	keyringCtx, cancelKeyring := context.WithTimeout(ctx, keyringLimit)
@@ -54,33 +56,20 @@ func gather(ctx context.Context, in Input) facts {
 	return f
 }
 
-func (p Probes) orReal() Probes {
-	if p.ClientFolder == nil {
-		p.ClientFolder = clientfolder.Find
-	}
-	if p.Running == nil {
-		p.Running = clientfolder.Running
-	}
-	if p.PortOwner == nil {
-		p.PortOwner = findOwner
-	}
-	if p.Desktop == nil {
-		p.Desktop = lookAtDesktop
-	}
-	if p.OS == "" {
-		p.OS = runtime.GOOS
-	}
-	return p
+// system are the real Probes.
+var system = Probes{
+	ClientFolder: clientfolder.Find, Running: clientfolder.Running,
+	PortOwner: findOwner, Desktop: lookAtDesktop, OS: runtime.GOOS,
 }
 
-// readServer reads the server's own settings and takes the password out of
-// them, so that it goes no further than to where it is compared.
+// readServer reads the server's own settings. It takes the password out of them,
+// so that it gets no further than the comparison.
 func readServer(p settings.Profile) (s serverFacts, password string) {
 	s.address, s.configErr = p.Server, errNoFolder
 	if p.Folder == "" {
 		return s, ""
 	}
-	// Of a folder that does not answer, what was read last.
+	// For a folder that does not answer, this is what was read last.
 	if s.config, s.configErr = gameserver.ReadConfig(p.Folder); s.config.File != "" {
 		s.address = s.config.TCPAddress()
 	}
@@ -157,7 +146,7 @@ func tryFolder(folder string) error {
 	return errors.Join(err, file.Close(), os.Remove(file.Name()))
 }
 
-// tryFile opens a file for writing and writes nothing. There need not be one.
+// tryFile opens a file for writing and writes nothing. It may be missing.
 func tryFile(path string) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
 	if errors.Is(err, fs.ErrNotExist) {

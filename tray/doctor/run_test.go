@@ -44,6 +44,10 @@ func inTemp(t *testing.T) (Input, *settings.Memory) {
 	if err := keyring.Set(t.Context(), "default", canary); err != nil {
 		t.Fatal(err)
 	}
+	probes := system
+	probes.OS = "linux"
+	probes.Running = func(context.Context) ([]clientfolder.Process, error) { return nil, nil }
+	probes.Desktop = func(context.Context) Desktop { return Desktop{Tray: true, Notifications: true} }
 	return Input{
 		Settings: set,
 		Paths: settings.Paths{
@@ -53,11 +57,7 @@ func inTemp(t *testing.T) (Input, *settings.Memory) {
 		Log:     filepath.Join(dir, "state", "altv-tray.log"),
 		Keyring: keyring,
 		Printer: lang.New("en"),
-		Probes: Probes{
-			Running: func(context.Context) ([]clientfolder.Process, error) { return nil, nil },
-			Desktop: func(context.Context) Desktop { return Desktop{Tray: true, Notifications: true} },
-			OS:      "linux",
-		},
+		Probes:  probes,
 	}, keyring
 }
 
@@ -264,11 +264,13 @@ func TestRunEnds(t *testing.T) {
 		until := func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
 		set := settings.Default()
 		set.Client.Address, set.Profiles[0].Server = "nonsense", "nonsense" // no real network in here
+		probes := system
+		probes.OS, probes.Desktop = "linux", func(ctx context.Context) Desktop { return Desktop{Bus: until(ctx)} }
 		start := time.Now()
 		checks := Run(t.Context(), Input{
 			Settings: set, Keyring: silent{}, Printer: lang.New("en"),
 			Paths:  settings.Paths{Settings: filepath.Join(dir, "settings.toml"), StateDir: dir, CacheDir: dir},
-			Probes: Probes{OS: "linux", Desktop: func(ctx context.Context) Desktop { return Desktop{Bus: until(ctx)} }},
+			Probes: probes,
 		})
 		if took := time.Since(start); took != keyringLimit {
 			t.Errorf("took %s, want %s", took, keyringLimit)

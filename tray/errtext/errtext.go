@@ -1,6 +1,6 @@
 // Package errtext puts errors into words: the sentence of a problem's code, from
-// the translations, with its place in front. The commands and the log have it
-// from English; everything else from Tell.
+// the translations, with its place in front. The commands and the log use English;
+// everything else uses Tell.
 package errtext
 
 import (
@@ -74,8 +74,8 @@ func Sentence(p *lang.Printer, found *problem.Problem) string {
 	return p.T("problem."+string(found.Code), args...)
 }
 
-// English is the error's own text for the commands and the log, with the sentence
-// of each problem in it.
+// English is the error's own text, for the commands and the log, with the sentence
+// of each problem in the place of its code.
 func English(err error) string {
 	if err == nil {
 		return ""

@@ -7,7 +7,7 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// Minutes tells a duration in whole minutes, rounded down: "12 min", "1 h 5 min".
+// Minutes is a duration in whole minutes, rounded down: "12 min", "1 h 5 min".
 func (p *Printer) Minutes(d time.Duration) string {
 	m := int(d / time.Minute)
 	switch {
@@ -19,8 +19,8 @@ func (p *Printer) Minutes(d time.Duration) string {
 	return p.T("duration.hours_minutes", "h", itoa(m/60), "m", itoa(m%60))
 }
 
-// Seconds tells a duration in whole seconds, rounded: "4 s", "1 min 5 s"; from
-// an hour on it tells Minutes.
+// Seconds is a duration in whole seconds, rounded: "4 s", "1 min 5 s"; from an hour
+// on it is Minutes.
 func (p *Printer) Seconds(d time.Duration) string {
 	d = d.Round(time.Second)
 	s := int(d / time.Second)
