@@ -44,7 +44,7 @@ func password(f *facts) *finding {
 		return warn(id, "not_known", args...)
 	case f.password.differs:
 		return fail(id, "differs", args...)
-	case s.read() && s.config.HasPassword:
+	case s.configErr == nil && s.config.HasPassword:
 		return ok(id, "same", args...)
 	}
 	return ok(id, "stored", args...)
