@@ -1,7 +1,6 @@
 // Package clientfolder knows the folder that the alt:V client is installed in:
 // where it is, what its settings say, why its last join failed, whether it runs,
-// and how it is started. Its results are plain data; what to tell a user about
-// them is decided elsewhere. Errors are in English.
+// and how it is started.
 package clientfolder
 
 import (

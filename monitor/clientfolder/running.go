@@ -9,8 +9,8 @@ import (
 // a server's password.
 type Process struct {
 	PID          int32
-	Path         string // the program, under Wine as Wine calls it; "" where the system does not tell
-	HasDebugFlag bool   // it was started with -debug; false where the system does not tell
+	Path         string // the program, under Wine its Windows path; "" where it is not known
+	HasDebugFlag bool   // it was started with -debug; false where that is not known
 }
 
 // hasDebugFlag looks through a command line, the program's name included.

@@ -55,7 +55,7 @@ func describe(id uint32) Process {
 	return found
 }
 
-// commandLine is "" before Windows 8.1, which does not tell.
+// commandLine returns "" before Windows 8.1, where it cannot be read.
 func commandLine(handle windows.Handle) string {
 	const most = 1<<16 + 64 // a command line has up to 32767 UTF-16 units
 	buffer := make([]uintptr, most/unsafe.Sizeof(uintptr(0)))

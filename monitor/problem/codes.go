@@ -135,8 +135,8 @@ const (
 const (
 	ClientTimedOut         Code = "client_timed_out"         // nothing came from the server for too long
 	ClientHTTPFailed       Code = "client_http_failed"       // the server's HTTP port, or the CDN, cannot be reached
-	ClientDisconnected     Code = "client_disconnected"      // the connection ended, with no cause told
-	ClientConnectionFailed Code = "client_connection_failed" // something else, which the line tells
+	ClientDisconnected     Code = "client_disconnected"      // the connection ended, and the log says no more
+	ClientConnectionFailed Code = "client_connection_failed" // anything else, in the words of the line
 )
 
 // What the menu could not do.
