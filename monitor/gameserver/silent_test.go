@@ -39,10 +39,11 @@ func TestReadConfigOfSilentFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	answers := foldertest.Silence(t, dir)
-	want := read
-	want.Password = ""
-	if c, err := ReadConfig(dir); !errors.Is(err, folder.ErrSilent) || c != want {
-		t.Errorf("%v, %v; want what was read before, without the password", c, err)
+	if c, err := ReadConfig(dir); !errors.Is(err, folder.ErrSilent) || c != read {
+		t.Errorf("%v, %v; want what was read before", c, err)
+	}
+	if password, err := ReadPassword(dir); !errors.Is(err, folder.ErrSilent) || password != "" {
+		t.Errorf("%q, %v; a password is not remembered", password, err)
 	}
 	writeConfig(t, dir, "port = 7800")
 	answers()

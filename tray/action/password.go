@@ -54,12 +54,12 @@ func (d *Doer) storePassword(a StorePassword) Answer {
 // takePassword puts the password of server.toml into the keyring.
 func (d *Doer) takePassword() Answer {
 	p := d.Store.Current().Active()
-	own, err := gameserver.ReadConfig(p.Folder)
-	if err == nil && !own.HasPassword {
+	password, err := gameserver.ReadPassword(p.Folder)
+	if err == nil && password == "" {
 		err = errNoServerPassword
 	}
 	if err == nil {
-		err = d.store(p.Name, own.Password)
+		err = d.store(p.Name, password)
 	}
 	if err != nil {
 		return d.trouble("notice.password_not_taken", err)

@@ -50,10 +50,10 @@ type clientFacts struct {
 
 // serverFacts are about the profile's game server.
 type serverFacts struct {
-	address   string                  // host:port of its TCP port
-	config    gameserver.ServerConfig // its Password is always empty
-	configErr error                   // also where the profile names no folder
-	dialErr   error                   // nil: it took a connection
+	address   string // host:port of its TCP port
+	config    gameserver.ServerConfig
+	configErr error // also where the profile names no folder
+	dialErr   error // nil: it took a connection
 }
 
 // passwordFacts are about the profile's password.

@@ -62,8 +62,8 @@ var system = Probes{
 	PortOwner: findOwner, Desktop: lookAtDesktop, OS: runtime.GOOS,
 }
 
-// readServer reads the server's own settings. It takes the password out of them,
-// so that it gets no further than the comparison.
+// readServer reads the server's own settings and, apart from them, the password,
+// which gets no further than the comparison.
 func readServer(p settings.Profile) (s serverFacts, password string) {
 	s.address, s.configErr = p.Server, errNoFolder
 	if p.Folder == "" {
@@ -73,7 +73,9 @@ func readServer(p settings.Profile) (s serverFacts, password string) {
 	if s.config, s.configErr = gameserver.ReadConfig(p.Folder); s.config.File != "" {
 		s.address = s.config.TCPAddress()
 	}
-	password, s.config.Password = s.config.Password, ""
+	if s.config.HasPassword {
+		password, _ = gameserver.ReadPassword(p.Folder)
+	}
 	return s, password
 }
 

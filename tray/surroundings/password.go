@@ -50,8 +50,7 @@ func compare(p settings.Profile, password string) Password {
 	if p.Folder == "" {
 		return PasswordStored
 	}
-	own, err := gameserver.ReadConfig(p.Folder)
-	if err == nil && own.HasPassword && own.Password != password {
+	if own, err := gameserver.ReadPassword(p.Folder); err == nil && own != "" && own != password {
 		return PasswordDiffers
 	}
 	return PasswordStored
