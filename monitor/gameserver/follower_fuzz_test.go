@@ -1,6 +1,7 @@
 package gameserver
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"os"
@@ -28,8 +29,8 @@ func FuzzFollower(f *testing.F) {
 		}
 		_ = os.Remove(path)
 		var told []logSeen
-		w := newFollower(folder, func(s logSeen) { told = append(told, s) })
-		w.buffer = w.buffer[:3*lineLimit]
+		w := newFollower(folder)
+		w.reader = bufio.NewReaderSize(nil, 3*lineLimit)
 		var text []byte // what the file holds; nil: there is none
 		run := 0        // runs of the server
 		write := func(more string) {
@@ -66,8 +67,9 @@ func FuzzFollower(f *testing.F) {
 				_ = os.Remove(path)
 				text = nil
 			case 'l':
-				told = nil
+				w.news = nil
 				w.look()
+				told = append(w.news, w.seen)
 				looks++
 				if text == nil {
 					if w.seen.missing.Code == "" {

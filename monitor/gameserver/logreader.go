@@ -1,20 +1,18 @@
 package gameserver
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
 	"regexp"
 )
 
-const (
-	// lineLimit is the length, in bytes without the newline, from which a line
-	// can be none of the two looked for.
-	lineLimit = 1 << 10
-	chunkSize = 256 << 10
-)
+// lineLimit is how long, in bytes without the newline, a mark can be. It must fit
+// into a reader's buffer.
+const lineLimit = 1 << 10
 
-// mark is a line of server.log that tells of the server's state.
+// mark is a line of server.log that says something of the server's state.
 type mark uint8
 
 const (
@@ -28,8 +26,8 @@ var (
 	ansiCodes = regexp.MustCompile(`\x1b\[[0-9;:?]*[A-Za-z]`)
 	// Lines seen in public issue threads: "[12:42:21] Server started",
 	// "[12:42:21][Error] Could not open resource.cfg". In front of a mark only
-	// a time stamp and a level are let pass, so that neither "[chat] Server
-	// started" nor "Server started on port 3000" is taken for one.
+	// a time stamp and a level may stand, so that neither "[chat] Server started"
+	// nor "Server started on port 3000" is taken for one.
 	markLine = regexp.MustCompile(`^(?:\[[-0-9T:.,/ +]*\]|\[(?i:info)\]|[ \t])*Server (started|shutdown)[ \t\r]*$`)
 )
 
@@ -49,100 +47,27 @@ func lineMark(line []byte) mark {
 	}
 }
 
-// lineReader finds the marks in a log that comes in pieces, cut anywhere. A
-// line counts once its newline has come. The zero value is at a line's start.
-type lineReader struct {
-	begun []byte // the unfinished line, cut off just over lineLimit
-}
-
-// feed takes the next piece and calls found for each mark that it completes.
-func (r *lineReader) feed(piece []byte, found func(mark)) {
-	for len(piece) > 0 {
-		end := bytes.IndexByte(piece, '\n')
-		if end < 0 {
-			r.keep(piece)
-			return
+// readMarks reads a log to its end and calls found for each mark. Size is how much
+// of it was whole lines: an unfinished one is left for the next time.
+func readMarks(log *bufio.Reader, found func(mark)) (size int64, err error) {
+	line := int64(0) // what was read of the line so far
+	for {
+		piece, err := log.ReadSlice('\n')
+		line += int64(len(piece))
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue // far too long for a mark
+		case errors.Is(err, io.EOF):
+			return size, nil
+		case err != nil:
+			return size, err
 		}
-		line := piece[:end]
-		if len(r.begun) > 0 {
-			r.keep(line)
-			line = r.begun
-		}
-		if m := lineMark(line); m != markNone {
-			found(m)
-		}
-		r.begun = r.begun[:0]
-		piece = piece[end+1:]
-	}
-}
-
-func (r *lineReader) keep(part []byte) {
-	room := lineLimit + 1 - len(r.begun)
-	r.begun = append(r.begun, part[:min(len(part), room)]...)
-}
-
-// lastMark looks for the last mark in the first size bytes of a log, from the
-// end backwards, so that a large log of a server long since started costs one
-// chunk. rest is where the line begins that is unfinished at size; reading on
-// goes from there. A log that became shorter meanwhile gives io.EOF.
-func lastMark(log io.ReaderAt, size int64, buffer []byte) (last mark, rest int64, err error) {
-	rest = -1
-	// upper is the end of what is still to be judged. Lines are judged in the
-	// block in which they begin, hence the overlap on both sides: one byte
-	// before it, to see whether a line begins there, and a line's length after.
-	step := int64(len(buffer)) - lineLimit - 2
-	for upper := size; ; {
-		lower := max(upper-step, 0)
-		from := max(lower-1, 0)
-		till := min(upper+lineLimit+1, size)
-		block := buffer[:till-from]
-		if n, err := log.ReadAt(block, from); n < len(block) {
-			if err == nil || errors.Is(err, io.EOF) {
-				err = io.EOF
-			}
-			return markNone, 0, err
-		}
-		if rest < 0 {
-			if end := bytes.LastIndexByte(block, '\n'); end >= 0 {
-				rest = from + int64(end) + 1
+		if line == int64(len(piece)) {
+			if m := lineMark(piece[:line-1]); m != markNone {
+				found(m)
 			}
 		}
-		if found := lastMarkIn(block, from == 0, int(upper-from)); found != markNone {
-			last = found
-		}
-		if lower == 0 || last != markNone {
-			break
-		}
-		upper = lower
-	}
-	if rest < 0 {
-		// A mark ends in a newline, so there was none; and a line without an
-		// end since the log's start is judged by its length alone.
-		rest = 0
-	}
-	return last, rest, nil
-}
-
-// lastMarkIn finds the last mark among the finished lines that begin in block
-// before the offset upper. first: block begins with a line's start.
-func lastMarkIn(block []byte, first bool, upper int) (last mark) {
-	for at := 0; ; {
-		found := bytes.Index(block[at:], markStart)
-		if found < 0 {
-			return last
-		}
-		at += found
-		begin := bytes.LastIndexByte(block[:at], '\n') + 1
-		length := bytes.IndexByte(block[at:], '\n')
-		if length < 0 {
-			return last
-		}
-		end := at + length
-		if (begin > 0 || first) && begin < upper {
-			if m := lineMark(block[begin:end]); m != markNone {
-				last = m
-			}
-		}
-		at = end
+		size += line
+		line = 0
 	}
 }

@@ -1,7 +1,9 @@
 package gameserver
 
 import (
+	"bufio"
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -34,23 +36,6 @@ func TestLineMark(t *testing.T) {
 	}
 }
 
-// marksOf reads a log in pieces of the given sizes, over and over.
-func marksOf(log, sizes []byte) (marks []mark) {
-	var r lineReader
-	for i := 0; len(log) > 0; i++ {
-		size := len(log)
-		if len(sizes) > 0 {
-			size = min(size, int(sizes[i%len(sizes)])+1)
-		}
-		// A copy that is spoiled afterwards: nothing may be kept of it.
-		piece := bytes.Clone(log[:size])
-		r.feed(piece, func(m mark) { marks = append(marks, m) })
-		clear(piece)
-		log = log[size:]
-	}
-	return marks
-}
-
 func FuzzLog(f *testing.F) {
 	started, shutdown := "[12:42:21] Server started\r\n", "\x1b[31m[12:42:21] Server shutdown\x1b[0m\n"
 	long := strings.Repeat("x", 3*lineLimit)
@@ -66,7 +51,7 @@ func FuzzLog(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, log, sizes []byte, room uint16) {
 		// The plain way: whole lines, judged one by one.
-		var want []mark
+		var want, got []mark
 		rest := 0
 		lines := bytes.SplitAfter(log, []byte("\n"))
 		for _, line := range lines[:len(lines)-1] {
@@ -75,34 +60,25 @@ func FuzzLog(f *testing.F) {
 				want = append(want, m)
 			}
 		}
-		if got := marksOf(log, sizes); string(asBytes(got)) != string(asBytes(want)) {
-			t.Fatalf("in pieces %v, as a whole %v", got, want)
+		// In looks at a log that grows by pieces, with a buffer only just large
+		// enough and up.
+		reader := bufio.NewReaderSize(nil, lineLimit+2+int(room%4096))
+		offset := 0
+		for i, end := 0, 0; end < len(log); i++ {
+			size := len(log)
+			if len(sizes) > 0 {
+				size = int(sizes[i%len(sizes)]) + 1
+			}
+			end = min(end+size, len(log))
+			reader.Reset(bytes.NewReader(log[offset:end]))
+			n, err := readMarks(reader, func(m mark) { got = append(got, m) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			offset += int(n)
 		}
-		// Backwards, with a buffer only just large enough and up.
-		buffer := make([]byte, 2*lineLimit+int(room%4096)+4)
-		last, from, err := lastMark(bytes.NewReader(log), int64(len(log)), buffer)
-		if err != nil {
-			t.Fatal(err)
-		}
-		wantLast := markNone
-		if len(want) > 0 {
-			wantLast = want[len(want)-1]
-		}
-		if last != wantLast {
-			t.Fatalf("from the end %v, want %v", last, wantLast)
-		}
-		// Reading on from there, the unfinished line must come out the same.
-		on := append(bytes.Clone(log[from:]), "\n[12:42:23] Server started\n"...)
-		whole := append(bytes.Clone(log[rest:]), "\n[12:42:23] Server started\n"...)
-		if got, want := marksOf(on, sizes), marksOf(whole, nil); string(asBytes(got)) != string(asBytes(want)) {
-			t.Fatalf("reading on from %d gives %v, from %d %v", from, got, rest, want)
+		if !slices.Equal(got, want) || offset != rest {
+			t.Fatalf("in pieces %v up to %d, as a whole %v up to %d", got, offset, want, rest)
 		}
 	})
-}
-
-func asBytes(marks []mark) (b []byte) {
-	for _, m := range marks {
-		b = append(b, byte(m))
-	}
-	return b
 }
