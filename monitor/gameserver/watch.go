@@ -1,5 +1,5 @@
-// Package gameserver tells whether the user's own alt:V server is ready, and
-// notices each of its restarts. It decides nothing: it tells facts.
+// Package gameserver watches whether the user's own alt:V server is ready, and
+// notices each of its restarts. It decides nothing: it reports facts.
 package gameserver
 
 import (
@@ -8,16 +8,14 @@ import (
 	"net"
 	"net/netip"
 	"os"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"altv-tray/monitor/folder"
 	"altv-tray/monitor/problem"
 )
 
-// Source names what is taken for "the server is ready".
+// Source says what counts as "the server is ready".
 type Source string
 
 const (
@@ -29,9 +27,9 @@ const (
 // Config says which server to watch, and how.
 type Config struct {
 	Source Source
-	// Address is host:port of the server's TCP port; "" for none. Give an IP
-	// address rather than "localhost". It is used for every source, as it alone
-	// tells of a kill at once.
+	// Address is host:port of the server's TCP port; "" for none. Use an IP
+	// address rather than "localhost". Every source uses it, as nothing else
+	// shows a kill at once.
 	Address string
 	// Folder is the server's folder, in which server.log and server.toml are;
 	// "" for none. Where its server.toml turns a CDN on, the server opens no TCP
@@ -59,8 +57,8 @@ func (s State) String() string {
 	return "unknown"
 }
 
-// Fact is one observation. A restart that is noticed, however short, is told as
-// Down followed by Up. Unknown followed by Up is not a restart.
+// Fact is one observation. A restart that is noticed, however short, is reported
+// as Down followed by Up. Unknown followed by Up is not a restart.
 type Fact struct {
 	State State
 	Why   problem.Problem // of Unknown and Down; the zero value for none, and for Up
@@ -73,32 +71,31 @@ type Watch struct {
 	dial    func(ctx context.Context, network, address string) (net.Conn, error)
 	find    func(at netip.AddrPort) []listener
 	urgent  atomic.Bool
-	portNow chan struct{} // the port's follower shall look now
+	portNow chan struct{} // has the port looked at now
 	logNow  chan struct{} // the same for the log's
 	signals chan struct{}
 	recheck chan struct{}
 
 	// These belong to Run.
 	last   Fact
-	config fileStamp // of the server.toml that cdn was read from
-	cdn    bool
+	cdn    bool // server.toml turns one on
 	signal bool // a signal that holds over a new session
 }
 
 // Option changes how New makes a Watch.
 type Option func(*Watch)
 
-// Dial replaces how connections are made. It must heed ctx, and an error that
-// is to mean "nothing listens" must wrap the system's own. Where it leads, the
-// system's listeners say nothing of: they are not looked at.
+// Dial replaces how connections are made. It must obey ctx, and its error must
+// wrap the system's own where nothing listens. The system's listening sockets are
+// not looked at then: they say nothing of where such a connection leads.
 func Dial(dial func(ctx context.Context, network, address string) (net.Conn, error)) Option {
 	return func(w *Watch) { w.dial, w.find = dial, nil }
 }
 
-// New makes a watch that begins with Run. tell gets each fact that differs from
-// the one before (the first is Unknown, untold unless it has a reason), in
-// order, on Run's goroutine. It should return soon: while it does not, a
-// restart is still noticed, but told late.
+// New makes a watch that begins with Run. Run calls tell with each fact that
+// differs from the one before, in order. Before the first one the server is
+// Unknown without a reason. While tell does not return, a restart is still
+// noticed, but reported late.
 func New(cfg Config, tell func(Fact), options ...Option) *Watch {
 	w := &Watch{
 		cfg: cfg, tell: tell, dial: dialTCP, find: findListeners,
@@ -135,8 +132,8 @@ func (w *Watch) Urgent(on bool) {
 func (w *Watch) Signal() { nudge(w.signals) }
 
 // Recheck says that what is known may be out of date, as after the computer
-// slept: Unknown is told, and then what a fresh look finds. A signal still
-// counts if the port then accepts; without a port to ask, it has to come again.
+// slept: it reports Unknown, and then what a fresh look finds. A signal still
+// counts if the port then accepts; without a port, it has to come again.
 // Any goroutine may call it; it does not block.
 func (w *Watch) Recheck() { nudge(w.recheck) }
 
@@ -158,18 +155,48 @@ func (w *Watch) session(ctx context.Context) {
 	var followers sync.WaitGroup
 	defer followers.Wait()
 	defer cancel()
+	how := w.plan()
+	if how.start != nil {
+		w.say(*how.start)
+	}
+	seen := w.follow(ctx, how, &followers)
+	var config <-chan time.Time
+	if w.cfg.Folder != "" {
+		tick := time.NewTicker(calmEvery)
+		defer tick.Stop()
+		config = tick.C
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case s := <-seen:
+			w.judge(how.judge, s)
+		case <-w.signals:
+			w.judge(how.judge, signalSeen{})
+		case <-w.recheck:
+			w.say(Fact{State: Unknown})
+			w.signal = w.signal && how.port
+			return
+		case <-config:
+			// The server reads its settings when it starts, and so may come
+			// back with a CDN, or without.
+			if w.readCDN() {
+				return
+			}
+		}
+	}
+}
 
-	// The buffer keeps a slow tell from delaying the dial that proves a restart.
+// follow starts what the plan follows. The channel receives what they see; its
+// buffer keeps a slow tell from delaying the dial that proves a restart.
+func (w *Watch) follow(ctx context.Context, how plan, followers *sync.WaitGroup) <-chan any {
 	seen := make(chan any, 64)
 	report := func(s any) {
 		select {
 		case seen <- s:
 		case <-ctx.Done():
 		}
-	}
-	how := w.plan()
-	if how.start != nil {
-		w.say(*how.start)
 	}
 	if how.port {
 		at, _ := netip.ParseAddrPort(w.cfg.Address) // the zero value for a name
@@ -184,34 +211,10 @@ func (w *Watch) session(ctx context.Context) {
 			followLog(ctx, w.cfg.Folder, w.urgent.Load, w.logNow, func(s logSeen) { report(s) })
 		})
 	}
-	config := time.NewTicker(calmEvery)
-	defer config.Stop()
-	if w.cfg.Folder == "" {
-		config.Stop()
-	}
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case s := <-seen:
-			w.judge(how.judge, s)
-		case <-w.signals:
-			w.judge(how.judge, signalSeen{})
-		case <-w.recheck:
-			w.say(Fact{State: Unknown})
-			w.signal = w.signal && how.port
-			return
-		case <-config.C:
-			// The server reads its settings when it starts, and so may come
-			// back with a CDN, or without.
-			if w.readCDN() {
-				return
-			}
-		}
-	}
+	return seen
 }
 
-// judge has something seen judged and tells what comes of it.
+// judge reports the facts that follow from something seen.
 func (w *Watch) judge(by judge, seen any) {
 	for _, fact := range by.see(seen) {
 		w.say(fact)
@@ -220,8 +223,7 @@ func (w *Watch) judge(by judge, seen any) {
 	case signalSeen:
 		nudge(w.portNow)
 	case logSeen:
-		// Do not let the next regular dial, up to a second off, hold up what
-		// the log knows already.
+		// The next regular dial may be up to a second off.
 		if seen.mark == markStarted {
 			nudge(w.portNow)
 		}
@@ -231,7 +233,7 @@ func (w *Watch) judge(by judge, seen any) {
 	}
 }
 
-// say tells a fact that differs from the last.
+// say reports a fact that differs from the last.
 func (w *Watch) say(fact Fact) {
 	if fact != w.last {
 		w.last = fact
@@ -239,11 +241,11 @@ func (w *Watch) say(fact Fact) {
 	}
 }
 
-// plan is what a session follows, and who judges it.
+// plan is what a session follows, and how it is judged.
 type plan struct {
 	judge     judge
 	port, log bool
-	start     *Fact // told at once
+	start     *Fact // reported at once
 }
 
 func (w *Watch) plan() plan {
@@ -269,33 +271,18 @@ func (w *Watch) plan() plan {
 	}
 }
 
-// fileStamp is by what a changed file is known.
-type fileStamp struct {
-	size     int64
-	modified time.Time
-}
-
-// readCDN reads server.toml if it has changed, and tells whether a CDN was
-// switched on or off by that. What was read last counts on where the file cannot
-// be read, as while an editor is half-way through saving it.
+// readCDN reads server.toml and returns whether it switches a CDN on or off. What
+// was read last still counts where the file cannot be read, as while an editor is
+// half-way through saving it.
 func (w *Watch) readCDN() (switched bool) {
-	dir := w.cfg.Folder
-	if dir == "" {
+	if w.cfg.Folder == "" {
 		return false
 	}
-	var now fileStamp
-	info, err := folder.Do(dir, func() (os.FileInfo, error) { return os.Stat(filepath.Join(dir, configName)) })
-	if err == nil {
-		now = fileStamp{info.Size(), info.ModTime()}
-	}
-	if errors.Is(err, folder.ErrSilent) || now == w.config {
-		return false
-	}
-	config, err := ReadConfig(dir)
+	config, err := ReadConfig(w.cfg.Folder)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return false
 	}
 	switched = config.UseCDN != w.cdn
-	w.config, w.cdn = now, config.UseCDN
+	w.cdn = config.UseCDN
 	return switched
 }
