@@ -13,7 +13,6 @@ import (
 	"altv-tray/settings"
 	"altv-tray/tray/autostart"
 	"altv-tray/tray/notify"
-	"altv-tray/tray/panel"
 )
 
 // Clean ends the tray app and takes away what it has left on this computer:
@@ -44,7 +43,7 @@ func (e *Env) Clean(ctx context.Context, settingsToo, passwordsToo bool) Code {
 }
 
 func removeFiles(paths settings.Paths, settingsToo bool) error {
-	errs := []error{removeTree(paths.CacheDir), removeTree(panel.SpareIcons())}
+	errs := []error{removeTree(paths.CacheDir)}
 	if settingsToo {
 		errs = append(errs, removeFile(paths.Settings))
 		removeEmpty(filepath.Dir(paths.Settings))

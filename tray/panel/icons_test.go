@@ -51,26 +51,6 @@ func TestIconFiles(t *testing.T) {
 	}
 }
 
-// A folder that cannot be made, as with a file in its place, is passed over.
-func TestIconFilesElsewhere(t *testing.T) {
-	dir := t.TempDir()
-	blocked := filepath.Join(dir, "file")
-	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	files := NewIconFiles(blocked)
-	files.dirs = []string{files.dirs[0], filepath.Join(dir, "second")}
-	path, err := files.tray(assets.MainMenu, assets.None, assets.Dark)
-	if err != nil || filepath.Dir(path) != files.dirs[1] {
-		t.Fatal(path, err)
-	}
-	holds(t, path, assets.Tray(assets.MainMenu, assets.None, assets.Dark))
-	files.dirs = files.dirs[:1]
-	if path, err := files.tray(assets.InGame, assets.None, assets.Dark); err == nil {
-		t.Errorf("written to %s", path)
-	}
-}
-
 func holds(t *testing.T, path string, want []byte) {
 	t.Helper()
 	got, err := os.ReadFile(path)

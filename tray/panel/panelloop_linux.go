@@ -5,27 +5,27 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/godbus/dbus/v5"
 )
 
-// panelLoop runs systray, which does not see its bus go away: it would keep
-// sending into a closed connection, and never come back. Begun anew, it takes
-// the menu that it has to the new bus.
+// panelLoop runs systray, which does not notice that its bus has gone: it would
+// keep sending into a closed connection, and never come back. When it is run
+// again, it takes the menu that it has to the new bus.
 type panelLoop struct {
 	begin func(ready, exit func()) (start, end func())
-
-	once sync.Once
-	quit chan struct{}
-
-	mu   sync.Mutex
-	conn *dbus.Conn // what systray talks over
+	ended chan struct{}
+	end   func()
+	conn  atomic.Pointer[dbus.Conn] // what systray talks over; nil: it has not begun
 }
 
-// newPanelLoop takes systray's two ways to run and its end; only systray.go
-// knows it.
-func newPanelLoop(begin func(ready, exit func()) (start, end func()), _ func(ready, exit func()), _ func()) panelLoop {
-	return panelLoop{begin: begin, quit: make(chan struct{})}
+// newPanelLoop takes systray's two ways to run and its end, as only systray.go
+// knows systray.
+func newPanelLoop(begin func(ready, exit func()) (start, end func()), _ func(ready, exit func()), _ func()) *panelLoop {
+	l := &panelLoop{begin: begin, ended: make(chan struct{})}
+	l.end = sync.OnceFunc(func() { close(l.ended) })
+	return l
 }
 
 var errBusEnded = errors.New("the D-Bus session bus has ended")
@@ -33,18 +33,16 @@ var errBusEnded = errors.New("the D-Bus session bus has ended")
 // run returns at the end or, with ErrLost, when the bus has gone.
 func (l *panelLoop) run(ready, live func()) error {
 	start, end := l.begin(ready, nil)
-	before, _ := dbus.SessionBus() // told below
+	before, _ := dbus.SessionBus() // the error is that of the call below
 	start()
-	conn, err := dbus.SessionBus() // the same, or systray has got none or a dead one
+	conn, err := dbus.SessionBus() // the same, or systray has none or a dead one
 	if err != nil || conn != before {
 		return fmt.Errorf("%w: %w", ErrLost, cmp.Or(err, errBusEnded))
 	}
-	l.mu.Lock()
-	l.conn = conn
-	l.mu.Unlock()
+	l.conn.Store(conn)
 	live()
 	select {
-	case <-l.quit:
+	case <-l.ended:
 		end()
 		return nil
 	case <-conn.Context().Done():
@@ -52,11 +50,8 @@ func (l *panelLoop) run(ready, live func()) error {
 	}
 }
 
-// live tells whether somebody is there who could be told.
+// live tells whether the bus is there.
 func (l *panelLoop) live() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.conn != nil && l.conn.Connected()
+	conn := l.conn.Load()
+	return conn != nil && conn.Connected()
 }
-
-func (l *panelLoop) end() { l.once.Do(func() { close(l.quit) }) }

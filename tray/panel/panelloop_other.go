@@ -2,19 +2,17 @@
 
 package panel
 
-import "sync"
-
-// panelLoop runs systray, which sees to a taskbar that starts anew by itself.
+// panelLoop runs systray, which puts the icon back by itself when the taskbar
+// restarts.
 type panelLoop struct {
 	begin func(ready, exit func())
-	quit  func()
-	once  sync.Once
+	end   func()
 }
 
-// newPanelLoop takes systray's two ways to run and its end; only systray.go
-// knows it.
-func newPanelLoop(_ func(ready, exit func()) (start, end func()), begin func(ready, exit func()), quit func()) panelLoop {
-	return panelLoop{begin: begin, quit: quit}
+// newPanelLoop takes systray's two ways to run and its end, as only systray.go
+// knows systray.
+func newPanelLoop(_ func(ready, exit func()) (start, end func()), begin func(ready, exit func()), quit func()) *panelLoop {
+	return &panelLoop{begin, quit}
 }
 
 func (l *panelLoop) run(ready, _ func()) error {
@@ -23,5 +21,3 @@ func (l *panelLoop) run(ready, _ func()) error {
 }
 
 func (l *panelLoop) live() bool { return true }
-
-func (l *panelLoop) end() { l.once.Do(l.quit) }

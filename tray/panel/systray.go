@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -14,8 +13,8 @@ import (
 	"altv-tray/tray/view"
 )
 
-// systrayPanel is the one place that knows fyne.io/systray. That package keeps
-// its state in globals: there can be only one.
+// systrayPanel is the only user of fyne.io/systray. That package keeps its state
+// in globals: there can be only one.
 type systrayPanel struct {
 	icons  *IconFiles
 	log    *slog.Logger
@@ -23,20 +22,24 @@ type systrayPanel struct {
 	items  []*systray.MenuItem // by RowID; nil: not made yet
 	begun  bool
 	built  sync.Once
-	loop   panelLoop
+	loop   *panelLoop
 
 	sessionEnds func()
 
-	mu     sync.Mutex    // one of Show and Run's taking up again tells systray anything
-	missed []view.Change // what could not be shown, each once
-	latest view.View     // with missed
+	mu     sync.Mutex // guards what follows, and items once the menu is built
+	shown  view.View
+	latest view.View // what to show; another one than shown while there is no bus
 }
 
 // New makes the panel of this desktop. SessionEnds is called on Windows when the
 // user logs off or shuts down, and must return in five seconds: the process ends
 // then.
 func New(icons *IconFiles, log *slog.Logger, sessionEnds func()) Panel {
-	return &systrayPanel{icons: icons, log: log, clicks: make(chan view.RowID, 16), items: make([]*systray.MenuItem, view.RowCount()), loop: newPanelLoop(systray.RunWithExternalLoop, systray.Run, systray.Quit), sessionEnds: sessionEnds}
+	return &systrayPanel{
+		icons: icons, log: log, sessionEnds: sessionEnds,
+		clicks: make(chan view.RowID, 16), items: make([]*systray.MenuItem, view.RowCount()),
+		loop: newPanelLoop(systray.RunWithExternalLoop, systray.Run, systray.Quit),
+	}
 }
 
 func (p *systrayPanel) Clicks() <-chan view.RowID { return p.clicks }
@@ -50,6 +53,7 @@ func (p *systrayPanel) Run(first view.View, ready func()) (err error) {
 	}()
 	if !p.begun {
 		p.begun = true
+		p.shown, p.latest = first, first
 		// Its name in the panel is the title that it has before it runs.
 		systray.SetTitle("altv-tray")
 		if runtime.GOOS != "windows" {
@@ -80,7 +84,7 @@ func (p *systrayPanel) build(v *view.View) {
 	for i, r := range v.Rows {
 		id := view.RowID(i)
 		if r.Label == "" {
-			continue // a profile that there is not
+			continue // there is no such profile
 		}
 		switch at := view.PlaceOf(id); {
 		case at.Separator && at.Parent != id:
@@ -99,15 +103,15 @@ func (p *systrayPanel) make(id view.RowID, r view.Row) {
 	}
 	p.items[id] = item
 	go func() {
-		// systray drops a click for which nobody waits.
+		// systray drops a click that nothing waits for.
 		for range item.ClickedCh {
 			p.clicks <- id
 		}
 	}()
 }
 
-// label renames a row. The rows of profiles are made when they are first
-// wanted, and hidden when they are not: systray keeps what it once had.
+// label renames a row. The rows of profiles are made when they are first needed,
+// and hidden when they are not: systray keeps each row for good.
 func (p *systrayPanel) label(id view.RowID, r view.Row) {
 	item := p.items[id]
 	switch {
@@ -118,15 +122,15 @@ func (p *systrayPanel) label(id view.RowID, r view.Row) {
 	default:
 		item.SetTitle(escape(r.Label))
 		if view.IsProfile(id) {
-			// It may come back from being hidden, with what it had then.
+			// It may have been hidden, and has what it had then.
 			item.Show()
-			p.enable(item, r.Enabled)
-			p.check(item, r.Checked)
+			enable(item, r.Enabled)
+			check(item, r.Checked)
 		}
 	}
 }
 
-func (p *systrayPanel) enable(item *systray.MenuItem, on bool) {
+func enable(item *systray.MenuItem, on bool) {
 	if on {
 		item.Enable()
 	} else {
@@ -134,7 +138,7 @@ func (p *systrayPanel) enable(item *systray.MenuItem, on bool) {
 	}
 }
 
-func (p *systrayPanel) check(item *systray.MenuItem, on bool) {
+func check(item *systray.MenuItem, on bool) {
 	if on {
 		item.Check()
 	} else {
@@ -155,77 +159,69 @@ func (p *systrayPanel) add(id view.RowID, r view.Row) *systray.MenuItem {
 	return p.items[at.Parent].AddSubMenuItem(label, "")
 }
 
-func (p *systrayPanel) Show(to *view.View, changes []view.Change) {
+func (p *systrayPanel) Show(to *view.View, _ []view.Change) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.show(to, changes)
+	p.latest = *to
+	p.update()
 }
 
-// catchUp tells what could not be told while nobody was there.
+// catchUp shows what could not be shown while there was no bus.
 func (p *systrayPanel) catchUp() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	changes := p.missed
-	p.missed = nil
-	p.show(&p.latest, changes)
+	p.update()
 }
 
-// show: p.mu is held. What cannot be told now is kept.
-func (p *systrayPanel) show(to *view.View, changes []view.Change) {
-	for i, c := range changes {
-		if p.loop.live() && p.tell(to, c) {
-			continue
+// update goes from what systray shows to latest, if it can be reached. p.mu is
+// held. What fails half-way is done again by the next update.
+func (p *systrayPanel) update() {
+	for _, c := range view.Diff(&p.shown, &p.latest) {
+		if !p.loop.live() || !p.change(c) {
+			return
 		}
-		for _, c := range changes[i:] {
-			if !slices.Contains(p.missed, c) {
-				p.missed = append(p.missed, c)
-			}
-		}
-		break
 	}
-	if len(p.missed) > 0 {
-		p.latest = *to
-	}
+	p.shown = p.latest
 }
 
-// tell gives false where systray broke over it: on Linux, setting an icon
-// panics where the bus has just gone.
-func (p *systrayPanel) tell(to *view.View, c view.Change) (told bool) {
+// change returns false where systray broke over it: on Linux, setting an icon
+// panics if the bus has just gone.
+func (p *systrayPanel) change(c view.Change) (done bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			p.log.Warn("panel_not_told", "error", r)
 		}
 	}()
-	item, r := p.items[c.Row], to.Rows[c.Row]
+	r := p.latest.Rows[c.Row]
 	switch c.What {
 	case view.IconChanged:
-		p.setIcon(to)
+		p.setIcon(&p.latest)
 	case view.TooltipChanged:
-		systray.SetTooltip(to.Tooltip)
+		systray.SetTooltip(p.latest.Tooltip)
 	case view.LabelChanged:
 		p.label(c.Row, r)
 	case view.EnabledChanged:
-		p.enable(item, r.Enabled)
+		enable(p.items[c.Row], r.Enabled)
 	case view.CheckedChanged:
-		p.check(item, r.Checked)
+		check(p.items[c.Row], r.Checked)
 	}
 	return true
 }
 
-// setIcon: on Windows systray would write each icon to a shared temporary
-// file; a file of our own is told by its path instead.
+// setIcon gives systray a file of our own on Windows: systray would write each
+// icon to a temporary one, and does where ours cannot be written.
 func (p *systrayPanel) setIcon(v *view.View) {
-	if runtime.GOOS != "windows" {
-		systray.SetIcon(assets.Tray(v.Icon, v.Overlay, v.Theme))
-		return
-	}
-	path, err := p.icons.tray(v.Icon, v.Overlay, v.Theme)
-	if err == nil {
-		err = systray.SetIconFromFilePath(path)
-	}
-	if err != nil {
+	if runtime.GOOS == "windows" {
+		path, err := p.icons.tray(v.Icon, v.Overlay, v.Theme)
+		if err == nil {
+			err = systray.SetIconFromFilePath(path)
+		}
+		if err == nil {
+			return
+		}
 		p.log.Error("icon_not_shown", "icon", string(v.Icon), "error", err)
 	}
+	systray.SetIcon(assets.Tray(v.Icon, v.Overlay, v.Theme))
 }
 
 // escape keeps a label's own & (Windows) or _ (dbusmenu) from being taken for
