@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"sync"
 	"time"
 
@@ -16,27 +17,26 @@ const (
 	maxNotices = 4
 	// noticeLimit is how long the desktop may take for one.
 	noticeLimit = 5 * time.Second
-	// sameAgain is for how long the same notice is not told again.
+	// sameAgain is how long the same notice is not shown again.
 	sameAgain = time.Minute
 )
 
-// Queue shows notices one after the other, so that a desktop that hangs
-// holds nothing up. What could not be told stands in the log.
+// Queue shows notices one after the other, so that a desktop that hangs holds
+// nothing up. What could not be shown is in the log.
 type Queue struct {
-	tell func(view.Notice) error
-	log  *slog.Logger
+	show  func(view.Notice) error
+	log   *slog.Logger
+	queue chan view.Notice
 
-	mu    sync.Mutex
-	queue []view.Notice
-	wake  chan struct{}
-	told  map[view.Notice]time.Time
+	mu    sync.Mutex // guards added, and puts one notice at a time into queue
+	added map[view.Notice]time.Time
 }
 
-func New(tell func(view.Notice) error, log *slog.Logger) *Queue {
-	return &Queue{tell: tell, log: log, wake: make(chan struct{}, 1), told: make(map[view.Notice]time.Time)}
+func New(show func(view.Notice) error, log *slog.Logger) *Queue {
+	return &Queue{show: show, log: log, queue: make(chan view.Notice, maxNotices), added: make(map[view.Notice]time.Time)}
 }
 
-// Answer puts a notice at the end of the queue that somebody waits for. It does
+// Answer puts a notice that somebody waits for at the end of the queue. It does
 // not block.
 func (n *Queue) Answer(what view.Notice) {
 	n.mu.Lock()
@@ -44,80 +44,59 @@ func (n *Queue) Answer(what view.Notice) {
 	n.put(what)
 }
 
-// Add is Answer for what nobody asked for: the same one within a minute is
-// dropped, so that a server that comes and goes makes no stream of them.
+// Add is Answer for what nobody asked for: it drops the same notice within a
+// minute, so that a server that comes and goes makes no stream of them.
 func (n *Queue) Add(what view.Notice) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	now := time.Now()
-	for old, at := range n.told {
-		if now.Sub(at) >= sameAgain {
-			delete(n.told, old)
+	maps.DeleteFunc(n.added, func(_ view.Notice, at time.Time) bool { return now.Sub(at) >= sameAgain })
+	if _, again := n.added[what]; !again {
+		n.added[what] = now
+		n.put(what)
+	}
+}
+
+// put drops the oldest notice where there is no room. n.mu is held.
+func (n *Queue) put(what view.Notice) {
+	for {
+		select {
+		case n.queue <- what:
+			return
+		default:
+		}
+		select {
+		case old := <-n.queue:
+			n.log.Warn("notification_dropped", "title", old.Title)
+		default:
 		}
 	}
-	if _, again := n.told[what]; again {
-		return
-	}
-	n.told[what] = now
-	n.put(what)
 }
 
-func (n *Queue) put(what view.Notice) {
-	if n.queue = append(n.queue, what); len(n.queue) > maxNotices {
-		n.log.Warn("notification_dropped", "title", n.queue[0].Title)
-		n.queue = append([]view.Notice(nil), n.queue[1:]...)
-	}
-	select {
-	case n.wake <- struct{}{}:
-	default:
-	}
-}
-
-// Run tells notices until ctx ends. One that the desktop does not take within
-// the limit is left behind: there is no way to end such a call, but until it
-// ends no other is made.
+// Run shows notices until ctx ends. There is no way to end a call that the desktop
+// does not answer within the limit; no other is made until that one ends.
 func (n *Queue) Run(ctx context.Context) {
 	for {
-		what, ok := n.next()
-		if !ok {
-			select {
-			case <-n.wake:
-				continue
-			case <-ctx.Done():
-				return
-			}
+		var what view.Notice
+		select {
+		case what = <-n.queue:
+		case <-ctx.Done():
+			return
 		}
 		done := make(chan error, 1)
 		go func() { done <- n.try(what) }()
-		limit := time.NewTimer(noticeLimit)
+		slow := time.AfterFunc(noticeLimit, func() {
+			n.log.Warn("notification_hangs", "title", what.Title, "limit", noticeLimit)
+		})
 		select {
 		case err := <-done:
+			slow.Stop()
 			n.report(what, err)
-		case <-limit.C:
-			n.log.Warn("notification_hangs", "title", what.Title, "limit", noticeLimit)
-			select {
-			case err := <-done:
-				n.report(what, err)
-			case <-ctx.Done():
-				return
-			}
 		case <-ctx.Done():
-			limit.Stop()
+			slow.Stop()
 			return
 		}
-		limit.Stop()
 	}
-}
-
-func (n *Queue) next() (view.Notice, bool) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if len(n.queue) == 0 {
-		return view.Notice{}, false
-	}
-	what := n.queue[0]
-	n.queue = n.queue[1:]
-	return what, true
 }
 
 func (n *Queue) try(what view.Notice) (err error) {
@@ -126,7 +105,7 @@ func (n *Queue) try(what view.Notice) (err error) {
 			err = fmt.Errorf("showing a notification panicked: %v", r)
 		}
 	}()
-	return n.tell(what)
+	return n.show(what)
 }
 
 func (n *Queue) report(what view.Notice, err error) {

@@ -216,8 +216,8 @@ func TestSameNoticeWithinAMinuteIsDropped(t *testing.T) {
 		}
 		<-time.After(2 * time.Minute)
 		n.Add(view.Notice{Title: "cleans up"})
-		if len(n.told) != 1 {
-			t.Errorf("%d notices are remembered after their minute", len(n.told))
+		if len(n.added) != 1 {
+			t.Errorf("%d notices are remembered after their minute", len(n.added))
 		}
 	})
 }

@@ -11,7 +11,6 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/folder"
-	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 )
@@ -32,18 +31,10 @@ type look struct {
 	server    stamp
 	client    stamp
 	config    clientfolder.Config
-	read      serverRead // what the next three were read from
-	address   string     // of the profile's server
-	cdn       string     // its CDN's; empty: it has none
-	password  bool       // server.toml holds one
-	processes time.Time  // when they were last looked through
-}
-
-// serverRead identifies what was read of the profile and its server.toml.
-type serverRead struct {
-	profile string
-	address string
-	file    stamp
+	address   string    // of the profile's server
+	cdn       string    // its CDN's; empty: it has none
+	password  bool      // server.toml holds one
+	processes time.Time // when they were last looked through
 }
 
 // stamp tells a file from one that was changed. The zero value: there is none.
@@ -129,8 +120,8 @@ func (l *look) tellSilence(errs ...error) {
 	}
 }
 
-// lookAtServer reads server.toml anew when it has changed. The error is that the
-// folder does not answer; what was read last counts then.
+// lookAtServer reads server.toml. The error is that the folder does not answer;
+// what was read last counts then.
 func (l *look) lookAtServer(set settings.Settings) error {
 	p := set.Active()
 	now, silent := stampOf(p.Folder, serverFile)
@@ -140,20 +131,9 @@ func (l *look) lookAtServer(set settings.Settings) error {
 		l.Configure()
 		l.LookAtPassword()
 	}
-	read := serverRead{p.Name, p.Server, l.server}
-	if read == l.read {
-		return silent
-	}
-	var own gameserver.ServerConfig
-	var err error
-	if l.server != (stamp{}) || silent != nil {
-		own, err = gameserver.ReadConfig(p.Folder)
-	}
-	l.read, l.password, l.address, l.cdn = read, own.HasPassword, ServerAddress(p), own.CDN()
-	if err != nil {
-		l.read = serverRead{} // tried again at the next look
-	}
-	if l.address != l.watched.Get() { // the folder did not answer when it was asked for that
+	own := serverConfig(p)
+	l.password, l.address, l.cdn = own.HasPassword, addressOf(p, own), own.CDN()
+	if l.address != l.watched.Get() { // the folder did not answer when the monitor was configured
 		l.Configure()
 	}
 	return silent
@@ -162,8 +142,8 @@ func (l *look) lookAtServer(set settings.Settings) error {
 // lookAtClient finds the client's folder and reads its settings anew when they
 // have changed. The error is that the folder does not answer.
 func (l *look) lookAtClient(set settings.Settings) error {
-	// One that is nowhere yet is looked for again when a client is there: it may
-	// have been installed since, or be found as the process that runs.
+	// One that was not found is looked for again when a client appears: it may
+	// have been installed since, or be found as the running process.
 	present := l.monitor.Snapshot().Client.Present()
 	appeared := present && !l.present && l.folder == ""
 	l.present = present

@@ -58,17 +58,26 @@ var serverStates = map[gameserver.State]monitor.ServerState{
 // ServerAddress is where the profile's server takes TCP connections: what its
 // own settings say, where the profile names a folder that has them. While that
 // does not answer, what they said last counts.
-func ServerAddress(p settings.Profile) string {
-	if p.Folder != "" {
-		if c, _ := gameserver.ReadConfig(p.Folder); c.File != "" {
-			return c.TCPAddress()
-		}
+func ServerAddress(p settings.Profile) string { return addressOf(p, serverConfig(p)) }
+
+func addressOf(p settings.Profile, own gameserver.ServerConfig) string {
+	if own.File != "" {
+		return own.TCPAddress()
 	}
 	return numeric(p.Server)
 }
 
 // ClientAddress is where the client's debug port is asked.
 func ClientAddress(s settings.Settings) string { return numeric(s.Client.Address) }
+
+// serverConfig is what the server's own settings say; without a File where the
+// profile names no folder that has them.
+func serverConfig(p settings.Profile) (c gameserver.ServerConfig) {
+	if p.Folder != "" {
+		c, _ = gameserver.ReadConfig(p.Folder)
+	}
+	return c
+}
 
 // numeric spares a look-up: localhost may mean ::1 first, where nothing of
 // alt:V listens.
@@ -87,20 +96,15 @@ func password(ctx context.Context, p settings.Profile, keyring settings.Keyring)
 	if p.Password == settings.PasswordNone {
 		return "", monitor.NoReason
 	}
-	wanted := false // as far as is known
-	if p.Folder != "" {
-		if c, _ := gameserver.ReadConfig(p.Folder); c.File != "" {
-			if !c.HasPassword {
-				return "", monitor.NoReason
-			}
-			wanted = true
-		}
+	own := serverConfig(p)
+	if own.File != "" && !own.HasPassword {
+		return "", monitor.NoReason
 	}
 	text, err := keyring.Get(ctx, p.Name)
 	switch {
 	case err == nil:
 		return text, monitor.NoReason
-	case errors.Is(err, settings.ErrNotStored) && !wanted:
+	case errors.Is(err, settings.ErrNotStored) && !own.HasPassword:
 		return "", monitor.NoReason
 	case errors.Is(err, settings.ErrNotStored):
 		return "", monitor.PasswordMissing
