@@ -44,20 +44,8 @@ type Monitor struct {
 	opts   Options
 	target Target
 	start  time.Time
-	inputs chan message
+	inputs chan func(*loop)
 	done   chan struct{}
-}
-
-// message is an input on its way to the loop, with what must not go into it.
-type message struct {
-	in       Input
-	target   *Target       // with inConfig
-	signal   bool          // for the watch, not the machine
-	password string        // with inSecret
-	read     uint64        // with inSecret: which reading
-	reply    chan Event    // with inAsk: what became of it at once
-	looked   chan struct{} // closed at the next status
-	watch    uint64        // with inServer: which watch
 }
 
 // New makes a monitor; Run starts it.
@@ -65,28 +53,31 @@ func New(t Target, opts Options) *Monitor {
 	if opts.Wall == nil {
 		opts.Wall = time.Now
 	}
-	m := &Monitor{opts: opts, target: t, start: time.Now(), inputs: make(chan message), done: make(chan struct{})}
+	m := &Monitor{opts: opts, target: t, start: time.Now(), inputs: make(chan func(*loop)), done: make(chan struct{})}
 	state := NewState(t.Config)
 	m.hub.publish(state.snapshot(m.start), nil)
 	return m
 }
 
-// Snapshot gives what is known now.
+// Snapshot returns what is known now.
 func (m *Monitor) Snapshot() Snapshot {
 	m.hub.mu.Lock()
 	defer m.hub.mu.Unlock()
 	return m.hub.snap
 }
 
-// Subscribe begins with the newest snapshot and gives everything after it.
+// Subscribe begins with the newest snapshot and delivers everything after it.
 func (m *Monitor) Subscribe() *Subscription { return m.hub.subscribe() }
 
-// Reconnect asks for a reconnect by hand and gives its number, and whether it
-// joined one that was under way. How it goes on, the events tell: see Await.
-// It gives 0 where the monitor has ended.
+// Reconnect asks for a reconnect by hand and returns its number, and whether it
+// joined one that was under way. The events say how it goes on: see Await. The
+// number is 0 where the monitor has ended.
 func (m *Monitor) Reconnect() (job uint64, joined bool) {
 	reply := make(chan Event, 1)
-	if !m.tell(message{in: Ask(), reply: reply}) {
+	if !m.do(func(l *loop) {
+		l.apply(Ask())
+		reply <- l.out.Events[0] // Step reports an ask before all that follows from it
+	}) {
 		return 0, false
 	}
 	e := <-reply
@@ -97,9 +88,11 @@ func (m *Monitor) Reconnect() (job uint64, joined bool) {
 // latest with ctx.
 func (m *Monitor) Look(ctx context.Context) {
 	looked := make(chan struct{})
-	if !m.tell(message{looked: looked}) {
-		return
-	}
+	m.do(func(l *loop) {
+		l.looks = append(l.looks, looked)
+		l.pollNow = true
+		l.schedule(l.now())
+	})
 	select {
 	case <-looked:
 	case <-ctx.Done():
@@ -109,16 +102,27 @@ func (m *Monitor) Look(ctx context.Context) {
 
 // Cancel calls off that reconnect, or with 0 whichever waits, unless it is
 // under way already.
-func (m *Monitor) Cancel(job uint64) { m.tell(message{in: Cancel(job)}) }
+func (m *Monitor) Cancel(job uint64) { m.step(Cancel(job)) }
 
 // Ready says that the server's own start-up is over (readiness source signal).
-func (m *Monitor) Ready() { m.tell(message{signal: true}) }
+func (m *Monitor) Ready() {
+	m.do(func(l *loop) {
+		if l.watch != nil {
+			l.watch.Signal()
+		}
+	})
+}
 
 // PasswordChanged says that another password was stored for the profile.
-func (m *Monitor) PasswordChanged() { m.tell(message{in: PasswordChanged()}) }
+func (m *Monitor) PasswordChanged() { m.step(PasswordChanged()) }
 
 // Configure puts changed settings in force.
-func (m *Monitor) Configure(t Target) { m.tell(message{in: Configured(t.Config), target: &t}) }
+func (m *Monitor) Configure(t Target) {
+	m.do(func(l *loop) {
+		l.retarget(t)
+		l.apply(Configured(t.Config))
+	})
+}
 
 // Pause stops what is automatic for that long; 0 means until resumed.
 func (m *Monitor) Pause(d time.Duration) {
@@ -126,15 +130,18 @@ func (m *Monitor) Pause(d time.Duration) {
 	if d > 0 {
 		until = m.Snapshot().Clock(time.Now()) + d
 	}
-	m.tell(message{in: Pause(until)})
+	m.step(Pause(until))
 }
 
 // Resume ends a pause.
-func (m *Monitor) Resume() { m.tell(message{in: Resume()}) }
+func (m *Monitor) Resume() { m.step(Resume()) }
 
-func (m *Monitor) tell(msg message) bool {
+func (m *Monitor) step(in Input) { m.do(func(l *loop) { l.apply(in) }) }
+
+// do has the loop do it; false where the loop has ended.
+func (m *Monitor) do(it func(*loop)) bool {
 	select {
-	case m.inputs <- msg:
+	case m.inputs <- it:
 		return true
 	case <-m.done:
 		return false
@@ -144,7 +151,7 @@ func (m *Monitor) tell(msg message) bool {
 // Run watches until ctx ends. It leaves nothing behind. Call it once.
 func (m *Monitor) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
-	l := loop{Monitor: m, ctx: ctx, state: NewState(m.target.Config), results: make(chan result, 1)}
+	l := loop{Monitor: m, ctx: ctx, state: NewState(m.target.Config), results: make(chan func(), 1)}
 	defer func() {
 		close(m.done)
 		cancel()
@@ -162,12 +169,13 @@ func (m *Monitor) Run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case msg := <-m.inputs:
+		case do := <-m.inputs:
 			l.checkSleep()
-			l.take(msg)
-		case r := <-l.results:
+			do(&l)
+		case take := <-l.results:
 			l.checkSleep()
-			l.finished(r)
+			l.busy = false
+			take()
 		case <-l.timer.C:
 			l.checkSleep()
 			l.apply(Tick())
@@ -192,7 +200,7 @@ type loop struct {
 	looks    []chan struct{} // closed at the next status
 	lastPoll Time            // when the last poll began
 	lastRead Time            // when the last status came
-	results  chan result
+	results  chan func()     // takes in what a request brought
 
 	password string
 	reads    uint64
@@ -203,47 +211,7 @@ type loop struct {
 	urgent    bool
 }
 
-// result is the end of a request to the debug port.
-type result struct {
-	port    uint64
-	at      Time // when the answer came
-	late    bool // it was read so late that it may have lain there for long
-	isPost  bool
-	job     uint64
-	reading debugport.Reading
-	answer  debugport.Answer
-	code    int
-}
-
 func (l *loop) now() Time { return time.Since(l.start) }
-
-// take handles what came from outside.
-func (l *loop) take(msg message) {
-	switch {
-	case msg.looked != nil:
-		l.looks = append(l.looks, msg.looked)
-		l.pollNow = true
-		l.schedule(l.now())
-		return
-	case msg.signal:
-		if l.watch != nil {
-			l.watch.Signal()
-		}
-		return
-	case msg.in.kind == inServer && msg.watch != l.watchID,
-		msg.in.kind == inSecret && msg.read != l.reads:
-		return // from what is no longer in force
-	case msg.in.kind == inSecret:
-		l.password = msg.password
-	}
-	if msg.target != nil {
-		l.retarget(*msg.target)
-	}
-	l.apply(msg.in)
-	if msg.reply != nil {
-		msg.reply <- l.out.Events[0] // Step tells of an ask before all that follows from it
-	}
-}
 
 // apply steps the machine and does what it asks for.
 func (l *loop) apply(in Input) {
@@ -252,7 +220,7 @@ func (l *loop) apply(in Input) {
 	o := &l.out
 	if o.Forget {
 		l.password = ""
-		l.reads++ // a reading under way is of no use any more
+		l.reads++ // so that a reading under way is dropped
 	}
 	if o.ReadPassword {
 		l.readPassword(o.Job)
@@ -295,43 +263,41 @@ func (l *loop) poll(now Time) {
 	l.running.Go(func() {
 		reading := port.Status(l.ctx, keep)
 		at := l.now()
-		l.results <- result{port: id, at: at, late: at-now > debugport.Limit, reading: reading}
+		late := at-now > debugport.Limit && reading.Outcome != debugport.NoAnswer
+		l.results <- func() { l.saw(reading, at, id != l.portID || late) }
 	})
 }
 
+// saw takes in a status that was read at that time. It is stale if it is from a
+// port that is no longer asked or was read so late that it may have lain there for
+// long: a process that was held up goes on with reading what came long before.
+func (l *loop) saw(reading debugport.Reading, at Time, stale bool) {
+	if stale || l.now()-at > Fresh {
+		l.pollNow = true
+		l.apply(Tick())
+		return
+	}
+	l.lastRead = at
+	l.apply(Saw(reading))
+	for _, looked := range l.looks {
+		close(looked)
+	}
+	l.looks = nil
+}
+
 // send posts at once. The machine asks for it only in the step that a status
-// brought, so no request is in flight. The clock is looked at once more where
-// it counts: a process may be held up anywhere for any time.
+// brought, so no request is in flight. The clock is read once more right before
+// it: a process may be held up anywhere for any time.
 func (l *loop) send(job uint64) {
 	l.busy = true
-	port, id, password, read := l.port, l.portID, l.password, l.lastRead
+	port, password, read := l.port, l.password, l.lastRead
 	l.running.Go(func() {
 		answer, code := debugport.NotSent, 0
 		if l.now()-read <= Fresh {
 			answer, code = port.Reconnect(l.ctx, password)
 		}
-		l.results <- result{port: id, isPost: true, job: job, answer: answer, code: code}
+		l.results <- func() { l.apply(Sent(job, answer, code)) }
 	})
-}
-
-func (l *loop) finished(r result) {
-	l.busy = false
-	switch {
-	case r.isPost:
-		l.apply(Sent(r.job, r.answer, r.code))
-	case r.port == l.portID && l.now()-r.at <= Fresh && (!r.late || r.reading.Outcome == debugport.NoAnswer):
-		l.lastRead = r.at
-		l.apply(Saw(r.reading))
-		for _, looked := range l.looks {
-			close(looked)
-		}
-		l.looks = nil
-	default:
-		// From a port no longer asked, or grown old on its way: a process that is
-		// held up reads when it goes on what came long before.
-		l.pollNow = true
-		l.apply(Tick())
-	}
 }
 
 func (l *loop) readPassword(job uint64) {
@@ -342,12 +308,16 @@ func (l *loop) readPassword(job uint64) {
 	}
 	l.running.Go(func() {
 		password, failed := get(l.ctx)
-		l.tell(message{in: SecretRead(job, failed, password == ""), password: password, read: read})
+		l.do(func(l *loop) {
+			if read == l.reads { // else it is of no use any more
+				l.password = password
+				l.apply(SecretRead(job, failed, password == ""))
+			}
+		})
 	})
 }
 
-// retarget puts another port, watch and password source in place where they
-// changed.
+// retarget replaces the port and the watch where their target has changed.
 func (l *loop) retarget(t Target) {
 	old := l.target
 	l.target = t
@@ -375,8 +345,13 @@ func (l *loop) rewatch() {
 	}
 	ctx, cancel := context.WithCancel(l.ctx)
 	tell := func(f ServerFact) {
+		take := func(l *loop) {
+			if id == l.watchID {
+				l.apply(SawServer(f))
+			}
+		}
 		select {
-		case l.inputs <- message{in: SawServer(f), watch: id}:
+		case l.inputs <- take:
 		case <-ctx.Done():
 		}
 	}
@@ -392,7 +367,7 @@ func (l *loop) checkSleep() {
 	l.portID++ // an answer that is on its way may be from before
 	l.apply(Woke())
 	if l.watch == nil {
-		// There is no more to be known of the server than this.
+		// Nothing more can be known of the server.
 		l.apply(SawServer(ServerFact{Why: *problem.New(problem.ServerNotWatched)}))
 		return
 	}
