@@ -53,7 +53,7 @@ func New(t Target, opts Options) *Monitor {
 	if opts.Wall == nil {
 		opts.Wall = time.Now
 	}
-	m := &Monitor{opts: opts, target: t, start: time.Now(), inputs: make(chan func(*loop)), done: make(chan struct{})}
+	m := &Monitor{hub: hub{all: make(map[*Subscription]struct{})}, opts: opts, target: t, start: time.Now(), inputs: make(chan func(*loop)), done: make(chan struct{})}
 	state := NewState(t.Config)
 	m.hub.publish(state.snapshot(m.start), nil)
 	return m

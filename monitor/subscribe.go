@@ -1,13 +1,16 @@
 package monitor
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // maxQueued bounds what is kept for a subscriber that does not take its events.
 const maxQueued = 1024
 
-// Subscription gives one subscriber the newest Snapshot and every Event, in
-// order. A subscriber that is slow misses snapshots in between, and the oldest
-// events beyond a thousand; it never holds the monitor up.
+// Subscription delivers the newest Snapshot and every Event, in order, to one
+// subscriber. A slow subscriber misses snapshots in between, and the oldest events
+// beyond a thousand; it never holds the monitor up.
 type Subscription struct {
 	mu     sync.Mutex
 	snap   Snapshot
@@ -20,7 +23,7 @@ type Subscription struct {
 // C receives a value when there is something to Take. It is never closed.
 func (s *Subscription) C() <-chan struct{} { return s.wake }
 
-// Take gives the newest snapshot and the events since the last call. Lost is
+// Take returns the newest snapshot and the events since the last call. Lost is
 // how many events before them were dropped.
 func (s *Subscription) Take() (snap Snapshot, events []Event, lost int) {
 	s.mu.Lock()
@@ -42,7 +45,7 @@ func (s *Subscription) put(snap Snapshot, events []Event) {
 	s.snap = snap
 	s.events = append(s.events, events...)
 	if over := len(s.events) - maxQueued; over > 0 {
-		s.events = append([]Event(nil), s.events[over:]...)
+		s.events = slices.Delete(s.events, 0, over)
 		s.lost += over
 	}
 	s.mu.Unlock()
@@ -52,14 +55,14 @@ func (s *Subscription) put(snap Snapshot, events []Event) {
 	}
 }
 
-// hub hands out what the loop publishes.
+// hub delivers what the loop publishes.
 type hub struct {
 	mu   sync.Mutex
 	snap Snapshot
 	all  map[*Subscription]struct{}
 }
 
-// publish gives out a step's outcome. It does nothing where nothing changed.
+// publish delivers what a step came to. It does nothing if nothing changed.
 func (h *hub) publish(snap Snapshot, events []Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -76,9 +79,6 @@ func (h *hub) subscribe() *Subscription {
 	s := &Subscription{wake: make(chan struct{}, 1), hub: h}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.all == nil {
-		h.all = make(map[*Subscription]struct{})
-	}
 	h.all[s] = struct{}{}
 	s.put(h.snap, nil)
 	return s

@@ -46,15 +46,13 @@ type Client struct {
 	source source
 	r      *bufio.Reader // reads from source
 	body   bytes.Buffer  // of the last answer
-	// ended is set where this side ended the connection after the last status,
-	// so that no POST may follow it.
-	ended bool
+	used   int           // answers on the connection in use
+	// mayDial: the last answer said that its connection closes, so a POST may
+	// go over a new one.
+	mayDial bool
 	// lost counts connections in a row that the other side closed right after
 	// one answer without saying so. Two mean that it always does.
 	lost int
-	used int // answers on the connection in use
-	// announced is set where the last answer said that its connection closes.
-	announced bool
 
 	mu     sync.Mutex // guards conn and closed, for Close
 	conn   net.Conn
@@ -74,7 +72,7 @@ func New(address string, dial DialFunc) *Client {
 	return c
 }
 
-// request gives the bytes of a request with that body. With end it asks the
+// request returns the bytes of a request with that body. With end it asks the
 // other side to close the connection after its answer.
 func (c *Client) request(method, path, body string, end bool) []byte {
 	r := http.Request{
@@ -112,7 +110,7 @@ func (c *Client) Close() {
 func (c *Client) Status(ctx context.Context, keep bool) Reading {
 	deadline := time.Now().Add(Limit)
 	get := c.getKeep
-	if c.ended = !keep; c.ended {
+	if !keep {
 		get = c.getEnd
 	}
 	reused := c.conn != nil
@@ -123,8 +121,9 @@ func (c *Client) Status(ctx context.Context, keep bool) Reading {
 		c.lost++
 		code, body, err = c.exchange(ctx, deadline, get)
 	}
-	if c.ended {
+	if !keep {
 		c.drop()
+		c.mayDial = false
 	}
 	switch {
 	case err == nil && code == http.StatusOK:
@@ -146,7 +145,7 @@ func (c *Client) Status(ctx context.Context, keep bool) Reading {
 	return Reading{Outcome: NoAnswer, Why: problem.PortNoConnection}
 }
 
-// Answer tells what became of a POST /reconnect.
+// Answer says what became of a POST /reconnect.
 type Answer uint8
 
 // What became of it. After Unanswered the client may or may not have got the
@@ -164,23 +163,20 @@ func (a Answer) String() string {
 }
 
 // Reconnect sends POST /reconnect with the password as body, or an empty body.
-// Call it only right after Status gave a Reading that is Ready. It sends over
-// the connection that gave that answer, so it sends nothing where Status was not
-// to keep it. Where the other side closes after each answer it must open a new
-// one. The code is HTTP's, 0 where none came.
+// Call it only right after Status returned a Reading that is Ready. It sends over
+// the connection that brought that answer, so it sends nothing if Status did not
+// keep it. Only where the other side closes after each answer it opens a new one.
+// The code is HTTP's, 0 where none came.
 func (c *Client) Reconnect(ctx context.Context, password string) (Answer, int) {
 	deadline := time.Now().Add(Limit)
 	switch {
-	case c.ended:
+	case c.conn == nil && !c.mayDial:
 		return NotSent, 0
 	case c.conn != nil && c.gone():
 		c.drop()
-		c.lost++
-		if c.lost < 2 {
+		if c.lost++; c.lost < 2 {
 			return NotSent, 0
 		}
-	case c.conn == nil && !c.announced && c.lost < 2:
-		return NotSent, 0
 	}
 	request := c.request(http.MethodPost, "/reconnect", password, false)
 	defer clear(request)
@@ -225,11 +221,11 @@ func (c *Client) exchange(ctx context.Context, deadline time.Time, request []byt
 	if err != nil || !keep {
 		c.drop()
 	}
+	c.mayDial = err == nil && !keep
 	if err == nil {
 		if c.used++; c.used > 1 {
 			c.lost = 0
 		}
-		c.announced = !keep
 	}
 	return code, c.body.Bytes(), err
 }
@@ -269,7 +265,7 @@ func (c *Client) answer() (code int, keep bool, err error) {
 	return resp.StatusCode, !resp.Close && c.r.Buffered() == 0, nil
 }
 
-// explain tells why no answer could be read. Nothing is whether no byte of it
+// explain returns why no answer could be read. Nothing means that no byte of it
 // had come.
 func (c *Client) explain(nothing bool) error {
 	switch err := c.source.err; {
@@ -333,8 +329,8 @@ func (c *Client) connect(ctx context.Context, deadline time.Time) error {
 	return nil
 }
 
-// gone tells whether the other side has closed the connection, or said
-// something unasked, since its last answer.
+// gone reports whether the other side has closed the connection, or sent
+// something without being asked, since its last answer.
 func (c *Client) gone() bool {
 	// A deadline in the past would not look at the connection at all.
 	if err := c.conn.SetReadDeadline(time.Now().Add(time.Millisecond)); err != nil {
@@ -360,7 +356,7 @@ func isTimeout(err error) bool {
 		errors.As(err, &netErr) && netErr.Timeout()
 }
 
-// isRefused tells that nothing listens. 10061 is Windows' WSAECONNREFUSED,
+// isRefused reports that nothing listens. 10061 is Windows' WSAECONNREFUSED,
 // for which package syscall has no name.
 func isRefused(err error) bool {
 	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.Errno(10061))

@@ -1,12 +1,13 @@
 package debugport
 
 import (
+	"regexp"
 	"strconv"
 
 	"altv-tray/monitor/problem"
 )
 
-// Outcome tells what kind of answer an address gave to GET /status.
+// Outcome says what kind of answer an address gave to GET /status.
 type Outcome uint8
 
 // The kinds of answers. Only Known means that a client's state is known.
@@ -40,54 +41,42 @@ func (r Reading) Problem() *problem.Problem {
 	return problem.New(r.Why)
 }
 
-// Ready tells whether a reconnect may be sent to what gave this answer.
+// Ready reports whether a reconnect may be sent to what gave this answer.
 func (r Reading) Ready() bool { return r.Outcome == Known && r.Status.Ready() }
 
-// Present tells whether there is something that may be an alt:V client. A port
+// Present reports whether there is something that may be an alt:V client. A port
 // that gave no answer in time may be a client that is busy.
 func (r Reading) Present() bool {
 	return r.Outcome == Known || r.Outcome == UnknownWord || r.Outcome == NoAnswer
 }
 
-// String gives the status word, or one of UNKNOWN, NOT_RUNNING, NOT_ALTV,
+var outcomes = [...]string{UnknownWord: "UNKNOWN", NotRunning: "NOT_RUNNING", NotAltV: "NOT_ALTV", NoAnswer: "NO_ANSWER"}
+
+// String returns the status word, or one of UNKNOWN, NOT_RUNNING, NOT_ALTV,
 // NO_ANSWER; empty where nothing has been asked.
 func (r Reading) String() string {
-	switch r.Outcome {
-	case Known:
+	if r.Outcome == Known {
 		return r.Status.String()
-	case UnknownWord:
-		return "UNKNOWN"
-	case NotRunning:
-		return "NOT_RUNNING"
-	case NotAltV:
-		return "NOT_ALTV"
-	case NoAnswer:
-		return "NO_ANSWER"
 	}
-	return ""
+	return outcomes[r.Outcome]
 }
 
-// maxWord is well above the longest word known, DOWNLOADING_FILES.
-const maxWord = 40
+// plausible is what a client newer than this program may say, in upper case. The
+// longest word known, DOWNLOADING_FILES, is far shorter.
+var plausible = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,39}$`)
 
-// read tells what the body of a 200 answer to GET /status means. One word of
-// letters, digits and underscores may come from a client newer than this
-// program; everything else comes from another program.
+// read returns what the body of a 200 answer to GET /status means. What is not one
+// word comes from another program.
 func read(body []byte) Reading {
 	word := normalise(string(body))
-	if s := statusOf(word); s != NoStatus {
-		return Reading{Outcome: Known, Status: s}
-	}
-	if word == "" {
+	status := statusOf(word)
+	switch {
+	case status != NoStatus:
+		return Reading{Outcome: Known, Status: status}
+	case word == "":
 		return Reading{Outcome: NotAltV, Why: problem.PortEmpty}
-	}
-	if len(word) > maxWord {
+	case !plausible.MatchString(word):
 		return Reading{Outcome: NotAltV, Why: problem.PortNoWord}
-	}
-	for i := range len(word) {
-		if c := word[i]; (c < 'A' || c > 'Z') && (i == 0 || c != '_' && (c < '0' || c > '9')) {
-			return Reading{Outcome: NotAltV, Why: problem.PortNoWord}
-		}
 	}
 	return Reading{Outcome: UnknownWord, Word: word}
 }

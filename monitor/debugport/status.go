@@ -1,6 +1,9 @@
 package debugport
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Status is one of the words with which an alt:V client answers GET /status on
 // its debug port (alt:V documentation, debug mode). The zero value, NoStatus,
@@ -35,7 +38,7 @@ func Statuses() []Status {
 	return []Status{Loading, MainMenu, Connecting, DownloadingFiles, InGame, Disconnecting, Error}
 }
 
-// String gives the word as the client says it; empty for NoStatus.
+// String returns the word as the client says it; empty for NoStatus.
 func (s Status) String() string {
 	if int(s) < len(words) {
 		return words[s]
@@ -43,16 +46,16 @@ func (s Status) String() string {
 	return ""
 }
 
-// Ready tells whether a reconnect may be sent now. Sent in any other state it
-// has frozen or half-loaded clients (public issue threads of server projects).
+// Ready reports whether a reconnect may be sent now. In any other state it has
+// frozen or half-loaded clients (public issue threads of server projects).
 func (s Status) Ready() bool { return s == MainMenu || s == InGame }
 
 // ParseStatus reads a word as the client says it, trimmed and in any case. It
-// gives NoStatus for every other text.
+// returns NoStatus for every other text.
 func ParseStatus(text string) Status { return statusOf(normalise(text)) }
 
-// normalise knows capitals of the alphabet alone: in Unicode, other letters than
-// i and s have I and S for theirs, and so would make one of the words.
+// normalise makes capitals of the letters a to z only: in Unicode, I and S are the
+// capitals of other letters too.
 func normalise(text string) string {
 	return strings.Map(func(r rune) rune {
 		if 'a' <= r && r <= 'z' {
@@ -62,11 +65,4 @@ func normalise(text string) string {
 	}, strings.TrimSpace(strings.TrimPrefix(text, "\ufeff")))
 }
 
-func statusOf(word string) Status {
-	for s := Loading; s <= Error; s++ {
-		if word == words[s] {
-			return s
-		}
-	}
-	return NoStatus
-}
+func statusOf(word string) Status { return Status(max(0, slices.Index(words[:], word))) }

@@ -35,19 +35,18 @@ var ErrDismissed = errors.New("the dialog was closed without an answer")
 // (or qarma) on Linux.
 type zenityDialogs struct{ text func() *lang.Printer }
 
-func (z zenityDialogs) Password(ctx context.Context, title, question string) (string, error) {
-	if noDisplay() {
-		return "", errNoDialogs
-	}
-	text, err := zenity.Entry(question, z.options(ctx, title, z.cancel(), zenity.HideText())...)
-	return text, explain(err)
+func (z zenityDialogs) Password(ctx context.Context, title, question string) (text string, err error) {
+	err = show(func() (err error) {
+		text, err = zenity.Entry(question, z.options(ctx, title, z.cancel(), zenity.HideText())...)
+		return err
+	})
+	return text, err
 }
 
 func (z zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool, error) {
-	if noDisplay() {
-		return false, errNoDialogs
-	}
-	err := explain(zenity.Question(question, z.options(ctx, appTitle, z.cancel(), zenity.OKLabel(yes))...))
+	err := show(func() error {
+		return zenity.Question(question, z.options(ctx, appTitle, z.cancel(), zenity.OKLabel(yes))...)
+	})
 	if errors.Is(err, ErrDismissed) {
 		return false, nil
 	}
@@ -55,28 +54,22 @@ func (z zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool,
 }
 
 func (z zenityDialogs) Info(ctx context.Context, title, text string) error {
-	if noDisplay() {
-		return errNoDialogs
-	}
-	return explain(zenity.Info(text, z.options(ctx, title, zenity.Width(dialogWidth))...))
+	return show(func() error { return zenity.Info(text, z.options(ctx, title, zenity.Width(dialogWidth))...) })
 }
 
-func (z zenityDialogs) Folder(ctx context.Context, title string) (string, error) {
-	if noDisplay() {
-		return "", errNoDialogs
-	}
-	folder, err := zenity.SelectFile(zenity.Directory(), zenity.Title(title), zenity.Context(ctx))
-	return folder, explain(err)
+func (z zenityDialogs) Folder(ctx context.Context, title string) (folder string, err error) {
+	err = show(func() (err error) {
+		folder, err = zenity.SelectFile(zenity.Directory(), zenity.Title(title), zenity.Context(ctx))
+		return err
+	})
+	return folder, err
 }
 
-// dialogWidth gives sentences room; in pixels.
+// dialogWidth makes room for sentences; in pixels.
 const dialogWidth = 600
 
 func (z zenityDialogs) Error(ctx context.Context, text string) error {
-	if noDisplay() {
-		return errNoDialogs
-	}
-	return explain(zenity.Error(text, z.options(ctx, appTitle)...))
+	return show(func() error { return zenity.Error(text, z.options(ctx, appTitle)...) })
 }
 
 const appTitle = "altv-tray"
@@ -96,16 +89,16 @@ func (z zenityDialogs) cancel() zenity.Option {
 	return zenity.CancelLabel(z.text().T("dialog.cancel"))
 }
 
-// noDisplay tells that there is nothing to show a dialog on. The program zenity
-// then ends as if its user had said no.
-func noDisplay() bool {
-	return runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == ""
-}
-
 // errNoDialogs means that nothing can be asked.
 var errNoDialogs = problem.New(problem.NoDialog)
 
-func explain(err error) error {
+// show runs a dialog, unless there is no display: the program zenity would then
+// end as if its user had said no.
+func show(dialog func() error) error {
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return errNoDialogs
+	}
+	err := dialog()
 	switch {
 	case errors.Is(err, zenity.ErrCanceled):
 		return ErrDismissed

@@ -157,32 +157,38 @@ func lastText(f *frame) string {
 	}
 }
 
-func icon(r debugport.Reading) assets.Icon {
-	switch r.Outcome {
-	case debugport.Unasked, debugport.NotRunning:
-		return assets.NotRunning
-	case debugport.Known:
-		switch r.Status {
-		case debugport.Loading:
-			return assets.Loading
-		case debugport.MainMenu:
-			return assets.MainMenu
-		case debugport.Connecting:
-			return assets.Connecting
-		case debugport.DownloadingFiles:
-			return assets.DownloadingFiles
-		case debugport.InGame:
-			return assets.InGame
-		case debugport.Disconnecting:
-			return assets.Disconnecting
-		case debugport.Error:
-			return assets.Error
-		}
-	}
-	return assets.Unknown
+// answer is what of a Reading decides how the client is shown.
+type answer struct {
+	outcome debugport.Outcome
+	status  debugport.Status
 }
 
-// overlay tells the most urgent thing about reconnecting.
+// states are the icon and the text of each.
+var states = map[answer]struct {
+	icon assets.Icon
+	key  string
+}{
+	{outcome: debugport.Unasked}:                  {assets.NotRunning, "state.looking"},
+	{outcome: debugport.NotRunning}:               {assets.NotRunning, "state.not_running"},
+	{outcome: debugport.NotAltV}:                  {assets.Unknown, "state.not_altv"},
+	{outcome: debugport.NoAnswer}:                 {assets.Unknown, "state.no_answer"},
+	{outcome: debugport.UnknownWord}:              {assets.Unknown, "state.unknown_word"},
+	{debugport.Known, debugport.Loading}:          {assets.Loading, "state.loading"},
+	{debugport.Known, debugport.MainMenu}:         {assets.MainMenu, "state.main_menu"},
+	{debugport.Known, debugport.Connecting}:       {assets.Connecting, "state.connecting"},
+	{debugport.Known, debugport.DownloadingFiles}: {assets.DownloadingFiles, "state.downloading_files"},
+	{debugport.Known, debugport.InGame}:           {assets.InGame, "state.in_game"},
+	{debugport.Known, debugport.Disconnecting}:    {assets.Disconnecting, "state.disconnecting"},
+	{debugport.Known, debugport.Error}:            {assets.Error, "state.error_shown"},
+}
+
+func icon(r debugport.Reading) assets.Icon { return states[answer{r.Outcome, r.Status}].icon }
+
+func clientText(t *lang.Printer, r debugport.Reading) string {
+	return t.T(states[answer{r.Outcome, r.Status}].key, "word", r.Word)
+}
+
+// overlay shows the most urgent thing about reconnecting.
 func overlay(s *monitor.Snapshot, set *settings.Settings) assets.Overlay {
 	switch {
 	case s.Reconnect.Phase != monitor.NoJob:
@@ -193,36 +199,6 @@ func overlay(s *monitor.Snapshot, set *settings.Settings) assets.Overlay {
 		return assets.AutomaticOff
 	}
 	return assets.None
-}
-
-func clientText(t *lang.Printer, r debugport.Reading) string {
-	switch r.Outcome {
-	case debugport.Unasked:
-		return t.T("state.looking")
-	case debugport.NotRunning:
-		return t.T("state.not_running")
-	case debugport.NotAltV:
-		return t.T("state.not_altv")
-	case debugport.NoAnswer:
-		return t.T("state.no_answer")
-	case debugport.UnknownWord:
-		return t.T("state.unknown_word", "word", r.Word)
-	}
-	switch r.Status {
-	case debugport.Loading:
-		return t.T("state.loading")
-	case debugport.MainMenu:
-		return t.T("state.main_menu")
-	case debugport.Connecting:
-		return t.T("state.connecting")
-	case debugport.DownloadingFiles:
-		return t.T("state.downloading_files")
-	case debugport.InGame:
-		return t.T("state.in_game")
-	case debugport.Disconnecting:
-		return t.T("state.disconnecting")
-	}
-	return t.T("state.error_shown")
 }
 
 func serverText(t *lang.Printer, s *monitor.Snapshot) string {
@@ -248,7 +224,7 @@ var serverWhys = map[problem.Code]string{
 	problem.NoServerFolder:   "server.why_nowhere",
 }
 
-// lasting tells for how long the state has lasted, in whole minutes. The first
+// lasting says for how long the state has lasted, in whole minutes. The first
 // minute goes without: it is of no interest.
 func lasting(f *frame) string {
 	if f.Snap.Client.Outcome != debugport.Known {
@@ -265,7 +241,7 @@ func lasting(f *frame) string {
 // countdown says how many seconds are left, rounded up.
 func countdown(f *frame, until monitor.Time) string {
 	if until-f.now > time.Hour {
-		return remaining(f, until) // Seconds would tell no seconds either
+		return remaining(f, until) // Seconds would show none either
 	}
 	return f.Text.Seconds(left(f, until, time.Second))
 }
