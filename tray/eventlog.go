@@ -9,56 +9,59 @@ import (
 )
 
 // logEvent writes a line for each change and each decision. There is none for a
-// poll that brought nothing new, and none ever holds a password: events carry
-// no such thing.
+// poll that brought nothing new. Events hold no password, so no line does.
 func logEvent(log *slog.Logger, e monitor.Event) {
-	var attrs []slog.Attr
+	level := slog.LevelInfo
+	switch e.Kind {
+	case monitor.AttemptFailed, monitor.Failed, monitor.Refused, monitor.Held:
+		level = slog.LevelWarn
+	}
+	var attrs []any
 	if e.Job != 0 {
-		attrs = append(attrs, slog.Uint64("reconnect", e.Job))
+		attrs = append(attrs, "reconnect", e.Job)
 	}
-	level, msg, more := reconnectLine(e)
+	msg, more := stateLine(e)
 	if msg == "" {
-		level = slog.LevelInfo
-		msg, more = stateLine(e)
+		msg, more = reconnectLine(e)
 	}
-	log.LogAttrs(context.Background(), level, msg, append(attrs, more...)...)
+	log.Log(context.Background(), level, msg, append(attrs, more...)...)
 }
 
 // stateLine is for what is seen of client and server and for what the user has
-// set.
-func stateLine(e monitor.Event) (msg string, attrs []slog.Attr) {
+// set; msg is empty for other events.
+func stateLine(e monitor.Event) (msg string, attrs []any) {
 	switch e.Kind {
 	case monitor.ClientChanged:
-		attrs = []slog.Attr{slog.String("from", e.From.String()), slog.String("to", e.To.String())}
+		attrs = []any{"from", e.From, "to", e.To}
 		if e.To.Word != "" {
-			attrs = append(attrs, slog.String("word", e.To.Word))
+			attrs = append(attrs, "word", e.To.Word)
 		}
 		if why := e.To.Problem(); why != nil {
-			attrs = append(attrs, slog.Any("why", why))
+			attrs = append(attrs, "why", why)
 		}
 		return "client_changed", attrs
 	case monitor.ServerChanged:
-		attrs = []slog.Attr{slog.String("state", e.Server.String())}
+		attrs = []any{"state", e.Server}
 		if e.Why.Code != "" {
-			attrs = append(attrs, slog.Any("why", &e.Why))
+			attrs = append(attrs, "why", &e.Why)
 		}
 		return "server_changed", attrs
 	case monitor.ClientReady:
 		return "client_ready", nil
 	case monitor.Dropped:
-		attrs = []slog.Attr{slog.String("server", e.Server.String())}
+		attrs = []any{"server", e.Server}
 		if e.Reason != monitor.NoReason {
-			attrs = append(attrs, slog.String("stays", e.Reason.String()))
+			attrs = append(attrs, "stays", e.Reason)
 		}
 		return "client_dropped", attrs
 	case monitor.NewPassword:
 		return "password_changed", nil
 	case monitor.Paused:
 		if e.Pause == 0 {
-			return "paused", []slog.Attr{slog.String("for", "until_resumed")}
+			return "paused", []any{"for", "until_resumed"}
 		}
 		// The clock has moved on since it was asked for.
-		return "paused", []slog.Attr{slog.Duration("for", e.Pause.Round(10*time.Millisecond))}
+		return "paused", []any{"for", e.Pause.Round(10 * time.Millisecond)}
 	case monitor.Resumed:
 		return "resumed", nil
 	case monitor.Slept:
@@ -67,32 +70,29 @@ func stateLine(e monitor.Event) (msg string, attrs []slog.Attr) {
 	return "", nil
 }
 
-// reconnectLine is for the life of a reconnect; msg is empty for other events.
-func reconnectLine(e monitor.Event) (level slog.Level, msg string, attrs []slog.Attr) {
-	client, server := slog.String("client", e.To.String()), slog.String("server", e.Server.String())
-	attempt, of := slog.Int("attempt", e.Attempt), slog.Int("of", e.Attempts)
-	reason, cause := slog.String("reason", e.Reason.String()), slog.String("cause", e.Cause.String())
+// reconnectLine is for the life of a reconnect.
+func reconnectLine(e monitor.Event) (msg string, attrs []any) {
 	switch e.Kind {
 	case monitor.Asked:
-		return slog.LevelInfo, "reconnect_asked", []slog.Attr{slog.Bool("joins", e.Joins), client, server}
+		return "reconnect_asked", []any{"joins", e.Joins, "client", e.To, "server", e.Server}
 	case monitor.Triggered:
-		return slog.LevelInfo, "reconnect_triggered", []slog.Attr{cause, client}
+		return "reconnect_triggered", []any{"cause", e.Cause, "client", e.To}
 	case monitor.Sending:
-		return slog.LevelInfo, "reconnect_sending", []slog.Attr{attempt, of, client, server}
+		return "reconnect_sending", []any{"attempt", e.Attempt, "of", e.Attempts, "client", e.To, "server", e.Server}
 	case monitor.Answered:
-		return slog.LevelInfo, "reconnect_answered", []slog.Attr{slog.String("answer", e.Answer.String()), slog.Int("code", e.Code)}
+		return "reconnect_answered", []any{"answer", e.Answer, "code", e.Code}
 	case monitor.Joined:
-		return slog.LevelInfo, "reconnect_joined", []slog.Attr{slog.Duration("took", e.Took), attempt}
+		return "reconnect_joined", []any{"took", e.Took, "attempt", e.Attempt}
 	case monitor.AttemptFailed:
-		return slog.LevelWarn, "reconnect_attempt_failed", []slog.Attr{reason, attempt, of, slog.Duration("next_in", e.Pause)}
+		return "reconnect_attempt_failed", []any{"reason", e.Reason, "attempt", e.Attempt, "of", e.Attempts, "next_in", e.Pause}
 	case monitor.Failed:
-		return slog.LevelWarn, "reconnect_failed", []slog.Attr{reason, attempt, client, server}
+		return "reconnect_failed", []any{"reason", e.Reason, "attempt", e.Attempt, "client", e.To, "server", e.Server}
 	case monitor.Refused:
-		return slog.LevelWarn, "reconnect_refused", []slog.Attr{reason}
+		return "reconnect_refused", []any{"reason", e.Reason}
 	case monitor.Cancelled:
-		return slog.LevelInfo, "reconnect_cancelled", []slog.Attr{reason}
+		return "reconnect_cancelled", []any{"reason", e.Reason}
 	case monitor.Held:
-		return slog.LevelWarn, "reconnect_held", []slog.Attr{cause, reason}
+		return "reconnect_held", []any{"cause", e.Cause, "reason", e.Reason}
 	}
-	return slog.LevelInfo, "", nil
+	return "", nil
 }

@@ -1,8 +1,7 @@
 package tray
 
 import (
-	"context"
-	"errors"
+	"sync/atomic"
 	"testing"
 
 	"altv-tray/assets"
@@ -14,38 +13,16 @@ func TestThePanelFollowsTheTheme(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "none", manual))
-	themes := make(chan assets.Theme)
-	f.screen.WatchTheme = func(ctx context.Context, changed func(assets.Theme)) error {
-		changed(assets.Dark)
-		for {
-			select {
-			case theme := <-themes:
-				changed(theme)
-			case <-ctx.Done():
-				return nil
-			}
-		}
-	}
+	var theme atomic.Uint32
+	theme.Store(uint32(assets.Dark))
+	f.screen.Theme = func() assets.Theme { return assets.Theme(theme.Load()) }
 	f.run()
 	f.panel.until("the first theme", func(v view.View) bool { return v.Theme == assets.Dark })
-	themes <- assets.Light
+	theme.Store(uint32(assets.Light))
 	f.panel.until("the theme changed to", func(v view.View) bool { return v.Theme == assets.Light })
 	// What else changes leaves it alone.
 	f.panel.label(row("state"), "alt:V: Main menu")
 	if theme := f.panel.view().Theme; theme != assets.Light {
 		t.Errorf("the theme is %v again", theme)
 	}
-}
-
-func TestAThemeThatCannotBeFollowedIsLogged(t *testing.T) {
-	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	f := newFixture(t, w, settingsText(w, "none", manual))
-	f.screen.WatchTheme = func(_ context.Context, changed func(assets.Theme)) error {
-		changed(assets.Dark)
-		return errors.New("no such key")
-	}
-	f.run()
-	f.logged("theme_not_followed")
-	f.panel.until("the theme that was told", func(v view.View) bool { return v.Theme == assets.Dark })
 }

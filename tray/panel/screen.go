@@ -17,7 +17,7 @@ import (
 )
 
 // Screen keeps the icon in the panel: it waits for a desktop, shows what the
-// scenes say, and hands on the clicks.
+// scenes say, and has clicked rows done.
 type Screen struct {
 	Panel   Panel
 	Scenes  *live.Value[view.Scene]
@@ -28,23 +28,25 @@ type Screen struct {
 	LastTry bool                         // goes on without an icon where the panel never becomes ready
 
 	// Tests replace these.
-	Reach      func(ctx context.Context) error // nil: a panel can be talked to
-	WatchTheme func(ctx context.Context, changed func(assets.Theme)) error
+	Reach func(ctx context.Context) error // nil: a panel can be talked to
+	Theme func() assets.Theme             // the taskbar's now
 
-	themes chan assets.Theme
 	failed bool // the panel never became ready
 }
 
 // NewScreen makes one of the desktop's. The other fields are still to be set.
 func NewScreen(p Panel) *Screen {
-	return &Screen{Panel: p, Now: time.Now, Reach: reach, WatchTheme: watchTheme, themes: make(chan assets.Theme)}
+	return &Screen{Panel: p, Now: time.Now, Reach: reach, Theme: taskbarTheme}
 }
 
-// busRetry is how often a session bus is looked for where there is none.
-const busRetry = 5 * time.Second
-
-// limit is how long a panel may take to be ready for the menu.
-const limit = 10 * time.Second
+const (
+	// busRetry is how often a session bus is looked for where there is none.
+	busRetry = 5 * time.Second
+	// limit is how long a panel may take to be ready for the menu.
+	limit = 10 * time.Second
+	// themeEvery is how often the taskbar's theme is looked at.
+	themeEvery = time.Second
+)
 
 // Run shows the icon until ctx ends. It must be called on the main goroutine: the
 // panel needs that. What goes wrong is said and logged, and Run goes on without
@@ -59,16 +61,12 @@ func (s *Screen) Run(ctx context.Context) (failed bool) {
 	var tasks sync.WaitGroup
 	defer tasks.Wait()
 	defer cancel()
-	tasks.Go(func() { s.followTheme(ctx) })
 	if err := s.Reach(ctx); err != nil && !s.awaitDesktop(ctx, err) {
 		return false
 	}
 	scene := s.Scenes.Get()
 	first, _ := view.Render(&scene, 0)
-	select {
-	case first.Theme = <-s.themes:
-	case <-ctx.Done():
-	}
+	first.Theme = s.Theme()
 	ready := make(chan struct{})
 	tasks.Go(func() { s.await(ctx, cancel, ready) })
 	run := func() error {
@@ -95,7 +93,7 @@ func (s *Screen) Run(ctx context.Context) (failed bool) {
 	return s.failed
 }
 
-// await ends the panel with ctx, and sees to one that never becomes ready.
+// await ends the panel with ctx, and ends Run if the panel never becomes ready.
 func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}) {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
@@ -151,24 +149,27 @@ func noTray(cause error) error {
 	return fmt.Errorf(text+" (%w)", cause)
 }
 
-// Draw tells the panel what the scenes say until ctx ends. It is what Run does
-// once the panel is ready.
+// Draw shows what the scenes say until ctx ends. It is what Run does once the
+// panel is ready.
 func (s *Screen) Draw(ctx context.Context) { s.draw(ctx, view.View{}) }
 
-// draw is the one goroutine that tells the panel anything. Nothing on it may
+// draw is the only goroutine that changes what the panel shows. Nothing on it may
 // take long.
 func (s *Screen) draw(ctx context.Context, shown view.View) {
 	changed, stop := s.Scenes.Follow()
 	defer stop()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	theme := shown.Theme
+	look := time.NewTicker(themeEvery)
+	defer look.Stop()
+	theme := s.Theme()
 	painter := view.Painter{Shown: shown}
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case theme = <-s.themes:
+		case <-look.C:
+			theme = s.Theme()
 		case id := <-s.Panel.Clicks():
 			if a := painter.Shown.Rows[id].Action; a != nil {
 				s.Do(a)
@@ -185,19 +186,5 @@ func (s *Screen) draw(ctx context.Context, shown view.View) {
 		if painter.Next != monitor.Forever {
 			timer.Reset(max(painter.Next-now, time.Millisecond))
 		}
-	}
-}
-
-// followTheme hands on the taskbar's theme: first what it is, for which Run
-// waits, then each change.
-func (s *Screen) followTheme(ctx context.Context) {
-	err := s.WatchTheme(ctx, func(t assets.Theme) {
-		select {
-		case s.themes <- t:
-		case <-ctx.Done():
-		}
-	})
-	if err != nil {
-		s.Log.Warn("theme_not_followed", "error", err)
 	}
 }

@@ -2,15 +2,7 @@
 
 package panel
 
-import (
-	"context"
+import "altv-tray/assets"
 
-	"altv-tray/assets"
-)
-
-// watchTheme tells of the taskbar's theme. Panels of Linux desktops do not say
-// what theirs is.
-func watchTheme(_ context.Context, changed func(assets.Theme)) error {
-	changed(assets.Both)
-	return nil
-}
+// taskbarTheme: panels of Linux desktops do not say what theirs is.
+func taskbarTheme() assets.Theme { return assets.Both }

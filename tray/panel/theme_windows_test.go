@@ -1,11 +1,8 @@
 package panel
 
 import (
-	"context"
 	"crypto/rand"
-	"errors"
 	"testing"
-	"time"
 
 	"golang.org/x/sys/windows/registry"
 
@@ -29,24 +26,12 @@ func newPersonalize(t *testing.T) (string, registry.Key) {
 	return path, key
 }
 
-func TestThemeIsFollowed(t *testing.T) {
+func TestThemeIsRead(t *testing.T) {
 	path, key := newPersonalize(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	told := make(chan assets.Theme)
-	ended := make(chan error, 1)
-	go func() { ended <- watchThemeIn(ctx, path, func(theme assets.Theme) { told <- theme }) }()
-	next := func(want assets.Theme) {
+	want := func(want assets.Theme) {
 		t.Helper()
-		select {
-		case got := <-told:
-			if got != want {
-				t.Fatalf("told %v, want %v", got, want)
-			}
-		case err := <-ended:
-			t.Fatalf("it has ended: %v", err)
-		case <-time.After(20 * time.Second):
-			t.Fatalf("never told %v", want)
+		if got := readTheme(path); got != want {
+			t.Errorf("it is %v, want %v", got, want)
 		}
 	}
 	set := func(name string, value uint32) {
@@ -55,36 +40,17 @@ func TestThemeIsFollowed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-
-	next(assets.Dark) // it has no value yet
+	want(assets.Dark) // it has no value yet
 	set("SystemUsesLightTheme", 1)
-	next(assets.Light)
-	set("AppsUseLightTheme", 0) // is not the taskbar's, and not told
+	want(assets.Light)
+	set("AppsUseLightTheme", 0) // is not the taskbar's
+	want(assets.Light)
 	set("SystemUsesLightTheme", 0)
-	next(assets.Dark)
-	set("SystemUsesLightTheme", 1)
-	next(assets.Light)
-
-	cancel()
-	select {
-	case err := <-ended:
-		if err != nil {
-			t.Error(err)
-		}
-	case theme := <-told:
-		t.Errorf("told %v at the end", theme)
-	case <-time.After(20 * time.Second):
-		t.Error("it does not end")
-	}
+	want(assets.Dark)
 }
 
 func TestThemeWithoutItsKeyIsDark(t *testing.T) {
-	var told []assets.Theme
-	err := watchThemeIn(t.Context(), `Software\altv-tray-test-`+rand.Text(), func(theme assets.Theme) { told = append(told, theme) })
-	if !errors.Is(err, registry.ErrNotExist) {
-		t.Errorf("error %v, want that there is no such key", err)
-	}
-	if len(told) != 1 || told[0] != assets.Dark {
-		t.Errorf("told %v, want dark, once", told)
+	if got := readTheme(`Software\altv-tray-test-` + rand.Text()); got != assets.Dark {
+		t.Errorf("it is %v", got)
 	}
 }
