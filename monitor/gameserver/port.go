@@ -19,17 +19,17 @@ const (
 	urgentEvery = 50 * time.Millisecond
 	calmEvery   = time.Second
 
-	// held is the age from which a connection is a sign of life without an
-	// answer. A relay takes up to 2 s to find nobody behind it, as Windows dials
-	// three times where it is refused.
+	// held is the age at which a connection is a sign of life without an answer.
+	// A relay takes up to 2 s to find nobody behind it, as Windows dials three
+	// times when it is refused.
 	held = 3 * time.Second
-	// heldFresh is that age where the listening socket is new. A relay that has
-	// just started hangs up within a few milliseconds, and a server that answers
-	// nothing must not be reported late.
+	// heldFresh is that age if the listening socket is new. A relay that has just
+	// started hangs up within a few milliseconds, and a server that answers nothing
+	// must not be reported late.
 	heldFresh = 10 * time.Millisecond
-	// heldFirst is that age at the first look, when nothing is known yet and so
-	// nothing follows from being up: a server that answers nothing is to be seen
-	// soon. With a relay that takes longer to find nobody, Up is followed by Down.
+	// heldFirst is that age at the first look. Nothing is known yet, so nothing
+	// follows from Up, and a server that answers nothing should be seen soon. If a
+	// relay takes longer to find nobody, Down follows.
 	heldFirst = time.Second
 	// lookEvery is how often the listening socket is looked for while a
 	// connection is kept.
@@ -67,58 +67,55 @@ func (p portSeen) proven() bool { return p.kind == portRefused || p.kind == port
 // down: no server answers there.
 func (p portSeen) down() bool { return p.proven() || p.kind == portSilent }
 
-// port follows a server by one TCP connection, on which one small request is
-// sent at its beginning.
+// port follows a server by one TCP connection, and sends one small request at its
+// beginning.
 //
-// A killed server loses its connections and its listener together, so the end
-// of the connection is the moment to look. The end itself proves nothing: how
-// long a living alt:V server keeps an idle connection is not documented, and
-// with no data unread a killed process says the same orderly FIN as an idle
-// time-out. (A killed Windows process sends RST, but so does any server that
-// closes without lingering.) Nor is being accepted a sign of life: a relay
-// (Docker's, WSL's, netsh's, ssh's, an editor's port forwarding) listens in the
-// server's place for as long as its container or session is there, accepts, and
-// hangs up where nothing is behind it. What counts is in portRule:
+// A killed server loses its connections and its listener together, so the end of
+// the connection is the moment to look. The end itself proves nothing: how long a
+// living alt:V server keeps an idle connection is not documented, and with no
+// data unread a killed process sends the same orderly FIN as an idle time-out. (A
+// killed Windows process sends RST, but so does any server that closes without
+// lingering.) An accepted connection is no sign of life either: a relay (Docker's,
+// WSL's, netsh's, ssh's, an editor's port forwarding) listens in the server's
+// place while its container or session exists, accepts, and hangs up if nothing is
+// behind it. What counts is in portRule:
 //
-//   - A server is up once a connection has brought a byte, or was held for the
-//     time held (heldFirst at the first look, heldFresh where the listening socket is new: the dial before was
-//     refused, or another socket is in the system's table). A server that hangs,
-//     as at a debugger's breakpoint, answers nothing, is held, and so stays up.
+//   - A server is up once a connection has brought a byte, or has lasted for the
+//     time held (heldFirst at the first look; heldFresh if the listening socket is
+//     new: the dial before was refused, or another socket is in the system's
+//     table). A server that hangs, as at a debugger's breakpoint, answers nothing
+//     and keeps the connection, and so stays up.
 //   - It is down when a dial is refused, or when two requests in a row end with
-//     the connection and without a byte; one, where that took longer than a
+//     the connection and without a byte. One is enough if that took longer than a
 //     server may need to end a connection in the very moment of the request.
-//   - Upon each end the port is dialed at once. A server that was killed is not
-//     listening again by then, as it opens TCP only after it has loaded its
-//     resources. Where the connections died a moment before the listener, that
-//     dial was accepted by the dying listener's queue; it is reset with it, and
-//     the next one is refused. So no polling is needed: the kept connection is
-//     itself the probe.
-//   - A server that ends the connection upon its answer may keep one on which
-//     nothing is asked, so the next one is not. If that ends young, the next one
-//     is asked again.
+//   - The port is dialed at once after each end. A killed server does not listen
+//     again by then, as it opens TCP only after it has loaded its resources. If
+//     the connections died a moment before the listener, the dying listener's
+//     queue accepted that dial; it is reset with it, and the next one is refused.
+//     So no polling is needed: the kept connection is itself the probe.
+//   - A server that ends the connection after its answer may keep one without a
+//     request, so the next one has none. If that ends young, the next one has one
+//     again.
 //   - On a busy computer the dial may be late by more than a short restart takes.
-//     So whenever one is accepted, see listeners, it is looked whether another
-//     socket listens now: told as Down, Up.
-//   - A dial that meets the listener in the midst of closing may get no answer:
-//     the system drops it, and its repetition a second later would find the new
-//     server. So over loopback a dial after an end is given up after hastyLimit
-//     and made anew.
+//     So after each accepted dial, listeners looks whether another socket listens
+//     now; that is reported as Down, Up.
+//   - A dial that meets the listener while it closes may get no answer: the system
+//     drops it, and its repetition a second later would find the new server. So
+//     over loopback a dial after an end is given up after hastyLimit and repeated.
 //   - A server that keeps ending young connections would make this spin. After
 //     hasteBudget such ends in a row, the next dial waits until calmEvery
 //     (urgentEvery when urgent) after the last.
 //   - A listening socket may go while an old connection lives on, held by a
 //     debugger or a child process: see watchListener.
 //
-// What cannot be known: a restart that falls wholly between two dials where the
-// listening socket is not the server's own (on another computer, behind a
-// relay), that is one shorter than a dial is late or, after hasteBudget, than
-// those waits; a restart that is over before a slow relay has given up dialing
-// it; a listening socket that went behind a relay while its connection lives on;
-// and a relay that holds connections with nothing behind it, which looks like a
-// server that hangs.
+// What cannot be known: a restart between two dials where the listening socket is
+// not the server's own (on another computer, behind a relay); a restart that is
+// over before a slow relay has given up dialing; a listening socket that went
+// behind a relay while its connection lives on; and a relay that keeps connections
+// with nothing behind it, which looks like a server that hangs.
 //
-// There are never more than two connections, so a server that hangs does not get
-// its queue filled, which would look like refusing.
+// There are never more than two connections: they must not fill the queue of a
+// server that hangs, which would look like refusing.
 type port struct {
 	address   string
 	dial      func(ctx context.Context, network, address string) (net.Conn, error)
@@ -126,6 +123,21 @@ type port struct {
 	urgent    func() bool
 	wake      <-chan struct{} // look now
 	report    func(portSeen)
+}
+
+// portCodes say why there is no answering server.
+var portCodes = map[portKind]problem.Code{
+	portReplaced: problem.ServerReplaced, portRefused: problem.ServerRefused,
+	portEmpty: problem.RelayEmpty, portSilent: problem.ServerSilent,
+}
+
+// seen is an observation of that kind, with its reason if it has one.
+func (p *port) seen(kind portKind, at time.Time) portSeen {
+	s := portSeen{kind: kind, at: at}
+	if code := portCodes[kind]; code != "" {
+		s.why = *problem.New(code, problem.Text("address", p.address))
+	}
+	return s
 }
 
 // run follows the port until ctx ends.
@@ -144,9 +156,9 @@ func (p *port) run(ctx context.Context) {
 		}
 		end := portEnd{kind: seen.kind, at: began, asked: !rule.unasked, age: time.Since(began)}
 		if conn != nil {
-			// Before it is told: whatever comes after must not be taken for known.
+			// Before it is reported: what comes after must not count as known.
 			if p.listeners.replaced() && rule.replaced() {
-				p.report(portSeen{portReplaced, began, *problem.New(problem.ServerReplaced, problem.Text("address", p.address))})
+				p.report(p.seen(portReplaced, began))
 			}
 			end = p.keep(ctx, conn, seen, rule.unasked, rule.patience)
 		}
@@ -157,12 +169,10 @@ func (p *port) run(ctx context.Context) {
 		tell, hasty = rule.take(end)
 		switch tell {
 		case portNone:
-		case portRefused:
-			p.report(portSeen{tell, end.at, *problem.New(problem.ServerRefused, problem.Text("address", p.address))})
-		case portEmpty:
-			p.report(portSeen{tell, end.at, *problem.New(problem.RelayEmpty, problem.Text("address", p.address))})
-		default:
+		case portFault:
 			p.report(seen)
+		default:
+			p.report(p.seen(tell, end.at))
 		}
 		if !hasty {
 			p.rest(ctx, began)
@@ -170,9 +180,9 @@ func (p *port) run(ctx context.Context) {
 	}
 }
 
-// keep holds a connection until the server, or ctx, ends it or the listening
-// socket is found to be gone. It reports the connection as open as soon as it is
-// a sign of life, which an unasked one is at once.
+// keep keeps a connection until the server or ctx ends it, or the listening socket
+// is gone. It reports the connection as open as soon as it is a sign of life; one
+// without a request is at once.
 func (p *port) keep(ctx context.Context, conn net.Conn, open portSeen, unasked bool, patience time.Duration) portEnd {
 	watching, cancel := context.WithCancel(ctx)
 	accepted, gone := time.Now(), time.Time{}
@@ -218,7 +228,7 @@ func (p *port) keep(ctx context.Context, conn net.Conn, open portSeen, unasked b
 	return end
 }
 
-// ask sends what any HTTP server answers, if with an error.
+// ask sends what any HTTP server answers, at least with an error.
 func (p *port) ask(conn net.Conn) {
 	_, _ = conn.Write([]byte("GET / HTTP/1.1\r\nHost: " + p.address + "\r\nUser-Agent: altv-tray\r\n\r\n"))
 }
@@ -265,16 +275,16 @@ func (p *port) connect(ctx context.Context, began time.Time, limit time.Duration
 	defer cancel()
 	conn, err := p.dial(limited, "tcp", p.address)
 	if err == nil {
-		return portSeen{kind: portOpen, at: began}, conn
+		return p.seen(portOpen, began), conn
 	}
 	var timeout net.Error
 	switch {
 	case refused(err):
-		return portSeen{portRefused, began, *problem.New(problem.ServerRefused, problem.Text("address", p.address))}, nil
+		return p.seen(portRefused, began), nil
 	case cutOff(err):
-		return portSeen{kind: portClosed, at: began}, nil
+		return p.seen(portClosed, began), nil
 	case unreachable(err), errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.DeadlineExceeded):
-		return portSeen{portSilent, began, *problem.New(problem.ServerSilent, problem.Text("address", p.address))}, nil
+		return p.seen(portSilent, began), nil
 	default:
 		return portSeen{portFault, began, *problem.New(problem.ServerNotTried, problem.Text("address", p.address), problem.Text("cause", innermost(err)))}, nil
 	}
@@ -304,21 +314,11 @@ func (p *port) rest(ctx context.Context, last time.Time) {
 	}
 }
 
-// dialTCP is the dial used outside tests. Loopback needs no keep-alive probes;
-// elsewhere they find a computer that vanished within about half a minute.
+// dialTCP is the dial used outside tests. Its keep-alive probes find a computer
+// that vanished within about half a minute.
 func dialTCP(ctx context.Context, network, address string) (net.Conn, error) {
-	conn, err := (&net.Dialer{KeepAlive: -1}).DialContext(ctx, network, address)
-	if err != nil {
-		return nil, err
-	}
-	if far, ok := conn.RemoteAddr().(*net.TCPAddr); ok && !far.IP.IsLoopback() {
-		if tcp, ok := conn.(*net.TCPConn); ok {
-			_ = tcp.SetKeepAliveConfig(net.KeepAliveConfig{
-				Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3,
-			})
-		}
-	}
-	return conn, nil
+	dialer := net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}}
+	return dialer.DialContext(ctx, network, address)
 }
 
 // portJudge is for the source "port": ready is what accepts.

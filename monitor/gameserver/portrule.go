@@ -17,22 +17,22 @@ type portEnd struct {
 	kind            portKind // portClosed, portRefused, portSilent or portFault
 	at              time.Time
 	asked, answered bool // a request was sent; a byte came
-	opened          bool // it was told as portOpen
+	opened          bool // it was reported as portOpen
 	age             time.Duration
 }
 
-// portRule decides what a port's ends mean, see port. It begins with a full
-// haste and the patience heldFirst.
+// portRule decides what a port's ends mean, see port. At the beginning its haste
+// is hasteBudget and its patience heldFirst.
 type portRule struct {
 	haste      int
-	down       bool          // Down is what was told last
-	unasked    bool          // nothing is asked on the next connection
-	patience   time.Duration // from when the next connection counts as held
+	down       bool          // Down was reported last
+	unasked    bool          // the next connection gets no request
+	patience   time.Duration // the age at which the next connection counts as held
 	unanswered int           // requests in a row that ended without a byte
 }
 
-// replaced takes in that another socket listens, and says whether that tells
-// anything new.
+// replaced notes that another socket listens, and returns whether that is worth a
+// report.
 func (r *portRule) replaced() bool {
 	r.patience = heldFresh
 	if r.down {
@@ -42,20 +42,20 @@ func (r *portRule) replaced() bool {
 	return true
 }
 
-// take says what is to be told of an end, portNone for nothing, and whether the
-// next dial follows at once.
+// take returns what to report of an end, portNone for nothing, and whether the next
+// dial follows at once.
 func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
 	switch end.kind {
 	case portRefused:
-		// So the ends before it were no habit.
+		// So the server had no habit of ending connections.
 		*r = portRule{haste: hasteBudget, down: true, patience: heldFresh}
 		return portRefused, false
 	case portSilent:
 		r.down, r.unasked, r.patience = true, false, held
 		return portSilent, false
 	case portFault:
-		// Where Down was told it stays: Unknown between Down and Up would hide
-		// that the server had been away.
+		// Down stays: Unknown between Down and Up would hide that the server had
+		// been away.
 		if !r.down {
 			tell = portFault
 		}
@@ -80,7 +80,7 @@ func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
 	return portNone, r.spend()
 }
 
-// spend takes one off haste, and says whether there was one.
+// spend takes one off haste, and returns whether there was one.
 func (r *portRule) spend() bool {
 	had := r.haste > 0
 	r.haste = max(r.haste-1, 0)

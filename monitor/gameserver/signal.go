@@ -7,21 +7,20 @@ type signalSeen struct{}
 
 var waitsForSignal = *problem.New(problem.WaitsForSignal)
 
-// signalJudge is for the source "signal": ready is what the game mode says
-// when its own start-up is over.
+// signalJudge is for the source "signal": the server is ready when the game mode
+// says that its own start-up is over.
 //
-// A signal holds until the TCP port, having accepted after it, is refused, or,
-// having been open after it, has nothing behind its relay. A port that was so
-// already when the signal came does not end it: a game mode may signal from its
-// synchronous start, before the server opens TCP.
-// Where the port tells nothing, a kill is noticed only by the next signal. A
-// signal is the end of a start, so the server was not ready before it: where
-// that was not told yet, it is told as Down, Up.
+// A signal counts until the port, accepted after it, is refused, or, open after
+// it, has nothing behind its relay. A port that was so already when the signal
+// came does not end it: a game mode may signal from its synchronous start, before
+// the server opens TCP. Without a port, only the next signal shows a kill. A
+// signal is the end of a start, so the server was not ready before it: if that was
+// not reported yet, it is reported as Down, Up.
 type signalJudge struct {
 	in    bool     // the signal of this run came
 	conn  portKind // of the connection that there is: portAccepted, portOpen or portNone
 	armed portKind // the most that conn has been since the signal
-	down  bool     // Down was told, and no signal came since
+	down  bool     // Down was reported, and no signal came since
 }
 
 func (j *signalJudge) see(seen any) []Fact {
