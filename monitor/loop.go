@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/problem"
 )
 
 // Watcher tells what a game server does, by calling the function that it was
@@ -19,12 +18,12 @@ type Watcher interface {
 }
 
 // Target is what a monitor watches and how it gets the password. It goes with
-// one Config and is changed together with it.
+// one Config and is changed together with it. All fields must be set.
 type Target struct {
 	Config Config
 	// Address of the client's debug port, as "127.0.0.1:9223".
 	Address string
-	// NewWatcher makes the watch of the game server; nil: nothing is known of it.
+	// NewWatcher makes the watch of the game server.
 	NewWatcher func(tell func(ServerFact)) Watcher
 	// Password reads the server's password. It may take long; it must end when
 	// ctx does. An empty password with NoReason is sent as an empty body.
@@ -106,11 +105,7 @@ func (m *Monitor) Cancel(job uint64) { m.step(Cancel(job)) }
 
 // Ready says that the server's own start-up is over (readiness source signal).
 func (m *Monitor) Ready() {
-	m.do(func(l *loop) {
-		if l.watch != nil {
-			l.watch.Signal()
-		}
-	})
+	m.do(func(l *loop) { l.watch.Signal() })
 }
 
 // PasswordChanged says that another password was stored for the profile.
@@ -225,7 +220,7 @@ func (l *loop) apply(in Input) {
 	if o.ReadPassword {
 		l.readPassword(o.Job)
 	}
-	if l.watch != nil && o.Urgent != l.urgent {
+	if o.Urgent != l.urgent {
 		l.urgent = o.Urgent
 		l.watch.Urgent(o.Urgent)
 	}
@@ -303,9 +298,6 @@ func (l *loop) send(job uint64) {
 func (l *loop) readPassword(job uint64) {
 	l.reads++
 	read, get := l.reads, l.target.Password
-	if get == nil {
-		get = func(context.Context) (string, Reason) { return "", NoReason }
-	}
 	l.running.Go(func() {
 		password, failed := get(l.ctx)
 		l.do(func(l *loop) {
@@ -339,10 +331,6 @@ func (l *loop) rewatch() {
 	}
 	l.watchID++
 	id := l.watchID
-	l.watch, l.stopWatch = nil, nil
-	if l.target.NewWatcher == nil {
-		return
-	}
 	ctx, cancel := context.WithCancel(l.ctx)
 	tell := func(f ServerFact) {
 		take := func(l *loop) {
@@ -366,10 +354,5 @@ func (l *loop) checkSleep() {
 	}
 	l.portID++ // an answer that is on its way may be from before
 	l.apply(Woke())
-	if l.watch == nil {
-		// Nothing more can be known of the server.
-		l.apply(SawServer(ServerFact{Why: *problem.New(problem.ServerNotWatched)}))
-		return
-	}
 	l.watch.Recheck()
 }

@@ -142,18 +142,6 @@ func TestSleepThroughTheLoop(t *testing.T) {
 			}
 		})
 	})
-	t.Run("with no watch of the server a click is sent still", func(t *testing.T) {
-		inBubble(t, "MAIN_MENU", func(target *Target) { target.NewWatcher = nil }, func(b *bench) {
-			b.pass(time.Second)
-			b.sleepFor(8 * time.Hour)
-			b.pass(5 * time.Second)
-			b.Reconnect()
-			b.pass(time.Second)
-			if _, posts := b.port.seen(); len(posts) != 1 {
-				t.Errorf("%d POSTs", len(posts))
-			}
-		})
-	})
 	t.Run("an answer from before is not fresh", func(t *testing.T) {
 		inBubble(t, "MAIN_MENU", nil, func(b *bench) {
 			b.serverReady()

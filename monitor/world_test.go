@@ -23,9 +23,9 @@ const (
 // portWatch watches the server's port.
 func portWatch(network *simulator.Network, tell func(monitor.ServerFact)) monitor.Watcher {
 	states := map[gameserver.State]monitor.ServerState{gameserver.Down: monitor.ServerDown, gameserver.Up: monitor.ServerStarting}
-	return gameserver.New(gameserver.Config{Source: gameserver.SourcePort, Address: serverAddr}, func(f gameserver.Fact) {
+	return gameserver.New(gameserver.Config{Source: gameserver.SourcePort, Address: serverAddr, Dial: network.Dial}, func(f gameserver.Fact) {
 		tell(monitor.ServerFact{State: states[f.State], Why: f.Why})
-	}, gameserver.Dial(network.Dial))
+	})
 }
 
 type world struct {

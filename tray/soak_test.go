@@ -21,7 +21,6 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/history"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
@@ -142,7 +141,7 @@ func startSoak(t *testing.T, days int) *soak {
 		if o.Log, s.closeLog, err = OpenLog(o.Paths.StateDir, io.Discard); err != nil {
 			t.Fatal(err)
 		}
-		o.System.Server = []gameserver.Option{gameserver.Dial(network.Dial)}
+		o.System.Dial = network.Dial
 		o.Monitor = monitor.Options{
 			Dial: network.Dial,
 			Wall: func() time.Time { return time.Now().Add(time.Duration(s.stolen.Load())) },

@@ -26,11 +26,23 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
+// nothing is the watch of a server of which nothing is known.
+type nothing struct{}
+
+func (nothing) Run(ctx context.Context) { <-ctx.Done() }
+func (nothing) Urgent(bool)             {}
+func (nothing) Signal()                 {}
+func (nothing) Recheck()                {}
+
+func unwatched(func(monitor.ServerFact)) monitor.Watcher { return nothing{} }
+
+func noPassword(context.Context) (string, monitor.Reason) { return "", monitor.NoReason }
+
 // monitored gives a running monitor of a client in memory.
 func monitored(t testing.TB, network *simulator.Network) *monitor.Monitor {
 	m := monitor.New(monitor.Target{
 		Config:  monitor.Config{Profile: "default", Client: "127.0.0.1:9223", Attempts: 1, JoinTimeout: time.Minute, Auto: true},
-		Address: "127.0.0.1:9223",
+		Address: "127.0.0.1:9223", NewWatcher: unwatched, Password: noPassword,
 	}, monitor.Options{Dial: network.Dial})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})

@@ -131,7 +131,7 @@ func late(t *testing.T, address string, source Source, find func(restarts int) [
 			time.AfterFunc(runs, func() { _ = theirs.Close() })
 			return ours, nil
 		}}
-		w := New(Config{Source: source, Address: address}, func(f Fact) { facts = append(facts, f.State) }, Dial(d.dial))
+		w := New(Config{Source: source, Address: address, Dial: d.dial}, func(f Fact) { facts = append(facts, f.State) })
 		w.find = func(netip.AddrPort) []listener { return find(int(time.Since(began) / runs)) }
 		ctx, cancel := context.WithTimeout(context.Background(), 2*runs+time.Second)
 		defer cancel()

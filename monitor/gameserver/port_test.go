@@ -33,7 +33,7 @@ func TestPortRestarts(t *testing.T) {
 				s := newServer(t, nil)
 				var dialed atomic.Int64 // dials that are over
 				w := watch(t, Config{Source: SourcePort, Address: s.address}, func(w *Watch) {
-					w.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+					w.cfg.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 						defer dialed.Add(1)
 						return dialTCP(ctx, network, address)
 					}
@@ -232,7 +232,7 @@ func TestPortDroppedDial(t *testing.T) {
 			return ours, nil
 		}
 		var facts []State
-		w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788"}, func(f Fact) { facts = append(facts, f.State) }, Dial(d.dial))
+		w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788", Dial: d.dial}, func(f Fact) { facts = append(facts, f.State) })
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
 		w.Run(ctx)
@@ -254,7 +254,7 @@ func TestPortDroppedForGood(t *testing.T) {
 			return nil, ctx.Err()
 		}
 		var facts []State
-		w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788"}, func(f Fact) { facts = append(facts, f.State) }, Dial(d.dial))
+		w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788", Dial: d.dial}, func(f Fact) { facts = append(facts, f.State) })
 		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 		defer cancel()
 		w.Run(ctx)
@@ -267,7 +267,7 @@ func TestPortDroppedForGood(t *testing.T) {
 // run watches the source "port" for a while of the bubble's time.
 func (d *fakeDial) run(urgent bool, length time.Duration) []Fact {
 	var facts []Fact
-	w := New(Config{Source: SourcePort, Address: "192.0.2.1:7788"}, func(f Fact) { facts = append(facts, f) }, Dial(d.dial))
+	w := New(Config{Source: SourcePort, Address: "192.0.2.1:7788", Dial: d.dial}, func(f Fact) { facts = append(facts, f) })
 	w.urgent.Store(urgent) // without the extra dial of Urgent
 	ctx, cancel := context.WithTimeout(context.Background(), length)
 	defer cancel()

@@ -91,7 +91,7 @@ func TestPortLongIdleTimeouts(t *testing.T) {
 func TestUrgentCutsTheWaitShort(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := &fakeDial{answer: func(context.Context) (net.Conn, error) { return nil, errRefused }}
-		w := New(Config{Source: SourcePort, Address: "192.0.2.1:7788"}, func(Fact) {}, Dial(d.dial))
+		w := New(Config{Source: SourcePort, Address: "192.0.2.1:7788", Dial: d.dial}, func(Fact) {})
 		ctx, cancel := context.WithCancel(t.Context())
 		go w.Run(ctx)
 		synctest.Wait()

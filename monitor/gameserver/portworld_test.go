@@ -80,11 +80,11 @@ func (p *place) find(netip.AddrPort) []listener {
 func (p *place) watch(t *testing.T, f func(pass func(time.Duration))) (told []State) {
 	p.mu = &sync.Mutex{}
 	p.mu.Lock()
-	w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788"}, func(f Fact) {
+	w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788", Dial: p.dial}, func(f Fact) {
 		if len(told) == 0 || told[len(told)-1] != f.State {
 			told = append(told, f.State)
 		}
-	}, Dial(p.dial))
+	})
 	w.find = p.find
 	w.urgent.Store(true)
 	ctx, cancel := context.WithCancel(t.Context())

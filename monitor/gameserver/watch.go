@@ -35,6 +35,11 @@ type Config struct {
 	// "" for none. Where its server.toml turns a CDN on, the server opens no TCP
 	// port: Address is then left alone, and SourcePort falls back to the log.
 	Folder string
+	// Dial replaces how connections are made; nil: the system's way. It must obey
+	// ctx, and its error must wrap the system's own where nothing listens. The
+	// system's listening sockets are not looked at then: they say nothing of where
+	// such a connection leads.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // State is what is known of the server.
@@ -68,7 +73,6 @@ type Fact struct {
 type Watch struct {
 	cfg     Config
 	tell    func(Fact)
-	dial    func(ctx context.Context, network, address string) (net.Conn, error)
 	find    func(at netip.AddrPort) []listener
 	urgent  atomic.Bool
 	portNow chan struct{} // has the port looked at now
@@ -82,30 +86,20 @@ type Watch struct {
 	signal bool // a signal that holds over a new session
 }
 
-// Option changes how New makes a Watch.
-type Option func(*Watch)
-
-// Dial replaces how connections are made. It must obey ctx, and its error must
-// wrap the system's own where nothing listens. The system's listening sockets are
-// not looked at then: they say nothing of where such a connection leads.
-func Dial(dial func(ctx context.Context, network, address string) (net.Conn, error)) Option {
-	return func(w *Watch) { w.dial, w.find = dial, nil }
-}
-
 // New makes a watch that begins with Run. Run calls tell with each fact that
 // differs from the one before, in order. Before the first one the server is
 // Unknown without a reason. While tell does not return, a restart is still
 // noticed, but reported late.
-func New(cfg Config, tell func(Fact), options ...Option) *Watch {
+func New(cfg Config, tell func(Fact)) *Watch {
 	w := &Watch{
-		cfg: cfg, tell: tell, dial: dialTCP, find: findListeners,
+		cfg: cfg, tell: tell,
 		portNow: make(chan struct{}, 1),
 		logNow:  make(chan struct{}, 1),
 		signals: make(chan struct{}, 16),
 		recheck: make(chan struct{}, 1),
 	}
-	for _, option := range options {
-		option(w)
+	if cfg.Dial == nil {
+		w.cfg.Dial, w.find = dialTCP, findListeners
 	}
 	return w
 }
@@ -201,7 +195,7 @@ func (w *Watch) follow(ctx context.Context, how plan, followers *sync.WaitGroup)
 	if how.port {
 		at, _ := netip.ParseAddrPort(w.cfg.Address) // the zero value for a name
 		p := &port{
-			address: w.cfg.Address, dial: w.dial, listeners: listeners{find: w.find, at: at},
+			address: w.cfg.Address, dial: w.cfg.Dial, listeners: listeners{find: w.find, at: at},
 			urgent: w.urgent.Load, wake: w.portNow, report: func(s portSeen) { report(s) },
 		}
 		followers.Go(func() { p.run(ctx) })

@@ -35,10 +35,13 @@ type watched struct {
 }
 
 // watch runs a Watch until the test's end, or stop.
-func watch(t *testing.T, cfg Config, options ...Option) *watched {
+func watch(t *testing.T, cfg Config, change ...func(*Watch)) *watched {
 	t.Helper()
 	facts := make(chan Fact, 4096)
-	w := &watched{New(cfg, func(f Fact) { facts <- f }, options...), t, facts, nil}
+	w := &watched{New(cfg, func(f Fact) { facts <- f }), t, facts, nil}
+	for _, change := range change {
+		change(w.Watch)
+	}
 	w.Urgent(true)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})

@@ -118,7 +118,6 @@ const (
 	ServerNotTried    Code = "server_not_tried" // this computer could not even try
 	ServerShutDown    Code = "server_shut_down"
 	ServerJustStarted Code = "server_just_started" // its game mode said that it is ready
-	ServerNotWatched  Code = "server_not_watched"
 	NoServerAddress   Code = "no_server_address"
 	NoServerFolder    Code = "no_server_folder"
 	NoServerLog       Code = "no_server_log"

@@ -5,17 +5,17 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
+	"altv-tray/assets"
 	"altv-tray/monitor/problem"
 )
 
-// watcherName is who knows the panels and the icons (StatusNotifierItem
+// watcherName is the service that knows the panels and the icons (StatusNotifierItem
 // specification). Without it no icon is seen.
 const watcherName = "org.kde.StatusNotifierWatcher"
 
-// HasDesktop tells whether an icon would be seen now.
-func HasDesktop() bool { return hasWatcher() }
-
-func hasWatcher() bool {
+// HasDesktop reports whether an icon would be seen now. systray registers the icon
+// by itself when a panel appears.
+func HasDesktop() bool {
 	conn, err := dbus.SessionBus() // shared with the panel: not ours to close
 	if err != nil {
 		return false
@@ -45,6 +45,8 @@ func reach(ctx context.Context) error {
 	}
 }
 
-// seen tells whether a panel is there. systray registers the icon by itself when
-// one appears.
-func seen() bool { return hasWatcher() }
+// taskbarTheme: panels of Linux desktops do not say what theirs is.
+func taskbarTheme() assets.Theme { return assets.Both }
+
+// watchSession: the end of the session comes as a signal.
+func (p *systrayPanel) watchSession() {}

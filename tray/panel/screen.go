@@ -99,7 +99,7 @@ func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}
 	defer timer.Stop()
 	select {
 	case <-ready:
-		if !seen() {
+		if !HasDesktop() {
 			s.Warn("no_tray", noTray(nil))
 		}
 	case <-timer.C:

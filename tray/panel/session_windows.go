@@ -12,6 +12,7 @@ import (
 var (
 	user32           = windows.NewLazySystemDLL("user32.dll")
 	callWindowProc   = user32.NewProc("CallWindowProcW")
+	getWindowLongPtr = user32.NewProc("GetWindowLongPtrW")
 	setWindowLongPtr = user32.NewProc("SetWindowLongPtrW")
 )
 
@@ -21,9 +22,9 @@ const (
 	wmEndSession = 0x16
 )
 
-// watchSession has the tray's window tell of the session's end. Windows asks all
-// windows first and then tells them how it was decided: systray takes its icon
-// away either way, and the program would be ended in the midst of everything.
+// watchSession watches the tray's window for the session's end. Windows asks all
+// windows first and then sends them the decision: systray takes its icon away
+// either way, and the program would be ended in the middle of everything.
 func (p *systrayPanel) watchSession() {
 	if err := p.hookSystray(); err != nil {
 		p.log.Warn("session_not_watched", "error", fmt.Errorf("watching for the session's end: %w", err))
@@ -35,12 +36,11 @@ func (p *systrayPanel) hookSystray() error {
 	if err != nil {
 		return err
 	}
-	before := make(chan uintptr, 1)
-	var next uintptr
+	next, _, err := getWindowLongPtr.Call(uintptr(window), gwlpWndProc)
+	if next == 0 {
+		return err
+	}
 	procedure := windows.NewCallback(func(window windows.HWND, message uint32, w, l uintptr) uintptr {
-		if next == 0 {
-			next = <-before // a message came before it was known
-		}
 		if message == wmEndSession {
 			if w == 0 {
 				return 0 // the shutdown was cancelled: nothing ends
@@ -50,11 +50,9 @@ func (p *systrayPanel) hookSystray() error {
 		result, _, _ := callWindowProc.Call(next, uintptr(window), uintptr(message), w, l)
 		return result
 	})
-	old, _, err := setWindowLongPtr.Call(uintptr(window), gwlpWndProc, procedure)
-	if old == 0 {
+	if old, _, err := setWindowLongPtr.Call(uintptr(window), gwlpWndProc, procedure); old == 0 {
 		return err
 	}
-	before <- old
 	return nil
 }
 

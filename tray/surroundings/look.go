@@ -29,12 +29,11 @@ type look struct {
 	silent    [2]string // the server's and the client's folder, where they do not answer
 	present   bool      // a client was on the port at the last look
 	server    stamp
-	client    stamp
-	config    clientfolder.Config
-	address   string    // of the profile's server
-	cdn       string    // its CDN's; empty: it has none
-	password  bool      // server.toml holds one
-	processes time.Time // when they were last looked through
+	config    clientfolder.Config // the client's; without a File: there is none
+	address   string              // of the profile's server
+	cdn       string              // its CDN's; empty: it has none
+	password  bool                // server.toml holds one
+	processes time.Time           // when they were last looked through
 }
 
 // stamp tells a file from one that was changed. The zero value: there is none.
@@ -82,7 +81,7 @@ func (l *look) all(set settings.Settings) {
 	clientErr := l.lookAtClient(set)
 	l.tellSilence(serverErr, clientErr)
 	wrong, elsewhere := "", false
-	if last := l.config.LastIP; l.client != (stamp{}) && !clientfolder.SameServer(last, l.address, l.cdn) {
+	if last := l.config.LastIP; l.config.File != "" && !clientfolder.SameServer(last, l.address, l.cdn) {
 		wrong, elsewhere = clientfolder.Shown(last), clientfolder.OtherComputer(last, l.address, l.cdn)
 	}
 	moved := elsewhere != l.Facts().Elsewhere
@@ -91,7 +90,7 @@ func (l *look) all(set settings.Settings) {
 	l.facts.Update(func(f *Facts) {
 		f.ServerPassword = l.password
 		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
-		f.DebugUnset = l.client != (stamp{}) && !l.config.Debug
+		f.DebugUnset = l.config.File != "" && !l.config.Debug
 		f.NoServerFile = p.Folder != "" && l.server == (stamp{}) && serverErr == nil
 		f.ServerSilent, f.ClientSilent = serverErr != nil, clientErr != nil
 		f.WrongServer, f.Elsewhere = wrong, elsewhere
@@ -161,22 +160,24 @@ func (l *look) lookAtClient(set settings.Settings) error {
 			l.warn("client_not_found", err)
 		}
 	}
-	now, silent := stampOf(l.folder, clientFile)
-	if silent == nil && now != l.client {
-		config, err := clientfolder.ReadConfig(l.folder)
-		// What was read last counts on while the file cannot be read, as while alt:V
-		// writes it; it is tried again at the next look.
-		if err == nil || now == (stamp{}) {
-			l.client, l.config = now, config
-		}
+	if l.folder == "" {
+		l.config = clientfolder.Config{}
+		return nil
 	}
-	return silent
+	config, err := clientfolder.ReadConfig(l.folder)
+	switch {
+	case errors.Is(err, folder.ErrSilent):
+		return err
+	case err == nil || errors.Is(err, os.ErrNotExist):
+		l.config = config
+	}
+	return nil // what was read last counts while alt:V writes the file
 }
 
 // debugOff tells that the client runs without its debug port: its settings
 // have debug off, its process was not told otherwise, and nobody listens.
 func (l *look) debugOff() bool {
-	if l.monitor.Snapshot().Client.Outcome != debugport.NotRunning || l.client == (stamp{}) || l.config.Debug {
+	if l.monitor.Snapshot().Client.Outcome != debugport.NotRunning || l.config.File == "" || l.config.Debug {
 		return false
 	}
 	if time.Since(l.processes) < processesEvery {

@@ -12,7 +12,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/clientfolder"
-	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
 	"altv-tray/tray/autostart"
 	"altv-tray/tray/live"
@@ -23,7 +23,7 @@ type System struct {
 	Find      func(ctx context.Context, set string) (clientfolder.Folder, error)
 	Running   func(ctx context.Context) ([]clientfolder.Process, error)
 	Autostart func() (bool, error)
-	Server    []gameserver.Option // how the server is watched
+	Dial      debugport.DialFunc // how the server is reached; nil: the system's way
 	// Watcher replaces the watch of the server; nil: it is gameserver's.
 	Watcher func(tell func(monitor.ServerFact)) monitor.Watcher
 }
@@ -95,7 +95,7 @@ func (w *Watch) target(set settings.Settings) monitor.Target {
 	observed := observedKeyring{w.keyring, func(text string, err error) { w.found(p, text, err) }}
 	address := ServerAddress(p)
 	w.watched.Set(address)
-	t := targetAt(address, set, observed, w.system.Server...)
+	t := targetAt(address, set, observed, w.system.Dial)
 	t.Config.Elsewhere = w.Facts().Elsewhere
 	if w.system.Watcher != nil {
 		t.NewWatcher = w.system.Watcher

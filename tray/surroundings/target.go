@@ -6,18 +6,18 @@ import (
 	"net"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 )
 
 // Target turns settings into what the monitor works with: which client and
-// server it watches, by which rules, and where it gets the password. Watch
-// changes how the server is watched; it is for tests.
-func Target(s settings.Settings, keyring settings.Keyring, watch ...gameserver.Option) monitor.Target {
-	return targetAt(ServerAddress(s.Active()), s, keyring, watch...)
+// server it watches, by which rules, and where it gets the password.
+func Target(s settings.Settings, keyring settings.Keyring) monitor.Target {
+	return targetAt(ServerAddress(s.Active()), s, keyring, nil)
 }
 
-func targetAt(address string, s settings.Settings, keyring settings.Keyring, watch ...gameserver.Option) monitor.Target {
+func targetAt(address string, s settings.Settings, keyring settings.Keyring, dial debugport.DialFunc) monitor.Target {
 	p, auto := s.Active(), s.AutoReconnect
 	return monitor.Target{
 		Config: monitor.Config{
@@ -35,9 +35,8 @@ func targetAt(address string, s settings.Settings, keyring settings.Keyring, wat
 		Address: ClientAddress(s),
 		NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
 			return gameserver.New(
-				gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder},
-				func(f gameserver.Fact) { tell(monitor.ServerFact{State: serverStates[f.State], Why: f.Why}) },
-				watch...)
+				gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder, Dial: dial},
+				func(f gameserver.Fact) { tell(monitor.ServerFact{State: serverStates[f.State], Why: f.Why}) })
 		},
 		Password: func(ctx context.Context) (string, monitor.Reason) { return password(ctx, p, keyring) },
 	}

@@ -1,6 +1,11 @@
-//go:build !linux
-
 package panel
+
+import "context"
+
+// HasDesktop reports whether an icon would be seen: Windows always has a taskbar.
+func HasDesktop() bool { return true }
+
+func reach(context.Context) error { return nil }
 
 // panelLoop runs systray, which puts the icon back by itself when the taskbar
 // restarts.
