@@ -11,8 +11,8 @@ import (
 // EventKind says what happened.
 type EventKind uint8
 
-// What can happen. ClientReady, Dropped, Joined, Failed and Refused are what a
-// user may want to be told.
+// What can happen. A user may want to know of ClientReady, Dropped, Joined, Failed
+// and Refused.
 const (
 	ClientChanged EventKind = iota + 1 // From → To
 	ServerChanged                      // Server, Why
@@ -66,7 +66,7 @@ const (
 	DroppedOut          // the client fell out of the game
 )
 
-// String names the cause for the log and for JSON.
+// String returns the cause's name for the log and for JSON.
 func (c Cause) String() string {
 	return [...]string{"by_hand", "server_restart", "client_start", "dropped"}[c]
 }
@@ -116,7 +116,7 @@ func ParseReason(name string) Reason {
 	return Reason(max(0, slices.Index(reasons[:], name)))
 }
 
-// Keyring tells whether the password could not be had.
+// Keyring reports whether the keyring is why there was no password.
 func (r Reason) Keyring() bool {
 	return r == PasswordMissing || r == KeyringLocked || r == KeyringMissing || r == PasswordNotText
 }

@@ -28,9 +28,8 @@ const (
 	inPassword
 )
 
-// Input is one thing that the machine is told. Make it with one of the
-// functions below; the zero value is a Tick. It is one flat value, so that a
-// step allocates nothing.
+// Input is one input of the machine. Make it with one of the functions below; the
+// zero value is a Tick. It is one flat value, so that a step allocates nothing.
 type Input struct {
 	kind    inputKind
 	reading debugport.Reading
@@ -56,8 +55,8 @@ type ServerFact struct {
 	Why   problem.Problem // of Unknown and Down; the zero value where there is none to give
 }
 
-// SawServer is a new observation of the game server. A restart, however short,
-// is told as down and then up.
+// SawServer is a new observation of the game server. A restart, however short, is
+// down and then up.
 func SawServer(f ServerFact) Input { return Input{kind: inServer, server: f} }
 
 // Ask is a reconnect asked for by hand, by click or command.

@@ -69,8 +69,8 @@ func (s *State) patience() time.Duration {
 	return s.cfg.JoinTimeout
 }
 
-// trySend sends where everything is right at this very moment: the status has
-// just been read, so it cannot have grown old.
+// trySend sends if everything is right at this moment: the status has just been
+// read, so it is not old.
 func (s *State) trySend(fresh bool, now Time, o *Output) {
 	j := &s.job
 	if !s.reading.Ready() || s.readAt < 0 || s.asleep {
@@ -169,7 +169,7 @@ func (s *State) watchJoin(fresh bool, now Time, o *Output) {
 	}
 }
 
-// note takes down how far the client has come since the POST.
+// note records how far the client has come since the POST.
 func (j *job) note(r debugport.Reading) {
 	if r.Outcome == debugport.Known {
 		j.left = j.left || r.Status != j.from
@@ -177,8 +177,8 @@ func (j *job) note(r debugport.Reading) {
 	}
 }
 
-// joinState looks at a status word after the POST; true says that it settled
-// the attempt.
+// joinState judges a status word after the POST, and returns whether it settled the
+// attempt.
 func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
 	j := &s.job
 	if j.left {
@@ -210,8 +210,8 @@ func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
 	return true
 }
 
-// joinedLate looks at a status word after a failed attempt: a client that gets
-// into the game after all must not be torn out of it by the next POST.
+// joinedLate judges a status word after a failed attempt: the next POST must not
+// tear a client out of the game that has got into it after all.
 func (s *State) joinedLate(now Time, o *Output) bool {
 	j := &s.job
 	if j.attempt == 1 {
@@ -243,7 +243,7 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	case s.fell >= 2:
 		s.fell = 0
 		s.end(Failed, pick(j.empty, PasswordWanted, WrongPassword), now, o)
-	case again && s.wish != ByHand:
+	case again && s.wish != noWish:
 		// The server restarted meanwhile: that begins afresh.
 		s.cancel(why, now, o)
 	case again && j.attempt < s.cfg.Attempts:
@@ -268,9 +268,9 @@ func backoff(n int) time.Duration {
 	return min(time.Second<<(n-1), maxBackoff)
 }
 
-// again lets a reconnect try at once: its pause or countdown is over, or
-// somebody asked for it by hand. The password is read anew after a failed
-// attempt: it may be what the user has just mended.
+// again has a reconnect try at once: its pause or countdown is over, or somebody
+// asked for it by hand. After a failed attempt the password is read anew: the user
+// may have just corrected it.
 func (s *State) again(o *Output) {
 	if s.job.phase == Backoff {
 		s.forgetPassword(o)
@@ -283,8 +283,8 @@ func (s *State) forgetPassword(o *Output) {
 	o.Forget = true
 }
 
-// stop ends a reconnect, if there is one, that has lost its ground. Who asked
-// for it by hand is told; an automatic one ends with a word in the log.
+// stop ends the reconnect, if there is one, when the reason for it is gone. One
+// asked for by hand fails, so that the user sees it; an automatic one is cancelled.
 func (s *State) stop(why Reason, now Time, o *Output) {
 	switch {
 	case s.job.phase == NoJob:

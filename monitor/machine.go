@@ -7,9 +7,9 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Step is the whole decision: what is known, the time and one input give what
-// is known next and what is to be done. It reads no clock and touches nothing.
-// Times must not go backwards from one step to the next.
+// Step is the whole decision: from what is known, the time and one input it makes
+// what is known next and what to do. It reads no clock and touches nothing. Times
+// must not go backwards from one step to the next.
 func Step(s State, now Time, in Input) (State, Output) {
 	var o Output
 	switch in.kind {
@@ -21,7 +21,7 @@ func Step(s State, now Time, in Input) (State, Output) {
 		s.ask(now, &o)
 	case inCancel:
 		if s.job.phase.Cancellable() && (in.job == 0 || in.job == s.job.id) {
-			s.wish = ByHand
+			s.wish = noWish
 			s.cancel(ByUser, now, &o)
 		}
 	case inSecret:
@@ -46,8 +46,8 @@ func Step(s State, now Time, in Input) (State, Output) {
 	return s, o
 }
 
-// settle draws the consequences that every input shares: times that have come,
-// wishes that can be met, the progress of the reconnect.
+// settle does what follows every input: times that have come, the wish if it can
+// be met, the progress of the reconnect.
 func (s *State) settle(fresh bool, now Time, o *Output) {
 	if s.paused > 0 && now >= s.paused {
 		s.resume(now, o)
@@ -63,7 +63,8 @@ func (s *State) settle(fresh bool, now Time, o *Output) {
 	}
 }
 
-// plan says when the machine wants to hear again, and of what.
+// plan decides how often to poll, when to step next, and how closely to watch the
+// server.
 func (s *State) plan(now Time, o *Output) {
 	switch {
 	case s.job.phase != NoJob && s.job.phase != Backoff:
@@ -88,7 +89,7 @@ func (s *State) plan(now Time, o *Output) {
 	if s.job.phase == Countdown || s.job.phase == Backoff {
 		soonest(s.job.until)
 	}
-	// A server that stays down for the night is not worth twenty looks a second.
+	// A server that stays down for a night is not worth twenty looks a second.
 	lull := s.serverSince + urgentFor
 	o.Urgent = s.automatic() && s.reading.Present() && (s.server != ServerDown || now < lull)
 	if o.Urgent && s.server == ServerDown {
@@ -99,7 +100,7 @@ func (s *State) plan(now Time, o *Output) {
 // urgentFor is for how long a server that is down is looked for every 50 ms.
 const urgentFor = 10 * time.Minute
 
-// automatic tells whether reconnects may begin without being asked for.
+// automatic reports whether reconnects may begin without being asked for.
 func (s *State) automatic() bool { return s.cfg.Auto && s.paused == 0 }
 
 func (s *State) configure(c Config, now Time, o *Output) {
@@ -108,7 +109,7 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	otherClient := old.Client != c.Client
 	otherServer := old.Profile != c.Profile || old.Server != c.Server
 	if otherClient || otherServer {
-		s.wish, s.fell = ByHand, 0
+		s.wish, s.fell = noWish, 0
 		if otherClient || !s.job.phase.underway() {
 			s.stop(SettingsChanged, now, o)
 		}
@@ -116,7 +117,7 @@ func (s *State) configure(c Config, now Time, o *Output) {
 		s.forgetPassword(o)
 		s.wentDown = false
 	}
-	// The watch over a server that stays the same tells changes only.
+	// The watch of a server that stays the same reports only changes.
 	if otherServer {
 		s.setServer(ServerUnknown, problem.Problem{}, now, o)
 	}
@@ -126,7 +127,7 @@ func (s *State) configure(c Config, now Time, o *Output) {
 		o.PollNow = true
 	}
 	if s.wish == Launch && !c.OnLaunch || s.wish == DroppedOut && c.WhenDropped != DroppedAlways {
-		s.wish = ByHand
+		s.wish = noWish
 	}
 	if !s.automatic() {
 		s.stopAutomatic(now, o)
@@ -160,11 +161,11 @@ func (s *State) resume(now Time, o *Output) {
 	o.event(Event{Kind: Resumed, At: now})
 }
 
-// stopAutomatic calls off what has not been sent and was not asked for. What
-// happens while automatic reconnects are off is not made up for afterwards:
-// nobody would expect the game to move the moment they come back on.
+// stopAutomatic calls off what has not been sent and was not asked for. Nothing
+// makes up later for what happens while automatic reconnects are off: nobody would
+// expect the game to move the moment they come back on.
 func (s *State) stopAutomatic(now Time, o *Output) {
-	s.wish = ByHand
+	s.wish = noWish
 	if s.job.phase.Cancellable() && s.job.byItself() {
 		s.stop(TurnedOff, now, o)
 	}

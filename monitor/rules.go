@@ -2,7 +2,6 @@ package monitor
 
 import (
 	"altv-tray/monitor/debugport"
-
 	"altv-tray/monitor/problem"
 )
 
@@ -28,7 +27,7 @@ func (s *State) setServer(st ServerState, why problem.Problem, now Time, o *Outp
 	o.event(Event{Kind: ServerChanged, At: now, Server: st, Why: why})
 }
 
-// sawClient takes in a fresh status and what it means for the wishes.
+// sawClient handles a fresh status, and what it means for the wish.
 func (s *State) sawClient(r debugport.Reading, now Time, o *Output) {
 	announce := s.seen && !s.asleep
 	s.readAt, s.seen = now, true
@@ -37,11 +36,11 @@ func (s *State) sawClient(r debugport.Reading, now Time, o *Output) {
 	s.wakeUp()
 	switch r.Outcome {
 	case debugport.NotRunning:
-		s.absent, s.last, s.wish, s.toldDrop = true, debugport.NoStatus, ByHand, false
+		s.absent, s.last, s.wish, s.toldDrop = true, debugport.NoStatus, noWish, false
 	case debugport.NotAltV:
 		// Not the same as a client that quit: one garbled answer must not
 		// make the next good one look like a client that was just started.
-		s.last, s.wish = debugport.NoStatus, ByHand
+		s.last, s.wish = debugport.NoStatus, noWish
 	case debugport.Known:
 		if changed {
 			s.known(r.Status, announce, now, o)
@@ -49,7 +48,7 @@ func (s *State) sawClient(r debugport.Reading, now Time, o *Output) {
 	}
 }
 
-// known takes in a status word that differs from the reading before.
+// known handles a status word that differs from the reading before.
 func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	before := s.last
 	s.last = st
@@ -61,9 +60,9 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	}
 	joining := st == debugport.Connecting || st == debugport.DownloadingFiles || st == debugport.InGame
 	if joining {
-		// The player is on the way by himself: a wish to get him there is met.
+		// The player is on the way without us: a wish to get there is met.
 		if s.wish == Launch || s.wish == DroppedOut {
-			s.wish = ByHand
+			s.wish = noWish
 		}
 		if j := &s.job; j.phase.Cancellable() && !j.byHand && j.attempt == 1 && (j.cause == Launch || j.cause == DroppedOut) {
 			s.cancel(NoReason, now, o)
@@ -78,15 +77,15 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	if joining {
 		s.toldDrop = false
 	}
-	// A drop that was told needs no second word when it ends in the main menu.
+	// A drop that was announced needs no second word when it ends in the main menu.
 	if st == debugport.MainMenu && announce && !s.toldDrop {
 		o.event(Event{Kind: ClientReady, At: now, Job: s.job.id})
 	}
 }
 
-// dropped: the client left the game, and no reconnect of ours did it. A leave
-// with the server up may be the player's own will, so by default it is left
-// alone. With the server down, its next start brings the client back.
+// dropped: the client left the game, and no reconnect of ours did it. With the
+// server up the player may have wanted it, so by default nothing follows. With the
+// server down, its next start brings the client back.
 func (s *State) dropped(now Time, o *Output) {
 	if s.server == ServerDown || s.wentDown {
 		s.toldDrop = true
@@ -104,7 +103,7 @@ func (s *State) dropped(now Time, o *Output) {
 	}
 }
 
-// sawServer takes in an observation of the server.
+// sawServer handles an observation of the server.
 func (s *State) sawServer(f ServerFact, now Time, o *Output) {
 	switch f.State {
 	case ServerDown:
@@ -125,17 +124,11 @@ func (s *State) sawServer(f ServerFact, now Time, o *Output) {
 			s.readyAt = now + s.cfg.ReadyDelay
 		}
 	}
-	s.serverSeen(f)
+	s.wakeUp()
 }
 
-// serverSeen and wakeUp end the silence after the computer slept, once both
-// sides have been seen again.
-func (s *State) serverSeen(f ServerFact) {
-	if f.State != ServerUnknown || f.Why.Code != "" {
-		s.wakeUp()
-	}
-}
-
+// wakeUp ends the silence after the computer slept, once both sides have been
+// seen again.
 func (s *State) wakeUp() {
 	if s.asleep && s.readAt >= 0 && (s.server != ServerUnknown || s.serverWhy.Code != "") {
 		s.asleep = false
@@ -158,25 +151,23 @@ func (s *State) serverReady(now Time, o *Output) {
 	}
 }
 
-// meetWish begins the automatic reconnect that something made desirable, as
-// soon as nothing is under way and the server is ready for it.
+// meetWish begins the automatic reconnect that is wished for, as soon as nothing is
+// under way and the server is ready for it.
 func (s *State) meetWish(now Time, o *Output) {
-	if s.wish == ByHand || s.job.phase != NoJob || s.asleep || s.server != ServerReady || !s.reading.Present() {
+	if s.wish == noWish || s.job.phase != NoJob || s.asleep || s.server != ServerReady || !s.reading.Present() {
 		return
 	}
-	if !s.automatic() {
-		s.wish = ByHand
-		return
+	wish := s.wish
+	s.wish = noWish
+	switch {
+	case !s.automatic():
+	case s.cfg.Elsewhere:
+		o.event(Event{Kind: Held, At: now, Cause: wish, Reason: OtherServer, Server: s.server})
+	default:
+		s.begin(job{cause: wish}, now)
+		o.event(s.jobEvent(Triggered, now))
+		o.PollNow = true
 	}
-	if s.cfg.Elsewhere {
-		o.event(Event{Kind: Held, At: now, Cause: s.wish, Reason: OtherServer, Server: s.server})
-		s.wish = ByHand
-		return
-	}
-	s.begin(job{cause: s.wish}, now)
-	s.wish = ByHand
-	o.event(s.jobEvent(Triggered, now))
-	o.PollNow = true
 }
 
 // ask begins a reconnect by hand, or joins the one that is under way.

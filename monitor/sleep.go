@@ -2,10 +2,10 @@ package monitor
 
 import "time"
 
-// sleepWatch notices that the computer slept. On Linux the monotonic clock
-// stands still meanwhile and the wall clock does not; on Windows both run on,
-// and only a timer that fires far too late tells. A clock that is set forward
-// looks the same, and is treated so: to look afresh does no harm.
+// sleepWatch notices that the computer slept. On Linux the monotonic clock stands
+// still meanwhile and the wall clock does not. On Windows both run on, and only a
+// timer that fires far too late shows it. A clock that is set forward looks the
+// same; looking afresh does no harm then.
 type sleepWatch struct {
 	wall     func() time.Time
 	lastWall time.Time

@@ -8,7 +8,7 @@ import (
 )
 
 // Snapshot is what is known at one moment. It is a comparable value that never
-// changes once given out. Times count from Start, by the monotonic clock.
+// changes. Times count from Start, by the monotonic clock.
 type Snapshot struct {
 	Start time.Time // when the monitor began
 
@@ -40,11 +40,11 @@ type Reconnect struct {
 	Until    Time // when the countdown or the pause between attempts is over; 0 in other phases
 }
 
-// Wall gives the wall time of a moment on the machine's clock. It is counted back
+// Wall returns the wall time of a moment on the machine's clock. It is counted back
 // from now, since that clock may stand still while the computer sleeps.
 func (s Snapshot) Wall(t Time, now time.Time) time.Time { return now.Add(t - s.Clock(now)).Round(0) }
 
-// Clock gives the machine's time at t.
+// Clock returns the machine's time at t.
 func (s Snapshot) Clock(t time.Time) Time { return t.Sub(s.Start) }
 
 func (s *State) snapshot(start time.Time) Snapshot {

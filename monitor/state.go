@@ -12,9 +12,9 @@ type ServerState uint8
 
 // The server is ready once it has been up for ready_delay.
 const (
-	ServerUnknown  ServerState = iota // nothing tells
-	ServerDown                        // it does not run
-	ServerStarting                    // it is up, but has not yet been so for ready_delay
+	ServerUnknown  ServerState = iota
+	ServerDown                 // it does not run
+	ServerStarting             // it is up, but has not yet been so for ready_delay
 	ServerReady
 )
 
@@ -42,14 +42,14 @@ func (p Phase) String() string {
 	return [...]string{"none", "waiting", "countdown", "sending", "accepted", "joining", "backoff"}[p]
 }
 
-// Cancellable tells whether a reconnect in this phase can still be called off.
+// Cancellable reports whether a reconnect in this phase can still be called off.
 // A join under way is never cut off.
 func (p Phase) Cancellable() bool { return p == Waiting || p == Countdown || p == Backoff }
 
-// byItself tells whether the POST that comes next is one that nobody asked for.
+// byItself reports whether nobody asked for the POST that comes next.
 func (j *job) byItself() bool { return !j.byHand || j.repeat }
 
-// underway tells that a POST is out and its outcome not known.
+// underway reports whether a POST is out and its outcome not known.
 func (p Phase) underway() bool { return p == Posting || p == Leaving || p == Joining }
 
 // job is the one reconnect that is under way.
@@ -78,8 +78,11 @@ type job struct {
 	serverFell bool             // the server went down after the POST
 }
 
+// noWish: what is asked for by hand begins at once, so it is never wished for.
+const noWish = ByHand
+
 // State is all that the machine knows. The zero value is not ready for use:
-// see NewState. It is a plain value; Step gives a new one.
+// see NewState. It is a plain value; Step returns a new one.
 type State struct {
 	cfg Config
 
@@ -98,8 +101,8 @@ type State struct {
 	readyAt     Time // ServerStarting: when it becomes ready
 	wentDown    bool // it has been down since it was last ready
 
-	asleep bool // woke up: nothing is announced or sent until both sides are known
-	wish   Cause
+	asleep bool  // woke up: nothing is announced or sent until both sides are known
+	wish   Cause // the automatic reconnect that should begin; noWish none
 
 	paused Time // until then; 0 not paused
 	job    job
@@ -119,7 +122,7 @@ type Result struct {
 	At     Time
 }
 
-// NewState is where a monitor begins: nothing is known.
+// NewState returns the state in which nothing is known.
 func NewState(cfg Config) State {
 	return State{cfg: cfg, readAt: -1}
 }
