@@ -39,7 +39,8 @@ type commandLine struct {
 	Quit      quitCmd      `cmd:"" help:"End the tray app and wait until it has."`
 	Clean     cleanCmd     `cmd:"" help:"Before removing the program: end it, and take away what it has left on this computer."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
-	Docs      docsCmd      `cmd:"" hidden:"" help:"Write the man page and the shells' completions."`
+	Man       manCmd       `cmd:"" hidden:"" help:"Print the man page."`
+	Complete  completeCmd  `cmd:"" hidden:"" help:"Print what can stand in place of the last word."`
 }
 
 type (
@@ -86,8 +87,9 @@ type (
 		WithSettings  bool `help:"The settings and the history, too."`
 		WithPasswords bool `help:"The passwords of all profiles, too."`
 	}
-	docsCmd struct {
-		Folder string `arg:"" help:"Where to write them; it must be there." type:"existingdir"`
+	manCmd      struct{}
+	completeCmd struct {
+		Words []string `arg:"" optional:"" passthrough:""`
 	}
 	versionCmd struct{}
 )
@@ -122,8 +124,9 @@ func (quitCmd) Run(ctx context.Context, e *cli.Env) cli.Code     { return e.Quit
 func (c cleanCmd) Run(ctx context.Context, e *cli.Env) cli.Code {
 	return e.Clean(ctx, c.WithSettings, c.WithPasswords)
 }
-func (c docsCmd) Run(_ context.Context, e *cli.Env) cli.Code    { return e.Docs(c.Folder) }
-func (versionCmd) Run(ctx context.Context, e *cli.Env) cli.Code { return e.PrintVersion() }
+func (manCmd) Run(_ context.Context, e *cli.Env) cli.Code        { return e.ManPage() }
+func (c completeCmd) Run(_ context.Context, e *cli.Env) cli.Code { return e.Complete(c.Words) }
+func (versionCmd) Run(ctx context.Context, e *cli.Env) cli.Code  { return e.PrintVersion() }
 
 // Validate keeps durations from being negative or nothing.
 func (c reconnectCmd) Validate() error { return positive("--timeout", c.Timeout) }

@@ -1,92 +1,67 @@
 package cli
 
 import (
+	_ "embed"
 	"fmt"
-	"os"
-	"path/filepath"
+	"maps"
+	"slices"
 	"strings"
+	"text/template"
 
 	"github.com/alecthomas/kong"
 )
 
-// The files that Docs writes.
-const (
-	ManPage        = "altv-tray.1"
-	BashCompletion = "altv-tray.bash"
-	ZshCompletion  = "_altv-tray"
-	FishCompletion = "altv-tray.fish"
-)
+//go:embed altv-tray.1.tmpl
+var manPage string
 
-// Docs writes what packages hold beside the program, made of the command line's
-// own definition: the man page and the completions of three shells.
-func (e *Env) Docs(folder string) Code {
-	all := commandsOf(e.CommandLine)
-	for name, text := range map[string]string{
-		ManPage:        manPage(e.CommandLine, all),
-		BashCompletion: bashCompletion(all),
-		ZshCompletion:  zshCompletion(all),
-		FishCompletion: fishCompletion(all),
-	} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
-			return e.fail(Wrong, fmt.Errorf("writing the documentation: %w", err))
-		}
+// ManPage prints the man page, in the man macros (man(7)). What it says of the
+// commands comes from the command line's own definition.
+func (e *Env) ManPage() Code {
+	page := template.Must(template.New("").Funcs(template.FuncMap{"roff": roff}).Parse(manPage))
+	err := page.Execute(e.Stdout, map[string]any{
+		"Version": Version, "Help": e.CommandLine.Help, "Flags": e.CommandLine.Flags, "Commands": e.CommandLine.Leaves(true),
+	})
+	if err != nil {
+		return e.fail(Wrong, fmt.Errorf("writing the man page: %w", err))
 	}
 	return OK
 }
 
-// command is one as a user writes it.
-type command struct {
-	path     string // "/password/set"; empty: none yet
-	help     string
-	synopsis string // what may follow it, without flags
-	flags    []*kong.Flag
-	children []command
+// roff keeps a text from being read as formatting, and its hyphens copyable.
+func roff(text string) string {
+	return strings.NewReplacer(`\`, `\e`, "-", `\-`, "~", `\(ti`).Replace(text)
 }
 
-func (c command) name() string { return c.path[strings.LastIndexByte(c.path, '/')+1:] }
-
-// commandsOf lists a node, then all below it; what is hidden is left out.
-func commandsOf(node *kong.Node) []command {
-	c := command{help: node.Help}
-	if node.Type == kong.CommandNode {
-		c.path = "/" + strings.ReplaceAll(node.Path(), " ", "/")
+// Complete prints what can stand in place of the last word, each with its
+// description behind a tab. The completions of the shells call it. It prints
+// nothing where a flag wants a value; the shells offer files then.
+func (e *Env) Complete(words []string) Code {
+	words = append([]string{"", ""}, words...)
+	before, last := words[:len(words)-1], words[len(words)-1]
+	node := e.CommandLine
+	for _, word := range before {
+		if i := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == word }); i >= 0 {
+			node = node.Children[i]
+		}
 	}
-	for _, group := range node.AllFlags(true) {
-		c.flags = append(c.flags, group...)
-	}
-	for _, p := range node.Positional {
-		c.synopsis += " " + strings.ToUpper(strings.NewReplacer("<", "", ">", "").Replace(p.Summary()))
-	}
-	var below []command
+	offers := map[string]string{}
 	for _, child := range node.Children {
 		if !child.Hidden {
-			all := commandsOf(child)
-			c.children = append(c.children, all[0])
-			below = append(below, all...)
+			offers[child.Name] = child.Help
 		}
 	}
-	return append([]command{c}, below...)
-}
-
-// values are the flags that want a value, sorted by what completes it.
-func values(all []command) (files, folders, others []string) {
-	seen := map[string]bool{}
-	for _, c := range all {
-		for _, f := range c.flags {
-			name := "--" + f.Name
-			if f.IsBool() || seen[name] {
-				continue
-			}
-			seen[name] = true
-			switch {
-			case f.PlaceHolder == "FILE":
-				files = append(files, name)
-			case f.PlaceHolder == "DIR":
-				folders = append(folders, name)
-			default:
-				others = append(others, name)
-			}
+	for _, flag := range slices.Concat(node.AllFlags(true)...) {
+		switch name := "--" + flag.Name; {
+		case name == before[len(before)-1] && !flag.IsBool():
+			return OK
+		case len(node.Children) == 0 || strings.HasPrefix(last, "-"):
+			offers[name] = flag.Help
 		}
 	}
-	return files, folders, others
+	for _, name := range slices.Sorted(maps.Keys(offers)) {
+		if strings.HasPrefix(name, last) {
+			e.print("%s\t%s", name, offers[name])
+		}
+	}
+	return OK
 }

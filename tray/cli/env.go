@@ -45,7 +45,7 @@ type Env struct {
 
 	Keyring settings.Keyring // nil: the system's
 
-	CommandLine *kong.Node // all commands and flags, for Docs
+	CommandLine *kong.Node // all commands and flags, for ManPage and Complete
 }
 
 // Say tells the user something that is not data.

@@ -8,8 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"altv-tray/tray/cli"
 )
 
 // hicolor are the sizes of the icon theme that there are pictures of.
@@ -30,9 +28,9 @@ func (r *release) shared(zsh string) []packed {
 		{"share/applications/altv-tray.desktop", r.source("assets", "packaging", "linux", "altv-tray.desktop"), 0o644},
 		{"share/metainfo/" + r.ComponentID() + ".metainfo.xml", filepath.Join(linux, "metainfo.xml"), 0o644},
 		{"share/man/man1/altv-tray.1.gz", filepath.Join(linux, "altv-tray.1.gz"), 0o644},
-		{"share/bash-completion/completions/altv-tray", filepath.Join(r.docs(), cli.BashCompletion), 0o644},
-		{zsh + "/_altv-tray", filepath.Join(r.docs(), cli.ZshCompletion), 0o644},
-		{"share/fish/vendor_completions.d/altv-tray.fish", filepath.Join(r.docs(), cli.FishCompletion), 0o644},
+		{"share/bash-completion/completions/altv-tray", r.source("assets", "packaging", "linux", "altv-tray.bash"), 0o644},
+		{zsh + "/_altv-tray", r.source("assets", "packaging", "linux", "altv-tray.zsh"), 0o644},
+		{"share/fish/vendor_completions.d/altv-tray.fish", r.source("assets", "packaging", "linux", "altv-tray.fish"), 0o644},
 		{"share/icons/hicolor/scalable/apps/altv-tray.svg", r.source("assets", "icons", "app.svg"), 0o644},
 	}
 	for _, size := range hicolor {
@@ -87,8 +85,8 @@ func (r *release) linux(ctx context.Context) error {
 		}
 	}
 	for plain, packed := range map[string]string{
-		filepath.Join(r.docs(), cli.ManPage): "altv-tray.1.gz",
-		filepath.Join(folder, "changelog"):   "changelog.gz",
+		r.manPage():                        "altv-tray.1.gz",
+		filepath.Join(folder, "changelog"): "changelog.gz",
 	} {
 		if err := gzipped(plain, filepath.Join(folder, packed)); err != nil {
 			return err

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 )
@@ -43,12 +45,11 @@ func (r *release) programs(ctx context.Context) error {
 			}
 		}
 	}
-	// Whatever is packed besides comes from the program itself.
-	docs := r.docs()
-	if err := os.Mkdir(docs, 0o755); err != nil {
-		return err
+	page, err := exec.CommandContext(ctx, filepath.Join(r.programFolder("linux", runtime.GOARCH), "altv-tray"), "man").Output()
+	if err != nil {
+		return fmt.Errorf("making the man page: %w", err)
 	}
-	return r.run(ctx, nil, filepath.Join(r.programFolder("linux", runtime.GOARCH), "altv-tray"), "docs", docs)
+	return os.WriteFile(r.manPage(), page, 0o644)
 }
 
-func (r *release) docs() string { return filepath.Join(r.work, "docs") }
+func (r *release) manPage() string { return filepath.Join(r.work, "altv-tray.1") }
