@@ -150,7 +150,7 @@ func wired(f *testing.F) *wire {
 		f.Fatal(err)
 	}
 	w.server = s
-	s.serve(w)
+	go func() { _ = s.http.Serve(w) }()
 	f.Cleanup(s.Close)
 	return w
 }

@@ -40,8 +40,6 @@ type Server struct {
 	token    string
 	http     http.Server
 	stop     context.CancelFunc // ends the context of every request
-	open     sync.WaitGroup     // the accepting goroutine, and one for each connection
-	slots    chan struct{}      // as many as there may be connections
 
 	mu     sync.Mutex // guards closed, and the file against being put back after it
 	closed bool
@@ -79,13 +77,14 @@ func Listen(dir string, m *monitor.Monitor, do Actions, clientAddress func() str
 	if err != nil {
 		return nil, fmt.Errorf("opening a port for commands: %w", err)
 	}
-	s := &Server{monitor: m, do: do, address: clientAddress, version: version, listener: l, dir: dir, token: newToken(), slots: make(chan struct{}, maxConns)}
+	s := &Server{monitor: m, do: do, address: clientAddress, version: version, listener: l, dir: dir, token: newToken()}
 	if err := s.write(); err != nil {
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
+	slots := make(chan struct{}, maxConns)
 	s.http = http.Server{
 		Handler:                      http.HandlerFunc(s.answer),
 		DisableGeneralOptionsHandler: true, // it would answer whoever lacks the token
@@ -95,29 +94,18 @@ func Listen(dir string, m *monitor.Monitor, do Actions, clientAddress func() str
 		IdleTimeout:                  readLimit,
 		MaxHeaderBytes:               maxHeader,
 		BaseContext:                  func(net.Listener) context.Context { return ctx },
-		ConnState:                    s.connState,
-		ErrorLog:                     log.New(io.Discard, "", 0), // a broken request is not the user's business
+		ConnState: func(_ net.Conn, state http.ConnState) { // accepting waits for it
+			switch state {
+			case http.StateNew:
+				slots <- struct{}{}
+			case http.StateClosed:
+				<-slots
+			}
+		},
+		ErrorLog: log.New(io.Discard, "", 0), // a broken request is not the user's business
 	}
 	s.http.SetKeepAlivesEnabled(false)
 	return s, nil
-}
-
-// connState counts the connections. Of a new one it is told before another one
-// is accepted.
-func (s *Server) connState(conn net.Conn, state http.ConnState) {
-	if state == http.StateNew {
-		s.open.Add(1)
-		s.slots <- struct{}{}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if s.closed {
-			_ = conn.Close() // it came too late for http.Server.Close to see it
-		}
-	}
-	if state == http.StateClosed {
-		<-s.slots
-		s.open.Done()
-	}
 }
 
 func (s *Server) write() error {
@@ -126,9 +114,8 @@ func (s *Server) write() error {
 
 // Serve answers until Close.
 func (s *Server) Serve() {
-	s.serve(s.listener)
 	ended := make(chan struct{})
-	go func() { defer close(ended); s.open.Wait() }()
+	go func() { defer close(ended); _ = s.http.Serve(s.listener) }()
 	tick := time.NewTicker(keepEvery)
 	defer tick.Stop()
 	for {
@@ -138,14 +125,6 @@ func (s *Server) Serve() {
 		case <-ended:
 			return
 		}
-	}
-}
-
-func (s *Server) serve(l net.Listener) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.closed {
-		s.open.Go(func() { _ = s.http.Serve(l) })
 	}
 }
 
@@ -163,16 +142,22 @@ func (s *Server) keep() {
 	}
 }
 
+// closeLimit is how long Close waits for answers that are being written.
+const closeLimit = 500 * time.Millisecond
+
 // Close takes the file away, ends every request and waits for their end.
 func (s *Server) Close() {
 	s.mu.Lock()
 	s.closed = true
 	remove(s.dir, s.token)
 	s.mu.Unlock()
-	_ = s.listener.Close() // where Serve was never called, nobody else does
 	s.stop()
-	_ = s.http.Close()
-	s.open.Wait()
+	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
+	defer cancel()
+	if s.http.Shutdown(ctx) != nil {
+		_ = s.http.Close()
+	}
+	_ = s.listener.Close() // without Serve, package http does not know it
 }
 
 // admits lets through who holds the token. A web page that a browser shows on

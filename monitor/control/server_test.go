@@ -152,7 +152,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.serve(l)
+		go func() { _ = s.http.Serve(l) }()
 		dial := func(text string) net.Conn {
 			conn, err := network.Dial(t.Context(), "tcp", l.Addr().String())
 			if err != nil {
@@ -200,7 +200,7 @@ func TestReconnectOutlastsTheLimits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.serve(l)
+		go func() { _ = s.http.Serve(l) }()
 		conn, err := network.Dial(t.Context(), "tcp", l.Addr().String())
 		if err != nil {
 			t.Fatal(err)
