@@ -12,11 +12,14 @@ import (
 )
 
 // Client reaches the tray app that runs.
-type Client struct{ at address }
+type Client struct {
+	Found Report // what the tray app knew when it was found
 
-// Find looks for the tray app by the file in the state folder dir. It gives
-// ErrNoTray where there is none, and other errors where the file is not to be
-// trusted.
+	at address
+}
+
+// Find looks for the tray app by the file in the state folder dir. It returns
+// ErrNoTray if there is none, and other errors if the file cannot be trusted.
 func Find(dir string) (*Client, error) {
 	a, err := read(dir)
 	if err != nil {
@@ -25,8 +28,7 @@ func Find(dir string) (*Client, error) {
 	c := &Client{at: a}
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
-	r, err := c.Snapshot(ctx)
-	if err == nil && !r.Tray {
+	if c.Found, err = c.Snapshot(ctx); err == nil && !c.Found.Tray {
 		err = ErrNoTray // another program has the port now
 	}
 	if err != nil {

@@ -1,23 +1,14 @@
 package control
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"net"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
-	"time"
-
-	"github.com/gofrs/flock"
 )
-
-// commandLock is the file in the state folder by which commands wait for each other.
-const commandLock = "reconnect.lock"
 
 // ErrHeld means that another process of this user has the lock.
 var ErrHeld = errors.New("another altv-tray has it")
@@ -43,13 +34,22 @@ func LockTray(dir string) (release func(), err error) {
 // LockClient is LockTray for the client whose debug port is at address: with two
 // tray apps, whatever their state folders, it would be sent each reconnect twice.
 func LockClient(address string) (release func(), err error) {
-	if host, port, err := net.SplitHostPort(strings.ToLower(address)); err == nil {
-		if host == "localhost" {
-			host = "127.0.0.1"
-		}
-		address = net.JoinHostPort(host, port)
+	return lockName("client " + sameAddress(address))
+}
+
+// LockReconnect makes this process the one that reconnects the client at address
+// without a tray app: of two at once, the second request could come while the
+// client is busy with the first.
+func LockReconnect(address string) (release func(), err error) {
+	return lockName("reconnect " + sameAddress(address))
+}
+
+func sameAddress(address string) string {
+	address = strings.ToLower(address)
+	if port, ok := strings.CutPrefix(address, "localhost:"); ok {
+		return "127.0.0.1:" + port
 	}
-	return lockName("client " + address)
+	return address
 }
 
 // lockName locks a name of any length and with any characters for this user.
@@ -59,31 +59,4 @@ func lockName(name string) (release func(), err error) {
 		err = fmt.Errorf("finding out whether altv-tray runs already, by the %s: %w", name, err)
 	}
 	return release, err
-}
-
-// LockCommand makes this process the one that reconnects without a tray app.
-// It waits while another one does, after a call of waiting. Sent tells that the other one's reconnect
-// was accepted meanwhile, so that a second would be one too many. Call release
-// at the end, and tell it whether this one's was.
-func LockCommand(ctx context.Context, dir string, waiting func()) (release func(sent bool), sent bool, err error) {
-	f := flock.New(filepath.Join(dir, commandLock))
-	begun := time.Now()
-	got, err := f.TryLock()
-	waited := err == nil && !got
-	if waited {
-		waiting()
-		_, err = f.TryLockContext(ctx, 50*time.Millisecond)
-	}
-	if err != nil {
-		return nil, false, fmt.Errorf("waiting for another reconnect (%s): %w", f.Path(), err)
-	}
-	// The file's time is that of the last one that was accepted.
-	info, err := os.Stat(f.Path())
-	release = func(sent bool) {
-		if now := time.Now(); sent {
-			_ = os.Chtimes(f.Path(), now, now) // else another may be sent, as without the lock
-		}
-		_ = f.Close()
-	}
-	return release, waited && err == nil && !info.ModTime().Before(begun), nil
 }

@@ -2,7 +2,6 @@ package control
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,10 +11,9 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 )
 
-// hold is what the other process does: it takes both locks and keeps them until
+// hold is what the other process does: it takes all locks and keeps them until
 // its standard input ends.
 func hold(dir string) {
 	tray, err := LockTray(dir)
@@ -28,14 +26,14 @@ func hold(dir string) {
 		fmt.Println("client:", err)
 		os.Exit(1)
 	}
-	command, sent, err := LockCommand(context.Background(), dir, func() {})
+	reconnect, err := LockReconnect(clientOf(dir))
 	if err != nil {
-		fmt.Println("command:", err)
+		fmt.Println("reconnect:", err)
 		os.Exit(1)
 	}
-	fmt.Println("held", sent)
-	text, _ := io.ReadAll(os.Stdin)
-	command(string(text) == "sent")
+	fmt.Println("held")
+	_, _ = io.ReadAll(os.Stdin)
+	reconnect()
 	client()
 	tray()
 }
@@ -43,8 +41,8 @@ func hold(dir string) {
 // clientOf is an address that no other test has locked.
 func clientOf(dir string) string { return "localhost:" + dir }
 
-// holder starts the other process and returns when it holds both locks.
-func holder(t *testing.T, dir string) (p *exec.Cmd, release func(text string)) {
+// holder starts the other process and returns when it holds all locks.
+func holder(t *testing.T, dir string) (p *exec.Cmd, release func()) {
 	t.Helper()
 	p = exec.Command(os.Args[0])
 	p.Env = append(os.Environ(), "CONTROL_TEST_HOLDS="+dir)
@@ -60,46 +58,37 @@ func holder(t *testing.T, dir string) (p *exec.Cmd, release func(text string)) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.Process.Kill(); _ = p.Wait() })
-	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "held false\n" {
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "held\n" {
 		t.Fatalf("%q, %v", line, err)
 	}
-	return p, func(text string) {
-		_, _ = io.WriteString(in, text)
-		_ = in.Close()
-	}
+	return p, func() { _ = in.Close() }
 }
 
 func TestLocksHoldBetweenProcesses(t *testing.T) {
-	for name, end := range map[string]func(p *exec.Cmd, release func(string)){
-		"sent":   func(_ *exec.Cmd, release func(string)) { release("sent") },
-		"failed": func(_ *exec.Cmd, release func(string)) { release("") },
-		"killed": func(p *exec.Cmd, _ func(string)) { _ = p.Process.Kill() },
+	for name, end := range map[string]func(p *exec.Cmd, release func()){
+		"ended":  func(_ *exec.Cmd, release func()) { release() },
+		"killed": func(p *exec.Cmd, _ func()) { _ = p.Process.Kill() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			before, _, err := LockCommand(t.Context(), dir, func() { t.Error("it waits") })
-			if err != nil {
-				t.Fatal(err)
-			}
-			before(true) // one that was over before this one's begin
 			p, release := holder(t, dir)
 			if _, err := LockTray(dir); !errors.Is(err, ErrHeld) {
 				t.Errorf("the tray's: %v", err)
 			}
-			if _, err := LockClient(strings.Replace(clientOf(dir), "localhost", "127.0.0.1", 1)); !errors.Is(err, ErrHeld) {
+			other := strings.Replace(clientOf(dir), "localhost", "127.0.0.1", 1)
+			if _, err := LockClient(other); !errors.Is(err, ErrHeld) {
 				t.Errorf("the client's: %v", err)
 			}
-			soon, cancel := context.WithTimeout(t.Context(), 120*time.Millisecond)
-			defer cancel()
-			if _, _, err := LockCommand(soon, dir, func() {}); !errors.Is(err, context.DeadlineExceeded) {
+			if _, err := LockReconnect(other); !errors.Is(err, ErrHeld) {
 				t.Errorf("the commands': %v", err)
 			}
-			letGo, sent, err := LockCommand(t.Context(), dir, func() { end(p, release) })
-			if err != nil || sent != (name == "sent") {
-				t.Fatalf("sent is %t, %v", sent, err)
-			}
-			letGo(false)
+			end(p, release)
 			_ = p.Wait()
+			reconnect, err := LockReconnect(clientOf(dir))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer reconnect()
 			client, err := LockClient(clientOf(dir))
 			if err != nil {
 				t.Fatal(err)
@@ -131,6 +120,8 @@ func TestLocksAreApart(t *testing.T) {
 		func() (func(), error) { return LockTray(filepath.Join(dir, "other")) },
 		func() (func(), error) { return LockClient(clientOf(dir)) },
 		func() (func(), error) { return LockClient(clientOf(dir) + "0") },
+		func() (func(), error) { return LockReconnect(clientOf(dir)) },
+		func() (func(), error) { return LockReconnect(clientOf(dir) + "0") },
 	} {
 		release, err := lock()
 		if err != nil {
@@ -138,11 +129,6 @@ func TestLocksAreApart(t *testing.T) {
 		}
 		defer release()
 	}
-	command, sent, err := LockCommand(t.Context(), dir, func() { t.Error("it waits") })
-	if err != nil || sent {
-		t.Fatalf("%t, %v", sent, err)
-	}
-	command(false)
 }
 
 // Nothing that happens to the folder gives the tray app's lock to another one.
@@ -178,11 +164,5 @@ func TestTrayLockWithoutItsFolder(t *testing.T) {
 	}
 	if _, err := LockTray(filepath.Join(link, "state")); !errors.Is(err, ErrHeld) {
 		t.Errorf("by a link to its parent: %v", err)
-	}
-}
-
-func TestCommandLockWithoutAFolder(t *testing.T) {
-	if _, _, err := LockCommand(t.Context(), t.TempDir()+"/not/there", func() { t.Error("it waits") }); err == nil {
-		t.Error("no error")
 	}
 }

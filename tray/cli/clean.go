@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/history"
@@ -18,7 +19,12 @@ import (
 // Clean ends the tray app and takes away what it has left on this computer:
 // the start at login, the name for notifications, cache, log. The settings with
 // the history, and the passwords, only where that is asked for.
-func (e *Env) Clean(ctx context.Context, settingsToo, passwordsToo bool) Code {
+type Clean struct {
+	WithSettings  bool `help:"The settings and the history, too."`
+	WithPasswords bool `help:"The passwords of all profiles, too."`
+}
+
+func (c Clean) Run(ctx context.Context, e *Env) Code {
 	if e.SettingsFile != "" || e.Profile != "" {
 		return e.fail(Usage, errors.New("clean removes what altv-tray keeps of its own: leave out --settings and --profile"))
 	}
@@ -30,13 +36,13 @@ func (e *Env) Clean(ctx context.Context, settingsToo, passwordsToo bool) Code {
 		return e.fail(Failed, fmt.Errorf("nothing was removed: %w", err))
 	}
 	errs := []error{autostart.Disable(), notify.RemoveName()}
-	if passwordsToo {
+	if c.WithPasswords {
 		errs = append(errs, settings.ForgetAllPasswords(ctx))
 	}
 	if ctx.Err() != nil {
 		return e.fail(Wrong, errors.New("interrupted: not all was removed"))
 	}
-	if err := errors.Join(append(errs, removeFiles(paths, settingsToo))...); err != nil {
+	if err := errors.Join(append(errs, removeFiles(paths, c.WithSettings))...); err != nil {
 		return e.fail(Wrong, fmt.Errorf("not all was removed: %w", err))
 	}
 	return OK
@@ -45,8 +51,8 @@ func (e *Env) Clean(ctx context.Context, settingsToo, passwordsToo bool) Code {
 func removeFiles(paths settings.Paths, settingsToo bool) error {
 	errs := []error{removeTree(paths.CacheDir)}
 	if settingsToo {
-		errs = append(errs, removeFile(paths.Settings))
-		removeEmpty(filepath.Dir(paths.Settings))
+		errs = append(errs, removeTree(paths.Settings))
+		_ = os.Remove(filepath.Dir(paths.Settings)) // unless something else lies in it
 	}
 	entries, err := os.ReadDir(paths.StateDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -57,34 +63,20 @@ func removeFiles(paths settings.Paths, settingsToo bool) error {
 			errs = append(errs, removeTree(filepath.Join(paths.StateDir, entry.Name())))
 		}
 	}
-	removeEmpty(paths.StateDir)
+	_ = os.Remove(paths.StateDir)
 	return errors.Join(errs...)
 }
 
-func removeFile(file string) error {
-	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
-}
-
-// removeTree is os.RemoveAll with the plain calls of os.Remove: under Wine 8
-// Go 1.26's os.RemoveAll fails with "Invalid function".
+// removeTree is os.RemoveAll, which under Wine 8 fails with "Invalid function",
+// by the plain calls of os.Remove.
 func removeTree(path string) error {
-	info, err := os.Lstat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
+	var all []string
+	_ = filepath.WalkDir(path, func(path string, _ fs.DirEntry, _ error) error { all = append(all, path); return nil })
 	var errs []error
-	if err == nil && info.IsDir() {
-		entries, err := os.ReadDir(path)
-		errs = append(errs, err)
-		for _, entry := range entries {
-			errs = append(errs, removeTree(filepath.Join(path, entry.Name())))
+	for _, path := range slices.Backward(all) {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
 		}
 	}
-	return errors.Join(append(errs, removeFile(path))...)
+	return errors.Join(errs...)
 }
-
-// removeEmpty leaves a folder in which something else lies.
-func removeEmpty(folder string) { _ = os.Remove(folder) }

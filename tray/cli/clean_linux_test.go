@@ -20,7 +20,7 @@ func TestCleanIsInterrupted(t *testing.T) {
 	cancel()
 	var said bytes.Buffer
 	e := Env{Stdout: &bytes.Buffer{}, Stderr: &said}
-	if code := e.Clean(ctx, true, true); code != Wrong || said.String() != "altv-tray: interrupted: not all was removed\n" {
+	if code := (Clean{WithSettings: true, WithPasswords: true}).Run(ctx, &e); code != Wrong || said.String() != "altv-tray: interrupted: not all was removed\n" {
 		t.Errorf("exit %d, said %q", code, said.String())
 	}
 	if _, err := os.Stat(state); err != nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	_ "embed"
 	"fmt"
 	"maps"
@@ -14,9 +15,11 @@ import (
 //go:embed altv-tray.1.tmpl
 var manPage string
 
-// ManPage prints the man page, in the man macros (man(7)). What it says of the
+// Man prints the man page, in the man macros (man(7)). What it says of the
 // commands comes from the command line's own definition.
-func (e *Env) ManPage() Code {
+type Man struct{}
+
+func (Man) Run(_ context.Context, e *Env) Code {
 	page := template.Must(template.New("").Funcs(template.FuncMap{"roff": roff}).Parse(manPage))
 	err := page.Execute(e.Stdout, map[string]any{
 		"Version": Version, "Help": e.CommandLine.Help, "Flags": e.CommandLine.Flags, "Commands": e.CommandLine.Leaves(true),
@@ -35,8 +38,12 @@ func roff(text string) string {
 // Complete prints what can stand in place of the last word, each with its
 // description behind a tab. The completions of the shells call it. It prints
 // nothing where a flag wants a value; the shells offer files then.
-func (e *Env) Complete(words []string) Code {
-	words = append([]string{"", ""}, words...)
+type Complete struct {
+	Words []string `arg:"" optional:"" passthrough:""`
+}
+
+func (c Complete) Run(_ context.Context, e *Env) Code {
+	words := append([]string{"", ""}, c.Words...)
 	before, last := words[:len(words)-1], words[len(words)-1]
 	node := e.CommandLine
 	for _, word := range before {

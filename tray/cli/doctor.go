@@ -16,15 +16,19 @@ type doctorReport struct {
 	Checks []doctor.Check `json:"checks"`
 }
 
-// Doctor looks at all that a reconnect depends on and tells what is wrong and
+// Doctor checks all that a reconnect depends on and prints what is wrong and
 // what to do. Warnings alone make no failure.
-func (e *Env) Doctor(ctx context.Context, asJSON bool) Code {
+type Doctor struct {
+	JSON bool `help:"Print the checks as JSON."`
+}
+
+func (c Doctor) Run(ctx context.Context, e *Env) Code {
 	paths, store, err := e.open()
 	if err != nil {
 		return e.fail(Usage, err)
 	}
 	var seen debugport.Reading
-	if r, ok := trayReport(ctx, paths, store.Current().Client.Address, ""); ok {
+	if r, ok := trayReport(ctx, paths.StateDir, store.Current().Client.Address, ""); ok {
 		seen = r.Reading()
 	}
 	checks := doctor.Run(ctx, doctor.Input{
@@ -40,7 +44,7 @@ func (e *Env) Doctor(ctx context.Context, asJSON bool) Code {
 		return e.fail(Wrong, err) // what was cut off would look like failures
 	}
 	well := doctor.Count(checks, doctor.Failure) == 0
-	if asJSON {
+	if c.JSON {
 		e.json(doctorReport{OK: well, Checks: checks})
 	} else if err := doctor.Print(e.Stdout, checks); err != nil {
 		return e.fail(Wrong, err)

@@ -50,7 +50,7 @@ func TestDoctor(t *testing.T) {
 		}
 		var out, said bytes.Buffer
 		e := Env{Stdout: &out, Stderr: &said, SettingsFile: file, Keyring: keyring}
-		if code := e.Doctor(t.Context(), true); code != test.want {
+		if code := (Doctor{JSON: true}).Run(t.Context(), &e); code != test.want {
 			t.Errorf("exit %d, want %d:\n%s%s", code, test.want, out.String(), said.String())
 		}
 		var report doctorReport
@@ -60,7 +60,7 @@ func TestDoctor(t *testing.T) {
 		if report.OK != (test.want == OK) || len(report.Checks) < 10 {
 			t.Errorf("told %+v", report)
 		}
-		if code := e.Doctor(t.Context(), false); code != test.want {
+		if code := (Doctor{}).Run(t.Context(), &e); code != test.want {
 			t.Errorf("as text: exit %d, want %d", code, test.want)
 		}
 		if !strings.Contains(out.String(), "warning  tray_app") {
@@ -72,7 +72,7 @@ func TestDoctor(t *testing.T) {
 	}
 
 	e := Env{Stdout: &bytes.Buffer{}, Stderr: &bytes.Buffer{}, SettingsFile: file, Keyring: keyring, Profile: "no such"}
-	if code := e.Doctor(t.Context(), false); code != Usage {
+	if code := (Doctor{}).Run(t.Context(), &e); code != Usage {
 		t.Errorf("a profile that is not there: exit %d", code)
 	}
 }

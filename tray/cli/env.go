@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -45,7 +46,7 @@ type Env struct {
 
 	Keyring settings.Keyring // nil: the system's
 
-	CommandLine *kong.Node // all commands and flags, for ManPage and Complete
+	CommandLine *kong.Node // all commands and flags, for Man and Complete
 }
 
 // Say tells the user something that is not data.
@@ -82,7 +83,6 @@ func (e *Env) open() (settings.Paths, *settings.Store, error) {
 
 // sound is what a command that acts goes by.
 type sound struct {
-	paths settings.Paths
 	store *settings.Store
 	// profile is the one in use.
 	profile settings.Profile
@@ -90,15 +90,15 @@ type sound struct {
 	trayErr error           // why tray is nil
 }
 
-// openSound is open for commands that act. With a broken file nobody but a tray
-// app that runs, and keeps the settings that it had, knows which client and
-// which profile is meant. Code is that of a failure.
-func (e *Env) openSound(ctx context.Context, failed Code) (sound, Code) {
+// openSound is open for commands that act. With a broken file only a running tray
+// app, which keeps the settings that it had, knows which client and which profile
+// is meant. Failed is the code of a failure.
+func (e *Env) openSound(failed Code) (sound, Code) {
 	paths, store, err := e.open()
 	if err != nil {
 		return sound{}, e.fail(Usage, err)
 	}
-	s := sound{paths: paths, store: store, profile: store.Current().Active()}
+	s := sound{store: store, profile: store.Current().Active()}
 	s.tray, s.trayErr = control.Find(paths.StateDir)
 	if store.Problem() == nil {
 		return s, OK
@@ -106,12 +106,8 @@ func (e *Env) openSound(ctx context.Context, failed Code) (sound, Code) {
 	if s.tray == nil || e.SettingsFile != "" || e.Profile != "" {
 		return s, e.fail(failed, store.Problem())
 	}
-	r, err := s.tray.Snapshot(ctx)
-	if err != nil {
-		return s, e.fail(failed, store.Problem())
-	}
 	e.Say("altv-tray: the running altv-tray keeps the settings that it had: " + errtext.English(store.Problem()))
-	s.profile = settings.Profile{Name: r.Profile, Password: settings.PasswordKeyring}
+	s.profile = settings.Profile{Name: s.tray.Found.Profile, Password: settings.PasswordKeyring}
 	return s, OK
 }
 
@@ -129,6 +125,14 @@ func (e *Env) withTray(ctx context.Context, do func(context.Context, *control.Cl
 		return e.fail(NotRunning, err)
 	}
 	return OK
+}
+
+// positive is for Validate, which kong calls on the flags and arguments.
+func positive[T int | time.Duration](what string, n T) error {
+	if n <= 0 {
+		return fmt.Errorf("%s must be above 0, is %v", what, n)
+	}
+	return nil
 }
 
 // running has the monitor run until end is called, which waits for its end.

@@ -1,14 +1,22 @@
 package cli
 
 import (
+	"context"
 	"time"
 
 	"altv-tray/monitor/history"
 	"altv-tray/settings"
 )
 
-// History prints the last n sessions, restarts and reconnects.
-func (e *Env) History(n int, asJSON bool) Code {
+// History prints the last sessions, restarts and reconnects.
+type History struct {
+	JSON bool `help:"Print them as JSON."`
+	Last int  `help:"How many." short:"n" default:"20" placeholder:"N"`
+}
+
+func (c History) Validate() error { return positive("--last", c.Last) }
+
+func (c History) Run(_ context.Context, e *Env) Code {
 	paths, err := settings.DefaultPaths()
 	if err != nil {
 		return e.fail(Wrong, err)
@@ -17,11 +25,11 @@ func (e *Env) History(n int, asJSON bool) Code {
 	if err != nil {
 		return e.fail(Wrong, err)
 	}
-	entries, err := store.Last(n)
+	entries, err := store.Last(c.Last)
 	if err != nil {
 		return e.fail(Wrong, err)
 	}
-	if asJSON {
+	if c.JSON {
 		err = history.JSON(e.Stdout, entries)
 	} else {
 		err = history.Table(e.Stdout, entries, time.Now())

@@ -16,7 +16,9 @@ const browserLimit = 3 * time.Second
 
 // Open opens the dashboard of the tray app that runs. The app makes the address;
 // this process, which has the user's session, opens the browser.
-func (e *Env) Open(ctx context.Context) Code {
+type Open struct{}
+
+func (Open) Run(ctx context.Context, e *Env) Code {
 	paths, err := settings.DefaultPaths()
 	if err != nil {
 		return e.fail(Wrong, err)

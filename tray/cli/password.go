@@ -1,22 +1,31 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"golang.org/x/term"
 
 	"altv-tray/settings"
 )
 
+// Password holds the commands for the server password in the keyring.
+type Password struct {
+	Set    PasswordSet    `cmd:"" help:"Store it. It is read from the terminal without echo, or from standard input."`
+	Clear  PasswordClear  `cmd:"" help:"Remove it."`
+	Status PasswordStatus `cmd:"" help:"Tell whether one is stored."`
+}
+
 // PasswordSet stores the profile's server password. It is read from the
 // terminal without echo, or from standard input where that is a pipe; one line
 // end at its end is not part of it.
-func (e *Env) PasswordSet(ctx context.Context) Code {
-	s, code := e.openSound(ctx, Wrong)
+type PasswordSet struct{}
+
+func (PasswordSet) Run(ctx context.Context, e *Env) Code {
+	s, code := e.openSound(Wrong)
 	if code != OK {
 		return code
 	}
@@ -34,8 +43,10 @@ func (e *Env) PasswordSet(ctx context.Context) Code {
 }
 
 // PasswordClear removes it. That there was none is no failure.
-func (e *Env) PasswordClear(ctx context.Context) Code {
-	s, code := e.openSound(ctx, Wrong)
+type PasswordClear struct{}
+
+func (PasswordClear) Run(ctx context.Context, e *Env) Code {
+	s, code := e.openSound(Wrong)
 	if code != OK {
 		return code
 	}
@@ -53,8 +64,10 @@ func (e *Env) PasswordClear(ctx context.Context) Code {
 }
 
 // PasswordStatus tells whether one is stored.
-func (e *Env) PasswordStatus(ctx context.Context) Code {
-	s, code := e.openSound(ctx, Wrong)
+type PasswordStatus struct{}
+
+func (PasswordStatus) Run(ctx context.Context, e *Env) Code {
+	s, code := e.openSound(Wrong)
 	if code != OK {
 		return code
 	}
@@ -70,56 +83,39 @@ func (e *Env) PasswordStatus(ctx context.Context) Code {
 	return OK
 }
 
-var errNotRead = errors.New("interrupted: no password was stored")
-
-// readPassword waits for the user, or for whoever writes the pipe. It gives up
-// where ctx ends, and leaves the terminal as it was.
+// readPassword waits for the user, or for what writes the pipe. It gives up when
+// ctx ends, and leaves the terminal as it was; the read itself knows no ctx and
+// is then left to the end of the program.
 func (e *Env) readPassword(ctx context.Context, profile string) (string, error) {
 	fd := int(e.Stdin.Fd())
-	before, err := term.GetState(fd)
-	if err != nil { // it is no terminal
-		return unless(ctx, func() (string, error) {
-			// Read on a little, so that a text that is too long is known as such.
-			text, err := io.ReadAll(io.LimitReader(e.Stdin, 2*settings.MaxPassword))
-			if err != nil {
-				return "", fmt.Errorf("reading the password from standard input: %w", err)
-			}
-			return strings.TrimSuffix(strings.TrimSuffix(string(text), "\n"), "\r"), nil
-		})
+	read := func() ([]byte, error) {
+		// Read on a little, so that a text that is too long is known as such.
+		text, err := io.ReadAll(io.LimitReader(e.Stdin, 2*settings.MaxPassword))
+		return bytes.TrimSuffix(bytes.TrimSuffix(text, []byte("\n")), []byte("\r")), err
 	}
-	_, _ = fmt.Fprintf(e.Stderr, "Password of the server in profile %q: ", profile)
-	text, err := unless(ctx, func() (string, error) {
-		text, err := term.ReadPassword(fd)
-		if err != nil {
-			return "", fmt.Errorf("reading the password from the terminal: %w", err)
-		}
-		return string(text), nil
-	})
-	_ = term.Restore(fd, before) // a reading that was given up has left it without echo
-	_, _ = fmt.Fprintln(e.Stderr)
-	return text, err
-}
-
-// unless reads, unless ctx ends before. The read itself knows no ctx and is then
-// left to the end of the program.
-func unless(ctx context.Context, read func() (string, error)) (string, error) {
-	type result struct {
-		text string
-		err  error
+	if before, err := term.GetState(fd); err == nil {
+		_, _ = fmt.Fprintf(e.Stderr, "Password of the server in profile %q: ", profile)
+		defer func() {
+			_ = term.Restore(fd, before) // a read that was given up has left it without echo
+			_, _ = fmt.Fprintln(e.Stderr)
+		}()
+		read = func() ([]byte, error) { return term.ReadPassword(fd) }
 	}
-	done := make(chan result, 1)
-	go func() {
-		text, err := read()
-		done <- result{text, err}
-	}()
+	var text []byte
+	var err error
+	done := make(chan struct{})
+	go func() { defer close(done); text, err = read() }()
 	select {
-	case r := <-done:
-		if ctx.Err() == nil {
-			return r.text, r.err
-		}
+	case <-done:
 	case <-ctx.Done():
 	}
-	return "", errNotRead
+	switch {
+	case ctx.Err() != nil:
+		return "", errors.New("interrupted: no password was stored")
+	case err != nil:
+		return "", fmt.Errorf("reading the password: %w", err)
+	}
+	return string(text), nil
 }
 
 // tellTray lets a running tray app know; there need not be one.

@@ -35,7 +35,7 @@ func startSetting(t *testing.T, stdin *os.File) *setting {
 	t.Cleanup(end)
 	s := &setting{keyring: settings.NewMemory(), end: end, code: make(chan Code, 1)}
 	e := Env{Stdin: stdin, Stdout: io.Discard, Stderr: &s.said, Keyring: s.keyring}
-	go func() { s.code <- e.PasswordSet(ctx) }()
+	go func() { s.code <- PasswordSet{}.Run(ctx, &e) }()
 	return s
 }
 

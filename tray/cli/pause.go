@@ -10,35 +10,54 @@ import (
 )
 
 // Ready tells the tray app that the server's own start-up is over.
-func (e *Env) Ready(ctx context.Context) Code {
+type Ready struct{}
+
+func (Ready) Run(ctx context.Context, e *Env) Code {
 	return e.withTray(ctx, func(ctx context.Context, c *control.Client) error {
 		if err := c.Ready(ctx); err != nil {
 			return err
 		}
-		e.explainReady(ctx, c)
+		e.explainReady(c)
 		return nil
 	})
 }
 
 // explainReady says where the signal changes nothing, since the tray app takes
 // another sign for it.
-func (e *Env) explainReady(ctx context.Context, c *control.Client) {
-	r, err := c.Snapshot(ctx)
-	_, store, openErr := e.open()
-	if err != nil || openErr != nil || store.Problem() != nil {
+func (e *Env) explainReady(c *control.Client) {
+	_, store, err := e.open()
+	if err != nil || store.Problem() != nil {
 		return // what is in force is not known
 	}
-	if p, ok := store.Current().Find(r.Profile); ok && p.Ready != settings.ReadySignal {
+	if p, ok := store.Current().Find(c.Found.Profile); ok && p.Ready != settings.ReadySignal {
 		e.Say(fmt.Sprintf("altv-tray: profile %q goes by ready = %q, so this changes nothing: set ready = %q in it", p.Name, p.Ready, settings.ReadySignal))
 	}
 }
 
-// Pause stops automatic reconnects for that long; 0 means until resumed.
-func (e *Env) Pause(ctx context.Context, d time.Duration) Code {
-	return e.withTray(ctx, func(ctx context.Context, c *control.Client) error { return c.Pause(ctx, d) })
+// Pause stops automatic reconnects, for Duration or until resumed.
+type Pause struct {
+	Duration *time.Duration `arg:"" optional:"" help:"For how long, as 15m or 1h. Left out: until resumed."`
+}
+
+func (c Pause) Validate() error {
+	if c.Duration == nil {
+		return nil
+	}
+	return positive("the duration", *c.Duration)
+}
+
+func (c Pause) Run(ctx context.Context, e *Env) Code {
+	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error {
+		if c.Duration == nil {
+			return app.Pause(ctx, 0)
+		}
+		return app.Pause(ctx, *c.Duration)
+	})
 }
 
 // Resume ends a pause.
-func (e *Env) Resume(ctx context.Context) Code {
-	return e.withTray(ctx, func(ctx context.Context, c *control.Client) error { return c.Resume(ctx) })
+type Resume struct{}
+
+func (Resume) Run(ctx context.Context, e *Env) Code {
+	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error { return app.Resume(ctx) })
 }

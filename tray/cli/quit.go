@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,7 +14,9 @@ import (
 const quitLimit = 20 * time.Second
 
 // Quit ends the tray app and waits until it has.
-func (e *Env) Quit(ctx context.Context) Code {
+type Quit struct{}
+
+func (Quit) Run(ctx context.Context, e *Env) Code {
 	paths, err := settings.DefaultPaths()
 	if err != nil {
 		return e.fail(Wrong, err)
@@ -32,49 +33,37 @@ func (e *Env) Quit(ctx context.Context) Code {
 	}
 }
 
-// quit ends the tray app and waits until it has. It gives control.ErrNoTray
-// where none runs: the lock tells, since the file for commands may be missing
-// for some seconds, or be one that nobody can use.
+// quit ends the tray app and waits until it has. It returns control.ErrNoTray if
+// none runs. The lock says so: the file for commands may be missing for some
+// seconds, or be one that cannot be used.
 func quit(ctx context.Context, stateDir string) error {
 	ctx, cancel := context.WithTimeout(ctx, quitLimit)
 	defer cancel()
-	look := time.NewTicker(50 * time.Millisecond)
-	defer look.Stop()
 	for asked := false; ; {
-		var failed error
-		if !asked {
-			failed = askToQuit(ctx, stateDir)
-			asked = failed == nil
+		c, err := control.Find(stateDir)
+		if err == nil && !asked {
+			err = c.Quit(ctx)
+			asked = err == nil
 		}
-		release, err := control.LockTray(stateDir)
+		release, held := control.LockTray(stateDir)
 		switch {
-		case err == nil:
+		case held == nil:
 			release()
-			if failed != nil && !errors.Is(failed, control.ErrNoTray) {
-				return fmt.Errorf("%w (%w)", control.ErrNoTray, failed)
+			if asked {
+				return nil
 			}
-			return failed
-		case !errors.Is(err, control.ErrHeld):
-			return cmp.Or(failed, err)
-		case failed != nil && !errors.Is(failed, control.ErrNoTray):
-			return fmt.Errorf("altv-tray runs and cannot be reached: choose Quit in its menu (%w)", failed)
+			if errors.Is(err, control.ErrNoTray) {
+				return err
+			}
+			return fmt.Errorf("%w (%w)", control.ErrNoTray, err)
+		case !asked && !errors.Is(err, control.ErrNoTray), ctx.Err() != nil && !asked:
+			return fmt.Errorf("altv-tray runs and cannot be reached: choose Quit in its menu (%w)", err)
+		case ctx.Err() != nil:
+			return fmt.Errorf("altv-tray was asked to quit and has not yet: %w", ctx.Err())
 		}
 		select {
-		case <-look.C:
-			continue
+		case <-time.After(50 * time.Millisecond):
 		case <-ctx.Done():
 		}
-		if failed != nil {
-			return errors.New("altv-tray runs and cannot be reached: choose Quit in its menu")
-		}
-		return fmt.Errorf("altv-tray was asked to quit and has not yet: %w", ctx.Err())
 	}
-}
-
-func askToQuit(ctx context.Context, stateDir string) error {
-	c, err := control.Find(stateDir)
-	if err != nil {
-		return err
-	}
-	return c.Quit(ctx)
 }

@@ -8,7 +8,6 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
-	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/surroundings"
@@ -20,105 +19,60 @@ var errInterrupted = errors.New("interrupted; what was sent cannot be called bac
 // Reconnect sends the client back onto the server: through the tray app, or in
 // this process where none runs, or one that has something else in force than
 // --profile and --settings ask for.
-func (e *Env) Reconnect(ctx context.Context, wait bool, timeout time.Duration) Code {
-	s, code := e.openSound(ctx, Failed)
+type Reconnect struct {
+	Wait    bool          `help:"Wait until the player is in game."`
+	Timeout time.Duration `help:"Give up after this time." default:"60s"`
+}
+
+func (c Reconnect) Validate() error { return positive("--timeout", c.Timeout) }
+
+func (c Reconnect) Run(ctx context.Context, e *Env) Code {
+	s, code := e.openSound(Failed)
 	if code != OK {
 		return code
 	}
 	if s.tray != nil {
-		s.trayErr = e.differs(ctx, s)
+		s.trayErr = e.differs(s)
 	}
+	var v control.Verdict
 	if s.trayErr == nil {
-		v, err := s.tray.Reconnect(ctx, wait, timeout)
-		if err != nil && ctx.Err() != nil {
-			return e.fail(Failed, errInterrupted)
-		}
-		if err != nil {
+		var err error
+		if v, err = s.tray.Reconnect(ctx, c.Wait, c.Timeout); err != nil && ctx.Err() == nil {
 			return e.fail(Failed, err)
 		}
-		return e.verdict(v, s.profile, wait, timeout)
+	} else {
+		if !errors.Is(s.trayErr, control.ErrNoTray) {
+			e.Say("altv-tray: " + errtext.English(s.trayErr))
+		}
+		target := target(s.store.Current(), e)
+		release, err := control.LockReconnect(target.Address)
+		if err != nil {
+			return e.fail(Failed, fmt.Errorf("another reconnect is under way: %w", err))
+		}
+		defer release()
+		m := monitor.New(target, monitor.Options{})
+		defer running(ctx, m)()
+		v = control.Reconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
 	}
-	if !errors.Is(s.trayErr, control.ErrNoTray) {
-		e.Say("altv-tray: " + errtext.English(s.trayErr))
+	if ctx.Err() != nil {
+		return e.fail(Failed, errInterrupted)
 	}
-	return e.reconnectHere(ctx, s, wait, timeout)
+	return e.verdict(v, s.profile, c.Wait, c.Timeout)
 }
 
-// differs tells why the running tray app cannot do what --profile or --settings
+// differs says why the running tray app cannot do what --profile or --settings
 // ask for: it has another profile in force, or watches another client.
-func (e *Env) differs(ctx context.Context, s sound) error {
-	if e.Profile == "" && e.SettingsFile == "" {
+func (e *Env) differs(s sound) error {
+	r, client := s.tray.Found, s.store.Current().Client.Address
+	switch {
+	case e.Profile == "" && e.SettingsFile == "":
 		return nil
-	}
-	r, err := s.tray.Snapshot(ctx)
-	switch client := s.store.Current().Client.Address; {
-	case err != nil:
-		return err
 	case r.Profile != s.profile.Name:
 		return fmt.Errorf("the running altv-tray has profile %q in force, so this command sends the reconnect itself", r.Profile)
 	case r.Client.Address != client:
 		return fmt.Errorf("the running altv-tray watches the client at %s, so this command sends the reconnect itself", r.Client.Address)
 	}
 	return nil
-}
-
-// reconnectHere does it in this process.
-func (e *Env) reconnectHere(ctx context.Context, s sound, wait bool, timeout time.Duration) Code {
-	deadline, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	target := target(s.store.Current(), e)
-	var v control.Verdict
-	if s.paths.MakeStateDir() == nil {
-		release, sent, err := control.LockCommand(deadline, s.paths.StateDir, func() {
-			e.Say("another reconnect is under way: waiting for it")
-		})
-		switch {
-		case err != nil && ctx.Err() != nil:
-			return e.fail(Failed, errInterrupted)
-		case err != nil && deadline.Err() != nil:
-			return e.fail(TimedOut, err)
-		case err != nil:
-			e.Say("altv-tray: " + errtext.English(err)) // a folder that cannot be written keeps nobody out of the game
-		default:
-			defer func() { release(v.OK) }()
-		}
-		if sent && (!wait || getsInGame(deadline, target.Address)) {
-			e.Say("another reconnect has just done it")
-			v.OK = true
-			return OK
-		}
-	}
-	m := monitor.New(target, monitor.Options{})
-	defer running(ctx, m)()
-	v = control.Reconnect(deadline, m, m.Reconnect, wait, timeout)
-	if ctx.Err() != nil {
-		return e.fail(Failed, errInterrupted)
-	}
-	return e.verdict(v, s.profile, wait, timeout)
-}
-
-// getsInGame follows a client that another process has just sent onto the
-// server; false where it comes back, or not there in time.
-func getsInGame(ctx context.Context, address string) bool {
-	port := debugport.New(address, nil)
-	defer port.Close()
-	for begun := time.Now(); ; {
-		switch port.Status(ctx, false).Status {
-		case debugport.InGame:
-			return true
-		case debugport.Disconnecting, debugport.Connecting, debugport.DownloadingFiles:
-		default:
-			// It may not have reacted yet.
-			if time.Since(begun) > monitor.LeaveTimeout {
-				return false
-			}
-		}
-		select {
-		case <-time.After(monitor.PollPending):
-		case <-ctx.Done():
-			return false
-		}
-	}
 }
 
 // target is for one reconnect by hand: nothing follows by itself.

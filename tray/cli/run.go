@@ -24,7 +24,9 @@ import (
 )
 
 // Run is the tray app.
-func (e *Env) Run(ctx context.Context) Code {
+type Run struct{}
+
+func (Run) Run(ctx context.Context, e *Env) Code {
 	paths, store, err := e.open()
 	if err != nil {
 		return e.fail(Usage, err)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"net"
-	"os"
 	"strconv"
 	"time"
 
@@ -17,22 +16,25 @@ import (
 
 // Simulate runs a simulated client and game server until ctx ends. Lines on
 // standard input steer it; that they end does not end it.
-func (e *Env) Simulate(ctx context.Context, client, server, folder string, speed float64) Code {
-	if math.IsNaN(speed) || math.IsInf(speed, 0) || speed <= 0 {
-		return e.fail(Usage, fmt.Errorf("--speed must be above 0, is %g", speed))
+type Simulate struct {
+	Client string  `help:"Address of the client's debug port." default:"127.0.0.1:9223" placeholder:"ADDR"`
+	Server string  `help:"Address of the game server." default:"127.0.0.1:7788" placeholder:"ADDR"`
+	Folder string  `help:"The server's folder: server.toml is read and server.log written there." placeholder:"DIR" type:"existingdir"`
+	Speed  float64 `help:"How many times faster than real everything goes." default:"1" placeholder:"N"`
+}
+
+func (c Simulate) Validate() error {
+	if math.IsNaN(c.Speed) || math.IsInf(c.Speed, 0) || c.Speed <= 0 {
+		return fmt.Errorf("--speed must be above 0, is %g", c.Speed)
 	}
-	if err := cmp.Or(checkListen("--client", client), checkListen("--server", server)); err != nil {
-		return e.fail(Usage, err)
-	}
-	if folder != "" {
-		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-			return e.fail(Usage, fmt.Errorf("--folder %s is not a folder", folder))
-		}
-	}
-	world := simulator.New(simulator.Options{Speed: speed, Folder: folder, Event: func(line string) {
+	return cmp.Or(checkListen("--client", c.Client), checkListen("--server", c.Server))
+}
+
+func (c Simulate) Run(ctx context.Context, e *Env) Code {
+	world := simulator.New(simulator.Options{Speed: c.Speed, Folder: c.Folder, Event: func(line string) {
 		e.print("%s %s", time.Now().Format("15:04:05.000"), line)
 	}})
-	if err := world.Start(client, server); err != nil {
+	if err := world.Start(c.Client, c.Server); err != nil {
 		return e.fail(Wrong, fmt.Errorf("the simulation cannot start: %w", err))
 	}
 	go func() {

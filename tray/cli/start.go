@@ -8,7 +8,9 @@ import (
 )
 
 // Start starts alt:V in debug mode, on its way to the profile's server.
-func (e *Env) Start(ctx context.Context) Code {
+type Start struct{}
+
+func (Start) Run(ctx context.Context, e *Env) Code {
 	_, store, err := e.open()
 	if err != nil {
 		return e.fail(Usage, err)

@@ -8,7 +8,6 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
-	"altv-tray/settings"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/surroundings"
 )
@@ -18,7 +17,12 @@ import (
 const lookLimit = debugport.Limit + 500*time.Millisecond
 
 // Status prints the client's state.
-func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
+type Status struct {
+	JSON  bool `help:"Print all that is known, as JSON."`
+	Watch bool `help:"Print a line for each change until interrupted."`
+}
+
+func (c Status) Run(ctx context.Context, e *Env) Code {
 	paths, store, err := e.open()
 	if err != nil {
 		return e.fail(Usage, err)
@@ -26,72 +30,54 @@ func (e *Env) Status(ctx context.Context, asJSON, watch bool) Code {
 	set := store.Current()
 	if problem := store.Problem(); problem != nil {
 		keeps := "the defaults are used"
-		if address := e.trayAddress(ctx, paths); address != "" {
-			set.Client.Address, keeps = address, "the client that the running altv-tray watches is looked at"
+		if app, err := control.Find(paths.StateDir); err == nil && e.SettingsFile == "" {
+			set.Client.Address, keeps = app.Found.Client.Address, "the client that the running altv-tray watches is looked at"
 		}
 		e.Say("altv-tray: " + keeps + ": " + errtext.English(problem))
 	}
 	auto := set.AutoReconnect.Enabled
-	if watch {
-		return e.watch(ctx, target(set, e), asJSON, auto)
+	if c.Watch {
+		return e.watch(ctx, target(set, e), c.JSON, auto)
 	}
 	profile := "" // any: what the tray app has in force
-	if asJSON && (e.Profile != "" || e.SettingsFile != "") {
+	if c.JSON && (e.Profile != "" || e.SettingsFile != "") {
 		profile = set.Active().Name
 	}
-	report, told := trayReport(ctx, paths, set.Client.Address, profile)
-	switch {
-	case asJSON && told:
+	report, ok := trayReport(ctx, paths.StateDir, set.Client.Address, profile)
+	if !ok && c.JSON {
+		snap := look(ctx, target(set, e))
+		snap.Auto = auto // the look itself reconnects nothing
+		report = control.NewReport(snap, set.Client.Address, Version, false, errtext.English)
+	}
+	r := report.Reading()
+	if c.JSON {
 		e.json(report)
-		return reportCode(report.Status)
-	case !asJSON:
-		r := report.Reading()
-		if !told {
-			port := debugport.New(surroundings.ClientAddress(set), nil)
-			defer port.Close()
-			r = port.Status(ctx, false)
-		}
-		e.print("%s", r)
-		if why := r.Problem(); why != nil {
-			e.Say(errtext.English(why))
-		}
 		return statusCode(r)
 	}
-	snap := look(ctx, target(set, e))
-	snap.Auto = auto // the look itself reconnects nothing
-	e.json(control.NewReport(snap, set.Client.Address, Version, false, errtext.English))
-	return statusCode(snap.Client)
+	if !ok {
+		port := debugport.New(surroundings.ClientAddress(set), nil)
+		defer port.Close()
+		r = port.Status(ctx, false)
+	}
+	e.print("%s", r)
+	if why := r.Problem(); why != nil {
+		e.Say(errtext.English(why))
+	}
+	return statusCode(r)
 }
 
-// trayReport is what a running tray app sees when it looks now, if it watches
-// that client and has that profile in force; an empty one is any. It is asked
-// before the debug port is, which may serve one connection at a time.
-func trayReport(ctx context.Context, paths settings.Paths, client, profile string) (r control.Report, ok bool) {
-	c, err := control.Find(paths.StateDir)
-	if err != nil {
-		return r, false
+// trayReport is what the running tray app sees when it looks now, if it watches
+// that client and has that profile in force; an empty one is any. Ask it before
+// the debug port, which may serve one connection at a time.
+func trayReport(ctx context.Context, stateDir, client, profile string) (control.Report, bool) {
+	c, err := control.Find(stateDir)
+	if err != nil || c.Found.Client.Address != client || profile != "" && c.Found.Profile != profile {
+		return control.Report{}, false
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*lookLimit)
 	defer cancel()
-	if r, err = c.Snapshot(ctx); err != nil || r.Client.Address != client || profile != "" && r.Profile != profile {
-		return r, false
-	}
-	r, err = c.Look(ctx)
+	r, err := c.Look(ctx)
 	return r, err == nil && r.Status != ""
-}
-
-// trayAddress is where a running tray app looks for the client; empty where none
-// runs, or another settings file is asked for.
-func (e *Env) trayAddress(ctx context.Context, paths settings.Paths) string {
-	c, err := control.Find(paths.StateDir)
-	if err != nil || e.SettingsFile != "" {
-		return ""
-	}
-	r, err := c.Snapshot(ctx)
-	if err != nil {
-		return ""
-	}
-	return r.Client.Address
 }
 
 func (e *Env) json(v any) {
@@ -130,7 +116,7 @@ func (e *Env) watch(ctx context.Context, t monitor.Target, asJSON, auto bool) Co
 	defer sub.Close()
 	defer running(ctx, m)()
 	enc := json.NewEncoder(e.Stdout)
-	var last debugport.Reading
+	last := ""
 	for {
 		select {
 		case <-ctx.Done():
@@ -138,30 +124,29 @@ func (e *Env) watch(ctx context.Context, t monitor.Target, asJSON, auto bool) Co
 		case <-sub.C():
 		}
 		s, events, _ := sub.Take()
-		for _, event := range events {
-			if event.Kind == monitor.ClientChanged && event.To.String() != last.String() && event.To.String() != "" {
-				last = event.To
-				if !asJSON {
-					e.print("%s", last)
-				}
-			}
-		}
 		s.Auto = auto
-		if asJSON && s.Client.Outcome != debugport.Unasked {
-			_ = enc.Encode(control.NewReport(s, t.Config.Client, Version, false, errtext.English))
+		if asJSON {
+			if s.Client.Outcome != debugport.Unasked {
+				_ = enc.Encode(control.NewReport(s, t.Config.Client, Version, false, errtext.English))
+			}
+			continue
+		}
+		for _, event := range events {
+			if word := event.To.String(); event.Kind == monitor.ClientChanged && word != last && word != "" {
+				last = word
+				e.print("%s", word)
+			}
 		}
 	}
 }
 
-func statusCode(r debugport.Reading) Code { return reportCode(r.String()) }
-
-func reportCode(status string) Code {
-	switch status {
-	case "NOT_RUNNING":
+func statusCode(r debugport.Reading) Code {
+	switch r.Outcome {
+	case debugport.NotRunning:
 		return NotRunning
-	case "NO_ANSWER", "":
+	case debugport.NoAnswer, debugport.Unasked:
 		return TimedOut
-	case "NOT_ALTV":
+	case debugport.NotAltV:
 		return NotAltV
 	}
 	return OK
