@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -93,37 +92,6 @@ func (c *Client) Quit(ctx context.Context) error {
 	return c.call(ctx, "POST", "/quit", nil, nil)
 }
 
-// call makes one request. Nobody there, or somebody who does not know the
-// token, is a file that an ended tray app left: ErrNoTray.
-func (c *Client) call(ctx context.Context, method, path string, ask, answer any) error {
-	var body []byte
-	if ask != nil {
-		var err error
-		if body, err = json.Marshal(ask); err != nil {
-			return err
-		}
-	}
-	code, data, err := c.roundTrip(ctx, method, path, body)
-	if err != nil {
-		if ctx.Err() != nil {
-			return fmt.Errorf("altv-tray gave no answer: %w", ctx.Err())
-		}
-		return fmt.Errorf("%w (%w)", ErrNoTray, err)
-	}
-	switch {
-	case code == http.StatusForbidden, code == http.StatusNotFound:
-		return ErrNoTray
-	case code > 299:
-		return fmt.Errorf("altv-tray answered %d to %s", code, path)
-	case answer == nil:
-		return nil
-	}
-	if err := json.Unmarshal(data, answer); err != nil {
-		return errors.Join(errors.New("the answer of altv-tray cannot be read"), err)
-	}
-	return nil
-}
-
 // maxAnswer bounds an answer's body, in bytes: another program may have the port.
 const maxAnswer = 1 << 20
 
@@ -131,19 +99,38 @@ const maxAnswer = 1 << 20
 // redirect either: the token is for that one address.
 var transport = &http.Transport{DisableKeepAlives: true, DisableCompression: true, MaxResponseHeaderBytes: 64 << 10}
 
-func (c *Client) roundTrip(ctx context.Context, method, path string, body []byte) (code int, data []byte, err error) {
-	r, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, bytes.NewReader(body))
+// call makes one request. If nothing answers, or something that does not know the
+// token, the file was left by a tray app that has ended: ErrNoTray.
+func (c *Client) call(ctx context.Context, method, path string, ask, answer any) error {
+	var body bytes.Buffer
+	if ask != nil {
+		_ = json.NewEncoder(&body).Encode(ask) // numbers and booleans alone
+	}
+	r, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, &body)
 	if err != nil {
-		return 0, nil, err
+		return err
 	}
 	r.Header.Set("Authorization", "Bearer "+c.at.Token)
 	resp, err := transport.RoundTrip(r)
-	if err != nil {
-		return 0, nil, err
+	var data []byte
+	if err == nil {
+		defer func() { _ = resp.Body.Close() }()
+		data, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	}
-	defer func() { _ = resp.Body.Close() }()
-	if data, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1)); len(data) > maxAnswer {
-		err = errors.New("the answer is too long")
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return fmt.Errorf("altv-tray gave no answer: %w", ctx.Err())
+	case err != nil:
+		return fmt.Errorf("%w (%w)", ErrNoTray, err)
+	case resp.StatusCode == http.StatusForbidden, resp.StatusCode == http.StatusNotFound:
+		return ErrNoTray
+	case resp.StatusCode > 299:
+		return fmt.Errorf("altv-tray answered %d to %s", resp.StatusCode, path)
+	case answer == nil:
+		return nil
 	}
-	return resp.StatusCode, data, err
+	if err := json.Unmarshal(data, answer); err != nil {
+		return fmt.Errorf("%w (its answer cannot be read: %w)", ErrNoTray, err)
+	}
+	return nil
 }

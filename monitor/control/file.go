@@ -14,6 +14,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"altv-tray/monitor/atomicfile"
 	"altv-tray/monitor/problem"
@@ -61,8 +62,10 @@ func remove(dir, token string) {
 	}
 }
 
-// read gives what the file says. A file that others can read or that points
-// away from this machine is not trusted.
+// read returns what the file says. It trusts no file that others can read or that
+// points away from this machine. One of another user's that others cannot read,
+// this user cannot read either. On Windows the files under %LOCALAPPDATA% inherit
+// a list of rights that names the user, the system and the administrators alone.
 func read(dir string) (address, error) {
 	name := filepath.Join(dir, FileName)
 	info, err := os.Lstat(name)
@@ -72,8 +75,11 @@ func read(dir string) (address, error) {
 	if err != nil {
 		return address{}, fmt.Errorf("looking for the running altv-tray: %w", err)
 	}
-	if code := distrust(info); code != "" {
-		return address{}, problem.New(code).In(name)
+	switch {
+	case !info.Mode().IsRegular():
+		return address{}, problem.New(problem.NotPlain).In(name)
+	case runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0:
+		return address{}, problem.New(problem.OthersRead).In(name)
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {

@@ -181,20 +181,6 @@ func TestFileOfOtherKindsIsRefused(t *testing.T) {
 	}
 }
 
-// Another user who can write into the folder could lead the commands astray.
-func TestFileOfSomebodyElseIsRefused(t *testing.T) {
-	if os.Getuid() != 0 {
-		t.Skip("only root can give a file away")
-	}
-	_, dir := serving(t, nil)
-	if err := os.Chown(filepath.Join(dir, FileName), 1, -1); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Find(dir); err == nil || errors.Is(err, ErrNoTray) || problem.CodeOf(err) != problem.OthersOwn {
-		t.Errorf("%v", err)
-	}
-}
-
 // A link that somebody put there is replaced, and what it points at left alone.
 func TestListenDoesNotWriteThroughALink(t *testing.T) {
 	dir := t.TempDir()

@@ -94,6 +94,7 @@ type Ended struct {
 func NewReport(s monitor.Snapshot, address, version string, tray bool, say func(error) string) Report {
 	now := time.Now()
 	wall := func(t monitor.Time) time.Time { return s.Wall(t, now) }
+	set := func(t monitor.Time) *time.Time { w := wall(t); return &w }
 	r := Report{
 		Status:    s.Client.String(),
 		Client:    ClientReport{Address: address, Word: s.Client.Word, Why: string(s.Client.Why), Code: s.Client.HTTP, Since: wall(s.Since)},
@@ -103,16 +104,15 @@ func NewReport(s monitor.Snapshot, address, version string, tray bool, say func(
 		Tray:      tray, Version: version,
 	}
 	if s.ServerWhy.Code != "" {
-		r.Server.Why = inWords(&s.ServerWhy, say)
+		r.Server.Why = say(&s.ServerWhy)
 	}
 	if why := s.Client.Problem(); why != nil {
-		r.Client.Detail = inWords(why, say)
+		r.Client.Detail = say(why)
 	} else if s.Client.Outcome == debugport.Unasked {
 		r.Client.Detail = "not asked yet"
 	}
 	if p := s.PausedUntil; p != 0 && p != monitor.Forever {
-		t := wall(p)
-		r.Automatic.PausedUntil = &t
+		r.Automatic.PausedUntil = set(p)
 	}
 	if j := s.Reconnect; j.Phase != monitor.NoJob {
 		r.Reconnect = &Under{
@@ -120,8 +120,7 @@ func NewReport(s monitor.Snapshot, address, version string, tray bool, say func(
 			Attempt: j.Attempt, Attempts: j.Attempts, Since: wall(j.Since),
 		}
 		if j.Until != 0 {
-			t := wall(j.Until)
-			r.Reconnect.ContinuesAt = &t
+			r.Reconnect.ContinuesAt = set(j.Until)
 		}
 	}
 	if l := s.Last; l.Job != 0 {
@@ -129,13 +128,6 @@ func NewReport(s monitor.Snapshot, address, version string, tray bool, say func(
 			Reason: l.Reason.String(), Seconds: l.Took.Seconds(), At: wall(l.At)}
 	}
 	return r
-}
-
-func inWords(why *problem.Problem, say func(error) string) string {
-	if say == nil {
-		return string(why.Code)
-	}
-	return say(why)
 }
 
 // cause: one that began by itself and was then asked for by hand counts as such.

@@ -22,7 +22,7 @@ func TestReportGivesTheReading(t *testing.T) {
 		readings = append(readings, debugport.Reading{Outcome: debugport.Known, Status: s})
 	}
 	for _, want := range readings {
-		text, err := json.Marshal(NewReport(monitor.Snapshot{Client: want}, "127.0.0.1:9223", "1.0.0", true, nil))
+		text, err := json.Marshal(NewReport(monitor.Snapshot{Client: want}, "127.0.0.1:9223", "1.0.0", true, error.Error))
 		if err != nil {
 			t.Fatal(err)
 		}

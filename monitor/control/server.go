@@ -27,8 +27,8 @@ type Server struct {
 	// PutBack is called when the file was deleted and has been written again. Set
 	// it before Serve; nil: nobody is told.
 	PutBack func()
-	// Say puts a problem into English; set it before Serve. Nil: its code stands
-	// for it.
+	// Say puts a problem into English. Set it before Serve; without it the reports
+	// have the problem's own text, which is not for users.
 	Say func(error) string
 
 	monitor  *monitor.Monitor
@@ -77,7 +77,7 @@ func Listen(dir string, m *monitor.Monitor, do Actions, clientAddress func() str
 	if err != nil {
 		return nil, fmt.Errorf("opening a port for commands: %w", err)
 	}
-	s := &Server{monitor: m, do: do, address: clientAddress, version: version, listener: l, dir: dir, token: newToken()}
+	s := &Server{monitor: m, do: do, address: clientAddress, version: version, listener: l, dir: dir, token: newToken(), Say: error.Error}
 	if err := s.write(); err != nil {
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)

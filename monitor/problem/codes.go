@@ -80,7 +80,6 @@ const (
 const (
 	NotPlain     Code = "not_plain"
 	OthersRead   Code = "others_read"
-	OthersOwn    Code = "others_own"
 	Unreadable   Code = "unreadable"
 	ElsewhereApp Code = "elsewhere_app"
 )

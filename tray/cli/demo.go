@@ -39,10 +39,15 @@ func (Demo) Run(ctx context.Context, e *Env) Code {
 	}
 	defer func() { _ = d.world.Close() }()
 	if panel.HasDesktop() {
-		return d.onDesktop(ctx)
+		err = d.onDesktop(ctx)
+	} else {
+		e.print("No system tray here, so the demo tells what the icon would show.")
+		err = d.asLines(ctx)
 	}
-	e.print("No system tray here, so the demo tells what the icon would show.")
-	return d.asLines(ctx)
+	if err != nil {
+		return e.fail(Failed, err)
+	}
+	return OK
 }
 
 // demo is one run of it.
@@ -55,7 +60,10 @@ type demo struct {
 	keyring *settings.Memory
 	text    *lang.Printer
 	notify  func(key string) // shows a text as a notification
-	summary summary
+
+	joined int           // reconnects shown so far
+	took   time.Duration // by all of them together
+	words  []string      // the client's states shown so far
 }
 
 // prepare makes the demo's world: a server folder, settings that name it, a
@@ -109,9 +117,9 @@ ready_delay = "100ms"
 	return err
 }
 
-// onDesktop runs the real tray app, tells the same lines beside it and each
-// chapter by a notification as well, and stays until the user quits.
-func (d *demo) onDesktop(ctx context.Context) Code {
+// onDesktop runs the real tray app, prints the same lines beside it, shows each
+// chapter as a notification as well, and stays until the user quits.
+func (d *demo) onDesktop(ctx context.Context) error {
 	log, closeLog, err := tray.OpenLog(d.dir, d.env.Stderr)
 	defer closeLog()
 	if err != nil {
@@ -125,11 +133,11 @@ func (d *demo) onDesktop(ctx context.Context) Code {
 	d.notify = func(key string) { app.Notify("demo.title", key) }
 	d.env.print("Look at the system tray. The demo takes half a minute; Quit in the icon's menu ends it.")
 	ctx, cancel := context.WithCancel(ctx)
-	code := make(chan Code, 1)
+	played := make(chan error, 1)
 	sub := app.Monitor().Subscribe() // before it runs, so that its first look is not missed
 	go func() {
 		defer sub.Close()
-		c := d.play(ctx, app.Monitor(), sub)
+		err := d.play(ctx, app.Monitor(), sub)
 		if ctx.Err() == nil {
 			d.env.print("%s", d.text.T("demo.stays"))
 			d.notify("demo.stays")
@@ -137,27 +145,18 @@ func (d *demo) onDesktop(ctx context.Context) Code {
 				_ = d.store.Set("notifications."+key, true) // else they stay off, in a demo
 			}
 		}
-		code <- c
+		played <- err
 	}()
 	app.Run(ctx)
 	cancel()
-	return demoCode(<-code)
+	return <-played
 }
 
 // asLines runs the monitor alone.
-func (d *demo) asLines(ctx context.Context) Code {
+func (d *demo) asLines(ctx context.Context) error {
 	m := monitor.New(surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
 	sub := m.Subscribe() // before it runs, so that its first look is not missed
 	defer sub.Close()
 	defer running(ctx, m)()
-	return demoCode(d.play(ctx, m, sub))
-}
-
-// demoCode is for what came of the play: an end that was asked for before that
-// of the story is none that failed.
-func demoCode(play Code) Code {
-	if play == TimedOut {
-		return Failed
-	}
-	return OK
+	return d.play(ctx, m, sub)
 }

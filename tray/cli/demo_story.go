@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,34 +29,35 @@ func inState(s debugport.Status) func(monitor.Event) bool {
 	return func(e monitor.Event) bool { return e.Kind == monitor.ClientChanged && e.To.Status == s }
 }
 
-func ofKind(k monitor.EventKind) func(monitor.Event) bool {
-	return func(e monitor.Event) bool { return e.Kind == k }
+func joined(e monitor.Event) bool { return e.Kind == monitor.Joined }
+
+func clientGone(e monitor.Event) bool {
+	return e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.NotRunning
 }
 
 var story = []chapter{
+	// The first look must find no client, so that its start is seen as one.
+	{"", nil, clientGone, 0},
 	{"demo.start",
 		func(d *demo, _ *monitor.Monitor) { d.startClient() }, inState(debugport.MainMenu), 0},
 	{"demo.joins",
-		nil, ofKind(monitor.Joined), time.Second},
+		nil, joined, time.Second},
 	{"demo.restart",
-		func(d *demo, _ *monitor.Monitor) { d.world.Server.Restart(time.Second) }, ofKind(monitor.Joined), time.Second},
+		func(d *demo, _ *monitor.Monitor) { d.world.Server.Restart(time.Second) }, joined, time.Second},
 	{"demo.loop",
 		func(d *demo, _ *monitor.Monitor) {
 			for range 3 {
 				d.world.Server.Restart(150 * time.Millisecond)
 			}
-		}, ofKind(monitor.Joined), time.Second},
+		}, joined, time.Second},
 	{"demo.crash",
 		func(d *demo, _ *monitor.Monitor) { d.world.Server.Down() }, inState(debugport.MainMenu), time.Second},
 	{"demo.mended",
-		func(d *demo, _ *monitor.Monitor) { d.world.Server.Up() }, ofKind(monitor.Joined), time.Second},
+		func(d *demo, _ *monitor.Monitor) { d.world.Server.Up() }, joined, time.Second},
 	{"demo.click",
-		func(_ *demo, m *monitor.Monitor) { m.Reconnect() }, ofKind(monitor.Joined), time.Second},
+		func(_ *demo, m *monitor.Monitor) { m.Reconnect() }, joined, time.Second},
 	{"demo.night",
-		func(d *demo, _ *monitor.Monitor) { d.world.Client.Quit() },
-		func(e monitor.Event) bool {
-			return e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.NotRunning
-		}, 0},
+		func(d *demo, _ *monitor.Monitor) { d.world.Client.Quit() }, clientGone, 0},
 }
 
 func (d *demo) startClient() {
@@ -64,35 +66,27 @@ func (d *demo) startClient() {
 	}
 }
 
-// summary counts what the demo showed.
-type summary struct {
-	joined int
-	took   time.Duration
-	words  []string
-}
-
-// play lives through the story and tells each change, which come by sub, as a
-// line.
-func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscription) Code {
-	// The first look must find no client, so that its start is seen as one.
-	if !d.follow(ctx, sub, func(e monitor.Event) bool {
-		return e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.NotRunning
-	}) {
-		return d.broken(ctx, "no look at the client was made")
-	}
+// play lives through the story and prints each change, which come by sub, as a
+// line. That ctx ends is no error.
+func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscription) error {
 	for _, c := range story {
-		d.env.print("\n  %s", d.text.T(c.text))
-		d.notify(c.text)
+		text := "the first look at the client"
+		if c.text != "" {
+			text = d.text.T(c.text)
+			d.env.print("\n  %s", text)
+			d.notify(c.text)
+		}
 		if c.begin != nil {
 			c.begin(d, m)
 		}
-		if !d.follow(ctx, sub, c.until) {
-			return d.broken(ctx, d.text.T(c.text))
-		}
+		came := d.follow(ctx, sub, c.until)
 		select {
-		case <-time.After(c.then):
 		case <-ctx.Done():
-			return Wrong
+			return nil
+		case <-time.After(c.then):
+		}
+		if !came {
+			return fmt.Errorf("the demo got stuck at: %s", text)
 		}
 	}
 	posts := d.world.Client.Posts()
@@ -103,19 +97,12 @@ func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscr
 		}
 	}
 	d.env.print("\nIn %.0f s: %d reconnects, %.1f s each until in game, %d requests sent, %d of them at a wrong moment.",
-		time.Since(d.start).Seconds(), d.summary.joined, d.summary.took.Seconds()/float64(max(1, d.summary.joined)), len(posts), busy)
-	d.env.print("States seen: %s.", strings.Join(d.summary.words, ", "))
-	if busy > 0 || len(posts) != d.summary.joined {
-		return TimedOut
+		time.Since(d.start).Seconds(), d.joined, d.took.Seconds()/float64(max(1, d.joined)), len(posts), busy)
+	d.env.print("States seen: %s.", strings.Join(d.words, ", "))
+	if busy > 0 || len(posts) != d.joined {
+		return errors.New("the demo did not go as it should")
 	}
-	return OK
-}
-
-func (d *demo) broken(ctx context.Context, what string) Code {
-	if ctx.Err() != nil {
-		return Wrong
-	}
-	return d.env.fail(TimedOut, fmt.Errorf("the demo got stuck at: %s", what))
+	return nil
 }
 
 // follow prints events until one of them fits.
@@ -130,23 +117,20 @@ func (d *demo) follow(ctx context.Context, sub *monitor.Subscription, until func
 		}
 		_, events, _ := sub.Take()
 		for _, e := range events {
-			d.tell(e)
+			d.show(e)
 			found = found || until(e)
 		}
 	}
 	return true
 }
 
-func (d *demo) tell(e monitor.Event) {
-	if e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.Known {
-		word := e.To.String()
-		if !slices.Contains(d.summary.words, word) {
-			d.summary.words = append(d.summary.words, word)
-		}
+func (d *demo) show(e monitor.Event) {
+	if word := e.To.String(); e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.Known && !slices.Contains(d.words, word) {
+		d.words = append(d.words, word)
 	}
-	if e.Kind == monitor.Joined {
-		d.summary.joined++
-		d.summary.took += e.Took
+	if joined(e) {
+		d.joined++
+		d.took += e.Took
 	}
 	if text := line(e); text != "" {
 		d.env.print("%5.1f s  %s", time.Since(d.start).Seconds(), text)
