@@ -57,7 +57,7 @@ func (c *Client) Reconnect(ctx context.Context, wait bool, timeout time.Duration
 	return v, err
 }
 
-// Ready tells it that the server's own start-up is over.
+// Ready says that the server's own start-up is over.
 func (c *Client) Ready(ctx context.Context) error {
 	return c.call(ctx, "POST", "/ready", nil, nil)
 }
@@ -75,7 +75,7 @@ func (c *Client) Resume(ctx context.Context) error {
 	return c.call(ctx, "POST", "/resume", nil, nil)
 }
 
-// PasswordChanged tells it that another password was stored.
+// PasswordChanged says that another password was stored.
 func (c *Client) PasswordChanged(ctx context.Context) error {
 	return c.call(ctx, "POST", "/password", nil, nil)
 }

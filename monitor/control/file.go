@@ -39,22 +39,17 @@ func newToken() string {
 	return hex.EncodeToString(b[:])
 }
 
-// write puts the file in place in one step, so that nobody reads half of it. An
-// empty folder that stands there makes way.
+// write puts the file in place in one step, so that no command reads half of it.
 func write(dir string, a address) error {
 	data, err := json.Marshal(a)
 	if err != nil {
 		return err
 	}
-	name := filepath.Join(dir, FileName)
-	if info, err := os.Lstat(name); err == nil && info.IsDir() && os.Remove(name) != nil {
-		return fmt.Errorf("%s is a folder; delete it and start altv-tray again", name)
-	}
-	return atomicfile.Write(name, data, 0o600)
+	return atomicfile.Write(filepath.Join(dir, FileName), data, 0o600)
 }
 
-// remove takes the file away if it is still the one with this token. One that
-// others can read by now is no reason to leave it.
+// remove deletes the file if it is still the one with this token, even if others
+// can read it by now.
 func remove(dir, token string) {
 	name := filepath.Join(dir, FileName)
 	if data, err := os.ReadFile(name); err == nil && bytes.Contains(data, []byte(token)) {

@@ -15,11 +15,12 @@ var ErrHeld = errors.New("another altv-tray has it")
 
 // LockTray makes this process the user's one tray app with the state folder dir,
 // where control.json can lead the commands to one only. The folder need not
-// exist. ErrHeld: there is one already. Call release at the end.
+// exist. ErrHeld: there is one already. Call release at the end; with an error it
+// does nothing.
 //
-// The lock is no file but a name that the system gives to one process at a time
-// and takes back when that ends, however it ends: a file can be deleted under the
-// process that has locked it.
+// The lock is not a file but a name that the system grants to one process at a
+// time, until that ends in whatever way. A file can be deleted while a process has
+// it locked.
 func LockTray(dir string) (release func(), err error) {
 	// The folder itself may be missing, which must not make it another one.
 	if parent, err := filepath.EvalSymlinks(filepath.Dir(dir)); err == nil {
@@ -55,8 +56,12 @@ func sameAddress(address string) string {
 // lockName locks a name of any length and with any characters for this user.
 func lockName(name string) (release func(), err error) {
 	sum := sha256.Sum256([]byte(name))
-	if release, err = lockSystemName(hex.EncodeToString(sum[:16])); err != nil && !errors.Is(err, ErrHeld) {
+	release, err = lockSystemName(hex.EncodeToString(sum[:16]))
+	if err == nil {
+		return release, nil
+	}
+	if !errors.Is(err, ErrHeld) {
 		err = fmt.Errorf("finding out whether altv-tray runs already, by the %s: %w", name, err)
 	}
-	return release, err
+	return func() {}, err
 }

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// lockSystemName binds an abstract Unix socket, to which nobody connects.
+// lockSystemName binds an abstract Unix socket, to which nothing connects.
 // Containers with a network of their own have such names, and a loopback, of
 // their own.
 func lockSystemName(key string) (release func(), err error) {

@@ -19,7 +19,7 @@ type Report struct {
 	Automatic AutomaticReport `json:"automatic"`
 	Reconnect *Under          `json:"reconnect"`      // null: none is under way
 	Last      *Ended          `json:"last_reconnect"` // null: none has ended since the start
-	Tray      bool            `json:"tray"`           // whether the tray app runs, and told this
+	Tray      bool            `json:"tray"`           // whether this comes from the running tray app
 	Version   string          `json:"version"`
 }
 
@@ -33,7 +33,7 @@ type ClientReport struct {
 	Since   time.Time `json:"since"`
 }
 
-// Reading gives back the reading of the debug port that the report was made of.
+// Reading returns the reading of the debug port that the report was made of.
 func (r Report) Reading() debugport.Reading {
 	c := r.Client
 	reading := debugport.Reading{Status: debugport.ParseStatus(r.Status), Word: c.Word, Why: problem.Code(c.Why), HTTP: c.Code}
@@ -61,7 +61,7 @@ type ServerReport struct {
 	Since time.Time `json:"since"`
 }
 
-// AutomaticReport tells whether reconnects begin by themselves.
+// AutomaticReport says whether reconnects begin by themselves.
 type AutomaticReport struct {
 	Enabled     bool       `json:"enabled"`
 	Paused      bool       `json:"paused"`

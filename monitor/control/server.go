@@ -24,8 +24,8 @@ import (
 
 // Server answers the commands for as long as the tray app runs.
 type Server struct {
-	// PutBack is called when the file was deleted and has been written again. Set
-	// it before Serve; nil: nobody is told.
+	// PutBack, if set, is called when the file was deleted and has been written
+	// again. Set it before Serve.
 	PutBack func()
 	// Say puts a problem into English. Set it before Serve; without it the reports
 	// have the problem's own text, which is not for users.
@@ -56,13 +56,13 @@ type Actions struct {
 	Open            func() (url string, err error) // the dashboard's address with a code
 }
 
-// keepEvery is how often the file is looked for. Without it the app that runs
-// would be told to be running already at each start, and not to by the commands.
+// keepEvery is how often the file is looked for. Without it the commands would say
+// that no app runs, and a second start that one does.
 const keepEvery = 5 * time.Second
 
 const (
 	lookLimit  = debugport.Limit + 500*time.Millisecond
-	readLimit  = 5 * time.Second // for a whole request: what connects and does not ask is sent away
+	readLimit  = 5 * time.Second // for a whole request; then the connection is closed
 	writeLimit = 10 * time.Second
 	maxBody    = 4 << 10
 	maxHeader  = 16 << 10
@@ -71,7 +71,7 @@ const (
 )
 
 // Listen opens the control port and writes the file into the state folder dir.
-// It replaces a file that an ended program left. Close takes it away again.
+// It replaces a file that a program left when it was killed. Close deletes it.
 func Listen(dir string, m *monitor.Monitor, do Actions, clientAddress func() string, version string) (*Server, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -87,11 +87,9 @@ func Listen(dir string, m *monitor.Monitor, do Actions, clientAddress func() str
 	slots := make(chan struct{}, maxConns)
 	s.http = http.Server{
 		Handler:                      http.HandlerFunc(s.answer),
-		DisableGeneralOptionsHandler: true, // it would answer whoever lacks the token
-		ReadHeaderTimeout:            readLimit,
+		DisableGeneralOptionsHandler: true, // it would answer without a token
 		ReadTimeout:                  readLimit,
 		WriteTimeout:                 writeLimit,
-		IdleTimeout:                  readLimit,
 		MaxHeaderBytes:               maxHeader,
 		BaseContext:                  func(net.Listener) context.Context { return ctx },
 		ConnState: func(_ net.Conn, state http.ConnState) { // accepting waits for it
@@ -128,14 +126,14 @@ func (s *Server) Serve() {
 	}
 }
 
-// keep puts the file back where it was deleted, with its folder. One that is there is left alone,
-// whatever it says: it may be another's.
+// keep writes the file again if it was deleted, with its folder. It leaves alone a
+// file that is there, whatever its content: it may be another app's.
 func (s *Server) keep() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); !s.closed && errors.Is(err, fs.ErrNotExist) {
-		_ = os.MkdirAll(s.dir, 0o700) // the folder may have gone with it
-		// What fails is tried again.
+		_ = os.MkdirAll(s.dir, 0o700)
+		// If it fails, the next tick tries again.
 		if s.write() == nil && s.PutBack != nil {
 			s.PutBack()
 		}
@@ -145,7 +143,7 @@ func (s *Server) keep() {
 // closeLimit is how long Close waits for answers that are being written.
 const closeLimit = 500 * time.Millisecond
 
-// Close takes the file away, ends every request and waits for their end.
+// Close deletes the file, ends every request and waits for their end.
 func (s *Server) Close() {
 	s.mu.Lock()
 	s.closed = true
@@ -160,10 +158,10 @@ func (s *Server) Close() {
 	_ = s.listener.Close() // without Serve, package http does not know it
 }
 
-// admits lets through who holds the token. A web page that a browser shows on
-// this machine is kept out by Host and Origin as well, should it ever learn it.
-// A target that names a host of its own, as "http://host/", hides the Host header.
-// A request without that header, or with several, package http itself refuses.
+// admits reports whether a request has the token. Host and Origin also keep out a
+// web page in a browser on this machine, should it ever learn the token. A target
+// that names a host of its own, as "http://host/", hides the Host header. Package
+// http itself refuses a request without that header, or with several.
 func (s *Server) admits(r *http.Request) bool {
 	want, got := []byte("Bearer "+s.token), []byte(r.Header.Get("Authorization"))
 	_, fromPage := r.Header["Origin"]
@@ -199,7 +197,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// quit answers before it ends what the answer comes over.
+// quit answers first: the end closes the connection.
 func (s *Server) quit(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 	_ = http.NewResponseController(w).Flush()
@@ -219,7 +217,7 @@ func (s *Server) openDashboard(w http.ResponseWriter, _ *http.Request) {
 	respond(w, openAnswer{url})
 }
 
-// done answers nothing but that it was done.
+// done answers 204.
 func done(do func()) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		do()
@@ -244,8 +242,8 @@ func (s *Server) reconnect(w http.ResponseWriter, r *http.Request) {
 	if !readRequest(w, r, &ask) {
 		return
 	}
-	// It may take as long as the command is ready to wait. That the command has
-	// gone is noticed still, by the end of its connection.
+	// It may take as long as the command waits. If the command ends, its connection
+	// does too, and with it the request's context.
 	c := http.NewResponseController(w)
 	_, _ = c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{})
 	v := Reconnect(r.Context(), s.monitor, s.do.Reconnect, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond)
@@ -262,8 +260,8 @@ type pauseRequest struct {
 	MS int64 `json:"ms"` // 0: until resumed
 }
 
-// longestPause is what still counts as one with an end. The clock, which is
-// added to it, would overflow beyond.
+// longestPause is the longest pause that has an end. A much longer one, added to
+// the clock, would overflow.
 const longestPause = 100 * 365 * 24 * time.Hour
 
 func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
@@ -280,7 +278,7 @@ func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
 }
 
 // readRequest reads the body to its end: only then does package http notice that
-// the asker has gone.
+// the command has ended.
 func readRequest(w http.ResponseWriter, r *http.Request, into any) bool {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	dec := json.NewDecoder(bytes.NewReader(body))
@@ -294,5 +292,5 @@ func readRequest(w http.ResponseWriter, r *http.Request, into any) bool {
 
 func respond(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(v) // nothing in it fails; the asker may have gone
+	_ = json.NewEncoder(w).Encode(v) // it fails only if the command has ended
 }

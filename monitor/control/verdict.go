@@ -9,18 +9,18 @@ import (
 
 // Verdict is what became of a reconnect that a command asked for.
 type Verdict struct {
-	OK       bool    `json:"ok"`               // accepted, or in game where that was waited for
+	OK       bool    `json:"ok"`               // accepted, or in game if that was waited for
 	TimedOut bool    `json:"timed_out"`        // neither within the time given
 	Joined   bool    `json:"joined_another"`   // one was under way, and this one joined it
-	Reason   string  `json:"reason,omitempty"` // monitor.Reason's word where it failed
+	Reason   string  `json:"reason,omitempty"` // monitor.Reason's word if it failed
 	Server   string  `json:"server"`           // the server's state then
 	Seconds  float64 `json:"seconds"`
 }
 
-// Reconnect asks for one with ask, as the monitor's own Reconnect, and waits for
-// what becomes of it, at most for timeout. One that it began itself and that has not been sent by then is
-// called off: nobody expects it to move the game any more. The same holds
-// where ctx ends.
+// Reconnect starts a reconnect with ask, as the monitor's own Reconnect, and waits
+// for its outcome, at most for timeout. If ask began a new one and it has not been
+// sent by then, it is cancelled: nobody expects the game to move any more. The
+// same holds when ctx ends.
 func Reconnect(ctx context.Context, m *monitor.Monitor, ask func() (job uint64, joined bool), wait bool, timeout time.Duration) Verdict {
 	start := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, timeout)

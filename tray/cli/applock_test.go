@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -75,7 +76,12 @@ func TestAppLockFollowsTheSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	held := make(chan string)
-	end := l.follow(store, func(address string) { held <- address })
+	ctx, end := context.WithCancel(t.Context())
+	followed := make(chan struct{})
+	go func() {
+		defer close(followed)
+		l.follow(ctx, store, func(address string) { held <- address })
+	}()
 	if err := store.Set("client.address", client(11)); err != nil {
 		t.Fatal(err)
 	}
@@ -101,6 +107,7 @@ func TestAppLockFollowsTheSettings(t *testing.T) {
 		t.Errorf("told of %s", address)
 	}
 	end()
+	<-followed
 	if err := store.Set("client.address", client(12)); err != nil {
 		t.Fatal(err)
 	}

@@ -16,9 +16,9 @@ import (
 	"altv-tray/tray/notify"
 )
 
-// Clean ends the tray app and takes away what it has left on this computer:
+// Clean ends the tray app and removes what it has left on this computer:
 // the start at login, the name for notifications, cache, log. The settings with
-// the history, and the passwords, only where that is asked for.
+// the history, and the passwords, only if asked to.
 type Clean struct {
 	WithSettings  bool `help:"The settings and the history, too."`
 	WithPasswords bool `help:"The passwords of all profiles, too."`

@@ -84,8 +84,7 @@ func (d *demo) prepare(ctx context.Context) error {
 		return err
 	}
 	d.world = simulator.New(simulator.Options{Speed: demoSpeed, Folder: folder})
-	// Not where other programs are given ports: while the simulated ones are
-	// down, nobody else is to come by theirs.
+	// On 127.0.0.1 another program could be given their ports while they are down.
 	at := fmt.Sprintf("127.%d.%d.%d:0", 1+mathrand.IntN(254), mathrand.IntN(256), 2+mathrand.IntN(252))
 	if err := d.world.Start(at, at); err != nil {
 		return err

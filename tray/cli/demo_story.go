@@ -15,14 +15,14 @@ import (
 
 // chapter is one scene of the demo: what happens, and what must come of it.
 type chapter struct {
-	text  string // the key of the sentence that tells it
+	text  string // the key of its sentence
 	begin func(d *demo, m *monitor.Monitor)
 	until func(e monitor.Event) bool
 	then  time.Duration // a pause, so that it can be seen
 }
 
-// chapterLimit is how long a scene may take before the demo says that it
-// failed. All of them together stay well under forty seconds.
+// chapterLimit is how long a scene may take before the demo has failed. All of
+// them together stay well under forty seconds.
 const chapterLimit = 15 * time.Second
 
 func inState(s debugport.Status) func(monitor.Event) bool {
@@ -79,14 +79,12 @@ func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscr
 		if c.begin != nil {
 			c.begin(d, m)
 		}
-		came := d.follow(ctx, sub, c.until)
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(c.then):
-		}
-		if !came {
+		if !d.follow(ctx, sub, c.until) && ctx.Err() == nil {
 			return fmt.Errorf("the demo got stuck at: %s", text)
+		}
+		time.Sleep(c.then)
+		if ctx.Err() != nil {
+			return nil
 		}
 	}
 	posts := d.world.Client.Posts()
@@ -105,7 +103,7 @@ func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscr
 	return nil
 }
 
-// follow prints events until one of them fits.
+// follow prints events until one of them fits; false if none does in time.
 func (d *demo) follow(ctx context.Context, sub *monitor.Subscription, until func(monitor.Event) bool) bool {
 	ctx, cancel := context.WithTimeout(ctx, chapterLimit)
 	defer cancel()
@@ -135,4 +133,36 @@ func (d *demo) show(e monitor.Event) {
 	if text := line(e); text != "" {
 		d.env.print("%5.1f s  %s", time.Since(d.start).Seconds(), text)
 	}
+}
+
+// line puts an event into one English line; empty for what is not worth one.
+func line(e monitor.Event) string {
+	switch e.Kind {
+	case monitor.ClientChanged:
+		if e.To.Outcome == debugport.Unasked {
+			return ""
+		}
+		return "client  " + e.To.String()
+	case monitor.ServerChanged:
+		return "server  " + e.Server.String()
+	case monitor.Triggered:
+		return map[monitor.Cause]string{
+			monitor.ServerRestart: "the server is back: reconnecting",
+			monitor.Launch:        "the client was started: reconnecting",
+			monitor.DroppedOut:    "the client fell out of the game: reconnecting",
+		}[e.Cause]
+	case monitor.Asked:
+		return "asked to reconnect"
+	case monitor.Sending:
+		return "POST /reconnect"
+	case monitor.Joined:
+		return fmt.Sprintf("in game, %.1f s after it began", e.Took.Seconds())
+	case monitor.AttemptFailed:
+		return fmt.Sprintf("attempt %d of %d failed (%s), next in %.0f s", e.Attempt, e.Attempts, e.Reason, e.Pause.Seconds())
+	case monitor.Failed, monitor.Refused:
+		return "not reconnected: " + e.Reason.String()
+	case monitor.Cancelled:
+		return "called off: " + e.Reason.String()
+	}
+	return ""
 }

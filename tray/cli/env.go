@@ -20,6 +20,14 @@ import (
 // Version is the program's, set by the release build.
 var Version = "1.0.0"
 
+// PrintVersion prints the program's version.
+type PrintVersion struct{}
+
+func (PrintVersion) Run(_ context.Context, e *Env) Code {
+	e.print("altv-tray %s", Version)
+	return OK
+}
+
 // Code is a command's exit code.
 type Code int
 
@@ -49,10 +57,10 @@ type Env struct {
 	CommandLine *kong.Node // all commands and flags, for Man and Complete
 }
 
-// Say tells the user something that is not data.
+// Say prints what is not data.
 func (e *Env) Say(text string) { _, _ = fmt.Fprintln(e.Stderr, text) }
 
-// fail says what went wrong and gives the code.
+// fail prints what went wrong and returns the code.
 func (e *Env) fail(code Code, err error) Code {
 	e.Say("altv-tray: " + errtext.English(err))
 	return code
@@ -67,8 +75,9 @@ func (e *Env) keyring() settings.Keyring {
 	return e.Keyring
 }
 
-// open finds the user's folders and reads the settings. A broken file is said
-// and the defaults stand in; the error is for what leaves nothing to work with.
+// open finds the user's folders and reads the settings. With a broken file the
+// store has its defaults and the problem; the error means that there is nothing to
+// work with.
 func (e *Env) open() (settings.Paths, *settings.Store, error) {
 	paths, err := settings.DefaultPaths()
 	if err != nil {

@@ -20,7 +20,7 @@ type Password struct {
 }
 
 // PasswordSet stores the profile's server password. It is read from the
-// terminal without echo, or from standard input where that is a pipe; one line
+// terminal without echo, or from standard input if that is a pipe; one line
 // end at its end is not part of it.
 type PasswordSet struct{}
 
@@ -42,7 +42,7 @@ func (PasswordSet) Run(ctx context.Context, e *Env) Code {
 	return OK
 }
 
-// PasswordClear removes it. That there was none is no failure.
+// PasswordClear removes it. It is no failure if there was none.
 type PasswordClear struct{}
 
 func (PasswordClear) Run(ctx context.Context, e *Env) Code {
@@ -63,7 +63,7 @@ func (PasswordClear) Run(ctx context.Context, e *Env) Code {
 	return OK
 }
 
-// PasswordStatus tells whether one is stored.
+// PasswordStatus prints whether one is stored.
 type PasswordStatus struct{}
 
 func (PasswordStatus) Run(ctx context.Context, e *Env) Code {
@@ -118,7 +118,7 @@ func (e *Env) readPassword(ctx context.Context, profile string) (string, error) 
 	return string(text), nil
 }
 
-// tellTray lets a running tray app know; there need not be one.
+// tellTray lets the tray app know, if one runs.
 func (e *Env) tellTray(ctx context.Context, s sound) {
 	if s.tray != nil {
 		_ = s.tray.PasswordChanged(ctx) // it reads the keyring anew before each reconnect anyway

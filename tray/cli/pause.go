@@ -9,29 +9,23 @@ import (
 	"altv-tray/settings"
 )
 
-// Ready tells the tray app that the server's own start-up is over.
+// Ready lets the tray app know that the server's own start-up is over.
 type Ready struct{}
 
 func (Ready) Run(ctx context.Context, e *Env) Code {
-	return e.withTray(ctx, func(ctx context.Context, c *control.Client) error {
-		if err := c.Ready(ctx); err != nil {
+	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error {
+		if err := app.Ready(ctx); err != nil {
 			return err
 		}
-		e.explainReady(c)
+		_, store, err := e.open()
+		if err != nil || store.Problem() != nil {
+			return nil // what is in force is not known
+		}
+		if p, ok := store.Current().Find(app.Found.Profile); ok && p.Ready != settings.ReadySignal {
+			e.Say(fmt.Sprintf("altv-tray: profile %q goes by ready = %q, so this changes nothing: set ready = %q in it", p.Name, p.Ready, settings.ReadySignal))
+		}
 		return nil
 	})
-}
-
-// explainReady says where the signal changes nothing, since the tray app takes
-// another sign for it.
-func (e *Env) explainReady(c *control.Client) {
-	_, store, err := e.open()
-	if err != nil || store.Problem() != nil {
-		return // what is in force is not known
-	}
-	if p, ok := store.Current().Find(c.Found.Profile); ok && p.Ready != settings.ReadySignal {
-		e.Say(fmt.Sprintf("altv-tray: profile %q goes by ready = %q, so this changes nothing: set ready = %q in it", p.Name, p.Ready, settings.ReadySignal))
-	}
 }
 
 // Pause stops automatic reconnects, for Duration or until resumed.

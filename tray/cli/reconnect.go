@@ -17,7 +17,7 @@ import (
 var errInterrupted = errors.New("interrupted; what was sent cannot be called back")
 
 // Reconnect sends the client back onto the server: through the tray app, or in
-// this process where none runs, or one that has something else in force than
+// this process if none runs, or if it has another profile or client in force than
 // --profile and --settings ask for.
 type Reconnect struct {
 	Wait    bool          `help:"Wait until the player is in game."`
@@ -75,14 +75,14 @@ func (e *Env) differs(s sound) error {
 	return nil
 }
 
-// target is for one reconnect by hand: nothing follows by itself.
+// target is for one reconnect by hand: nothing reconnects by itself.
 func target(set settings.Settings, e *Env) monitor.Target {
 	t := surroundings.Target(set, e.keyring())
 	t.Config.Auto = false
 	return t
 }
 
-// verdict says what came of it, and what to do where nothing did.
+// verdict prints the outcome, and what to do if it failed.
 func (e *Env) verdict(v control.Verdict, profile settings.Profile, wait bool, timeout time.Duration) Code {
 	switch down := v.Server == monitor.ServerDown.String(); {
 	case down && v.OK && wait:

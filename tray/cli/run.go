@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
@@ -51,16 +52,16 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 }
 
 func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store, one *appLock) (again bool) {
-	// Whoever reads what is printed may be gone by now, as a terminal or a
-	// starter is. Left alone, the next word to him would end the app.
+	// The terminal or the program that read the output may be gone. Without this,
+	// the next line printed would end the app.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	// One processor does for a request a second. With more, each poll wakes
-	// threads on others of them that find nothing to do: measured by
-	// monitor/benchmark, a third of the processor time and of the wake-ups.
+	// One processor is enough for a request a second. With more, each poll wakes
+	// threads that find nothing to do: a third of the processor time and of the
+	// wake-ups, measured by monitor/benchmark.
 	runtime.GOMAXPROCS(1)
-	// What the start took is given back once. From its first collection on, Go
-	// also collects every two minutes; until then it would let the idle program
-	// grow by 4 MB, as was measured.
+	// Return the memory of the start once. From its first collection on, Go also
+	// collects every two minutes; until then the idle program would grow by 4 MB,
+	// as measured.
 	settled := time.AfterFunc(20*time.Second, debug.FreeOSMemory)
 	defer settled.Stop()
 	first := missing(store.File()) && missing(filepath.Join(paths.StateDir, tray.LogName))
@@ -74,7 +75,11 @@ func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings
 		Store: store, Keyring: e.keyring(), Log: log, Say: e.Say,
 		FirstStart: first, LastTry: tries() >= maxTries,
 	})
-	defer one.follow(store, app.WarnOfOther)()
+	ctx, end := context.WithCancel(ctx)
+	var following sync.WaitGroup
+	following.Go(func() { one.follow(ctx, store, app.WarnOfOther) })
+	defer following.Wait()
+	defer end()
 	return app.Run(ctx)
 }
 
@@ -110,9 +115,8 @@ func missing(file string) bool {
 }
 
 func (e *Env) alreadyRunning(language settings.Language) {
-	const text = "altv-tray is running already: look for its icon in the system tray"
-	e.Say(text)
-	if !hasConsole() {
+	e.Say("altv-tray is running already: look for its icon in the system tray")
+	if _, err := os.Stderr.Stat(); err != nil { // Windows: a desktop program has none
 		notify.AlreadyRunning(language)
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"altv-tray/tray/surroundings"
 )
 
-// lookLimit is how long a look at client and server takes at most, where no
-// tray app can be asked.
+// lookLimit is how long a look at client and server takes at most, if no tray app
+// can be asked.
 const lookLimit = debugport.Limit + 500*time.Millisecond
 
 // Status prints the client's state.
@@ -83,7 +83,7 @@ func trayReport(ctx context.Context, stateDir, client, profile string) (control.
 func (e *Env) json(v any) {
 	enc := json.NewEncoder(e.Stdout)
 	enc.SetIndent("", "  ")
-	_ = enc.Encode(v) // nobody reads it where it fails
+	_ = enc.Encode(v) // it fails only if nobody reads it
 }
 
 // look watches both sides for as long as it takes to know them.

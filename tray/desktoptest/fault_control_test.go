@@ -147,11 +147,6 @@ func TestDesktopFaultControlForeign(t *testing.T) {
 		{"empty", "delete it", func(t *testing.T) { put(t, "", 0o600) }},
 		{"readable by others", "others can read it", func(t *testing.T) { put(t, nobody, 0o644) }},
 		{"an address elsewhere", "not on this machine", func(t *testing.T) { put(t, strings.Replace(nobody, "127.0.0.1", "192.0.2.1", 1), 0o600) }},
-		{"a folder", "not a plain file", func(t *testing.T) {
-			if err := os.Mkdir(file, 0o755); err != nil {
-				t.Fatal(err)
-			}
-		}},
 		{"a link", "not a plain file", func(t *testing.T) {
 			if err := os.Symlink("/etc/passwd", file); err != nil {
 				t.Fatal(err)

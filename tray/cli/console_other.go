@@ -1,5 +1,0 @@
-//go:build !windows
-
-package cli
-
-func hasConsole() bool { return true }
