@@ -10,7 +10,6 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
-	"altv-tray/tray/errtext"
 )
 
 // chapter is one scene of the demo: what happens, and what must come of it.
@@ -39,7 +38,7 @@ var story = []chapter{
 	// The first look must find no client, so that its start is seen as one.
 	{"", nil, clientGone, 0},
 	{"demo.start",
-		func(d *demo, _ *monitor.Monitor) { d.startClient() }, inState(debugport.MainMenu), 0},
+		func(d *demo, _ *monitor.Monitor) { _ = d.world.Client.Start() }, inState(debugport.MainMenu), 0},
 	{"demo.joins",
 		nil, joined, time.Second},
 	{"demo.restart",
@@ -58,12 +57,6 @@ var story = []chapter{
 		func(_ *demo, m *monitor.Monitor) { m.Reconnect() }, joined, time.Second},
 	{"demo.night",
 		func(d *demo, _ *monitor.Monitor) { d.world.Client.Quit() }, clientGone, 0},
-}
-
-func (d *demo) startClient() {
-	if err := d.world.Client.Start(); err != nil {
-		d.env.Say("altv-tray: the simulated client cannot start: " + errtext.English(err))
-	}
 }
 
 // play lives through the story and prints each change, which come by sub, as a
