@@ -52,15 +52,7 @@ const (
 )
 
 // String is the state as an English word.
-func (s State) String() string {
-	switch s {
-	case Down:
-		return "down"
-	case Up:
-		return "up"
-	}
-	return "unknown"
-}
+func (s State) String() string { return [...]string{"unknown", "down", "up"}[s] }
 
 // Fact is one observation. A restart that is noticed, however short, is reported
 // as Down followed by Up. Unknown followed by Up is not a restart.
