@@ -2,10 +2,12 @@ package settings
 
 import (
 	"bytes"
-	"maps"
+	"errors"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
+
+	"github.com/pelletier/go-toml/v2"
 
 	"altv-tray/monitor/problem"
 )
@@ -14,40 +16,34 @@ import (
 // other file, and go-toml's time grows with the square of the number of keys.
 const maxFileSize = 64 << 10
 
-// schema is the version of the file's format that this program reads and writes.
-const schema = 1
-
 // Parse reads a settings file's content; file is its name for the errors. A key
 // left out has its default, within a [[profiles]] entry too, where name alone
 // must be given. No content at all means Default. A byte order mark and CRLF
 // are accepted. Every error is a *problem.Problem, the first one in the file's
 // order.
 func Parse(data []byte, file string) (Settings, error) {
-	_, text := cutMark(data)
-	d, err := open(text, file)
-	if err != nil {
-		return Settings{}, err
-	}
-	s, problems := d.settings()
-	if len(problems) > 0 {
-		return Settings{}, d.locate(file, problems)
-	}
-	return s, nil
+	_, s, err := parse(data, file)
+	return s, err
 }
 
-// open takes a text apart.
-func open(text []byte, file string) (*document, error) {
+// parse returns the TOML's values too.
+func parse(data []byte, file string) (map[string]any, Settings, error) {
+	_, text := cutMark(data)
 	switch {
 	case len(text) > maxFileSize:
-		return nil, problem.New(problem.FileTooLarge).In(file)
+		return nil, Settings{}, problem.New(problem.FileTooLarge).In(file)
 	case bytes.HasPrefix(text, []byte("\xff\xfe")), bytes.HasPrefix(text, []byte("\xfe\xff")):
-		return nil, problem.New(problem.UTF16).In(file).At(1)
+		return nil, Settings{}, problem.New(problem.UTF16).In(file).At(1)
 	}
-	d, err := takeApart(text)
-	if err != nil {
-		return nil, syntaxError(text, file, err)
+	values := map[string]any{}
+	if err := toml.Unmarshal(text, &values); err != nil {
+		return nil, Settings{}, syntaxError(text, file, err)
 	}
-	return d, nil
+	s := Default()
+	if problems := s.fill(values); len(problems) > 0 {
+		return nil, Settings{}, first(problems, text, file)
+	}
+	return values, s, nil
 }
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
@@ -60,131 +56,96 @@ func cutMark(data []byte) (mark, text []byte) {
 	return nil, data
 }
 
-// keyProblem is a problem with one key, not yet located.
-type keyProblem struct {
-	key keyPath
-	*problem.Problem
-}
-
-// locate puts the problem that comes first in the file at its line. One whose
-// key does not stand in the file is put at the table it lies in, or at no line
-// where that is not there either.
-func (d *document) locate(file string, problems []keyProblem) *problem.Problem {
-	first, best := problems[0], -1
-	for _, p := range problems {
-		if offset := d.offsetOf(p.key); offset >= 0 && (best < 0 || offset < best) {
-			first, best = p, offset
-		}
-	}
-	first.In(file).Of(first.key.name())
-	if best >= 0 {
-		first.At(1 + bytes.Count(d.text[:best], []byte("\n")))
-	}
-	return first.Problem
-}
-
-func (d *document) offsetOf(key keyPath) int {
-	for {
-		if at, ok := d.keys[key]; ok {
-			return at.start
-		}
-		i := strings.LastIndexByte(string(key), 0)
-		if i < 0 {
-			return -1
-		}
-		key = key[:i]
-	}
-}
-
-// settings fills the defaults with what the document says.
-func (d *document) settings() (Settings, []keyProblem) {
-	s := Default()
-	if value, given := d.values["schema"]; given {
-		// First, as a file of a newer schema may have any keys.
-		if found := rootKeys["schema"](&s, value); found != nil {
-			return s, []keyProblem{{pathOf("schema"), found}}
-		}
-	}
-	values := maps.Clone(d.values)
-	var problems []keyProblem
-	for _, name := range slices.Sorted(maps.Keys(tables)) {
-		if value, given := values[name]; given {
-			problems = append(problems, tables[name].fill(&s, name, value)...)
-			delete(values, name)
-		}
-	}
-	problems = append(problems, fillProfiles(&s, values["profiles"])...)
-	delete(values, "profiles")
-	problems = append(problems, fill(&s, values, rootKeys, rootNames())...)
-	return s, append(problems, together(s)...)
-}
-
-// fill reads the table's keys into target. Values that cannot be read leave the
-// default. known are the names that may stand there.
-func fill[T any](target *T, values map[string]any, keys map[string]reader[T], known []string, within ...string) []keyProblem {
-	var problems []keyProblem
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		var found *problem.Problem
-		if read, ok := keys[name]; ok {
-			found = read(target, values[name])
-		} else {
-			found = problem.New(problem.UnknownKey, problem.Text("known", strings.Join(known, ", ")))
-		}
-		if found != nil {
-			problems = append(problems, keyProblem{pathOf(append(slices.Clone(within), name)...), found})
-		}
-	}
-	return problems
-}
-
-func fillProfiles(s *Settings, value any) []keyProblem {
-	if value == nil {
-		return nil
-	}
-	entries, ok := value.([]any)
-	if !ok {
-		return []keyProblem{{pathOf("profiles"), problem.New(problem.NotEntries)}}
-	}
-	var problems []keyProblem
-	var profiles []Profile
-	seen := map[string]string{}
-	for i, entry := range entries {
-		index := strconv.Itoa(i)
-		table, ok := entry.(map[string]any)
-		if !ok {
-			problems = append(problems, keyProblem{pathOf("profiles", index), problem.New(problem.NotEntries)})
-			continue
-		}
-		profile := defaultProfile("")
-		problems = append(problems, fill(&profile, table, profileKeys, slices.Sorted(maps.Keys(profileKeys)), "profiles", index)...)
-		key := pathOf("profiles", index, "name")
-		if _, named := table["name"]; !named {
-			problems = append(problems, keyProblem{key, problem.New(problem.NameMissing)})
-		} else if profile.Name != "" {
-			// Windows finds passwords by name without regard to case.
-			folded := strings.ToLower(profile.Name)
-			if other, taken := seen[folded]; taken {
-				problems = append(problems, keyProblem{key, problem.New(problem.NameTaken,
-					problem.Text("name", strconv.Quote(profile.Name)), problem.Text("other", strconv.Quote(other)))})
+// first returns the problem that comes first in the file. One whose key does not
+// stand in a line of its own is put at the table it lies in, or at no line where
+// that is not there either.
+func first(problems []keyProblem, text []byte, file string) *problem.Problem {
+	lines := map[string]int{} // where each key, table and entry comes up first
+	for _, e := range entries(text) {
+		const deepest = 3 // the parts of settings' longest keys: profiles, 0, name
+		parts := strings.SplitN(e.path(), ".", deepest+1)
+		for n := range min(len(parts), deepest) {
+			path := strings.Join(parts[:n+1], ".")
+			if lines[path] == 0 {
+				lines[path] = e.number
 			}
-			seen[folded] = profile.Name
 		}
-		profiles = append(profiles, profile)
 	}
-	if len(profiles) > 0 {
-		s.Profiles = profiles
+	lineOf := func(key []string) int {
+		for n := len(key); n > 0; n-- {
+			if line := lines[strings.Join(key[:n], ".")]; line > 0 {
+				return line
+			}
+		}
+		return 0
 	}
-	return problems
+	found, line := problems[0], lineOf(problems[0].key)
+	for _, p := range problems[1:] {
+		if other := lineOf(p.key); other > 0 && (line == 0 || other < line) {
+			found, line = p, other
+		}
+	}
+	key := found.key
+	if len(key) > 1 && key[0] == "profiles" { // the line says which one it is
+		key = slices.Delete(key, 1, 2)
+	}
+	return found.In(file).At(line).Of(dotted(key))
 }
 
-// together checks what no key can be blamed for alone.
-func together(s Settings) []keyProblem {
-	var problems []keyProblem
-	if !s.Client.AllowRemote && !IsLoopback(s.Client.Address) {
-		problems = append(problems, keyProblem{pathOf("client", "address"), problem.New(problem.NotLocal, problem.Text("address", quoted(s.Client.Address)))})
+// dotted joins a key's parts. What could not stand bare in TOML is quoted and cut
+// short, so that an error stays on one line.
+func dotted(parts []string) string {
+	shown := slices.Clone(parts)
+	for i, part := range parts {
+		if len(part) > maxProfileName || strings.ContainsFunc(part, notInBareKey) {
+			shown[i] = quoted(part)
+		}
 	}
-	if _, ok := s.Find(s.Profile); !ok {
-		problems = append(problems, keyProblem{pathOf("profile"), problem.New(problem.NoProfile, problem.Text("name", quoted(s.Profile)))})
+	return strings.Join(shown, ".")
+}
+
+func notInBareKey(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '_' && r != '-'
+}
+
+// syntaxError says what go-toml found wrong with a text that is no TOML. Its
+// messages name single characters, and keys only where one is given twice.
+func syntaxError(text []byte, file string, err error) *problem.Problem {
+	detail := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.TrimPrefix(err.Error(), "toml: "))
+	found := problem.New(problem.NotTOML, problem.Text("detail", detail)).In(file)
+	var at *toml.DecodeError
+	if !errors.As(err, &at) {
+		return found
 	}
-	return problems
+	line, _ := at.Position()
+	if key := at.Key(); len(key) > 0 {
+		// Below a password, a key may be the password itself.
+		if i := slices.Index(key, "password"); i >= 0 {
+			key = key[:i+1]
+		}
+		return problem.New(problem.Twice).In(file).At(line).Of(dotted(key))
+	}
+	return found.At(line).Of(keyOnLine(text, line))
+}
+
+// keyOnLine returns the key on a line; empty where it is none of the settings',
+// as that may be anything.
+func keyOnLine(text []byte, line int) string {
+	var s Settings
+	var p Profile
+	for _, e := range entries(text) {
+		switch {
+		case e.number != line || e.name == "":
+		case s.readers()[e.table][e.name] != nil:
+			return e.path()
+		case strings.HasPrefix(e.table, "profiles.") && p.readers()[e.name] != nil:
+			return "profiles." + e.name
+		}
+	}
+	return ""
 }

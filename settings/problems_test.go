@@ -82,7 +82,8 @@ var brokenFiles = map[problem.Code]func(t *testing.T, file string) error{
 		return err
 	},
 	problem.NoPlace: func(t *testing.T, file string) error {
-		return problem.New(problem.NoPlace).In(file) // no text is known that leads to it
+		_, err := edit([]byte("client = {}"), file, "client.folder", "x")
+		return err
 	},
 }
 

@@ -78,28 +78,24 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 		global, _ := Keys()
 		return edit(data, file, c.Key, typed(global, c.Key, c.Value))
 	}
-	set, err := Parse(data, file)
+	values, set, err := parse(data, file)
 	if err != nil {
 		return nil, err
 	}
 	mark, text := cutMark(data)
-	if d, err := open(text, file); err == nil && d.values["profiles"] == nil {
-		text = withProfile(d, set.Profiles[0].Name) // it was there without being written
-	}
-	d, err := open(text, file)
-	if err != nil {
-		return nil, err
+	if values["profiles"] == nil {
+		text = withProfile(text, set.Profiles[0].Name) // it was there without being written
 	}
 	switch {
 	case c.Add != "":
-		text = withProfile(d, c.Add)
+		text = withProfile(text, c.Add)
 	case c.Remove != "":
-		text, err = withoutProfile(d, file, set, c.Remove)
+		text, err = withoutProfile(text, file, set, c.Remove)
 	case c.Rename != "":
-		text, err = renamed(d, file, set, c.Rename, c.To)
+		text, err = renamed(text, file, set, c.Rename, c.To)
 	default:
 		_, keys := Keys()
-		text, err = withProfileKey(d, file, set, c.Set, c.ProfileKey, typed(keys, c.ProfileKey, c.Value))
+		text, err = withProfileKey(text, file, set, c.Set, c.ProfileKey, typed(keys, c.ProfileKey, c.Value))
 	}
 	if err != nil {
 		return nil, err
@@ -128,12 +124,17 @@ func typed(keys []Key, name, text string) any {
 }
 
 // withProfile adds an entry at the end.
-func withProfile(d *document, name string) []byte {
-	lines := "[[profiles]]" + d.lineEnd() + "name = " + rawString(name).text
-	if len(bytes.TrimSpace(d.text)) > 0 {
-		lines = d.lineEnd() + lines
+func withProfile(text []byte, name string) []byte {
+	lines := []string{"[[profiles]]", "name = " + rawString(name)}
+	if len(bytes.TrimSpace(text)) > 0 {
+		lines = append([]string{""}, lines...)
 	}
-	return d.addLine(span{len(d.text), len(d.text)}, lines)
+	return insert(text, len(text), lines...)
+}
+
+func rawString(text string) string {
+	raw, _, _ := rawValue(text) // no text fails
+	return raw
 }
 
 func indexOf(file string, set Settings, name string) (int, error) {
@@ -149,92 +150,86 @@ func noPlace(file, key string) error {
 	return problem.New(problem.NoPlace).In(file).Of("profiles." + key)
 }
 
-func withProfileKey(d *document, file string, set Settings, profile, key string, value any) ([]byte, error) {
+func withProfileKey(text []byte, file string, set Settings, profile, key string, value any) ([]byte, error) {
 	i, err := indexOf(file, set, profile)
 	if err != nil {
 		return nil, err
 	}
-	if _, known := profileKeys[key]; !known || key == "name" {
+	if set.Profiles[i].readers()[key] == nil || key == "name" {
 		return nil, noPlace(file, key)
 	}
-	raw, err := rawValue(value)
+	raw, _, err := rawValue(value)
 	if err != nil {
 		return nil, err
 	}
-	return d.withIn(file, i, key, raw.text)
+	return withIn(text, file, i, key, raw)
 }
 
 // withIn sets a key of the entry with that index.
-func (d *document) withIn(file string, entry int, key, raw string) ([]byte, error) {
-	table := pathOf("profiles", strconv.Itoa(entry))
-	if at, ok := d.scalars[table+keyPath("\x00"+key)]; ok {
-		return d.replace(at, raw), nil
-	}
-	at, ok := d.headers[table]
-	if !ok {
+func withIn(text []byte, file string, entry int, key, raw string) ([]byte, error) {
+	edited, _ := withinTable(text, tableOf(entry), key, raw)
+	if edited == nil {
 		return nil, noPlace(file, key)
 	}
-	if last, ok := d.last[table]; ok {
-		at = last
-	}
-	return d.addLine(at, d.indentation(at.start)+key+" = "+raw), nil
+	return edited, nil
 }
 
+func tableOf(entry int) string { return "profiles." + strconv.Itoa(entry) }
+
 // renamed gives a profile another name, and names it where it is in use.
-func renamed(d *document, file string, set Settings, from, to string) ([]byte, error) {
+func renamed(text []byte, file string, set Settings, from, to string) ([]byte, error) {
 	i, err := indexOf(file, set, from)
 	if err != nil {
 		return nil, err
 	}
-	text, err := d.withIn(file, i, "name", rawString(to).text)
+	edited, err := withIn(text, file, i, "name", rawString(to))
 	if err != nil || set.Profile != from {
-		return text, err
+		return edited, err
 	}
-	return inUse(text, file, to)
+	return inUse(edited, file, to)
 }
 
 // inUse puts a profile in use in a text that need not be valid before.
 func inUse(text []byte, file, name string) ([]byte, error) {
-	d, err := open(text, file)
-	if err != nil {
-		return nil, err
+	edited := withKey(text, nil, "", "profile", rawString(name))
+	if edited == nil {
+		return nil, problem.New(problem.NoPlace).In(file).Of("profile")
 	}
-	return d.with("", "profile", rawString(name).text), nil
+	return edited, nil
 }
 
 // withoutProfile removes an entry, with the comments in it. The first of the
 // others is in use then, if it was.
-func withoutProfile(d *document, file string, set Settings, name string) ([]byte, error) {
+func withoutProfile(text []byte, file string, set Settings, name string) ([]byte, error) {
 	i, err := indexOf(file, set, name)
 	if err != nil {
 		return nil, err
 	}
-	header, ok := d.headers[pathOf("profiles", strconv.Itoa(i))]
-	if !ok {
+	headers := slices.DeleteFunc(entries(text), func(e entry) bool { return e.name != "" })
+	n := slices.IndexFunc(headers, func(e entry) bool { return e.table == tableOf(i) })
+	if n < 0 {
 		return nil, noPlace(file, "name")
 	}
 	if len(set.Profiles) == 1 {
 		return nil, problem.New(problem.LastProfile, problem.Text("name", quoted(name))).In(file)
 	}
-	begin, end := d.lineStart(header.start), len(d.text)
-	for _, other := range d.headers {
-		if at := d.aboveComments(d.lineStart(other.start)); other.start > header.start && at < end {
-			end = at
-		}
+	end := len(text)
+	if n+1 < len(headers) {
+		end = aboveComments(text, headers[n+1].line.start)
 	}
-	text := d.replace(span{begin, end}, "")
+	edited := replace(text, span{headers[n].line.start, end}, "")
 	if set.Profile != name {
-		return text, nil
+		return edited, nil
 	}
 	rest := slices.DeleteFunc(slices.Clone(set.Profiles), func(p Profile) bool { return p.Name == name })
-	return inUse(text, file, rest[0].Name)
+	return inUse(edited, file, rest[0].Name)
 }
 
 // aboveComments is where the comment on top of a line begins.
-func (d *document) aboveComments(at int) int {
+func aboveComments(text []byte, at int) int {
 	for at > 0 {
-		above := d.lineStart(at - 1)
-		if !strings.HasPrefix(strings.TrimSpace(string(d.text[above:at])), "#") {
+		above := bytes.LastIndexByte(text[:at-1], '\n') + 1
+		if !bytes.HasPrefix(bytes.TrimSpace(text[above:at]), []byte("#")) {
 			break
 		}
 		at = above

@@ -1,9 +1,9 @@
 package settings
 
 import (
-	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -75,34 +75,30 @@ func TestEveryKeyHasADefaultInTheFile(t *testing.T) {
 		if err != nil || !got.equal(Default()) {
 			t.Errorf("%s does not have the defaults: %v, %+v", name, err, got)
 		}
-		d, err := open([]byte(text), name)
-		if err != nil {
-			t.Fatal(err)
+		var there []string
+		for _, e := range entries([]byte(text)) {
+			there = append(there, e.path())
 		}
 		for _, key := range allKeys() {
-			if _, there := d.keys[key]; !there {
-				t.Errorf("%s does not have %s", name, key.name())
+			if !slices.Contains(there, key) {
+				t.Errorf("%s does not have %s", name, key)
 			}
 		}
 	}
 }
 
-func allKeys() []keyPath {
-	var all []keyPath
-	for name := range rootKeys {
-		all = append(all, pathOf(name))
+func allKeys() []string {
+	var all []string
+	s := Default()
+	for table, keys := range s.readers() {
+		for name := range keys {
+			if name != "profiles" && s.readers()[name] == nil {
+				all = append(all, join(table, name))
+			}
+		}
 	}
-	for name := range clientKeys {
-		all = append(all, pathOf("client", name))
-	}
-	for name := range autoReconnectKeys {
-		all = append(all, pathOf("auto_reconnect", name))
-	}
-	for name := range notificationKeys {
-		all = append(all, pathOf("notifications", name))
-	}
-	for name := range profileKeys {
-		all = append(all, pathOf("profiles", fmt.Sprint(0), name))
+	for name := range s.Profiles[0].readers() {
+		all = append(all, join("profiles.0", name))
 	}
 	return all
 }

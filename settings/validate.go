@@ -15,86 +15,161 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// reader checks a value of the file and puts it into its place.
-type reader[T any] func(target *T, value any) *problem.Problem
+// schema is the version of the file's format that this program reads and writes.
+const schema = 1
 
-// into makes a reader from a check and the field that its result goes into. The
-// field stays as it is where the check fails.
-func into[T, V any](field func(*T) *V, check func(value any) (V, *problem.Problem)) reader[T] {
-	return func(target *T, value any) *problem.Problem {
+// reader checks a value of the file and puts it into its field, which stays as
+// it is where the check fails.
+type reader func(value any) []keyProblem
+
+// keyProblem is a problem with one key, not yet located. An entry of [[profiles]]
+// is its index: profiles, 0, name.
+type keyProblem struct {
+	key []string
+	*problem.Problem
+}
+
+func into[V any](field *V, check func(value any) (V, *problem.Problem)) reader {
+	return func(value any) []keyProblem {
 		checked, found := check(value)
-		if found == nil {
-			*field(target) = checked
+		if found != nil {
+			return []keyProblem{{nil, found}}
 		}
-		return found
+		*field = checked
+		return nil
 	}
 }
 
-// rootKeys are the keys that stand in no table.
-var rootKeys = map[string]reader[Settings]{
-	"schema":   into(func(s *Settings) *int { return &s.Schema }, schemaNumber),
-	"language": into(func(s *Settings) *Language { return &s.Language }, oneOf(LanguageAuto, LanguageEnglish, LanguageChinese, LanguageGerman, LanguageRussian)),
-	"profile":  into(func(s *Settings) *string { return &s.Profile }, text),
+// readers are those of each table's keys, and under "" of those in no table.
+func (s *Settings) readers() map[string]map[string]reader {
+	c, a, n := &s.Client, &s.AutoReconnect, &s.Notifications
+	all := map[string]map[string]reader{
+		"": {
+			"schema":   into(&s.Schema, schemaNumber),
+			"language": into(&s.Language, oneOf(LanguageAuto, LanguageEnglish, LanguageChinese, LanguageGerman, LanguageRussian)),
+			"profile":  into(&s.Profile, text),
+			"profiles": s.readProfiles,
+		},
+		"client": {
+			"address":      into(&c.Address, hostPort),
+			"allow_remote": into(&c.AllowRemote, boolean),
+			"folder":       into(&c.Folder, folder),
+		},
+		"auto_reconnect": {
+			"enabled":      into(&a.Enabled, boolean),
+			"on_launch":    into(&a.OnLaunch, boolean),
+			"when_dropped": into(&a.WhenDropped, oneOf(DroppedServerDown, DroppedAlways, DroppedNever)),
+			"delay":        into(&a.Delay, lasting(0, time.Hour)),
+			"attempts":     into(&a.Attempts, between(1, 100)),
+			"join_timeout": into(&a.JoinTimeout, lasting(time.Second, time.Hour)),
+		},
+		"notifications": {
+			"ready":   into(&n.Ready, boolean),
+			"joined":  into(&n.Joined, boolean),
+			"dropped": into(&n.Dropped, boolean),
+			"failed":  into(&n.Failed, boolean),
+		},
+	}
+	for name, keys := range all {
+		if name != "" {
+			all[""][name] = table(name, keys)
+		}
+	}
+	return all
 }
 
-// table is a table of the file, apart from [[profiles]].
-type table struct {
-	names []string // of its keys
-	fill  func(s *Settings, name string, value any) []keyProblem
+func (p *Profile) readers() map[string]reader {
+	return map[string]reader{
+		"name":        into(&p.Name, profileName),
+		"folder":      into(&p.Folder, folder),
+		"server":      into(&p.Server, hostPort),
+		"ready":       into(&p.Ready, oneOf(ReadyPort, ReadyLog, ReadySignal)),
+		"ready_delay": into(&p.ReadyDelay, lasting(0, 10*time.Minute)),
+		"password":    into(&p.Password, passwordSource),
+	}
 }
 
-var tables = map[string]table{
-	"client":         tableOf(func(s *Settings) *Client { return &s.Client }, clientKeys),
-	"auto_reconnect": tableOf(func(s *Settings) *AutoReconnect { return &s.AutoReconnect }, autoReconnectKeys),
-	"notifications":  tableOf(func(s *Settings) *Notifications { return &s.Notifications }, notificationKeys),
-}
-
-func tableOf[T any](field func(*Settings) *T, keys map[string]reader[T]) table {
-	names := slices.Sorted(maps.Keys(keys))
-	return table{names, func(s *Settings, name string, value any) []keyProblem {
+// table makes a reader of those of a table's keys.
+func table(name string, keys map[string]reader) reader {
+	return func(value any) []keyProblem {
 		values, ok := value.(map[string]any)
 		if !ok {
-			return []keyProblem{{pathOf(name), problem.New(problem.NotTable, problem.Text("table", name))}}
+			return []keyProblem{{nil, problem.New(problem.NotTable, problem.Text("table", name))}}
 		}
-		return fill(field(s), values, keys, names, name)
-	}}
+		var problems []keyProblem
+		for _, key := range slices.Sorted(maps.Keys(values)) {
+			read, ok := keys[key]
+			if !ok {
+				known := strings.Join(slices.Sorted(maps.Keys(keys)), ", ")
+				problems = append(problems, keyProblem{[]string{key}, problem.New(problem.UnknownKey, problem.Text("known", known))})
+				continue
+			}
+			problems = append(problems, under(read(values[key]), key)...)
+		}
+		return problems
+	}
 }
 
-// rootNames are the names of the keys and tables of the file.
-func rootNames() []string {
-	names := slices.AppendSeq([]string{"profiles"}, maps.Keys(rootKeys))
-	return slices.Sorted(slices.Values(slices.AppendSeq(names, maps.Keys(tables))))
+// under puts a table's name in front of its problems' keys.
+func under(problems []keyProblem, name string) []keyProblem {
+	for i, p := range problems {
+		problems[i].key = append([]string{name}, p.key...)
+	}
+	return problems
 }
 
-var clientKeys = map[string]reader[Client]{
-	"address":      into(func(c *Client) *string { return &c.Address }, hostPort),
-	"allow_remote": into(func(c *Client) *bool { return &c.AllowRemote }, boolean),
-	"folder":       into(func(c *Client) *string { return &c.Folder }, folder),
+// fill puts the file's values in place of the defaults that s has, and returns
+// what is wrong with them.
+func (s *Settings) fill(values map[string]any) []keyProblem {
+	readers := s.readers()[""]
+	if value, given := values["schema"]; given {
+		// First, as a file of a newer schema may have any keys.
+		if found := readers["schema"](value); found != nil {
+			return under(found, "schema")
+		}
+	}
+	problems := table("", readers)(values)
+	if !s.Client.AllowRemote && !IsLoopback(s.Client.Address) {
+		problems = append(problems, keyProblem{[]string{"client", "address"}, problem.New(problem.NotLocal, problem.Text("address", quoted(s.Client.Address)))})
+	}
+	if _, ok := s.Find(s.Profile); !ok {
+		problems = append(problems, keyProblem{[]string{"profile"}, problem.New(problem.NoProfile, problem.Text("name", quoted(s.Profile)))})
+	}
+	return problems
 }
 
-var autoReconnectKeys = map[string]reader[AutoReconnect]{
-	"enabled":      into(func(a *AutoReconnect) *bool { return &a.Enabled }, boolean),
-	"on_launch":    into(func(a *AutoReconnect) *bool { return &a.OnLaunch }, boolean),
-	"when_dropped": into(func(a *AutoReconnect) *WhenDropped { return &a.WhenDropped }, oneOf(DroppedServerDown, DroppedAlways, DroppedNever)),
-	"delay":        into(func(a *AutoReconnect) *Duration { return &a.Delay }, lasting(0, time.Hour)),
-	"attempts":     into(func(a *AutoReconnect) *int { return &a.Attempts }, between(1, 100)),
-	"join_timeout": into(func(a *AutoReconnect) *Duration { return &a.JoinTimeout }, lasting(time.Second, time.Hour)),
-}
-
-var notificationKeys = map[string]reader[Notifications]{
-	"ready":   into(func(n *Notifications) *bool { return &n.Ready }, boolean),
-	"joined":  into(func(n *Notifications) *bool { return &n.Joined }, boolean),
-	"dropped": into(func(n *Notifications) *bool { return &n.Dropped }, boolean),
-	"failed":  into(func(n *Notifications) *bool { return &n.Failed }, boolean),
-}
-
-var profileKeys = map[string]reader[Profile]{
-	"name":        into(func(p *Profile) *string { return &p.Name }, profileName),
-	"folder":      into(func(p *Profile) *string { return &p.Folder }, folder),
-	"server":      into(func(p *Profile) *string { return &p.Server }, hostPort),
-	"ready":       into(func(p *Profile) *Ready { return &p.Ready }, oneOf(ReadyPort, ReadyLog, ReadySignal)),
-	"ready_delay": into(func(p *Profile) *Duration { return &p.ReadyDelay }, lasting(0, 10*time.Minute)),
-	"password":    into(func(p *Profile) *PasswordSource { return &p.Password }, passwordSource),
+func (s *Settings) readProfiles(value any) []keyProblem {
+	entries, ok := value.([]any)
+	if !ok {
+		return []keyProblem{{nil, problem.New(problem.NotEntries)}}
+	}
+	var problems []keyProblem
+	var profiles []Profile
+	seen := map[string]string{}
+	for i, entry := range entries {
+		p := defaultProfile("")
+		found := table("profiles", p.readers())(entry)
+		values, ok := entry.(map[string]any)
+		// Windows finds passwords by name without regard to case.
+		folded := strings.ToLower(p.Name)
+		other, taken := seen[folded]
+		switch {
+		case !ok:
+			found = []keyProblem{{nil, problem.New(problem.NotEntries)}}
+		case values["name"] == nil:
+			found = append(found, keyProblem{[]string{"name"}, problem.New(problem.NameMissing)})
+		case p.Name != "" && taken:
+			found = append(found, keyProblem{[]string{"name"}, problem.New(problem.NameTaken,
+				problem.Text("name", strconv.Quote(p.Name)), problem.Text("other", strconv.Quote(other)))})
+		}
+		seen[folded] = p.Name
+		profiles = append(profiles, p)
+		problems = append(problems, under(found, strconv.Itoa(i))...)
+	}
+	if len(profiles) > 0 {
+		s.Profiles = profiles
+	}
+	return problems
 }
 
 func schemaNumber(value any) (int, *problem.Problem) {
@@ -108,30 +183,30 @@ func schemaNumber(value any) (int, *problem.Problem) {
 	return schema, nil
 }
 
-func boolean(value any) (bool, *problem.Problem) {
-	b, ok := value.(bool)
-	if !ok {
-		return false, problem.New(problem.NotBool, shown(value))
-	}
-	return b, nil
-}
+func boolean(value any) (bool, *problem.Problem) { return plain[bool](value, problem.NotBool) }
 
-func text(value any) (string, *problem.Problem) {
-	s, ok := value.(string)
+func text(value any) (string, *problem.Problem) { return plain[string](value, problem.NotText) }
+
+func plain[T any](value any, otherwise problem.Code) (T, *problem.Problem) {
+	v, ok := value.(T)
 	if !ok {
-		return "", problem.New(problem.NotText, shown(value))
+		return v, problem.New(otherwise, shown(value))
 	}
-	return s, nil
+	return v, nil
 }
 
 func between(low, high int64) func(any) (int, *problem.Problem) {
 	return func(value any) (int, *problem.Problem) {
 		n, ok := value.(int64)
 		if !ok || n < low || n > high {
-			return 0, problem.New(problem.NotInRange, problem.Text("low", fmt.Sprint(low)), problem.Text("high", fmt.Sprint(high)), shown(value))
+			return 0, notInRange(fmt.Sprint(low), fmt.Sprint(high), value)
 		}
 		return int(n), nil
 	}
+}
+
+func notInRange(low, high string, value any) *problem.Problem {
+	return problem.New(problem.NotInRange, problem.Text("low", low), problem.Text("high", high), shown(value))
 }
 
 func oneOf[S ~string](choices ...S) func(any) (S, *problem.Problem) {
@@ -156,7 +231,7 @@ func lasting(low, high time.Duration) func(any) (Duration, *problem.Problem) {
 			return 0, problem.New(problem.NotTime, shown(value))
 		}
 		if d < low || d > high {
-			return 0, problem.New(problem.NotInRange, problem.Text("low", Duration(low).String()), problem.Text("high", Duration(high).String()), shown(value))
+			return 0, notInRange(Duration(low).String(), Duration(high).String(), value)
 		}
 		return Duration(d), nil
 	}
@@ -191,49 +266,32 @@ func profileName(value any) (string, *problem.Problem) {
 
 // passwordSource does not say what the value is: it may be the password.
 func passwordSource(value any) (PasswordSource, *problem.Problem) {
-	switch s, _ := value.(string); PasswordSource(s) {
-	case PasswordKeyring:
-		return PasswordKeyring, nil
-	case PasswordNone:
-		return PasswordNone, nil
+	source, found := oneOf(PasswordKeyring, PasswordNone)(value)
+	if found != nil {
+		found = problem.New(problem.NotSource)
 	}
-	return "", problem.New(problem.NotSource)
+	return source, found
 }
 
 func hostPort(value any) (string, *problem.Problem) {
-	s, ok := value.(string)
+	s, _ := value.(string)
 	host, port, err := net.SplitHostPort(s)
-	if !ok || err != nil || !isHost(host) || !isPort(port) {
+	number, portErr := strconv.ParseUint(port, 10, 16)
+	if err != nil || portErr != nil || number == 0 || !isHost(host) {
 		return "", problem.New(problem.NotAddress, shown(value))
 	}
 	return s, nil
 }
 
-func isPort(port string) bool {
-	n, err := strconv.ParseUint(port, 10, 16)
-	return err == nil && n > 0
-}
-
-// isHost accepts an IP address or a host name.
+// isHost accepts an IP address or a host name. Letters of all scripts pass, as
+// resolvers let them, and the underscore, which Windows machine names may have.
 func isHost(host string) bool {
 	if _, err := netip.ParseAddr(host); err == nil {
 		return true
 	}
-	if len(host) > 253 {
-		return false
-	}
-	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
-		if label == "" || len(label) > 63 || strings.ContainsFunc(label, notInHostName) {
-			return false
-		}
-	}
-	return true
-}
-
-// notInHostName lets letters of all scripts pass, as resolvers do, and the
-// underscore, which Windows machine names may have.
-func notInHostName(r rune) bool {
-	return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	return !strings.Contains("."+host, "..") && strings.Trim(host, ".") != "" && !strings.ContainsFunc(host, func(r rune) bool {
+		return !strings.ContainsRune("-_.", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
 }
 
 // IsLoopback tells whether an address, host:port, can only be this machine's. 0.0.0.0 and
