@@ -64,10 +64,6 @@ var brokenFiles = map[problem.Code]func(t *testing.T, file string) error{
 		t.Cleanup(func() { _ = os.Chmod(file, 0o600) }) // else Windows cannot remove it
 		return writeFile(file, nil)
 	},
-	problem.LinkCircle: func(t *testing.T, file string) error {
-		symlink(t, file, file)
-		return writeFile(file, nil)
-	},
 	problem.IsFolder: func(t *testing.T, file string) error {
 		return readFile(filepath.Dir(file)).err
 	},

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"reflect"
 	"time"
 
 	"altv-tray/monitor/problem"
@@ -15,7 +16,7 @@ import (
 type reading struct {
 	data    []byte
 	missing bool
-	err     *problem.Problem // the file is there but cannot be read
+	err     error // the file is there but cannot be read: a *problem.Problem
 
 	// info is the file's as it was before it was read; nil where another write
 	// may have left it the same, as the last one was too short a time ago.
@@ -38,10 +39,7 @@ func (r reading) isStill(file string) bool {
 }
 
 func (r reading) same(other reading) bool {
-	if r.err != nil || other.err != nil {
-		return r.err != nil && other.err != nil && r.err.Error() == other.err.Error()
-	}
-	return r.missing == other.missing && bytes.Equal(r.data, other.data)
+	return reflect.DeepEqual(r.err, other.err) && r.missing == other.missing && bytes.Equal(r.data, other.data)
 }
 
 func readFile(file string) reading {
@@ -61,9 +59,6 @@ func readFile(file string) reading {
 		return failed(problem.NotRegular, nil)
 	}
 	f, err := os.Open(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return reading{missing: true}
-	}
 	if err != nil {
 		return failed(problem.NotRead, err)
 	}

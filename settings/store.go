@@ -1,10 +1,12 @@
 package settings
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -64,8 +66,8 @@ func (s *Store) Current() Settings {
 	return s.current.clone()
 }
 
-// Problem returns why the file as it is now is not in force, a *problem.Problem where the
-// file is at fault; nil if it is in force.
+// Problem returns why the file as it is now is not in force, as a
+// *problem.Problem; nil if it is in force.
 func (s *Store) Problem() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -89,8 +91,8 @@ func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
 
 // Set changes one key in the file, as the function Set does, and puts the
 // result in force. A missing file is made, with comments. A broken one is left
-// alone. What the file or the disk is to blame for is a *problem.Problem. Setting "profile" ends the command line's
-// override.
+// alone. The error is a *problem.Problem where the file or the disk is at fault.
+// Setting "profile" ends the command line's override.
 func (s *Store) Set(key string, value any) error {
 	s.files.Lock()
 	defer s.files.Unlock()
@@ -106,17 +108,17 @@ func (s *Store) Set(key string, value any) error {
 	if err != nil {
 		return err
 	}
-	after := reading{data: edited}
-	if !after.same(now) {
+	if now.missing || !bytes.Equal(edited, now.data) {
 		if err := writeFile(s.file, edited); err != nil {
 			return err
 		}
+		now = reading{data: edited}
 	}
 	if key == "profile" {
 		s.override = ""
 	}
-	s.see(after)
-	s.take(after)
+	s.see(now)
+	s.take(now)
 	return nil
 }
 
@@ -125,12 +127,8 @@ func (s *Store) Set(key string, value any) error {
 func (s *Store) Ensure() error {
 	s.files.Lock()
 	defer s.files.Unlock()
-	now := readFile(s.file)
-	if now.err != nil {
+	if now := readFile(s.file); !now.missing {
 		return now.err
-	}
-	if !now.missing {
-		return nil
 	}
 	if err := writeFile(s.file, defaultFile); err != nil {
 		return err
@@ -140,16 +138,12 @@ func (s *Store) Ensure() error {
 	return nil
 }
 
-// reload reads the file and takes over what is new. The same content as last
-// time does nothing.
+// reload reads the file and puts it in force.
 func (s *Store) reload() {
 	s.files.Lock()
 	defer s.files.Unlock()
 	now := readFile(s.file)
-	if now.same(s.seen) {
-		return
-	}
-	if now.missing {
+	if now.missing && !s.seen.missing {
 		slog.Info("settings_file_gone_defaults_in_force", "file", s.file)
 	}
 	s.see(now)
@@ -188,7 +182,7 @@ func (s *Store) take(r reading) {
 	if problem != nil {
 		next = s.current
 	}
-	if next.equal(s.current) && sameText(problem, s.problem) {
+	if next.equal(s.current) && reflect.DeepEqual(problem, s.problem) {
 		return
 	}
 	s.current, s.problem = next, problem
@@ -211,6 +205,7 @@ func (s *Store) settingsOf(r reading) (Settings, error) {
 	if s.override == "" {
 		return next, nil
 	}
+	next.Profile = s.override
 	if _, ok := next.Find(s.override); !ok {
 		var names []string
 		for _, p := range next.Profiles {
@@ -219,13 +214,5 @@ func (s *Store) settingsOf(r reading) (Settings, error) {
 		return Settings{}, problem.New(problem.NoOverride, problem.Text("name", quoted(s.override)),
 			problem.Text("known", strings.Join(names, ", "))).In(s.file).Of("profiles")
 	}
-	next.Profile = s.override
 	return next, nil
-}
-
-func sameText(a, b error) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return a.Error() == b.Error()
 }

@@ -71,27 +71,30 @@ func TestWriteFileReadOnly(t *testing.T) {
 }
 
 func TestWriteFileLink(t *testing.T) {
-	for _, there := range []bool{true, false} {
-		base := t.TempDir()
-		target := filepath.Join(base, "dotfiles", "altv.toml")
-		if there {
-			if err := writeFile(target, []byte("old")); err != nil {
-				t.Fatal(err)
-			}
-		}
-		middle, link := filepath.Join(base, "middle"), filepath.Join(base, "settings.toml")
-		symlink(t, filepath.Join("dotfiles", "altv.toml"), middle)
-		symlink(t, middle, link)
-		if err := writeFile(link, []byte("new")); err != nil {
-			t.Fatal(err)
-		}
-		if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
-			t.Errorf("the link is gone: %v, %v", info, err)
-		}
-		if got := content(t, target); got != "new" {
-			t.Errorf("the target has %q", got)
-		}
-		onlyFile(t, target)
+	base := t.TempDir()
+	target := filepath.Join(base, "dotfiles", "altv.toml")
+	if err := writeFile(target, []byte("old")); err != nil {
+		t.Fatal(err)
+	}
+	middle, link := filepath.Join(base, "middle"), filepath.Join(base, "settings.toml")
+	symlink(t, filepath.Join("dotfiles", "altv.toml"), middle)
+	symlink(t, middle, link)
+	if err := writeFile(link, []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is gone: %v, %v", info, err)
+	}
+	if got := content(t, target); got != "new" {
+		t.Errorf("the target has %q", got)
+	}
+	onlyFile(t, target)
+
+	if err := os.Remove(target); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFile(link, []byte("new")); problem.CodeOf(err) != problem.NotWritten {
+		t.Errorf("a link that leads to nothing: %v", err)
 	}
 }
 

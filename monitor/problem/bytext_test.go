@@ -22,10 +22,7 @@ var readsText = map[string]string{
 	"monitor/gameserver/port.go":  "shows the system's message",
 	"monitor/problem/problem.go":  "shows the cause",
 	"settings/keyring_patient.go": "keeps a password out of a keyring's message",
-	"settings/document.go":        "calls the parser's Error, which returns an error",
-	"settings/read.go":            "tells a new error from the one before",
-	"settings/store.go":           "tells a new error from the one before",
-	"settings/syntax.go":          "shows go-toml's message",
+	"settings/parse.go":           "shows go-toml's message",
 	"tray/errtext/errtext.go":     "puts sentences in the place of codes",
 	"tray/errtext/system.go":      "shows the system's message",
 }

@@ -37,7 +37,6 @@ const (
 	NotRead    Code = "not_read"
 	NotWritten Code = "not_written"
 	ReadOnly   Code = "read_only"
-	LinkCircle Code = "link_circle"
 	IsFolder   Code = "is_folder"
 	NotRegular Code = "not_regular"
 	NoPlace    Code = "no_place"
