@@ -4,54 +4,38 @@ import (
 	"errors"
 	"io"
 	"net"
-	"os"
-	"os/exec"
-	"strings"
+	"regexp"
 
 	"github.com/godbus/dbus/v5"
 
 	"altv-tray/monitor/problem"
 )
 
+// The errors that have no other sign than their text: those of D-Bus and of the
+// Secret Service by their names, those of go-keyring and godbus by their words.
+// go-keyring's come after a prompt that was dismissed, and where there is no
+// default collection to unlock.
+var (
+	lockedError = regexp.MustCompile(`^failed to unlock correct collection|\.(NoReply|Timeout|TimedOut|IsLocked)$`)
+	noneError   = regexp.MustCompile(`^dbus: |\.Spawn\.|\.(ServiceUnknown|NameHasNoOwner|Disconnected|NoServer|Unknown(Object|Interface|Method)|NoSuchObject)$`)
+)
+
 // classify sorts the errors of go-keyring's Secret Service into ours.
 func classify(err error) error {
-	var answer dbus.Error
-	if errors.As(err, &answer) {
-		return classifyAnswer(answer)
-	}
 	var (
+		answer  dbus.Error
 		network net.Error
-		launch  *exec.Error
+		text    = err.Error()
 	)
-	switch text := err.Error(); {
-	// go-keyring's own words, after a prompt that was dismissed and where there
-	// is no default collection to unlock.
-	case strings.Contains(text, "failed to unlock correct collection"):
-		return problem.New(problem.KeyringLocked).Because(err)
-	case errors.As(err, &network) && network.Timeout(), noMoreFiles(err):
-		return problem.New(problem.KeyringLocked).Because(err)
-	case errors.As(err, &network), errors.As(err, &launch), errors.Is(err, os.ErrNotExist),
-		errors.Is(err, io.EOF), errors.Is(err, dbus.ErrClosed), strings.HasPrefix(text, "dbus: "):
-		return problem.New(problem.NoKeyring).Because(err)
+	if errors.As(err, &answer) {
+		text = answer.Name
 	}
-	return err
-}
-
-// classifyAnswer goes by the names of the D-Bus specification and of the Secret
-// Service API.
-func classifyAnswer(err dbus.Error) error {
-	name, _ := strings.CutPrefix(err.Name, "org.freedesktop.DBus.Error.")
+	connecting := errors.As(err, &network)
 	switch {
-	case name == "ServiceUnknown", name == "NameHasNoOwner", strings.HasPrefix(name, "Spawn."),
-		name == "Disconnected", name == "NoServer", name == "UnknownObject", name == "UnknownInterface", name == "UnknownMethod",
-		err.Name == "org.freedesktop.Secret.Error.NoSuchObject":
-		return problem.New(problem.NoKeyring).Because(err)
-	case name == "NoReply", name == "Timeout", name == "TimedOut",
-		err.Name == "org.freedesktop.Secret.Error.IsLocked":
+	case lockedError.MatchString(text), connecting && network.Timeout(), noMoreFiles(err):
 		return problem.New(problem.KeyringLocked).Because(err)
+	case noneError.MatchString(text), connecting, errors.Is(err, io.EOF), errors.Is(err, dbus.ErrClosed):
+		return problem.New(problem.NoKeyring).Because(err)
 	}
 	return err
 }
-
-// storedText is the password as it was stored.
-func storedText(stored string) string { return stored }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os/exec"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
@@ -15,7 +14,6 @@ import (
 func TestClassify(t *testing.T) {
 	answer := func(name string) error { return dbus.Error{Name: name, Body: []any{"text"}} }
 	_, noSocket := net.Dial("unix", "/nonexistent/altv-tray/bus")
-	_, noProgram := exec.LookPath("altv-tray-no-such-program")
 	for _, test := range []struct{ err, want error }{
 		{nil, nil},
 		{keyring.ErrNotFound, ErrNotStored},
@@ -31,7 +29,6 @@ func TestClassify(t *testing.T) {
 		{answer("org.freedesktop.Secret.Error.NoSuchObject"), ErrNoKeyring},
 		{fmt.Errorf("wrapped: %w", answer("org.freedesktop.DBus.Error.ServiceUnknown")), ErrNoKeyring},
 		{noSocket, ErrNoKeyring},
-		{noProgram, ErrNoKeyring},
 		{io.EOF, ErrNoKeyring},
 		{dbus.ErrClosed, ErrNoKeyring},
 		{errors.New("dbus: couldn't determine address of session bus"), ErrNoKeyring},

@@ -2,9 +2,14 @@ package settings
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"runtime"
+	"strings"
 	"syscall"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/zalando/go-keyring"
 )
@@ -23,34 +28,28 @@ func OSKeyring() Keyring {
 // goKeyring is what go-keyring does, with our errors.
 type goKeyring struct{}
 
-func (goKeyring) get(profile string) (string, error) {
-	if err := reachKeyring(); err != nil {
-		return "", err
+func (goKeyring) get(profile string) (stored string, err error) {
+	err = unlocked(func() (err error) { stored, err = keyring.Get(service, profile); return err })
+	if runtime.GOOS == "windows" {
+		stored = decodeStored(stored)
 	}
-	stored, err := keyring.Get(service, profile)
-	if err != nil {
-		return "", classifyPackage(err)
-	}
-	return storedText(stored), nil
+	return stored, err
 }
 
 func (goKeyring) set(profile, password string) error {
-	if err := reachKeyring(); err != nil {
-		return err
-	}
-	return classifyPackage(keyring.Set(service, profile, password))
+	return unlocked(func() error { return keyring.Set(service, profile, password) })
 }
 
 func (goKeyring) remove(profile string) error {
-	if err := reachKeyring(); err != nil {
-		return err
-	}
-	return classifyPackage(keyring.Delete(service, profile))
+	return unlocked(func() error { return keyring.Delete(service, profile) })
 }
 
-// reachKeyring has the keyring ready for go-keyring, or says why it is not.
-func reachKeyring() error {
-	return classifyPackage(unlock())
+func unlocked(do func() error) error {
+	err := unlock()
+	if err == nil {
+		err = do()
+	}
+	return classifyPackage(err)
 }
 
 // ForgetAllPasswords removes the passwords of all profiles, also of those that
@@ -58,18 +57,13 @@ func reachKeyring() error {
 // no keyring, is no error. It waits for the keyring no longer than a call of
 // OSKeyring does.
 func ForgetAllPasswords(ctx context.Context) error {
-	_, err := newPatient(goKeyring{}).call(ctx, func() (string, error) {
-		if err := reachKeyring(); err != nil {
-			return "", err
-		}
-		return "", classifyPackage(keyring.DeleteAll(service))
+	_, err := newPatient(nil).call(ctx, func() (string, error) {
+		return "", unlocked(func() error { return keyring.DeleteAll(service) })
 	})
-	switch {
-	case err == nil, errors.Is(err, ErrNotStored), errors.Is(err, ErrNoKeyring):
+	if err == nil || errors.Is(err, ErrNotStored) || errors.Is(err, ErrNoKeyring) {
 		return nil
-	default:
-		return fmt.Errorf("removing the passwords from the keyring: %w", err)
 	}
+	return fmt.Errorf("removing the passwords from the keyring: %w", err)
 }
 
 func classifyPackage(err error) error {
@@ -87,4 +81,23 @@ func classifyPackage(err error) error {
 // noMoreFiles: the keyring may well be there, only nothing can be opened now.
 func noMoreFiles(err error) bool {
 	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
+}
+
+// decodeStored turns a password that Windows' Control Panel has stored as
+// UTF-16LE into UTF-8, and leaves every other as it is. What we store ourselves
+// is UTF-8 without NUL and so never taken for the other.
+func decodeStored(stored string) string {
+	if len(stored)%2 != 0 || isText(stored) {
+		return stored
+	}
+	units := make([]uint16, len(stored)/2)
+	for i := range units {
+		units[i] = binary.LittleEndian.Uint16([]byte(stored[2*i:]))
+	}
+	// A surrogate without its other half comes out as RuneError.
+	text := string(utf16.Decode(units))
+	if strings.ContainsAny(text, "\x00"+string(utf8.RuneError)) {
+		return stored
+	}
+	return text
 }

@@ -10,24 +10,23 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// backend is a system's keyring, whose calls may wait for ever. A removal or a
-// storing whose prompt was dismissed may report success.
+// backend is a keyring whose calls may wait for ever. remove and set may report
+// success where the system's question was dismissed.
 type backend interface {
 	get(profile string) (string, error)
 	set(profile, password string) error
 	remove(profile string) error
 }
 
-// patient makes a Keyring of a backend: it limits how long a caller waits,
-// makes one call at a time and checks what has become of it.
+// patient makes a Keyring of a backend: it limits how long a caller waits, makes
+// one call at a time and checks what has become of it.
 type patient struct {
 	backend backend
-	limit   time.Duration
 	turn    chan struct{} // holds a value while a call is under way, abandoned or not
 }
 
 func newPatient(b backend) *patient {
-	return &patient{backend: b, limit: time.Minute, turn: make(chan struct{}, 1)}
+	return &patient{b, make(chan struct{}, 1)}
 }
 
 // Get is Keyring's.
@@ -63,7 +62,7 @@ func (p *patient) Set(ctx context.Context, profile, password string) error {
 				return "", withoutSecret(err, password)
 			}
 			if stored != password {
-				return "", errNotKept
+				return "", fmt.Errorf("the keyring did not take it, as when its question is dismissed: clear the stored password and set it again: %w", ErrLocked)
 			}
 			return "", nil
 		})
@@ -74,25 +73,16 @@ func (p *patient) Set(ctx context.Context, profile, password string) error {
 	return nil
 }
 
-var errNotKept = fmt.Errorf("the keyring did not take it, as when its question is dismissed: clear the stored password and set it again: %w", ErrLocked)
-
 // Clear is Keyring's.
 func (p *patient) Clear(ctx context.Context, profile string) error {
 	_, err := p.call(ctx, func() (string, error) {
 		if err := p.backend.remove(profile); err != nil {
 			return "", err
 		}
-		// Other programs can have stored more than one under these names.
-		const most = 5
-		for range most {
-			if _, err := p.backend.get(profile); errors.Is(err, ErrNotStored) {
-				return "", nil
-			}
-			if err := p.backend.remove(profile); err != nil && !errors.Is(err, ErrNotStored) {
-				return "", err
-			}
+		if _, err := p.backend.get(profile); !errors.Is(err, ErrNotStored) {
+			return "", fmt.Errorf("it is still there: remove it with the system's own keyring program: %w", ErrLocked)
 		}
-		return "", fmt.Errorf("it is still there: remove it with the system's own keyring program: %w", ErrLocked)
+		return "", nil
 	})
 	if err != nil {
 		return fmt.Errorf("removing the password of profile %q: %w", profile, err)
@@ -100,16 +90,11 @@ func (p *patient) Clear(ctx context.Context, profile string) error {
 	return nil
 }
 
-type result struct {
-	password string
-	err      error
-}
-
-// call waits for its turn and for do, together no longer than the limit. A do
-// that is not waited for any longer keeps its turn until it ends, so that the
-// user is not asked twice at once; its result is dropped.
+// call waits for its turn and for do, together a minute at most. A do that
+// outlasts it keeps its turn until it ends, so that the user is not asked twice at
+// once; its result is dropped.
 func (p *patient) call(ctx context.Context, do func() (string, error)) (string, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, p.limit, ErrLocked)
+	ctx, cancel := context.WithTimeoutCause(ctx, time.Minute, ErrLocked)
 	defer cancel()
 	select {
 	case p.turn <- struct{}{}:
@@ -119,6 +104,10 @@ func (p *patient) call(ctx context.Context, do func() (string, error)) (string, 
 	if ctx.Err() != nil { // both were ready
 		<-p.turn
 		return "", gaveUp(ctx)
+	}
+	type result struct {
+		password string
+		err      error
 	}
 	done := make(chan result, 1)
 	go func() {
@@ -141,7 +130,7 @@ func (p *patient) call(ctx context.Context, do func() (string, error)) (string, 
 	}
 }
 
-// gaveUp tells the caller's own end from having waited too long.
+// gaveUp returns ErrLocked where the time was up, and else the caller's own end.
 func gaveUp(ctx context.Context) error {
 	cause := context.Cause(ctx)
 	if errors.Is(cause, context.DeadlineExceeded) {
@@ -150,16 +139,14 @@ func gaveUp(ctx context.Context) error {
 	return cause
 }
 
-// withoutSecret drops an error's cause where its text has the password in it, as
-// nobody knows what a keyring puts into its messages.
+// withoutSecret keeps only the code of an error whose text has the password in
+// it, as nobody knows what a keyring puts into its messages.
 func withoutSecret(err error, password string) error {
 	if !strings.Contains(err.Error(), password) {
 		return err
 	}
-	for _, kind := range []error{ErrNotStored, ErrLocked, ErrNoKeyring, ErrTooLong, ErrNotText} {
-		if errors.Is(err, kind) {
-			return kind
-		}
+	if code := problem.CodeOf(err); code != "" {
+		return problem.New(code)
 	}
 	return errors.New("the keyring failed: try again, or look at it with the system's own keyring program")
 }

@@ -9,22 +9,17 @@ import (
 
 // The names of the Secret Service API.
 const (
-	secretService    = "org.freedesktop.secrets"
-	secretPath       = dbus.ObjectPath("/org/freedesktop/secrets")
-	secretLogin      = secretPath + "/collection/login"
-	secretDefault    = secretPath + "/aliases/default"
-	secretInterface  = "org.freedesktop.Secret.Service"
-	promptInterface  = "org.freedesktop.Secret.Prompt"
-	busInterface     = "org.freedesktop.DBus"
-	noPrompt         = dbus.ObjectPath("/")
-	nameOwnerChanged = "NameOwnerChanged"
+	secretService = "org.freedesktop.secrets"
+	secretPath    = dbus.ObjectPath("/org/freedesktop/secrets")
+	secretLogin   = secretPath + "/collection/login"
+	secretPrompt  = "org.freedesktop.Secret.Prompt"
 )
 
 // unlock has the keyring ask the user for what it needs, before go-keyring finds
-// it locked. Of a question, go-keyring takes any other message for the answer,
+// it locked. go-keyring takes any other message for the answer to a question,
 // waits for ever where the keyring ends meanwhile, and keeps listening
-// afterwards, which costs more goroutines with each question. Here it is asked
-// over a connection of its own, which ends with it.
+// afterwards, which costs more goroutines with each question. Here the question
+// has a connection of its own.
 func unlock() error {
 	conn, err := dbus.ConnectSessionBus()
 	if err != nil {
@@ -32,19 +27,16 @@ func unlock() error {
 	}
 	defer conn.Close()
 	service := conn.Object(secretService, secretPath)
-	// As go-keyring chooses it.
-	collection := secretDefault
+	collection := secretPath + "/aliases/default"
 	var all []dbus.ObjectPath
-	if service.StoreProperty(secretInterface+".Collections", &all) == nil && slices.Contains(all, secretLogin) {
+	// go-keyring makes the same choice.
+	if service.StoreProperty("org.freedesktop.Secret.Service.Collections", &all) == nil && slices.Contains(all, secretLogin) {
 		collection = secretLogin
 	}
-	var unlocked []dbus.ObjectPath
-	prompt := noPrompt
-	if err := service.Call(secretInterface+".Unlock", 0, []dbus.ObjectPath{collection}).Store(&unlocked, &prompt); err != nil {
+	var prompt dbus.ObjectPath
+	err = service.Call("org.freedesktop.Secret.Service.Unlock", 0, []dbus.ObjectPath{collection}).Store(&all, &prompt)
+	if err != nil || prompt == "/" { // none: go-keyring will see whether it is open
 		return err
-	}
-	if prompt == noPrompt {
-		return nil // go-keyring will see whether it is open
 	}
 	return answer(conn, prompt)
 }
@@ -54,25 +46,24 @@ func unlock() error {
 func answer(conn *dbus.Conn, prompt dbus.ObjectPath) error {
 	signals := make(chan *dbus.Signal, 16)
 	conn.Signal(signals)
-	for _, match := range [][]dbus.MatchOption{
-		{dbus.WithMatchObjectPath(prompt), dbus.WithMatchInterface(promptInterface)},
-		{dbus.WithMatchInterface(busInterface), dbus.WithMatchMember(nameOwnerChanged), dbus.WithMatchArg(0, secretService)},
-	} {
-		if err := conn.AddMatchSignal(match...); err != nil {
-			return err
-		}
+	err := conn.AddMatchSignal(dbus.WithMatchObjectPath(prompt), dbus.WithMatchInterface(secretPrompt))
+	if err == nil {
+		err = conn.AddMatchSignal(dbus.WithMatchInterface("org.freedesktop.DBus"), dbus.WithMatchMember("NameOwnerChanged"), dbus.WithMatchArg(0, secretService))
 	}
-	if err := conn.Object(secretService, prompt).Call(promptInterface+".Prompt", 0, "").Err; err != nil {
+	if err == nil {
+		err = conn.Object(secretService, prompt).Call(secretPrompt+".Prompt", 0, "").Err
+	}
+	if err != nil {
 		return err
 	}
 	for s := range signals { // closed with the connection
 		switch {
-		case s.Path == prompt && s.Name == promptInterface+".Completed":
+		case s.Path == prompt && s.Name == secretPrompt+".Completed":
 			if len(s.Body) > 0 && s.Body[0] == true {
 				return fmt.Errorf("%w: its question was dismissed", ErrLocked)
 			}
 			return nil
-		case s.Name == busInterface+"."+nameOwnerChanged:
+		case s.Name == "org.freedesktop.DBus.NameOwnerChanged":
 			return fmt.Errorf("%w: it ended while it asked for its password", ErrLocked)
 		}
 	}
