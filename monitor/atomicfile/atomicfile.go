@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"time"
 )
 
 // Write puts a file with this content and mode at path, so that a reader, or a
@@ -17,10 +19,10 @@ import (
 // The temporary file beside it always has the same name, so that processes
 // killed here leave one at most, which the next Write takes away. Only one
 // process may write the same path at a time.
-func Write(path string, data []byte, mode fs.FileMode) (err error) {
+func Write(path string, data []byte, mode fs.FileMode) error {
 	temporary := Temporary(path)
 	var file *os.File
-	err = patiently(func() (err error) {
+	err := patiently(func() (err error) {
 		if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -30,28 +32,39 @@ func Write(path string, data []byte, mode fs.FileMode) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			file.Close()
-			os.Remove(temporary)
-		}
-	}()
-	if _, err := file.Write(data); err != nil {
-		return err
+	if _, err = file.Write(data); err == nil {
+		err = file.Chmod(mode)
 	}
-	if err := file.Chmod(mode); err != nil {
-		return err
+	if err == nil {
+		err = file.Sync()
 	}
-	if err := file.Sync(); err != nil {
-		return err
+	if closeErr := file.Close(); err == nil {
+		err = closeErr
 	}
-	if err := file.Close(); err != nil {
-		return err
+	if err == nil {
+		err = patiently(func() error { return os.Rename(temporary, path) })
 	}
-	return replace(temporary, path)
+	if err != nil {
+		os.Remove(temporary)
+	}
+	return err
 }
 
 // Temporary is the file that Write makes beside path.
 func Temporary(path string) string {
 	return filepath.Join(filepath.Dir(path), ".altv-tray-"+filepath.Base(path)+".tmp")
+}
+
+// patiently tries again on Windows. Virus scanners and editors keep a file that
+// was just written open for a moment there, and it cannot be replaced meanwhile.
+func patiently(do func() error) error {
+	err := do()
+	for range 5 {
+		if err == nil || runtime.GOOS != "windows" {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+		err = do()
+	}
+	return err
 }

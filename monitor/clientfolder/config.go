@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -65,9 +64,6 @@ var mark = []byte("\uFEFF") // Windows editors begin a file with it
 
 func parse(path string, text []byte) (map[string]any, error) {
 	text = bytes.TrimPrefix(text, mark)
-	if altcfg.TooManyKeys(text) {
-		return nil, problem.New(problem.TooManyKeys, problem.Text("most", strconv.Itoa(altcfg.MaxKeys))).In(path)
-	}
 	values := map[string]any{}
 	if err := toml.Unmarshal(text, &values); err != nil {
 		line := 1

@@ -25,56 +25,46 @@ var (
 )
 
 // Do runs what touches a folder on a goroutine of its own and waits for it, at
-// most Limit long. After that the error is a *problem.Problem that names the folder
-// and wraps ErrSilent, and so is every later one on the same folder, at once,
-// until the late call has come back: so only a few goroutines wait for a folder
-// that is gone. What a late call returns is dropped; what it does is done.
+// most for Limit. After that the error is a *problem.Problem that names the folder
+// and wraps ErrSilent. Until the late call has come back, each further one on the
+// same folder has that error at once, so that only a few goroutines wait for a
+// folder that is gone. What a late call returns is dropped; what it does is done.
 func Do[T any](dir string, do func() (T, error)) (T, error) {
 	dir = filepath.Clean(dir)
+	silent := problem.New(problem.FolderSilent).In(dir).Because(ErrSilent)
 	type result struct {
 		value T
 		err   error
 	}
 	var none T
-	mu.Lock()
-	silent := late[dir] > 0
-	mu.Unlock()
-	if silent {
-		return none, errSilent(dir)
+	if count(dir, 0) > 0 {
+		return none, silent
 	}
 	done := make(chan result, 1)
-	isLate := false // guarded by mu
 	go func() {
-		var r result
-		r.value, r.err = do()
-		mu.Lock()
-		defer mu.Unlock()
-		if isLate {
-			if late[dir]--; late[dir] == 0 {
-				delete(late, dir)
-			}
-		}
-		done <- r
+		value, err := do()
+		done <- result{value, err}
 	}()
-	limit := time.NewTimer(Limit)
-	defer limit.Stop()
 	select {
 	case r := <-done:
 		return r.value, r.err
-	case <-limit.C:
+	case <-time.After(Limit):
 	}
-	mu.Lock()
-	defer mu.Unlock()
-	select {
-	case r := <-done:
-		return r.value, r.err
-	default:
-		isLate = true
-		late[dir]++
-		return none, errSilent(dir)
-	}
+	count(dir, 1)
+	go func() {
+		<-done
+		count(dir, -1)
+	}()
+	return none, silent
 }
 
-func errSilent(dir string) error {
-	return problem.New(problem.FolderSilent).In(dir).Because(ErrSilent)
+// count adds to a folder's late calls and returns how many there are.
+func count(dir string, more int) int {
+	mu.Lock()
+	defer mu.Unlock()
+	if late[dir] += more; late[dir] == 0 {
+		delete(late, dir)
+		return 0
+	}
+	return late[dir]
 }

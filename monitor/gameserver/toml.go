@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"regexp"
-	"strconv"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
-	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/problem"
 )
 
@@ -22,9 +20,6 @@ type key struct {
 // readTOML reads those keys of a server.toml. A key counts only with its exact
 // case, as for the server; go-toml, given a struct, would take Port for port.
 func readTOML(path string, text []byte, keys []key) error {
-	if altcfg.TooManyKeys(text) {
-		return problem.New(problem.TooManyKeys, problem.Text("most", strconv.Itoa(altcfg.MaxKeys))).In(path)
-	}
 	values := map[string]any{}
 	if err := toml.Unmarshal(text, &values); err != nil {
 		return configError(path, err)

@@ -54,7 +54,6 @@ const (
 const (
 	NoClientFile Code = "no_client_file"
 	TooLarge     Code = "too_large"
-	TooManyKeys  Code = "too_many_keys"
 	BrokenTOML   Code = "broken_toml"
 	WrongValue   Code = "wrong_value"
 	TwiceOrWrong Code = "twice_or_wrong"
