@@ -6,7 +6,6 @@ package assets
 
 import (
 	"embed"
-	"fmt"
 	"strings"
 )
 
@@ -58,19 +57,10 @@ const (
 // overlays is how many there are, with None.
 const overlays = 4
 
-// String gives the overlay's name, as its SVG file has it after "overlay_";
-// "none" for None and for one that does not exist.
+// String returns the overlay's name, as its SVG file has it after "overlay_", and
+// "none" for None.
 func (o Overlay) String() string {
-	switch o {
-	case AutomaticOff:
-		return "automatic_off"
-	case Paused:
-		return "paused"
-	case Pending:
-		return "pending"
-	default:
-		return "none"
-	}
+	return [overlays]string{"none", "automatic_off", "paused", "pending"}[o]
 }
 
 // Theme is a kind of taskbar.
@@ -83,39 +73,23 @@ const (
 	Dark               // a dark taskbar
 )
 
-// String gives the theme's name: "both", "light" or "dark".
+// String returns the theme's name: "both", "light" or "dark".
 func (t Theme) String() string {
-	switch t {
-	case Light:
-		return "light"
-	case Dark:
-		return "dark"
-	default:
-		return "both"
-	}
+	return [...]string{"both", "light", "dark"}[t]
 }
 
-// Ext gives the ending of a file with Tray's bytes: ".ico" on Windows, ".png"
+// Ext is the ending of a file with Tray's bytes: ".ico" on Windows, ".png"
 // elsewhere.
 func Ext() string { return trayExt }
 
 //go:embed icons/png/*-64.png
 var pictureFiles embed.FS
 
-// Picture gives a PNG file of 64 by 64 pixels on every system, for
-// notifications and the like. A name that is neither in Icons nor App gets the
-// bytes of Unknown. The slice is the caller's own.
+// Picture returns a PNG file of 64 by 64 pixels on every system, for
+// notifications and the like; nil for a name that is neither in Icons nor App.
+// The slice is the caller's own.
 func Picture(i Icon) []byte {
-	return read(pictureFiles, "icons/png/%s-64.png", i)
-}
-
-// read gives the icon's file, or Unknown's where there is none. Unknown's is
-// always there: a test sees to that.
-func read(files embed.FS, name string, i Icon) []byte {
-	data, err := files.ReadFile(fmt.Sprintf(name, i))
-	if err != nil {
-		data, _ = files.ReadFile(fmt.Sprintf(name, Unknown))
-	}
+	data, _ := pictureFiles.ReadFile("icons/png/" + string(i) + "-64.png")
 	return data
 }
 

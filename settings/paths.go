@@ -6,15 +6,17 @@ import (
 	"path/filepath"
 )
 
-// folderName is the app's name in each of the user's folders.
-const folderName = "altv-tray"
-
 // Paths is where the app's files lie, all absolute.
 type Paths struct {
 	Settings string // the settings file
 	StateDir string // log, history, control.json
 	CacheDir string // what can be made again
 }
+
+// PortableMark is the name of the file that makes a program portable: where it
+// lies beside the program, whatever is in it, settings, state and cache do so
+// too. Passwords stay in the system's keyring.
+const PortableMark = "portable"
 
 // DefaultPaths returns the places of this user, none of which need exist: on
 // Linux those of the XDG base directory specification, on Windows those under
@@ -24,11 +26,20 @@ func DefaultPaths() (Paths, error) {
 	if exe, err := os.Executable(); err == nil && isPortable(filepath.Dir(exe)) {
 		return portablePaths(filepath.Dir(exe)), nil
 	}
-	paths, err := systemPaths()
+	config, state, cache, err := systemFolders()
 	if err != nil {
 		return Paths{}, fmt.Errorf("finding the folders for settings and logs: %w", err)
 	}
-	return paths, nil
+	return Paths{filepath.Join(config, "altv-tray", "settings.toml"), filepath.Join(state, "altv-tray"), cache}, nil
+}
+
+func isPortable(programDir string) bool {
+	info, err := os.Stat(filepath.Join(programDir, PortableMark))
+	return err == nil && info.Mode().IsRegular()
+}
+
+func portablePaths(programDir string) Paths {
+	return Paths{filepath.Join(programDir, "settings.toml"), filepath.Join(programDir, "state"), filepath.Join(programDir, "cache")}
 }
 
 // MakeStateDir makes the state folder if it is missing, for its owner alone.
@@ -37,8 +48,4 @@ func (p Paths) MakeStateDir() error {
 		return fmt.Errorf("making the state folder %s: %w", p.StateDir, err)
 	}
 	return nil
-}
-
-func settingsIn(folder string) string {
-	return filepath.Join(folder, folderName, "settings.toml")
 }

@@ -6,38 +6,19 @@ import (
 	"path/filepath"
 )
 
-func systemPaths() (Paths, error) {
-	config, err := xdgFolder("XDG_CONFIG_HOME", ".config")
-	if err != nil {
-		return Paths{}, err
-	}
-	state, err := xdgFolder("XDG_STATE_HOME", ".local/state")
-	if err != nil {
-		return Paths{}, err
-	}
-	cache, err := xdgFolder("XDG_CACHE_HOME", ".cache")
-	if err != nil {
-		return Paths{}, err
-	}
-	return Paths{
-		Settings: settingsIn(config),
-		StateDir: filepath.Join(state, folderName),
-		CacheDir: filepath.Join(cache, folderName),
-	}, nil
-}
-
-// xdgFolder does as the XDG base directory specification says, which has
+// systemFolders does as the XDG base directory specification says, which has
 // relative values ignored; os.UserConfigDir fails on them, and knows no state.
-func xdgFolder(variable, inHome string) (string, error) {
-	if folder := os.Getenv(variable); filepath.IsAbs(folder) {
-		return folder, nil
+func systemFolders() (config, state, cache string, err error) {
+	home := os.Getenv("HOME")
+	folder := func(variable, inHome string) string {
+		if folder := os.Getenv(variable); filepath.IsAbs(folder) {
+			return folder
+		}
+		if !filepath.IsAbs(home) {
+			err = errors.New("HOME is not an absolute path: correct it")
+		}
+		return filepath.Join(home, inHome)
 	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", err
-	}
-	if !filepath.IsAbs(home) {
-		return "", errors.New("HOME is not an absolute path: correct it")
-	}
-	return filepath.Join(home, inHome), nil
+	config, state = folder("XDG_CONFIG_HOME", ".config"), folder("XDG_STATE_HOME", ".local/state")
+	return config, state, filepath.Join(folder("XDG_CACHE_HOME", ".cache"), "altv-tray"), err
 }

@@ -1,22 +1,13 @@
 package settings
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 )
 
-func systemPaths() (Paths, error) {
-	config, err := os.UserConfigDir() // %APPDATA%
-	if err != nil {
-		return Paths{}, err
-	}
-	local, err := os.UserCacheDir() // %LOCALAPPDATA%
-	if err != nil {
-		return Paths{}, err
-	}
-	return Paths{
-		Settings: settingsIn(config),
-		StateDir: filepath.Join(local, folderName),
-		CacheDir: filepath.Join(local, folderName, "cache"),
-	}, nil
+func systemFolders() (config, state, cache string, err error) {
+	config, configErr := os.UserConfigDir() // %APPDATA%
+	local, localErr := os.UserCacheDir()    // %LOCALAPPDATA%
+	return config, local, filepath.Join(local, "altv-tray", "cache"), errors.Join(configErr, localErr)
 }
