@@ -12,17 +12,13 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Set changes one key in the text of a settings file and leaves the rest as it
+// edit changes one key in the text of a settings file and leaves the rest as it
 // is: comments, blank lines, order, line endings. A key or table that is missing
 // is added. The key is "language", "profile" or one in a table, such as
 // "auto_reconnect.enabled"; the value is a bool, int, Duration, string or one of
 // the string types here. The error is a *problem.Problem where data is broken, the
 // value is not valid, or the key is written in an unusual way: within an inline
 // table, say, or in several lines. Nothing is returned then.
-func Set(data []byte, key string, value any) ([]byte, error) {
-	return edit(data, "settings.toml", key, value)
-}
-
 func edit(data []byte, file, key string, value any) ([]byte, error) {
 	table, name, nested := strings.Cut(key, ".")
 	if !nested {

@@ -54,7 +54,7 @@ func TestSet(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			before := []byte(test.before)
-			after, err := Set(before, test.key, test.value)
+			after, err := edit(before, "settings.toml", test.key, test.value)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -64,7 +64,7 @@ func TestSet(t *testing.T) {
 			if string(before) != test.before {
 				t.Error("the input was changed")
 			}
-			again, err := Set(after, test.key, test.value)
+			again, err := edit(after, "settings.toml", test.key, test.value)
 			if err != nil || string(again) != string(after) {
 				t.Errorf("a second time: %q, %v", again, err)
 			}
@@ -89,7 +89,7 @@ func TestSetInDefaultFile(t *testing.T) {
 		{"notifications.dropped", false, `dropped = false`},
 		{"notifications.failed", false, `failed = false`},
 	} {
-		after, err := Set(text, change.key, change.value)
+		after, err := edit(text, "settings.toml", change.key, change.value)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +139,7 @@ func TestSetErrors(t *testing.T) {
 		{"too large", strings.Repeat("#", maxFileSize), "language", "de", "settings.toml: file_too_large"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			after, err := Set([]byte(test.before), test.key, test.value)
+			after, err := edit([]byte(test.before), "settings.toml", test.key, test.value)
 			if err == nil || !strings.HasPrefix(err.Error(), test.want) || after != nil {
 				t.Errorf("got %q, %v; want error %s…", after, err, test.want)
 			}

@@ -137,7 +137,7 @@ func FuzzSet(f *testing.F) {
 		}
 		want := before.clone()
 		refused := len(want.readers()[table][name](held)) > 0 || len(want.fill(nil)) > 0
-		edited, err := Set(data, key, value)
+		edited, err := edit(data, "settings.toml", key, value)
 		if problem.CodeOf(err) == problem.NoPlace {
 			return // TestSet has the files in which every key can be changed
 		}
@@ -157,7 +157,7 @@ func FuzzSet(f *testing.F) {
 			t.Fatalf("%q: %s = %v: became %q: its comments were %q, are %q", data, key, value, edited, was, is)
 		}
 		checkOneStretch(t, data, edited, table, name)
-		if again, err := Set(edited, key, value); err != nil || !bytes.Equal(again, edited) {
+		if again, err := edit(edited, "settings.toml", key, value); err != nil || !bytes.Equal(again, edited) {
 			t.Fatalf("%q: set again: %q, %v", edited, again, err)
 		}
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"runtime"
 	"strings"
 	"syscall"
@@ -57,13 +56,13 @@ func unlocked(do func() error) error {
 // no keyring, is no error. It waits for the keyring no longer than a call of
 // OSKeyring does.
 func ForgetAllPasswords(ctx context.Context) error {
-	_, err := newPatient(nil).call(ctx, func() (string, error) {
+	_, err := newPatient(nil).call(ctx, "removing the passwords from the keyring", func() (string, error) {
 		return "", unlocked(func() error { return keyring.DeleteAll(service) })
 	})
-	if err == nil || errors.Is(err, ErrNotStored) || errors.Is(err, ErrNoKeyring) {
+	if errors.Is(err, ErrNotStored) || errors.Is(err, ErrNoKeyring) {
 		return nil
 	}
-	return fmt.Errorf("removing the passwords from the keyring: %w", err)
+	return err
 }
 
 func classifyPackage(err error) error {

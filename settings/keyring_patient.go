@@ -31,7 +31,7 @@ func newPatient(b backend) *patient {
 
 // Get is Keyring's.
 func (p *patient) Get(ctx context.Context, profile string) (string, error) {
-	password, err := p.call(ctx, func() (string, error) {
+	return p.call(ctx, fmt.Sprintf("reading the password of profile %q", profile), func() (string, error) {
 		stored, err := p.backend.get(profile)
 		switch {
 		case err != nil:
@@ -43,39 +43,32 @@ func (p *patient) Get(ctx context.Context, profile string) (string, error) {
 		}
 		return stored, nil
 	})
-	if err != nil {
-		return "", fmt.Errorf("reading the password of profile %q: %w", profile, err)
-	}
-	return password, nil
 }
 
 // Set is Keyring's.
 func (p *patient) Set(ctx context.Context, profile, password string) error {
-	err := checkPassword(password)
-	if err == nil {
-		_, err = p.call(ctx, func() (string, error) {
-			if err := p.backend.set(profile, password); err != nil {
-				return "", withoutSecret(err, password)
-			}
-			stored, err := p.backend.get(profile)
-			if err != nil && !errors.Is(err, ErrNotStored) {
-				return "", withoutSecret(err, password)
-			}
-			if stored != password {
-				return "", fmt.Errorf("the keyring did not take it, as when its question is dismissed: clear the stored password and set it again: %w", ErrLocked)
-			}
-			return "", nil
-		})
-	}
-	if err != nil {
-		return fmt.Errorf("storing the password of profile %q: %w", profile, err)
-	}
-	return nil
+	_, err := p.call(ctx, fmt.Sprintf("storing the password of profile %q", profile), func() (string, error) {
+		if err := checkPassword(password); err != nil {
+			return "", err
+		}
+		if err := p.backend.set(profile, password); err != nil {
+			return "", withoutSecret(err, password)
+		}
+		stored, err := p.backend.get(profile)
+		if err != nil && !errors.Is(err, ErrNotStored) {
+			return "", withoutSecret(err, password)
+		}
+		if stored != password {
+			return "", fmt.Errorf("the keyring did not take it, as when its question is dismissed: clear the stored password and set it again: %w", ErrLocked)
+		}
+		return "", nil
+	})
+	return err
 }
 
 // Clear is Keyring's.
 func (p *patient) Clear(ctx context.Context, profile string) error {
-	_, err := p.call(ctx, func() (string, error) {
+	_, err := p.call(ctx, fmt.Sprintf("removing the password of profile %q", profile), func() (string, error) {
 		if err := p.backend.remove(profile); err != nil {
 			return "", err
 		}
@@ -84,16 +77,18 @@ func (p *patient) Clear(ctx context.Context, profile string) error {
 		}
 		return "", nil
 	})
-	if err != nil {
-		return fmt.Errorf("removing the password of profile %q: %w", profile, err)
-	}
-	return nil
+	return err
 }
 
 // call waits for its turn and for do, together a minute at most. A do that
 // outlasts it keeps its turn until it ends, so that the user is not asked twice at
-// once; its result is dropped.
-func (p *patient) call(ctx context.Context, do func() (string, error)) (string, error) {
+// once; its result is dropped. The error begins with what is being done.
+func (p *patient) call(ctx context.Context, doing string, do func() (string, error)) (password string, err error) {
+	defer func() {
+		if err != nil {
+			password, err = "", fmt.Errorf("%s: %w", doing, err)
+		}
+	}()
 	ctx, cancel := context.WithTimeoutCause(ctx, time.Minute, ErrLocked)
 	defer cancel()
 	select {

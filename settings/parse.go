@@ -3,6 +3,7 @@ package settings
 import (
 	"bytes"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -92,20 +93,18 @@ func first(problems []keyProblem, text []byte, file string) *problem.Problem {
 	return found.In(file).At(line).Of(dotted(key))
 }
 
+var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+
 // dotted joins a key's parts. What could not stand bare in TOML is quoted and cut
 // short, so that an error stays on one line.
 func dotted(parts []string) string {
 	shown := slices.Clone(parts)
 	for i, part := range parts {
-		if len(part) > maxProfileName || strings.ContainsFunc(part, notInBareKey) {
+		if !bareKey.MatchString(part) {
 			shown[i] = quoted(part)
 		}
 	}
 	return strings.Join(shown, ".")
-}
-
-func notInBareKey(r rune) bool {
-	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '_' && r != '-'
 }
 
 // syntaxError says what go-toml found wrong with a text that is no TOML. Its

@@ -183,10 +183,3 @@ func (d Duration) String() string {
 
 // MarshalText returns its String.
 func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
-
-// UnmarshalText reads a text such as "500ms".
-func (d *Duration) UnmarshalText(text []byte) error {
-	parsed, err := time.ParseDuration(string(text))
-	*d = Duration(parsed)
-	return err
-}

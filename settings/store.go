@@ -89,7 +89,7 @@ func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
 	}
 }
 
-// Set changes one key in the file, as the function Set does, and puts the
+// Set changes one key in the file, as edit does, and puts the
 // result in force. A missing file is made, with comments. A broken one is left
 // alone. The error is a *problem.Problem where the file or the disk is at fault.
 // Setting "profile" ends the command line's override.
