@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"regexp"
+	"syscall"
 
 	"github.com/godbus/dbus/v5"
 
@@ -31,8 +32,10 @@ func classify(err error) error {
 		text = answer.Name
 	}
 	connecting := errors.As(err, &network)
+	// With these two it may well be there, only nothing can be opened now.
+	noMoreFiles := errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 	switch {
-	case lockedError.MatchString(text), connecting && network.Timeout(), noMoreFiles(err):
+	case lockedError.MatchString(text), connecting && network.Timeout(), noMoreFiles:
 		return problem.New(problem.KeyringLocked).Because(err)
 	case noneError.MatchString(text), connecting, errors.Is(err, io.EOF), errors.Is(err, dbus.ErrClosed):
 		return problem.New(problem.NoKeyring).Because(err)

@@ -1,11 +1,8 @@
 package settings
 
-import "sync"
-
 // Memory is a Keyring that is gone with the process, for the demo and for tests.
 type Memory struct {
 	*patient
-	mu        sync.Mutex
 	passwords map[string]string
 	failure   error
 }
@@ -20,14 +17,12 @@ func NewMemory() *Memory {
 // Fail makes every call from now on fail with an error that wraps err, as
 // ErrLocked; nil ends that.
 func (m *Memory) Fail(err error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	m.turn <- struct{}{}
 	m.failure = err
+	<-m.turn
 }
 
 func (m *Memory) get(profile string) (string, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	password, stored := m.passwords[profile]
 	if m.failure == nil && !stored {
 		return "", ErrNotStored
@@ -36,8 +31,6 @@ func (m *Memory) get(profile string) (string, error) {
 }
 
 func (m *Memory) set(profile, password string) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	if m.failure == nil {
 		m.passwords[profile] = password
 	}
@@ -45,11 +38,9 @@ func (m *Memory) set(profile, password string) error {
 }
 
 func (m *Memory) remove(profile string) error {
-	if _, err := m.get(profile); err != nil {
-		return err
+	_, err := m.get(profile)
+	if err == nil {
+		delete(m.passwords, profile)
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	delete(m.passwords, profile)
-	return nil
+	return err
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"runtime"
 	"strings"
-	"syscall"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -75,11 +74,6 @@ func classifyPackage(err error) error {
 		return ErrTooLong
 	}
 	return classify(err)
-}
-
-// noMoreFiles: the keyring may well be there, only nothing can be opened now.
-func noMoreFiles(err error) bool {
-	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }
 
 // decodeStored turns a password that Windows' Control Panel has stored as

@@ -100,26 +100,24 @@ func (p *patient) call(ctx context.Context, doing string, do func() (string, err
 		<-p.turn
 		return "", gaveUp(ctx)
 	}
-	type result struct {
-		password string
-		err      error
-	}
-	done := make(chan result, 1)
+	var found string
+	done := make(chan error, 1)
 	go func() {
 		defer func() { <-p.turn }()
 		defer func() {
 			// go-keyring stumbles over a bus connection that closes while a prompt
 			// is open. That must not take the app with it.
 			if recover() != nil {
-				done <- result{err: fmt.Errorf("the keyring's answer made no sense: %w", ErrLocked)}
+				done <- fmt.Errorf("the keyring's answer made no sense: %w", ErrLocked)
 			}
 		}()
-		password, err := do()
-		done <- result{password, err}
+		var err error
+		found, err = do()
+		done <- err
 	}()
 	select {
-	case r := <-done:
-		return r.password, r.err
+	case err := <-done:
+		return found, err
 	case <-ctx.Done():
 		return "", gaveUp(ctx)
 	}

@@ -3,6 +3,7 @@ package settings
 import (
 	"bytes"
 	"errors"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -72,25 +73,23 @@ func first(problems []keyProblem, text []byte, file string) *problem.Problem {
 			}
 		}
 	}
-	lineOf := func(key []string) int {
-		for n := len(key); n > 0; n-- {
-			if line := lines[strings.Join(key[:n], ".")]; line > 0 {
+	lineOf := func(p keyProblem) int {
+		for n := len(p.key); n > 0; n-- {
+			if line := lines[strings.Join(p.key[:n], ".")]; line > 0 {
 				return line
 			}
 		}
-		return 0
+		return math.MaxInt
 	}
-	found, line := problems[0], lineOf(problems[0].key)
-	for _, p := range problems[1:] {
-		if other := lineOf(p.key); other > 0 && (line == 0 || other < line) {
-			found, line = p, other
-		}
+	found := slices.MinFunc(problems, func(a, b keyProblem) int { return lineOf(a) - lineOf(b) })
+	if line := lineOf(found); line < math.MaxInt {
+		found.At(line)
 	}
 	key := found.key
 	if len(key) > 1 && key[0] == "profiles" { // the line says which one it is
 		key = slices.Delete(key, 1, 2)
 	}
-	return found.In(file).At(line).Of(dotted(key))
+	return found.In(file).Of(dotted(key))
 }
 
 var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)

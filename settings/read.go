@@ -3,7 +3,6 @@ package settings
 import (
 	"bytes"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"reflect"
@@ -57,13 +56,10 @@ func readFile(file string) reading {
 		return failed(problem.IsFolder, nil)
 	case !info.Mode().IsRegular():
 		return failed(problem.NotRegular, nil)
+	case info.Size() > maxFileSize+int64(len(byteOrderMark)):
+		return failed(problem.FileTooLarge, nil)
 	}
-	f, err := os.Open(file)
-	if err != nil {
-		return failed(problem.NotRead, err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
+	data, err := os.ReadFile(file)
 	if err != nil {
 		return failed(problem.NotRead, err)
 	}
