@@ -19,37 +19,27 @@ const (
 
 // Watch takes over edits of the file, within a second each, until ctx ends.
 func (s *Store) Watch(ctx context.Context) {
-	look := time.NewTicker(lookEvery)
-	defer look.Stop()
+	var before *reading // what the last look found, where it has to settle yet
+	wait := lookEvery
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-look.C:
-			if s.changed() && s.settled(ctx) {
-				s.reload()
-			}
-		}
-	}
-}
-
-// settled waits until the file stays as it is. It returns false when ctx ends
-// first.
-func (s *Store) settled(ctx context.Context) bool {
-	for before := readFile(s.file); ; {
-		wait := settle
-		if before.err == nil && len(before.data) == 0 {
-			wait = emptyFor
-		}
-		select {
-		case <-ctx.Done():
-			return false
 		case <-time.After(wait):
 		}
-		now := readFile(s.file)
-		if now.same(before) {
-			return true
+		wait = lookEvery
+		if before == nil && !s.changed() {
+			continue
 		}
-		before = now
+		now := readFile(s.file)
+		if before != nil && now.same(*before) {
+			before = nil
+			s.reload()
+			continue
+		}
+		before, wait = &now, settle
+		if now.err == nil && len(now.data) == 0 {
+			wait = emptyFor
+		}
 	}
 }

@@ -201,7 +201,7 @@ func TestWatchEmptied(t *testing.T) {
 			func() { _ = os.Remove(file) },
 		} {
 			away()
-			time.Sleep(lookEvery + emptyFor/2) // it has been seen so
+			time.Sleep(emptyFor - time.Millisecond) // seen so meanwhile
 			put(t, file, "language = ")
 			w.within(t, time.Second)
 			if w.Problem() == nil || w.Current().Language != LanguageGerman {
