@@ -99,16 +99,6 @@ func (p *Problem) Is(target error) bool {
 	return ok && other.Code == p.Code
 }
 
-// Locate puts a Problem that err wraps into a file, at a line. Any other error
-// stays as it is.
-func Locate(err error, file string, line int) error {
-	var p *Problem
-	if errors.As(err, &p) {
-		return p.In(file).At(line)
-	}
-	return err
-}
-
 // CodeOf returns the code of the first Problem that err wraps, or none.
 func CodeOf(err error) Code {
 	var p *Problem

@@ -32,9 +32,6 @@ func TestWrapped(t *testing.T) {
 	if CodeOf(err) != NoClientFile || CodeOf(fs.ErrNotExist) != "" {
 		t.Errorf("the code is %q", CodeOf(err))
 	}
-	if err := Locate(err, "f", 3); CodeOf(err) != NoClientFile || err.(*Problem).Place() != "f:3: " {
-		t.Errorf("located at %v", err)
-	}
 	if *New(NotText) != *New(NotText) || *New(NotText) == *New(NotBool) {
 		t.Error("problems cannot be compared")
 	}
