@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
 )
 
 func readText(t *testing.T, text string) (ServerConfig, error) {
