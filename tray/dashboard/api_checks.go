@@ -57,7 +57,7 @@ func remedy(c doctor.Check, f surroundings.Facts) string {
 		if f.CanStart && !f.DebugOff {
 			return "start_client"
 		}
-	case "server_config":
+	case "client_folder", "server_config":
 		return "choose_folder"
 	case "password":
 		if f.ServerPassword {

@@ -91,13 +91,8 @@ func TestTexts(t *testing.T) {
 		Texts    map[string]string
 	}
 	f.read(f.ask("GET", address, "/api/texts", "", with(token)), &got)
-	if got.Language != "zh-Hans" || got.Texts["dashboard.title"] == "" {
+	if got.Language != "zh-Hans" || got.Texts["dashboard.title"] == "" || got.Texts["menu.resume"] == "" {
 		t.Errorf("%+v", got)
-	}
-	for key := range got.Texts {
-		if !strings.HasPrefix(key, "dashboard.") {
-			t.Errorf("it has %s", key)
-		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 )
 
@@ -23,10 +24,17 @@ func (v *serving) session(w http.ResponseWriter, r *http.Request) {
 	respond(w, map[string]string{"token": token})
 }
 
-// texts are those of the page in the user's language.
+// shared are the tables of texts that the page has in common with the menu.
+var shared = []string{"dialog", "duration", "menu", "server", "state", "why"}
+
+// texts are those that the page may show, in the user's language.
 func (v *serving) texts(w http.ResponseWriter, _ *http.Request) {
 	t := v.server.Scenes.Get().Text
-	respond(w, map[string]any{"language": t.Tag(), "texts": t.Table("dashboard.")})
+	all := t.Table("dashboard.")
+	for _, name := range shared {
+		maps.Copy(all, t.Table(name))
+	}
+	respond(w, map[string]any{"language": t.Tag(), "texts": all})
 }
 
 // readJSON reads the body to its end: only then does package http notice that

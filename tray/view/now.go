@@ -21,6 +21,9 @@ type Now struct {
 	Reconnect   ReconnectNow `json:"reconnect"`
 	Last        LastNow      `json:"last"`
 	Overlay     string       `json:"overlay"`
+	CanStart    bool         `json:"can_start"` // alt:V is not running, and can be started
+	Autostart   bool         `json:"autostart"`
+	Language    string       `json:"language"`
 	Problem     string       `json:"problem"` // why the settings file is not in force; Render does not know it
 	Version     string       `json:"version"`
 }
@@ -82,8 +85,8 @@ func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 			Label: reconnectText(&f), Enabled: canReconnect(&f), Action: action.Name(reconnectOrCancel(&f)), Job: cancels(&f),
 			Until: end(s.Reconnect.Until), Phase: s.Reconnect.Phase.String(), Attempt: s.Reconnect.Attempt, Attempts: s.Reconnect.Attempts,
 		},
-		Last:    LastNow{Known: sc.Last.Known, Joined: sc.Last.Joined, Text: lastText(&f)},
-		Overlay: overlay(s, sc.Settings).String(), Version: sc.Version,
+		Last:     LastNow{Known: sc.Last.Known, Joined: sc.Last.Joined, Text: lastText(&f)},
+		CanStart: canStart(&f), Autostart: starts(&f), Overlay: overlay(s, sc.Settings).String(), Version: sc.Version, Language: sc.Text.Tag(),
 	}
 	if n.Paused {
 		n.PausedText = pauseText(&f)
