@@ -169,22 +169,36 @@ func checks(t *testing.T) (all []string) {
 	return all
 }
 
-// pageKeys are the keys that stand in the files of the dashboard's page, without
-// the table's name.
+// pageKeys are the keys of the table dashboard that the page uses: those that
+// stand in its JavaScript as they are, without the table's name, and those that
+// begin like one of its templates, as `phase.${name}`.
 func pageKeys(t *testing.T) (all []string) {
 	t.Helper()
-	files, err := filepath.Glob("../dashboard/page/*")
+	files, err := filepath.Glob("../dashboard/page/*.js")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no page: %v", err)
 	}
-	key := regexp.MustCompile(`["'\x60]dashboard\.([a-z0-9_.]*[a-z0-9_])["'\x60]`)
+	english := catalogue(t, "en")
+	called := regexp.MustCompile(`\b(?:t|many)\("([^"]+)"`)
+	quoted := regexp.MustCompile(`"([a-z0-9_.]+)"|\x60([a-z_.]+\.)\$\{`)
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, found := range key.FindAllSubmatch(text, -1) {
-			all = append(all, string(found[1]))
+		for _, found := range called.FindAllSubmatch(text, -1) {
+			if key := string(found[1]); english["dashboard."+key] == nil && english[key] == nil {
+				t.Errorf("%s: %s has no text", file, key)
+			}
+		}
+		for _, found := range quoted.FindAllSubmatch(text, -1) {
+			whole, prefix := string(found[1]), string(found[2])
+			for key := range english {
+				key, own := strings.CutPrefix(key, "dashboard.")
+				if own && (key == whole || prefix != "" && strings.HasPrefix(key, prefix)) {
+					all = append(all, key)
+				}
+			}
 		}
 	}
 	return all

@@ -1,0 +1,138 @@
+// One key of the settings: its control, its help, and what is wrong with it.
+import { button, h, has, newID, show, t } from "./dom.js";
+import { Refused, folder } from "./config.js";
+import { tell } from "./notices.js";
+
+// field makes the control of a key. Name is the key's name among the texts, write
+// saves a value and returns the app's answer. The result has element, and set,
+// which takes in what the file says now.
+export function field(key, name, write) {
+  const id = newID();
+  const help = has(`help.${name}`) ? t(`help.${name}`) : key.help;
+  const state = h("p", { class: "saved", role: "status" });
+  const wrong = h("p", { class: "wrong", id: `${id}-wrong`, role: "alert" });
+  let known = key.value;
+  const save = async (value) => {
+    if (value === known) return clear();
+    try {
+      const came = await write(value);
+      if (came.conflict) return; // whoever wrote it tells of it
+      if (!came.ok) return complain(came.error);
+      known = value;
+      clear();
+      show(state, t("saved"));
+      setTimeout(() => show(state, ""), 3000);
+    } catch {
+      complain(t("not_done"));
+    }
+  };
+  const control = controlOf(key, id, save, complain);
+  control.input.setAttribute("aria-describedby", `${id}-help ${id}-wrong`);
+  function complain(text) {
+    show(wrong, text);
+    control.input.setAttribute("aria-invalid", "true");
+  }
+  function clear() {
+    show(wrong, "");
+    control.input.removeAttribute("aria-invalid");
+  }
+  const label = h("label", { htmlFor: id }, has(`key.${name}`) ? t(`key.${name}`) : key.key);
+  const element = h("div", { class: `field ${key.kind}` },
+    h("div", { class: "name" }, label, h("p", { class: "quiet", id: `${id}-help` }, help)),
+    h("div", { class: "value" }, control.element, wrong, state));
+  return {
+    element,
+    // What is just being typed is not taken away.
+    set(value) {
+      const typing = control.get() !== known && document.activeElement === control.input;
+      known = value;
+      if (!typing) {
+        control.set(value);
+        clear();
+      }
+    },
+    force(value) {
+      known = value;
+      control.set(value);
+      clear();
+    },
+  };
+}
+
+function controlOf(key, id, save, complain) {
+  switch (key.kind) {
+    case "bool": return tick(key, id, save);
+    case "choice": return choice(key, id, save);
+    case "path": return path(key, id, save);
+    case "hotkey": return hotkey(key, id, save, complain);
+  }
+  const input = text(key, id, save);
+  if (key.kind === "int") input.inputMode = "numeric";
+  return simple(input);
+}
+
+const simple = (input, element = input) => ({ element, input, get: () => input.value, set: (value) => (input.value = value) });
+
+function text(key, id, save) {
+  const input = h("input", { type: "text", id, value: key.value, placeholder: key.default, autocomplete: "off", spellcheck: false, onchange: () => save(input.value.trim()) });
+  return input;
+}
+
+function tick(key, id, save) {
+  const input = h("input", { type: "checkbox", role: "switch", id, checked: key.value === "true", onchange: () => save(String(input.checked)) });
+  return { element: input, input, get: () => String(input.checked), set: (value) => (input.checked = value === "true") };
+}
+
+function choice(key, id, save) {
+  const input = h("select", { id, onchange: () => save(input.value) }, key.choices.map((value) => h("option", { value }, choiceText(key.key, value))));
+  input.value = key.value;
+  return simple(input);
+}
+
+// choiceText: a language is named in itself.
+function choiceText(key, value) {
+  if (key === "language" && value !== "auto") return new Intl.DisplayNames(value, { type: "language" }).of(value);
+  return has(`choice.${value}`) ? t(`choice.${value}`) : value;
+}
+
+function path(key, id, save) {
+  const input = text(key, id, save);
+  const choose = button(t("choose"), async () => {
+    choose.setAttribute("aria-busy", "true");
+    try {
+      const chosen = await folder(key.key === "folder" ? "server" : "client");
+      if (chosen) {
+        input.value = chosen;
+        await save(chosen);
+      }
+    } catch (error) {
+      tell(error instanceof Refused ? error.message : t("not_done"), true);
+    }
+    choose.removeAttribute("aria-busy");
+  });
+  return simple(input, h("div", { class: "row" }, input, choose));
+}
+
+// hotkey takes a key by its being pressed. Tab and Escape stay what they are.
+function hotkey(key, id, save, complain) {
+  const input = text(key, id, save);
+  const press = button(t("press_key"), () => {
+    press.setAttribute("aria-pressed", "true");
+    show(press, t("press_now"));
+  }, { onblur: () => stop() });
+  const stop = () => {
+    press.setAttribute("aria-pressed", "false");
+    show(press, t("press_key"));
+  };
+  press.addEventListener("keydown", (event) => {
+    if (press.getAttribute("aria-pressed") !== "true" || event.key === "Tab") return;
+    event.preventDefault();
+    if (event.key === "Escape") return stop();
+    if (["Control", "Shift", "Alt", "Meta"].includes(event.key)) return;
+    const name = event.code.replace(/^(Key|Digit)/, "");
+    input.value = [event.ctrlKey && "Ctrl", event.altKey && "Alt", event.shiftKey && "Shift", event.metaKey && "Super", name].filter(Boolean).join("+");
+    stop();
+    save(input.value).catch(() => complain(t("not_done")));
+  });
+  return simple(input, h("div", { class: "row" }, input, press));
+}
