@@ -62,7 +62,11 @@ func newFixture(t *testing.T) *fixture {
 		Scenes: &f.scenes, Store: store, Recorded: &f.feed, Logger: slog.New(slog.DiscardHandler),
 		History: func() ([]history.Entry, error) { return f.kept, nil },
 		Now:     f.now, Do: f.do, Log: filepath.Join(t.TempDir(), "altv-tray.log"),
-		Checks: func(context.Context) []doctor.Check { return f.checks },
+		Checks: func(context.Context) []doctor.Check {
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			return f.checks
+		},
 		Change: func(_ context.Context, version int, c settings.Change) (int, error) { return store.Change(version, c) },
 		Folder: func(_ context.Context, what string) (string, error) { return f.folder(what) },
 	})

@@ -1,0 +1,211 @@
+//go:build linux
+
+package dashboard
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+	"altv-tray/tray/action"
+	"altv-tray/tray/lang"
+	"altv-tray/tray/view"
+)
+
+// done waits for the page to have asked for an action.
+func (b *tab) done(want action.Action) {
+	b.t.Helper()
+	for end := time.Now().Add(patience); ; <-time.After(10 * time.Millisecond) {
+		b.fixture.mu.Lock()
+		did := slices.Clone(b.fixture.did)
+		b.fixture.mu.Unlock()
+		if slices.Contains(did, want) {
+			return
+		}
+		if time.Now().After(end) {
+			b.t.Fatalf("it asked for %#v, want %#v", did, want)
+		}
+	}
+}
+
+// Its times are told, not judged: the machine may be busy.
+func TestDesktopPageIsQuick(t *testing.T) {
+	f := newFixture(t)
+	b := f.browse("", 1200)
+	b.reads(".client .big", "Main menu")
+	begin := time.Now()
+	b.do(chromedp.Reload())
+	b.reads(".client .big", "Main menu")
+	b.sees(`performance.getEntriesByName("first-contentful-paint").length > 0`)
+	t.Logf("a second page: first picture after %.0f ms, whole within %v", value[float64](b, `performance.getEntriesByName("first-contentful-paint")[0].startTime`), time.Since(begin))
+	value[any](b, `(new MutationObserver(() => (window.changed = Date.now())).observe(document.querySelector(".client .big"), { childList: true }), 1)`)
+	for _, word := range []debugport.Status{debugport.InGame, debugport.MainMenu, debugport.InGame} {
+		begin := time.Now()
+		f.scenes.Update(func(sc *view.Scene) { sc.Snap.Client.Status = word })
+		b.sees(`window.changed > 0`)
+		t.Logf("a change was there after %v ms", value[int64](b, `window.changed`)-begin.UnixMilli())
+		value[any](b, `(window.changed = 0, 1)`)
+	}
+}
+
+func TestDesktopPageLetsItselfIn(t *testing.T) {
+	f := newFixture(t)
+	b := f.browse("timeline", 1200)
+	b.reads("h1", "Timeline")
+	if at := value[string](b, "location.href"); at != "http://"+f.address+"/#timeline" {
+		t.Errorf("the address is %s", at)
+	}
+	if n := value[int](b, "history.length"); n > 2 {
+		t.Errorf("the address with the code may be among the %d of the history", n)
+	}
+	b.do(chromedp.Reload())
+	b.reads("h1", "Timeline")
+
+	// The address in a tab that has it already, as when it is pasted there.
+	address, err := f.Open("log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.Navigate(address))
+	b.reads("h1", "Log")
+
+	// An address that was used, in a tab that has no token.
+	value[any](b, "(sessionStorage.clear(), 1)")
+	b.allow("403")
+	b.do(chromedp.Navigate("about:blank"), chromedp.Navigate(address))
+	b.reads("#closed h1", "Open this page from altv-tray")
+	if value[bool](b, `document.getElementById("main").checkVisibility()`) {
+		t.Error("there is a page without a token")
+	}
+}
+
+func TestDesktopPageNow(t *testing.T) {
+	f := newFixture(t)
+	b := f.browse("", 1200)
+	b.reads(".client .big", "Main menu")
+	b.reads(".server .big", "ready")
+	b.click("#go", "Reconnect now")
+	b.done(action.Reconnect{})
+
+	f.scenes.Update(func(sc *view.Scene) { sc.Snap.Client.Status = debugport.InGame })
+	b.reads(".client .big", "In game")
+	b.reads("#glance", "In game")
+	b.sees(`document.title === "In game · altv-tray" && document.getElementById("favicon").href.endsWith("/icons/in_game.svg")`)
+	b.sees(`document.getElementById("spoken").textContent === "alt:V: In game. Server: ready"`)
+
+	f.scenes.Update(func(sc *view.Scene) {
+		sc.Snap.Reconnect = monitor.Reconnect{ID: 7, Phase: monitor.Countdown, Until: time.Hour, Attempt: 2, Attempts: 5}
+	})
+	b.reads(".reconnect", "attempt 2 of 5")
+	b.click("#go", "Cancel reconnect (")
+	b.done(action.Cancel{Job: 7})
+	f.scenes.Update(func(sc *view.Scene) { sc.Snap.Reconnect = monitor.Reconnect{} })
+
+	b.click("label", "Automatic reconnect")
+	b.done(action.Automatic{})
+	b.click("label", "Start at login")
+	b.done(action.Autostart{On: true})
+	b.click("button", "For 1 hour")
+	b.done(action.Pause{For: time.Hour})
+	b.click("button", "Until resumed")
+	b.done(action.Pause{})
+	f.scenes.Update(func(sc *view.Scene) { sc.Snap.PausedUntil = monitor.Forever })
+	b.click("button", "Resume")
+	b.done(action.Resume{})
+	b.sees(`!document.querySelector("section.now [role=group]").checkVisibility()`)
+
+	f.scenes.Update(func(sc *view.Scene) {
+		sc.Around.CanStart, sc.Snap.Client = true, debugport.Reading{Outcome: debugport.NotRunning}
+	})
+	f.answer = action.Answer{Title: "Not started", Body: "<b>No</b> altv.exe.", Failed: true}
+	b.click("button", "Start alt:V")
+	b.reads("#notices .failed", "Not started: <b>No</b> altv.exe.")
+}
+
+// What a client, a log or a file says is text, whatever it looks like.
+func TestDesktopPageShowsStrangeTextAsText(t *testing.T) {
+	const strange = `<img src=x onerror=alert(1)>`
+	f := newFixture(t)
+	f.scenes.Update(func(sc *view.Scene) {
+		sc.Snap.Client = debugport.Reading{Outcome: debugport.UnknownWord, Word: strange}
+		set := *sc.Settings
+		set.Profiles = slices.Clone(set.Profiles)
+		set.Profiles[0].Name = strange
+		sc.Settings, set.Profile = &set, strange
+	})
+	b := f.browse("", 1200)
+	b.reads(".client .big", strange)
+	b.sees(`document.querySelectorAll('img[src="x"]').length === 0 && document.getElementById("profile").value.startsWith("<img")`)
+}
+
+// speaks changes the language of the app, and waits for the page to follow.
+func (b *tab) speaks(tag string) {
+	b.t.Helper()
+	b.scenes.Update(func(sc *view.Scene) { sc.Text = lang.New(tag) })
+	b.sees(`document.documentElement.lang === ` + quote(tag))
+}
+
+func TestDesktopPageSpeaksTheLanguageOfTheMenu(t *testing.T) {
+	f := newFixture(t)
+	b := f.browse("", 1200)
+	b.reads("h1", "Now")
+	for tag, title := range map[string]string{"de": "Jetzt", "ru": "Сейчас", "zh-Hans": "当前"} {
+		b.speaks(tag)
+		b.reads("h1", title)
+		b.reads("#go", lang.New(tag).T("menu.reconnect"))
+		for _, section := range []string{"timeline", "setup", "settings", "log", "now"} {
+			value[any](b, `(location.hash = `+quote(section)+`, 1)`)
+			b.reads("h1", lang.New(tag).T("dashboard.section."+section))
+			// A text that is missing shows its key.
+			b.sees(`!/\b(dashboard|menu|state|server|help|key|group|column|kind|span|level)\.(?!toml|log)[a-z]|\{\w+\}|undefined/.test(document.getElementById("main").innerText)`)
+		}
+	}
+}
+
+func TestDesktopPageByKeyboard(t *testing.T) {
+	f := newFixture(t)
+	b := f.browse("", 1200)
+	b.reads("h1", "Now")
+	focused := func() string {
+		return value[string](b, `document.activeElement.innerText || document.activeElement.getAttribute("aria-label") || document.activeElement.id`)
+	}
+	b.do(chromedp.KeyEvent(kb.Tab))
+	if got := focused(); got != "Skip to the content" {
+		t.Errorf("the first stop is %q", got)
+	}
+	b.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
+	b.reads("h1", "Timeline")
+	b.sees(`document.activeElement.id === "title-timeline"`)
+	b.do(chromedp.KeyEvent(kb.Tab))
+	if got := focused(); got != "1 h" {
+		t.Errorf("after the title comes %q", got)
+	}
+	// Whatever takes the focus shows it.
+	value[any](b, `(location.hash = "settings", 1)`)
+	b.reads("label", "Debug port")
+	var without []string
+	for range 30 {
+		b.do(chromedp.KeyEvent(kb.Tab))
+		if value[bool](b, `document.activeElement !== document.body && getComputedStyle(document.activeElement).outlineStyle === "none"`) {
+			without = append(without, focused())
+		}
+	}
+	if len(without) > 0 {
+		t.Errorf("without a ring around: %s", strings.Join(without, ", "))
+	}
+}
+
+func TestDesktopPageSaysThatTheAppHasEnded(t *testing.T) {
+	f := newFixture(t)
+	b := f.browse("", 1200)
+	b.reads(".client .big", "Main menu")
+	b.allow("ERR_")
+	f.Close()
+	b.reads("#notices", "altv-tray does not answer")
+}

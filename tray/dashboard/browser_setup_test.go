@@ -1,0 +1,191 @@
+//go:build linux
+
+package dashboard
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"altv-tray/tray/action"
+	"altv-tray/tray/doctor"
+	"altv-tray/tray/lang"
+	"altv-tray/tray/view"
+)
+
+// finds sets what the checks find.
+func (f *fixture) finds(all ...doctor.Check) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.checks = all
+}
+
+func TestDesktopPageSetsUp(t *testing.T) {
+	f := newFixture(t)
+	f.scenes.Update(func(sc *view.Scene) { sc.Around.DebugUnset, sc.Around.ServerPassword = true, true })
+	fine := doctor.Check{ID: "settings", Level: doctor.OK, Text: "They are in force."}
+	debug := doctor.Check{ID: "client_debug", Level: doctor.Failure, Text: "Debug mode is off.", Advice: "Switch it on."}
+	folder := doctor.Check{ID: "server_config", Level: doctor.Warning, Text: "No folder.", Advice: "Choose one."}
+	password := doctor.Check{ID: "password", Level: doctor.Failure, Text: "None is stored.", Advice: "Store it."}
+	f.finds(fine, debug, folder, password)
+	b := f.browse("setup", 1200)
+	b.reads(".summary", "4 things left to do")
+	b.reads(".check.ok", "They are in force.")
+
+	// It asks before it touches a file of alt:V.
+	b.click(".check button", "Switch debug mode on")
+	b.click("dialog button", "Cancel")
+	b.sees(`!document.querySelector("dialog")`)
+	b.click(".check button", "Switch debug mode on")
+	b.click("dialog button", "Switch debug mode on")
+	b.done(action.SwitchDebugOn{Agreed: true})
+
+	// Mended elsewhere: the next look finds it.
+	f.finds(fine, folder, password)
+	b.click(".summary button", "Check again")
+	b.reads(".summary", "3 things left to do")
+
+	dir := t.TempDir()
+	f.folder = func(what string) (string, error) { return dir, nil }
+	b.click(".check button", "Choose…")
+	b.sees(`document.querySelector(".check input[type=text]").value === ` + quote(dir))
+	desk := func() string { text, _ := os.ReadFile(f.Store.File()); return string(text) }
+	for end := time.Now().Add(patience); !strings.Contains(desk(), dir); <-time.After(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the file has\n%s", desk())
+		}
+	}
+
+	b.do(chromedp.SendKeys(chromedp.CSS(".check input[type=password]"), "s3cret ä"))
+	b.click(".check .password button", "Save")
+	b.done(action.StorePassword{Profile: "default", Password: "s3cret ä"})
+	b.sees(`![...document.querySelectorAll("input")].some((one) => one.value.includes("s3cret"))`)
+	b.click(".check .password button", "Take from server.toml")
+	b.done(action.TakePassword{})
+
+	f.finds(fine)
+	f.scenes.Update(func(sc *view.Scene) { sc.Last = view.Last{Known: true, Joined: true, Took: 4 * time.Second} })
+	b.reads(".summary", "All is well.")
+	f.scenes.Update(func(sc *view.Scene) { sc.Text = lang.New("de") })
+	b.reads(".summary", "Alles in Ordnung")
+	b.reads(".check", "Eine erste Neuverbindung")
+}
+
+func TestDesktopPageChangesSettings(t *testing.T) {
+	f := newFixture(t)
+	b := f.browse("settings", 1200)
+	b.reads("label", "Countdown")
+	set := func(label, value string) {
+		t.Helper()
+		b.sees(`(() => {
+			const label = [...document.querySelectorAll("label")].find((one) => one.checkVisibility() && one.textContent === ` + quote(label) + `);
+			if (!label) return false;
+			label.control.focus();
+			label.control.select?.();
+			return true;
+		})()`)
+		b.do(chromedp.KeyEvent(value), chromedp.KeyEvent("\t"))
+	}
+	shows := func(label, value string) {
+		t.Helper()
+		b.sees(`[...document.querySelectorAll("label")].find((one) => one.textContent === ` + quote(label) + `)?.control.value === ` + quote(value))
+	}
+	has := func(part string) {
+		t.Helper()
+		for end := time.Now().Add(patience); ; <-time.After(10 * time.Millisecond) {
+			text, _ := os.ReadFile(f.Store.File())
+			if strings.Contains(string(text), part) {
+				return
+			}
+			if time.Now().After(end) {
+				t.Fatalf("%q is not in\n%s", part, text)
+			}
+		}
+	}
+	set("Countdown", "3s")
+	has(`delay = "3s"`)
+	b.reads(".saved", "Saved")
+	set("Attempts", "0")
+	b.reads(".field.int .wrong", "must be 1 to 100, is 0.")
+	b.sees(`document.querySelector(".field.int input").ariaInvalid === "true"`)
+	set("Attempts", "7")
+	has("attempts = 7")
+	b.sees(`document.querySelector(".field.int .wrong").textContent === ""`)
+	b.click("label", "When alt:V starts")
+	has("on_launch = false")
+
+	// An editor.
+	if err := f.Store.Set("auto_reconnect.join_timeout", 90*time.Second); err != nil {
+		t.Log(err)
+	}
+	shows("Longest join", "1m30s")
+
+	// Another page changes the file; the change that comes after it is told so.
+	b.allow("409")
+	value[any](b, `(async () => (await import("/config.js")).file.version--)()`)
+	set("Countdown", "9s")
+	b.reads("#notices", "“9s” was not saved")
+	shows("Countdown", "3s")
+	b.click("#notices button", "×")
+	b.sees(`!document.querySelector("#notices .failed")`)
+
+	set("New profile", "live")
+	b.click("button", "Add")
+	has(`name = "live"`)
+	b.reads(".card h2", "live")
+	b.click("button", "Use this one")
+	b.done(action.UseProfile{Name: "live"})
+	b.sees(`(() => { const input = [...document.querySelectorAll("input")].find((one) => one.value === "live" && one.checkVisibility()); input?.focus(); input?.select(); return input; })()`)
+	b.do(chromedp.KeyEvent("test\r"))
+	has(`name = "test"`)
+	b.reads(".card h2", "test")
+	b.click("button", "Remove")
+	b.click("dialog button", "Remove")
+	b.sees(`![...document.querySelectorAll(".card h2")].some((one) => one.textContent === "test")`)
+
+	if err := os.WriteFile(f.Store.File(), []byte("x = 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.Reload())
+	b.reads("section.settings .wrong", "settings.toml:1: x")
+	f.scenes.Update(func(sc *view.Scene) { sc.Text = lang.New("de") })
+	b.reads("label", "Versuche")
+}
+
+func TestDesktopPageFollowsTheLog(t *testing.T) {
+	f := newFixture(t)
+	log, err := os.Create(f.Log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	write := func(level, text string) {
+		t.Helper()
+		if _, err := log.WriteString("time=2026-01-02T03:04:05.000Z level=" + level + " msg=" + text + "\n"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("INFO", "begun")
+	write("WARN", `strange word="<img src=x>"`)
+	b := f.browse("log", 1200)
+	b.reads(".lines .info", "begun")
+	b.reads(".lines .warn", `strange word="<img src=x>"`)
+	for range 100 {
+		write("INFO", "more")
+	}
+	write("ERROR", "broken")
+	b.reads(".lines .error", "broken")
+	b.sees(`(() => { const list = document.querySelector(".lines"); return list.scrollHeight - list.scrollTop - list.clientHeight < 24; })()`)
+	b.do(chromedp.SetValue(chromedp.CSS("#level"), "warn"))
+	value[any](b, `(document.getElementById("level").dispatchEvent(new Event("change")), 1)`)
+	b.sees(`document.querySelectorAll(".lines li").length === 2`)
+	write("INFO", "not shown")
+	write("ERROR", "shown")
+	b.reads(".lines .error", "shown")
+	b.sees(`document.querySelectorAll(".lines li").length === 3`)
+	f.scenes.Update(func(sc *view.Scene) { sc.Text = lang.New("de") })
+	b.reads(".lines .level", "Fehler")
+}
