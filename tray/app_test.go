@@ -275,6 +275,7 @@ func TestAppWithoutAStateFolder(t *testing.T) {
 	if err := os.Remove(f.Paths.StateDir); err != nil {
 		t.Fatal(err)
 	}
+	f.write(f.Paths.StateDir, "a file in its place")
 	f.run().panel.label(row("state"), "alt:V: Main menu")
 	f.logged("msg=commands_not_served")
 	if !strings.Contains(f.said.String(), "will not reach this app") {

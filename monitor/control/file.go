@@ -40,9 +40,13 @@ func newToken() string {
 }
 
 // write puts the file in place in one step, so that no command reads half of it.
+// It makes the folder if that is missing: a clean-up tool may have deleted it.
 func write(dir string, a address) error {
 	data, err := json.Marshal(a)
 	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	return atomicfile.Write(filepath.Join(dir, FileName), data, 0o600)

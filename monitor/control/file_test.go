@@ -284,8 +284,19 @@ func TestListenWhereAFolderIs(t *testing.T) {
 	}
 }
 
+// A folder that is missing is made.
+func TestListenMakesTheFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "not", "there")
+	listen(t, dir, nil)
+	found(t, dir)
+}
+
 func TestListenWithoutAFolder(t *testing.T) {
-	if s, err := Listen(filepath.Join(t.TempDir(), "not", "there"), nil, Actions{}, nil, ""); err == nil {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := Listen(filepath.Join(file, "below"), nil, Actions{}, nil, ""); err == nil {
 		s.Close()
 		t.Error("no error")
 	} else if !strings.Contains(err.Error(), FileName) {

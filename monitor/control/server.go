@@ -132,7 +132,6 @@ func (s *Server) keep() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); !s.closed && errors.Is(err, fs.ErrNotExist) {
-		_ = os.MkdirAll(s.dir, 0o700)
 		// If it fails, the next tick tries again.
 		if s.write() == nil && s.PutBack != nil {
 			s.PutBack()

@@ -8,6 +8,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
+	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/surroundings"
@@ -44,13 +45,16 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 		if !errors.Is(s.trayErr, control.ErrNoTray) {
 			e.Say("altv-tray: " + errtext.English(s.trayErr))
 		}
-		target := target(s.store.Current(), e)
-		release, err := control.LockReconnect(target.Address)
-		if err != nil {
-			return e.fail(Failed, fmt.Errorf("another reconnect is under way: %w", err))
+		release, joined, err := c.joinOther(ctx, e, s)
+		if ctx.Err() == nil && err != nil {
+			return e.fail(TimedOut, err)
 		}
 		defer release()
-		m := monitor.New(target, monitor.Options{})
+		if joined {
+			e.Say("another reconnect has just done it")
+			return OK
+		}
+		m := monitor.New(target(s.store.Current(), e), monitor.Options{})
 		defer running(ctx, m)()
 		v = control.Reconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
 	}
@@ -58,6 +62,47 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 		return e.fail(Failed, errInterrupted)
 	}
 	return e.verdict(v, s.profile, c.Wait, c.Timeout)
+}
+
+// joinOther waits for a reconnect of the same client that another command is
+// doing, and says whether that one serves this command too: it was sent, as the
+// client's state shows, and with --wait it got the player into the game.
+func (c Reconnect) joinOther(ctx context.Context, e *Env, s sound) (release func(), joined bool, err error) {
+	address := surroundings.ClientAddress(s.store.Current())
+	release, err = control.LockReconnect(address)
+	if !errors.Is(err, control.ErrHeld) {
+		return release, false, err
+	}
+	e.Say("another reconnect is under way: waiting for it")
+	ctx, cancel := context.WithTimeout(ctx, c.Timeout)
+	defer cancel()
+	port := debugport.New(address, nil)
+	defer port.Close()
+	sent, ended := false, time.Time{}
+	for {
+		select {
+		case <-time.After(monitor.PollPending):
+		case <-ctx.Done():
+			return release, false, fmt.Errorf("waiting for another reconnect: %w", ctx.Err())
+		}
+		status := port.Status(ctx, false).Status
+		onTheWay := status == debugport.Disconnecting || status == debugport.Connecting || status == debugport.DownloadingFiles
+		sent = sent || onTheWay
+		if ended.IsZero() {
+			if release, err = control.LockReconnect(address); err == nil {
+				ended = time.Now()
+			} else if !errors.Is(err, control.ErrHeld) {
+				return release, false, err
+			}
+			continue
+		}
+		switch {
+		case sent && (!c.Wait || status == debugport.InGame):
+			return release, true, nil
+		case sent && !onTheWay, !sent && time.Since(ended) > monitor.LeaveTimeout:
+			return release, false, nil // it came back, or was never sent
+		}
+	}
 }
 
 // differs says why the running tray app cannot do what --profile or --settings
