@@ -224,7 +224,7 @@ func TestKeysAreBounded(t *testing.T) {
 		t.Error("not the newest tokens are kept")
 	}
 	for range maxKeys + 1 {
-		first = k.newCode(now)
+		k.newCode(now)
 	}
 	if len(k.codes) > maxKeys || !k.knows(tokens[1]) || k.knows("") {
 		t.Errorf("%d codes", len(k.codes))
