@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -210,25 +211,35 @@ func (d *fakeDial) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 // back 50 ms later.
 func TestPortDroppedDial(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex // guards the next three: a look for the listener is a dial too
+		var kept net.Conn
 		var killed time.Time
+		dropped := false
 		d := &fakeDial{}
 		d.answer = func(ctx context.Context) (net.Conn, error) {
+			mu.Lock()
+			defer mu.Unlock()
+			ours, theirs := net.Pipe()
 			switch {
-			case d.calls == 1:
-				ours, theirs := net.Pipe()
+			case kept == nil:
+				kept = theirs
 				time.AfterFunc(10*time.Second, func() {
+					mu.Lock()
+					defer mu.Unlock()
 					killed = time.Now()
-					_ = theirs.Close()
+					_ = kept.Close()
 				})
-				return ours, nil
-			case d.calls == 2:
+			case killed.IsZero(): // a look
+				_ = theirs.Close()
+			case !dropped:
+				dropped = true
 				<-ctx.Done()
 				return nil, &net.OpError{Op: "dial", Err: ctx.Err()}
 			case time.Since(killed) < 50*time.Millisecond:
 				return nil, errRefused
+			default:
+				t.Cleanup(func() { _ = theirs.Close() })
 			}
-			ours, theirs := net.Pipe()
-			t.Cleanup(func() { _ = theirs.Close() })
 			return ours, nil
 		}
 		var facts []State
