@@ -139,6 +139,9 @@ func (b *tab) keep(name string) {
 		if err != nil {
 			return err
 		}
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
 		return os.WriteFile(filepath.Join(dir, name), picture, 0o600)
 	})
 }

@@ -118,8 +118,8 @@ func TestDesktopPageChangesSettings(t *testing.T) {
 	has("on_launch = false")
 
 	// An editor.
-	if err := f.Store.Set("auto_reconnect.join_timeout", 90*time.Second); err != nil {
-		t.Log(err)
+	if err := f.Store.Set("auto_reconnect.join_timeout", "1m30s"); err != nil {
+		t.Fatal(err)
 	}
 	shows("Longest join", "1m30s")
 
