@@ -64,7 +64,7 @@ func (d *wineDesk) debugMode(t *testing.T) {
 		d.Picture(t, "wine-password-"+language)
 		d.press(t, "Escape")
 		menu = d.OpenMenu(t, windowsExe)
-		d.clickForDialog(t, menu.Groups[4][2]) // Run checks
+		d.clickForDialog(t, menu.Groups[4][3]) // Run checks
 		d.Picture(t, "wine-checks-"+language)
 		d.press(t, "Return")
 	}
