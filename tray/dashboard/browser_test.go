@@ -130,14 +130,23 @@ func value[T any](b *tab, expression string) (v T) {
 	return v
 }
 
-// sees waits for an expression to be true.
+// sees waits for an expression to be true. While a page takes the place of another
+// there may be nothing to evaluate it in; that counts as not yet.
 func (b *tab) sees(expression string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(patience))); err != nil {
-		page := value[string](b, `document.querySelector("main:not([hidden])")?.innerText ?? document.body.innerText`)
-		b.t.Fatalf("it never was true: %s (%v); the page says:\n%s", expression, err, page)
+	for {
+		yes, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
+		if yes && err == nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			page := value[string](b, `(document.querySelector("main:not([hidden])") ?? document.body)?.innerText ?? "nothing"`)
+			b.t.Fatalf("it never was true: %s (%v); the page says:\n%s", expression, err, page)
+		case <-time.After(20 * time.Millisecond):
+		}
 	}
 }
 
