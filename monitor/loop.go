@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"altv-tray/monitor/beat"
 	"altv-tray/monitor/debugport"
 )
 
@@ -158,7 +159,6 @@ func (m *Monitor) Run(ctx context.Context) {
 	l.retarget(m.target)
 	l.timer = time.NewTimer(0)
 	defer l.timer.Stop()
-	l.lastPoll = -PollAbsent
 	l.apply(Tick())
 	for {
 		select {
@@ -193,7 +193,7 @@ type loop struct {
 	busy     bool   // a request is in flight
 	pollNow  bool
 	looks    []chan struct{} // closed at the next status
-	lastPoll Time            // when the last poll began
+	lastPoll time.Time       // when the last poll began
 	lastRead Time            // when the last status came
 	results  chan func()     // takes in what a request brought
 
@@ -236,7 +236,7 @@ func (l *loop) apply(in Input) {
 func (l *loop) schedule(now Time) {
 	next := l.out.Wake
 	if !l.busy {
-		due := l.lastPoll + l.out.Poll
+		due := l.due()
 		if l.pollNow || now >= due {
 			l.poll(now)
 		} else {
@@ -249,11 +249,24 @@ func (l *loop) schedule(now Time) {
 	l.timer.Reset(max(0, next-now))
 }
 
+// due is when the next poll is. While nothing is pending it is in step with what
+// else looks at something now and then.
+func (l *loop) due() Time {
+	if l.lastPoll.IsZero() {
+		return 0
+	}
+	wait := l.out.Poll
+	if wait != PollPending {
+		wait = beat.Next(l.lastPoll, wait)
+	}
+	return l.lastPoll.Sub(l.start) + wait
+}
+
 // poll asks for the status. While something is pending it keeps the connection,
 // as the password goes over the one that has just answered; otherwise each poll
 // ends its own, for others may want a port that serves one at a time.
 func (l *loop) poll(now Time) {
-	l.pollNow, l.busy, l.lastPoll = false, true, now
+	l.pollNow, l.busy, l.lastPoll = false, true, l.start.Add(now)
 	port, id, keep := l.port, l.portID, l.out.Poll == PollPending
 	l.running.Go(func() {
 		reading := port.Status(l.ctx, keep)

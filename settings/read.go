@@ -14,6 +14,7 @@ import (
 // reading is what was found where the settings file should be.
 type reading struct {
 	data    []byte
+	written time.Time // when it was last written; zero where nothing was read
 	missing bool
 	err     error // the file is there but cannot be read: a *problem.Problem
 
@@ -63,8 +64,9 @@ func readFile(file string) reading {
 	if err != nil {
 		return failed(problem.NotRead, err)
 	}
-	if time.Since(info.ModTime()) <= coarsest {
-		info = nil
+	r := reading{data: data, written: info.ModTime()}
+	if time.Since(r.written) > coarsest {
+		r.info = info
 	}
-	return reading{data: data, info: info}
+	return r
 }

@@ -6,9 +6,9 @@ import (
 )
 
 const (
-	lookEvery = 500 * time.Millisecond // one stat each
-	// settle is for how long a file must stay as it is before it is read, as it
-	// may be half-written.
+	lookEvery = time.Second // one stat each
+	// settle is for how long a file must have stayed as it is before it is taken
+	// over, as it may be half-written.
 	settle = 100 * time.Millisecond
 	// emptyFor is the same for a file that is empty or gone. Many editors empty
 	// or delete a file and then write it. On a busy computer that takes a while,
@@ -20,19 +20,20 @@ const (
 // Watch takes over edits of the file, within a second each, until ctx ends.
 func (s *Store) Watch(ctx context.Context) {
 	var before *reading // what the last look found, where it has to settle yet
-	wait := lookEvery
+	wait := untilLook()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-time.After(wait):
 		}
-		wait = lookEvery
+		wait = untilLook()
 		if before == nil && !s.changed() {
 			continue
 		}
 		now := readFile(s.file)
-		if before != nil && now.same(*before) {
+		settled := before != nil && now.same(*before) || len(now.data) > 0 && time.Since(now.written) >= settle
+		if settled {
 			before = nil
 			s.reload()
 			continue
@@ -42,4 +43,12 @@ func (s *Store) Watch(ctx context.Context) {
 			wait = emptyFor
 		}
 	}
+}
+
+// untilLook is the time until the next look. Looks are at whole seconds, as the
+// other loops of the program are, so that they wake together.
+func untilLook() time.Duration {
+	const early = 50 * time.Millisecond // by how much a timer may fire before its time
+	now := time.Now().Round(0)
+	return now.Add(lookEvery + early).Truncate(lookEvery).Sub(now)
 }

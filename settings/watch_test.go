@@ -43,9 +43,13 @@ func (w watched) within(t *testing.T, limit time.Duration) {
 	}
 }
 
+// soon is how long an edit may take whose file looks as if it were still being
+// written: by the bubble's clock it is of the future.
+const soon = lookEvery + settle + time.Millisecond
+
 func (w watched) wantLanguage(t *testing.T, want Language) {
 	t.Helper()
-	w.within(t, time.Second)
+	w.within(t, soon)
 	if w.Current().Language != want || w.Problem() != nil {
 		t.Fatalf("not %s: %v, %+v", want, w.Problem(), w.Current())
 	}
@@ -71,7 +75,7 @@ func TestWatch(t *testing.T) {
 
 		// Broken: the last ones stay.
 		put(t, file, "language = 'fr'")
-		w.within(t, time.Second)
+		w.within(t, soon)
 		if got := w.Current().Language; got != LanguageEnglish || w.Problem() == nil {
 			t.Errorf("language is %s with a broken file, problem %v", got, w.Problem())
 		}
@@ -96,7 +100,7 @@ func TestWatch(t *testing.T) {
 		if err := os.Mkdir(file, 0o700); err != nil {
 			t.Fatal(err)
 		}
-		w.within(t, time.Second)
+		w.within(t, soon)
 		if w.Problem() == nil || !strings.Contains(w.Problem().Error(), "folder") || w.Current().Language != LanguageEnglish {
 			t.Errorf("%v, %+v", w.Problem(), w.Current())
 		}
@@ -191,6 +195,21 @@ func TestWatchSettles(t *testing.T) {
 	})
 }
 
+// A file that was written well before the look takes effect with it.
+func TestWatchTakesWhatIsSettledAtOnce(t *testing.T) {
+	file := fileWith(t, "language = 'de'")
+	watching(t, file, func(t *testing.T, w watched) {
+		put(t, file, "language = 'ru'")
+		if now := time.Now(); os.Chtimes(file, now, now) != nil {
+			t.Fatal("its time cannot be set")
+		}
+		w.within(t, lookEvery+time.Millisecond)
+		if got := w.Current().Language; got != LanguageRussian {
+			t.Errorf("the language is %s", got)
+		}
+	})
+}
+
 // A file that is emptied and then written, as many an editor does it, is not
 // empty in between; one that stays so is.
 func TestWatchEmptied(t *testing.T) {
@@ -201,9 +220,9 @@ func TestWatchEmptied(t *testing.T) {
 			func() { _ = os.Remove(file) },
 		} {
 			away()
-			time.Sleep(emptyFor - time.Millisecond) // seen so meanwhile
+			time.Sleep(untilLook() + emptyFor - time.Millisecond) // seen so meanwhile
 			put(t, file, "language = ")
-			w.within(t, time.Second)
+			w.within(t, soon)
 			if w.Problem() == nil || w.Current().Language != LanguageGerman {
 				t.Errorf("%q in force, problem %v", w.Current().Language, w.Problem())
 			}
@@ -212,7 +231,7 @@ func TestWatchEmptied(t *testing.T) {
 			time.Sleep(lookEvery)
 		}
 		put(t, file, "")
-		w.within(t, 1200*time.Millisecond)
+		w.within(t, lookEvery+emptyFor+time.Millisecond)
 		if w.Problem() != nil || w.Current().Language != LanguageAuto {
 			t.Errorf("an empty file: %q in force, problem %v", w.Current().Language, w.Problem())
 		}

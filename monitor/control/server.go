@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/beat"
 	"altv-tray/monitor/debugport"
 )
 
@@ -114,11 +115,9 @@ func (s *Server) write() error {
 func (s *Server) Serve() {
 	ended := make(chan struct{})
 	go func() { defer close(ended); _ = s.http.Serve(s.listener) }()
-	tick := time.NewTicker(keepEvery)
-	defer tick.Stop()
 	for {
 		select {
-		case <-tick.C:
+		case <-beat.After(keepEvery):
 			s.keep()
 		case <-ended:
 			return

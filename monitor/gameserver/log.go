@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"altv-tray/monitor/beat"
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/problem"
 )
@@ -173,9 +174,9 @@ func followLog(ctx context.Context, dir string, urgent func() bool, wake <-chan 
 			silent.missing = folderSilent
 			tell(silent)
 		}
-		every := calmEvery
-		if urgent() {
-			every = urgentEvery
+		every := urgentEvery
+		if !urgent() {
+			every = beat.Next(time.Now(), calmEvery)
 		}
 		timer.Reset(every)
 	}

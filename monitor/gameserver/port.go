@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"altv-tray/monitor/beat"
 	"altv-tray/monitor/problem"
 )
 
@@ -240,13 +241,11 @@ func (p *port) ask(conn net.Conn) {
 // is a dial, and the next one waits until the server has taken that connection
 // out of its queue, as its answer or its end shows.
 func (p *port) watchListener(ctx context.Context) time.Time {
-	look := time.NewTicker(lookEvery)
-	defer look.Stop()
 	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
 			return time.Time{}
-		case <-look.C:
+		case <-beat.After(lookEvery):
 		}
 		if p.listeners.found() {
 			continue

@@ -12,8 +12,13 @@ import (
 	"sync/atomic"
 	"time"
 
+	"altv-tray/monitor/beat"
 	"altv-tray/monitor/problem"
 )
+
+// configEvery is how often server.toml is read. A server with a CDN opens no port,
+// so one that came back with a CDN is taken for down until then.
+const configEvery = 5 * time.Second
 
 // Source says what counts as "the server is ready".
 type Source string
@@ -148,9 +153,7 @@ func (w *Watch) session(ctx context.Context) {
 	seen := w.follow(ctx, how, &followers)
 	var config <-chan time.Time
 	if w.cfg.Folder != "" {
-		tick := time.NewTicker(calmEvery)
-		defer tick.Stop()
-		config = tick.C
+		config = beat.After(configEvery)
 	}
 	for {
 		select {
@@ -170,6 +173,7 @@ func (w *Watch) session(ctx context.Context) {
 			if w.readCDN() {
 				return
 			}
+			config = beat.After(configEvery)
 		}
 	}
 }

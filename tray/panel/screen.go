@@ -11,6 +11,7 @@ import (
 
 	"altv-tray/assets"
 	"altv-tray/monitor"
+	"altv-tray/monitor/beat"
 	"altv-tray/tray/action"
 	"altv-tray/tray/live"
 	"altv-tray/tray/view"
@@ -44,7 +45,7 @@ const (
 	busRetry = 5 * time.Second
 	// limit is how long a panel may take to be ready for the menu.
 	limit = 10 * time.Second
-	// themeEvery is how often the taskbar's theme is looked at.
+	// themeEvery is how often the taskbar's theme is looked at, where there is one.
 	themeEvery = time.Second
 )
 
@@ -160,16 +161,18 @@ func (s *Screen) draw(ctx context.Context, shown view.View) {
 	defer stop()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	look := time.NewTicker(themeEvery)
-	defer look.Stop()
 	theme := s.Theme()
+	var look <-chan time.Time
+	if theme != assets.Both {
+		look = beat.After(themeEvery)
+	}
 	painter := view.Painter{Shown: shown}
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-look.C:
-			theme = s.Theme()
+		case <-look:
+			theme, look = s.Theme(), beat.After(themeEvery)
 		case id := <-s.Panel.Clicks():
 			if a := painter.Shown.Rows[id].Action; a != nil {
 				s.Do(a)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/beat"
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
@@ -114,15 +115,13 @@ func (w *Watch) Run(ctx context.Context) {
 	peeks.Go(func() { w.peek(ctx) })
 	l := look{Watch: w, ctx: ctx}
 	l.server, _ = stampOf(w.store.Current().Active().Folder, serverFile)
-	tick := time.NewTicker(every)
-	defer tick.Stop()
 	changed, unsubscribe := w.store.Subscribe()
 	defer unsubscribe()
 	w.LookAtPassword()
 	for {
 		l.all(w.store.Current())
 		select {
-		case <-tick.C:
+		case <-beat.After(every):
 		case <-changed:
 		case <-w.lookNow:
 			l.processes = time.Time{}
