@@ -1,14 +1,10 @@
 package clientfolder
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/folder"
@@ -30,15 +26,11 @@ type Config struct {
 // and, where the file is broken, the line.
 func ReadConfig(dir string) (Config, error) {
 	return folder.Do(dir, func() (Config, error) {
-		path := filepath.Join(dir, tomlName)
-		text, err := readFile(path)
+		path, values := filepath.Join(dir, tomlName), map[string]any{}
+		_, err := altcfg.Read(path, &values)
 		if errors.Is(err, fs.ErrNotExist) {
 			return Config{}, problem.New(problem.NoClientFile).In(dir).Because(os.ErrNotExist)
 		}
-		if err != nil {
-			return Config{}, err
-		}
-		values, err := parse(path, text)
 		if err != nil {
 			return Config{}, err
 		}
@@ -48,29 +40,4 @@ func ReadConfig(dir string) (Config, error) {
 		}
 		return config, nil
 	})
-}
-
-// readFile returns the file as it is, its byte order mark included.
-func readFile(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("reading the client's settings: %w", err)
-	}
-	defer file.Close()
-	return altcfg.Read(file, "the client's settings")
-}
-
-var mark = []byte("\uFEFF") // Windows editors begin a file with it
-
-func parse(path string, text []byte) (map[string]any, error) {
-	text = bytes.TrimPrefix(text, mark)
-	values := map[string]any{}
-	if err := toml.Unmarshal(text, &values); err != nil {
-		line := 1
-		if at := (*toml.DecodeError)(nil); errors.As(err, &at) {
-			line, _ = at.Position()
-		}
-		return nil, problem.New(problem.BrokenTOML).In(path).At(line)
-	}
-	return values, nil
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/atomicfile"
 	"altv-tray/monitor/problem"
 )
@@ -25,11 +26,12 @@ func SwitchDebugOn(dir string) (backup string, err error) {
 	if err != nil || config.Debug {
 		return "", err
 	}
-	text, err := readFile(config.File)
+	before := map[string]any{}
+	text, err := altcfg.Read(config.File, &before)
 	if err != nil {
 		return "", err
 	}
-	edited, err := withDebugOn(config.File, text)
+	edited, err := withDebugOn(config.File, text, before)
 	if err != nil {
 		return "", err
 	}
@@ -57,12 +59,8 @@ var debugLine = regexp.MustCompile(`(?m)^[ \t]*["']?debug["']?[ \t]*=[ \t]*([^\s
 // withDebugOn changes the value where a line sets one, or adds a line at the top.
 // TOML can set it in other ways. These are refused, as is a text in which the line
 // turns out to mean something else.
-func withDebugOn(path string, text []byte) ([]byte, error) {
-	before, err := parse(path, text)
-	if err != nil {
-		return nil, err
-	}
-	body := bytes.TrimPrefix(text, mark)
+func withDebugOn(path string, text []byte, before map[string]any) ([]byte, error) {
+	body := bytes.TrimPrefix(text, altcfg.Mark)
 	start, end, value := 0, 0, "debug = true\n"
 	if bytes.Contains(body, []byte("\r\n")) {
 		value = "debug = true\r\n"
@@ -73,7 +71,8 @@ func withDebugOn(path string, text []byte) ([]byte, error) {
 		}
 	}
 	edited := slices.Concat(text[:len(text)-len(body)], body[:start], []byte(value), body[end:])
-	after, err := parse(path, edited)
+	after := map[string]any{}
+	err := altcfg.Parse(path, edited, &after)
 	before["debug"] = true
 	// Not reflect.DeepEqual: to it, a NaN is not equal to itself.
 	if err != nil || fmt.Sprintf("%#v", after) != fmt.Sprintf("%#v", before) {

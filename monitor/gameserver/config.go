@@ -1,12 +1,11 @@
 package gameserver
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
 	"net"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"sync"
 
@@ -14,8 +13,6 @@ import (
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/problem"
 )
-
-const configName = "server.toml"
 
 // ServerConfig holds the keys of a server.toml that matter here, with the
 // defaults of the alt:V documentation for those left out. It does not hold the
@@ -65,37 +62,37 @@ func ReadPassword(dir string) (string, error) {
 	})
 }
 
+// readConfig takes a key only with its exact case, as the server does; go-toml,
+// given a struct, would take Port for port.
 func readConfig(dir string) (c ServerConfig, password string, err error) {
-	path := filepath.Join(dir, configName)
-	text, err := readConfigFile(path)
-	if err != nil {
+	path, values := filepath.Join(dir, "server.toml"), map[string]any{}
+	if _, err := altcfg.Read(path, &values); err != nil {
 		return ServerConfig{}, "", err
 	}
 	c.Host, c.File = "0.0.0.0", path
 	port := int64(7788)
-	err = readTOML(path, text, []key{
+	for _, key := range []struct {
+		name string
+		to   any
+	}{
 		{"host", &c.Host}, {"port", &port}, {"password", &password},
 		{"debug", &c.Debug}, {"useCdn", &c.UseCDN}, {"cdnUrl", &c.CDNURL},
 		{"connectionQueue", &c.ConnectionQueue}, {"useEarlyAuth", &c.UseEarlyAuth},
-	})
-	if err == nil && (port < 1 || port > 65535) {
-		err = problem.New(problem.NoPort, problem.Text("value", strconv.FormatInt(port, 10))).In(path).At(lineOfKey(text, "port")).Of("port")
+	} {
+		value, to := reflect.ValueOf(values[key.name]), reflect.ValueOf(key.to).Elem()
+		switch {
+		case !value.IsValid():
+		case value.Type() != to.Type():
+			return ServerConfig{}, "", problem.New(problem.WrongValue).In(path).Of(key.name)
+		default:
+			to.Set(value)
+		}
 	}
-	if err != nil {
-		return ServerConfig{}, "", err
+	if port < 1 || port > 65535 {
+		return ServerConfig{}, "", problem.New(problem.NoPort, problem.Text("value", strconv.FormatInt(port, 10))).In(path).Of("port")
 	}
 	c.Port, c.HasPassword = int(port), password != ""
 	return c, password, nil
-}
-
-func readConfigFile(path string) ([]byte, error) {
-	file, err := openShared(path)
-	if err != nil {
-		return nil, fmt.Errorf("reading the server's settings: %w", err)
-	}
-	defer file.Close()
-	text, err := altcfg.Read(file, "the server's settings")
-	return bytes.TrimPrefix(text, []byte("\uFEFF")), err
 }
 
 // TCPAddress is the host:port at which the server's TCP port can be reached

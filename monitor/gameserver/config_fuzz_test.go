@@ -23,7 +23,7 @@ func FuzzReadConfig(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	dir := f.TempDir()
-	file := filepath.Join(dir, configName)
+	file := filepath.Join(dir, "server.toml")
 	read := func(t *testing.T, text []byte) (ServerConfig, error) {
 		if err := os.WriteFile(file, text, 0o600); err != nil {
 			t.Fatal(err)

@@ -73,15 +73,15 @@ func TestReadPassword(t *testing.T) {
 
 func TestReadConfigErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"name = 'x'\nport = 'hunter2'\n":            "server.toml:2: port:",
-		"port = 70000":                              "server.toml:1: port: no_port (value 70000)",
-		"name = 'x'\n\nport = 0":                    "server.toml:3: port: no_port (value 0)",
-		"debug = 'hunter2'":                         "server.toml:1: debug:",
-		"password = ['hunter2']":                    "server.toml:1: password:",
+		"name = 'x'\nport = 'hunter2'\n":            "server.toml: port: wrong_value",
+		"port = 70000":                              "server.toml: port: no_port (value 70000)",
+		"name = 'x'\n\nport = 0":                    "server.toml: port: no_port (value 0)",
+		"debug = 'hunter2'":                         "server.toml: debug:",
+		"password = ['hunter2']":                    "server.toml: password:",
 		"name = 'x'\npassword = \"hunter2\nx = 1\n": "server.toml:2:",
 		"password = hunter2":                        "server.toml:1:",
-		"[x]\nport = 1\n[[port]]":                   "server.toml:3: port:",
-		"name = \"\"\"\nport = 1\"\"\"\nport = 0":   "server.toml:3: port:",
+		"[x]\nport = 1\n[[port]]":                   "server.toml: port:",
+		"name = \"\"\"\nport = 1\"\"\"\nport = 0":   "server.toml: port:",
 		"debug = true\ndebug = false":               "server.toml:2: debug: twice_or_wrong",
 		"\"a\\nhunter2\" = 1\n\"a\\nhunter2\" = 2":  `server.toml:2: "…": twice_or_wrong`,
 	} {

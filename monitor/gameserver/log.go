@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/beat"
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/problem"
@@ -90,7 +91,7 @@ func cause(err error) string {
 // has a time stamp, so a new log is known even if it has quickly outgrown the old
 // one.
 func (f *follower) read() error {
-	file, err := openShared(f.path)
+	file, err := altcfg.Open(f.path)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package gameserver
+package altcfg
 
 import (
 	"os"
@@ -6,10 +6,10 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// openShared opens path for reading and lets everyone else read, write, rename
+// Open opens a file for reading and lets everyone else read, write, rename
 // and delete it meanwhile. os.Open does not share deletion on Windows, so a
 // server that begins its log by replacing it could fail because of us.
-func openShared(path string) (*os.File, error) {
+func Open(path string) (*os.File, error) {
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {
 		return nil, &os.PathError{Op: "open", Path: path, Err: err}
