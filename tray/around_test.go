@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray/surroundings"
@@ -66,9 +65,9 @@ func TestClientIsFoundWhenItAppears(t *testing.T) {
 	f.goesTo("203.0.113.7:7788")
 	there := f.find
 	var finds atomic.Int32
-	f.find = func(ctx context.Context, set string) (clientfolder.Folder, error) {
+	f.find = func(ctx context.Context, set string) (string, error) {
 		if finds.Add(1); !w.Client.Status().Ready() {
-			return clientfolder.Folder{}, os.ErrNotExist
+			return "", os.ErrNotExist
 		}
 		return there(ctx, set)
 	}

@@ -238,7 +238,7 @@ type fixture struct {
 	said    *logText
 	dir     string // settings, state and cache
 	opened  chan string
-	find    func(ctx context.Context, set string) (clientfolder.Folder, error)
+	find    func(ctx context.Context, set string) (string, error)
 
 	stop  context.CancelFunc
 	ended chan struct{}
@@ -283,8 +283,8 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 	f := &fixture{
 		t: t, world: w, panel: newFakePanel(t), dialogs: &fakeDialogs{}, told: &teller{}, keys: settings.NewMemory(),
 		log: &logText{}, said: &logText{}, dir: t.TempDir(), opened: make(chan string, 8), ended: make(chan struct{}),
-		find: func(context.Context, string) (clientfolder.Folder, error) {
-			return clientfolder.Folder{}, os.ErrNotExist
+		find: func(context.Context, string) (string, error) {
+			return "", os.ErrNotExist
 		},
 	}
 	paths := settings.Paths{
@@ -303,7 +303,7 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 		Say:  func(text string) { _, _ = fmt.Fprintln(f.said, text) },
 		Tell: f.told.tell,
 		System: surroundings.System{
-			Find:      func(ctx context.Context, set string) (clientfolder.Folder, error) { return f.find(ctx, set) },
+			Find:      func(ctx context.Context, set string) (string, error) { return f.find(ctx, set) },
 			Running:   func(context.Context) ([]clientfolder.Process, error) { return nil, nil },
 			Autostart: func() (bool, error) { return false, nil },
 		},

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/simulator"
 	"altv-tray/tray/view"
 )
@@ -20,8 +19,8 @@ func (f *fixture) goesTo(lastip string) {
 		f.t.Fatal(err)
 	}
 	f.write(filepath.Join(folder, "altv.toml"), "debug = true\nlastip = \""+lastip+"\"\n")
-	f.find = func(context.Context, string) (clientfolder.Folder, error) {
-		return clientfolder.Folder{Path: folder}, nil
+	f.find = func(context.Context, string) (string, error) {
+		return folder, nil
 	}
 }
 

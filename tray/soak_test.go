@@ -19,7 +19,6 @@ import (
 
 	"altv-tray/assets"
 	"altv-tray/monitor"
-	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/history"
 	"altv-tray/monitor/simulator"
@@ -157,8 +156,8 @@ func startSoak(t *testing.T, days int) *soak {
 			return nil
 		}
 	})
-	s.find = func(context.Context, string) (clientfolder.Folder, error) {
-		return clientfolder.Folder{Path: client}, nil
+	s.find = func(context.Context, string) (string, error) {
+		return client, nil
 	}
 	for _, profile := range []string{"default", "told"} {
 		if err := s.keys.Set(t.Context(), profile, soakPassword); err != nil {

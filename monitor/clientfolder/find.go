@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"altv-tray/monitor/folder"
 )
@@ -22,25 +23,12 @@ const (
 // in the folder that was set nor, with none set, in the usual places.
 var ErrNotFound = errors.New("no alt:V client found")
 
-// Where a Folder was found.
-const (
-	SourceSet     = "set"     // the caller named it
-	SourceDefault = "default" // %LOCALAPPDATA%\altv, where alt:V installs itself
-	SourceRunning = "running" // an altv.exe that runs now
-	SourceWine    = "wine"    // a Wine or Proton prefix
-)
-
-// Folder is an install folder: it holds altv.exe or altv.toml.
-type Folder struct {
-	Path   string // absolute
-	Source string // one of the Source constants
-}
-
-// Find returns the client's folder: set where it is not empty, else the first of
-// the usual places that holds a client. It reads the file system and, on Windows,
-// the list of processes, so it is not for polling. It ignores a folder that does
-// not answer; where no other holds a client, the error wraps folder.ErrSilent.
-func Find(ctx context.Context, set string) (Folder, error) {
+// Find returns the client's install folder, an absolute path: set where it is not
+// empty, else the first of the usual places that holds altv.exe or altv.toml. It
+// reads the file system and, on Windows, the list of processes, so it is not for
+// polling. It ignores a folder that does not answer; where no other holds a client,
+// the error wraps folder.ErrSilent.
+func Find(ctx context.Context, set string) (string, error) {
 	if set == "" {
 		found, err := firstClient(candidates(ctx))
 		if errors.Is(err, ErrNotFound) {
@@ -50,9 +38,9 @@ func Find(ctx context.Context, set string) (Folder, error) {
 	}
 	path, err := filepath.Abs(set)
 	if err != nil {
-		return Folder{}, fmt.Errorf("client.folder %s: %w", set, err)
+		return "", fmt.Errorf("client.folder %s: %w", set, err)
 	}
-	found, err := firstClient([]Folder{{path, SourceSet}})
+	found, err := firstClient([]string{path})
 	if errors.Is(err, ErrNotFound) {
 		err = fmt.Errorf("%w in %s: there is no %s or %s; correct client.folder in the settings or leave it empty", err, path, exeName, tomlName)
 	}
@@ -60,10 +48,10 @@ func Find(ctx context.Context, set string) (Folder, error) {
 }
 
 // firstClient returns ErrNotFound itself where there is none.
-func firstClient(places []Folder) (Folder, error) {
+func firstClient(places []string) (string, error) {
 	none := ErrNotFound
 	for _, place := range places {
-		there, err := folder.Do(place.Path, func() (bool, error) { return holdsClient(place.Path), nil })
+		there, err := folder.Do(place, func() (bool, error) { return holdsClient(place), nil })
 		if there {
 			return place, nil
 		}
@@ -71,14 +59,12 @@ func firstClient(places []Folder) (Folder, error) {
 			none = err
 		}
 	}
-	return Folder{}, none
+	return "", none
 }
 
 func holdsClient(dir string) bool {
-	for _, name := range []string{exeName, tomlName} {
-		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && info.Mode().IsRegular() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{exeName, tomlName}, func(name string) bool {
+		info, err := os.Stat(filepath.Join(dir, name))
+		return err == nil && info.Mode().IsRegular()
+	})
 }

@@ -12,9 +12,8 @@ import (
 
 // candidates looks into the Wine prefix in use, the default one, and those of
 // Steam's Proton.
-func candidates(context.Context) []Folder {
+func candidates(context.Context) (found []string) {
 	home, _ := os.UserHomeDir()
-	var found []Folder
 	for _, prefix := range []string{
 		os.Getenv("WINEPREFIX"),
 		filepath.Join(home, ".wine"),
@@ -25,9 +24,7 @@ func candidates(context.Context) []Folder {
 		if err != nil {
 			names = []string{prefix} // it does not answer, which Find has to learn
 		}
-		for _, name := range names {
-			found = append(found, Folder{name, SourceWine})
-		}
+		found = append(found, names...)
 	}
 	return found
 }

@@ -25,8 +25,8 @@ func TestFindUnderWine(t *testing.T) {
 		write(t, filepath.Join(folder, "altv.exe"), "")
 		t.Setenv("WINEPREFIX", own)
 		found, err := Find(t.Context(), "")
-		if want := (Folder{folder, SourceWine}); err != nil || found != want {
-			t.Errorf("%+v, %v; want %+v", found, err, want)
+		if err != nil || found != folder {
+			t.Errorf("%s, %v; want %s", found, err, folder)
 		}
 	}
 }

@@ -17,8 +17,8 @@ func TestFindSet(t *testing.T) {
 		folder := t.TempDir()
 		write(t, filepath.Join(folder, name), "")
 		found, err := Find(t.Context(), folder)
-		if want := (Folder{folder, SourceSet}); err != nil || found != want {
-			t.Errorf("%s: %+v, %v; want %+v", name, found, err, want)
+		if err != nil || found != folder {
+			t.Errorf("%s: %s, %v; want %s", name, found, err, folder)
 		}
 	}
 	empty := t.TempDir()
@@ -36,7 +36,7 @@ func TestFindSet(t *testing.T) {
 func TestFirstClient(t *testing.T) {
 	client := t.TempDir()
 	write(t, filepath.Join(client, "altv.toml"), "")
-	places := []Folder{{t.TempDir(), SourceDefault}, {client, SourceRunning}, {client, SourceWine}}
+	places := []string{t.TempDir(), client, t.TempDir()}
 	found, err := firstClient(places)
 	if err != nil || found != places[1] {
 		t.Errorf("%+v, %v; want %+v", found, err, places[1])
@@ -45,8 +45,8 @@ func TestFirstClient(t *testing.T) {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	// One that does not answer is ignored, and named where there is no other.
-	foldertest.Silence(t, places[0].Path)
-	if found, err := firstClient(places); err != nil || found.Path != client {
+	foldertest.Silence(t, places[0])
+	if found, err := firstClient(places); err != nil || found != client {
 		t.Errorf("beside a silent one: %+v, %v", found, err)
 	}
 	if found, err := firstClient(places[:1]); !errors.Is(err, folder.ErrSilent) {

@@ -6,15 +6,16 @@ import (
 	"path/filepath"
 )
 
-func candidates(ctx context.Context) []Folder {
-	var found []Folder
+// candidates are the folder where alt:V installs itself, and those of the clients
+// that run.
+func candidates(ctx context.Context) (found []string) {
 	if base := os.Getenv("LOCALAPPDATA"); base != "" {
-		found = append(found, Folder{filepath.Join(base, "altv"), SourceDefault})
+		found = append(found, filepath.Join(base, "altv"))
 	}
 	running, _ := Running(ctx)
 	for _, process := range running {
 		if process.Path != "" {
-			found = append(found, Folder{filepath.Dir(process.Path), SourceRunning})
+			found = append(found, filepath.Dir(process.Path))
 		}
 	}
 	return found

@@ -11,32 +11,34 @@ import (
 
 const defaultPort = "7788" // of the alt:V documentation
 
-// SameServer reports whether the client's lastip means a profile's server. The
-// server has one address, or with a CDN two: its own, and the CDN's, which
-// players use. Each is host, host:port or, with a CDN, a URL; a port left out is
-// 7788. All names and addresses of this computer are the same. Names are not
-// looked up, so a name and its address are not the same. An empty or broken
+// SameServer reports whether the client's lastip means a profile's server, and
+// whether it certainly means another computer. The server has one address, or with
+// a CDN two: its own, and the CDN's, which players use. Each is host, host:port or,
+// with a CDN, a URL; a port left out is 7788. All names and addresses of this
+// computer are the same. Names are not looked up: a name and its address are not the
+// same, and nothing is certain of a name but this computer's. An empty or broken
 // address means no server.
-func SameServer(lastip string, server ...string) bool {
-	own := ownAddresses()
-	return slices.ContainsFunc(server, func(at string) bool { return sameServer(lastip, at, own) })
-}
-
-// OtherComputer reports whether lastip certainly means another computer than each
-// address that the server has; an empty one does not count. Nothing is certain of
-// a name, but for this computer's.
-func OtherComputer(lastip string, server ...string) bool {
-	own := ownAddresses()
-	other := false
-	for _, at := range server {
-		if at == "" {
-			continue
-		}
-		if other = otherComputer(lastip, at, own); !other {
-			break
+func SameServer(lastip string, server ...string) (same, elsewhere bool) {
+	var own []netip.Addr
+	addrs, _ := net.InterfaceAddrs()
+	for _, addr := range addrs {
+		if prefix, err := netip.ParsePrefix(addr.String()); err == nil {
+			own = append(own, prefix.Addr())
 		}
 	}
-	return other
+	return compare(lastip, own, server...)
+}
+
+func compare(lastip string, own []netip.Addr, addresses ...string) (same, elsewhere bool) {
+	last := parseServer(lastip, own)
+	known := slices.DeleteFunc(addresses, func(address string) bool { return address == "" })
+	elsewhere = last.fixed && len(known) > 0
+	for _, address := range known {
+		one := parseServer(address, own)
+		same = same || one == last && one != server{}
+		elsewhere = elsewhere && one.fixed && one.host != last.host
+	}
+	return same, elsewhere
 }
 
 // Shown is lastip without what must not be shown or logged: a link to a server can
@@ -54,32 +56,11 @@ func Shown(lastip string) string {
 	return link.Host
 }
 
-func ownAddresses() []netip.Addr {
-	var own []netip.Addr
-	addrs, _ := net.InterfaceAddrs()
-	for _, addr := range addrs {
-		if prefix, err := netip.ParsePrefix(addr.String()); err == nil {
-			own = append(own, prefix.Addr())
-		}
-	}
-	return own
-}
-
 // server is an address in a form that can be compared. The zero value: it is none.
 type server struct {
 	host  string // "" for this computer
 	port  string
 	fixed bool // the host is no name to look up
-}
-
-func sameServer(a, b string, own []netip.Addr) bool {
-	one := parseServer(a, own)
-	return one != server{} && one == parseServer(b, own)
-}
-
-func otherComputer(a, b string, own []netip.Addr) bool {
-	one, two := parseServer(a, own), parseServer(b, own)
-	return one.fixed && two.fixed && one.host != two.host
 }
 
 func parseServer(address string, own []netip.Addr) server {

@@ -40,7 +40,7 @@ func TestSameServer(t *testing.T) {
 	}
 	for _, test := range tests {
 		for _, pair := range [][2]string{{test.a, test.b}, {test.b, test.a}} {
-			if got := sameServer(pair[0], pair[1], own); got != test.want {
+			if got, _ := compare(pair[0], own, pair[1]); got != test.want {
 				t.Errorf("%q and %q: %v", pair[0], pair[1], got)
 			}
 		}
@@ -67,7 +67,7 @@ func TestOtherComputer(t *testing.T) {
 	}
 	for _, test := range tests {
 		for _, pair := range [][2]string{{test.a, test.b}, {test.b, test.a}} {
-			if got := otherComputer(pair[0], pair[1], own); got != test.want {
+			if _, got := compare(pair[0], own, pair[1]); got != test.want {
 				t.Errorf("%q and %q: %v", pair[0], pair[1], got)
 			}
 		}
@@ -81,7 +81,7 @@ func TestSameServerKnowsThisComputer(t *testing.T) {
 	}
 	for _, addr := range addrs {
 		ip := addr.(*net.IPNet).IP.String()
-		if !SameServer(net.JoinHostPort(ip, "7788"), "localhost") {
+		if same, _ := SameServer(net.JoinHostPort(ip, "7788"), "localhost"); !same {
 			t.Errorf("%s is of this computer", ip)
 		}
 	}
@@ -91,7 +91,8 @@ func FuzzSameServer(f *testing.F) {
 	f.Add("127.0.0.1:7788", "localhost")
 	f.Add("http://[::1]", "[::1]")
 	f.Fuzz(func(t *testing.T, a, b string) {
-		if sameServer(a, b, nil) != sameServer(b, a, nil) {
+		one, _ := compare(a, nil, b)
+		if two, _ := compare(b, nil, a); one != two {
 			t.Errorf("%q and %q differ by their order", a, b)
 		}
 	})
@@ -126,14 +127,14 @@ func TestServerWithTwoAddresses(t *testing.T) {
 		{"play.example.com", false, false},
 		{"", false, false},
 	} {
-		if same, other := SameServer(c.lastip, "127.0.0.1:7788", cdn), OtherComputer(c.lastip, "127.0.0.1:7788", cdn); same != c.same || other != c.other {
+		if same, other := SameServer(c.lastip, "127.0.0.1:7788", cdn); same != c.same || other != c.other {
 			t.Errorf("%q: same %v, another computer %v", c.lastip, same, other)
 		}
-		if same, other := SameServer(c.lastip, "127.0.0.1:7788", ""), OtherComputer(c.lastip, "127.0.0.1:7788", ""); same != (c.same && c.lastip != cdn) || other != (c.other || c.lastip == cdn) {
+		if same, other := SameServer(c.lastip, "127.0.0.1:7788", ""); same != (c.same && c.lastip != cdn) || other != (c.other || c.lastip == cdn) {
 			t.Errorf("%q without a CDN: same %v, another computer %v", c.lastip, same, other)
 		}
 	}
-	if OtherComputer("203.0.113.9") {
+	if _, other := SameServer("203.0.113.9"); other {
 		t.Error("without any address nothing is certain")
 	}
 }

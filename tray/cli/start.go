@@ -21,7 +21,7 @@ func (Start) Run(ctx context.Context, e *Env) Code {
 	set := store.Current()
 	folder, err := clientfolder.Find(ctx, set.Client.Folder)
 	if err == nil {
-		err = clientfolder.Start(ctx, folder.Path, surroundings.ServerAddress(set.Active()))
+		err = clientfolder.Start(ctx, folder, surroundings.ServerAddress(set.Active()))
 	}
 	if err != nil {
 		return e.fail(Failed, err)

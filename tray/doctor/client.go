@@ -19,7 +19,7 @@ func clientFolder(f *facts) *finding {
 	case f.clientSilent() != "":
 		return fail(id, "silent", "folder", f.clientSilent())
 	case f.client.folderErr == nil:
-		return ok(id, "found", "folder", f.client.folder.Path)
+		return ok(id, "found", "folder", f.client.folder)
 	case f.settings.Client.Folder != "":
 		return fail(id, "wrong", "folder", f.settings.Client.Folder)
 	}
@@ -43,7 +43,7 @@ func clientDebug(f *facts) *finding {
 	case flag:
 		return ok(id, "flag")
 	case errors.Is(f.client.configErr, fs.ErrNotExist):
-		return bad(id, "no_file", "folder", f.client.folder.Path)
+		return bad(id, "no_file", "folder", f.client.folder)
 	case f.client.configErr != nil:
 		return warn(id, "broken", "problem", f.client.configErr)
 	}

@@ -49,7 +49,7 @@ type Input struct {
 // Probes are the looks at what is neither in Input nor on the network. The zero
 // value means the real ones; tests have others.
 type Probes struct {
-	ClientFolder func(ctx context.Context, set string) (clientfolder.Folder, error)
+	ClientFolder func(ctx context.Context, set string) (string, error)
 	Running      func(ctx context.Context) ([]clientfolder.Process, error)
 	PortOwner    func(ctx context.Context, address string) (Owner, error)
 	Desktop      func(ctx context.Context) Desktop

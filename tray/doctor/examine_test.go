@@ -30,7 +30,7 @@ func allWell() facts {
 		settings: set,
 		own:      ownFacts{file: `C:\settings.toml`, control: `C:\state\control.json`, program: "altv-tray.exe"},
 		client: clientFacts{
-			folder:  clientfolder.Folder{Path: `C:\altv`, Source: clientfolder.SourceDefault},
+			folder:  `C:\altv`,
 			config:  clientfolder.Config{File: `C:\altv\altv.toml`, Debug: true, LastIP: "127.0.0.1:7788"},
 			running: []clientfolder.Process{{PID: 4711, Path: `C:\altv\altv.exe`}},
 			reading: debugport.Reading{Outcome: debugport.Known, Status: debugport.MainMenu},
@@ -245,7 +245,7 @@ func clientSilent(f *facts) {
 }
 
 func noClient(f *facts) {
-	f.client.folder, f.client.folderErr = clientfolder.Folder{}, clientfolder.ErrNotFound
+	f.client.folder, f.client.folderErr = "", clientfolder.ErrNotFound
 	f.client.config, f.client.configErr = clientfolder.Config{}, errNotLooked
 }
 

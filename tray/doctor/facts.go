@@ -37,7 +37,7 @@ type ownFacts struct {
 // clientFacts are about the alt:V client. Where its debug port is another
 // computer's, nothing but reading is known.
 type clientFacts struct {
-	folder     clientfolder.Folder
+	folder     string
 	folderErr  error
 	config     clientfolder.Config
 	configErr  error // also where there is no folder

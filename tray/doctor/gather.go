@@ -101,7 +101,7 @@ func lookAtClient(ctx context.Context, in Input) clientFacts {
 		wait.Go(func() { c.running, c.runningErr = probes.Running(ctx) })
 		wait.Go(func() {
 			if c.folder, c.folderErr = probes.ClientFolder(ctx, in.Settings.Client.Folder); c.folderErr == nil {
-				c.config, c.configErr = clientfolder.ReadConfig(c.folder.Path)
+				c.config, c.configErr = clientfolder.ReadConfig(c.folder)
 			}
 		})
 	}

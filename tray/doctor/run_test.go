@@ -181,8 +181,8 @@ func TestRunWithNothing(t *testing.T) {
 	in.Settings.Profiles[0].Folder = ""
 	in.Settings.Profiles[0].Server = freeAddress(t)
 	in.Settings.Client.Folder = ""
-	in.Probes.ClientFolder = func(context.Context, string) (clientfolder.Folder, error) {
-		return clientfolder.Folder{}, clientfolder.ErrNotFound
+	in.Probes.ClientFolder = func(context.Context, string) (string, error) {
+		return "", clientfolder.ErrNotFound
 	}
 	if err := keyring.Clear(t.Context(), "default"); err != nil {
 		t.Fatal(err)

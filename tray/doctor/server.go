@@ -36,8 +36,9 @@ func serverConfig(f *facts) *finding {
 // isElsewhere: the server is not on this computer, so its folder can hardly be
 // named.
 func isElsewhere(address string) bool {
-	_, port, err := net.SplitHostPort(address)
-	return err != nil || !clientfolder.SameServer(address, net.JoinHostPort("127.0.0.1", port))
+	_, port, _ := net.SplitHostPort(address)
+	here, _ := clientfolder.SameServer(address, net.JoinHostPort("127.0.0.1", port))
+	return !here
 }
 
 func serverUp(f *facts) *finding {
@@ -108,12 +109,13 @@ func (f *facts) delays(id string, on bool) *finding {
 func wrongServer(f *facts) *finding {
 	const id = "wrong_server"
 	last, s := f.client.config.LastIP, &f.server
+	same, _ := clientfolder.SameServer(last, s.address, s.config.CDN())
 	switch {
 	case !f.clientKnown() || f.client.configErr != nil:
 		return nil
 	case strings.TrimSpace(last) == "":
 		return warn(id, "nowhere", "server", s.address)
-	case clientfolder.SameServer(last, s.address, s.config.CDN()):
+	case same:
 		return ok(id, "same", "address", clientfolder.Shown(last))
 	}
 	return warn(id, "other_server", "address", clientfolder.Shown(last), "server", s.address)

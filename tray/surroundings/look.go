@@ -80,9 +80,10 @@ func (l *look) all(set settings.Settings) {
 	}
 	clientErr := l.lookAtClient(set)
 	l.tellSilence(serverErr, clientErr)
-	wrong, elsewhere := "", false
-	if last := l.config.LastIP; l.config.File != "" && !clientfolder.SameServer(last, l.address, l.cdn) {
-		wrong, elsewhere = clientfolder.Shown(last), clientfolder.OtherComputer(last, l.address, l.cdn)
+	wrong, last := "", l.config.LastIP
+	same, elsewhere := clientfolder.SameServer(last, l.address, l.cdn)
+	if l.config.File != "" && !same {
+		wrong = clientfolder.Shown(last)
 	}
 	moved := elsewhere != l.Facts().Elsewhere
 	debugOff := l.debugOff()
@@ -149,13 +150,13 @@ func (l *look) lookAtClient(set settings.Settings) error {
 	if !l.searched || l.setFolder != set.Client.Folder || appeared {
 		found, err := l.system.Find(l.ctx, set.Client.Folder)
 		silent := errors.Is(err, folder.ErrSilent)
-		l.searched, l.setFolder, l.folder = !silent, set.Client.Folder, found.Path
+		l.searched, l.setFolder, l.folder = !silent, set.Client.Folder, found
 		l.clientDir.Set(l.folder)
 		switch {
 		case silent:
 			return err
 		case err == nil:
-			l.log.Info("client_found", "folder", found.Path, "by", found.Source)
+			l.log.Info("client_found", "folder", found)
 		case set.Client.Folder != "" && l.ctx.Err() == nil:
 			l.warn("client_not_found", err)
 		}

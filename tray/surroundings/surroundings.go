@@ -21,7 +21,7 @@ import (
 
 // System is what is asked of the system. Tests replace it.
 type System struct {
-	Find      func(ctx context.Context, set string) (clientfolder.Folder, error)
+	Find      func(ctx context.Context, set string) (string, error)
 	Running   func(ctx context.Context) ([]clientfolder.Process, error)
 	Autostart func() (bool, error)
 	Dial      debugport.DialFunc // how the server is reached; nil: the system's way
