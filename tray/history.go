@@ -17,19 +17,14 @@ type historyKeeper struct {
 	warn  func(what string, err error)
 	last  live.Value[view.Last]
 	added live.Feed[history.Entry] // what was recorded in this run
-	store *history.Store           // nil: it could not be read so far
 	lost  bool                     // it could not be kept, the last time
 }
 
 // open finds what earlier runs left.
 func (k *historyKeeper) open() {
-	store, err := history.Open(k.dir)
+	last, ok, err := history.LastReconnect(k.dir)
 	k.kept(err)
-	if err != nil {
-		return
-	}
-	k.store = store
-	if last, ok := store.LastReconnect(); ok {
+	if ok {
 		k.note(last)
 	}
 }
@@ -47,15 +42,10 @@ func (k *historyKeeper) kept(err error) {
 
 func (k *historyKeeper) record(entry history.Entry) {
 	k.added.Add(entry)
-	if k.store == nil {
-		k.open()
-	}
 	if entry.Kind == history.Reconnect {
 		k.note(entry)
 	}
-	if k.store != nil {
-		k.kept(k.store.Append(entry))
-	}
+	k.kept(history.Append(k.dir, entry))
 }
 
 func (k *historyKeeper) note(e history.Entry) {

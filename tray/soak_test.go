@@ -292,11 +292,7 @@ func (s *soak) compare() {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := history.Open(s.Paths.StateDir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	entries, err := store.All()
+	entries, err := history.All(s.Paths.StateDir)
 	if err != nil || len(entries) < 200 || info.Size() > 5<<20 {
 		t.Errorf("%d entries of history in %d bytes: %v", len(entries), info.Size(), err)
 	}

@@ -4,112 +4,73 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
 	"altv-tray/monitor/atomicfile"
 )
 
-// readTail returns the file's last lines, at most that many bytes of them;
-// nothing where there is no file.
-func readTail(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+// FileName is the file's name in the state folder: one JSON object a line, the
+// oldest first. Any number of processes may read it; one goroutine alone, the tray
+// app's, may Append.
+const FileName = "history.jsonl"
+
+// What the history keeps: of what ended within MaxAge of the newest entry, all;
+// of what is older, sessions, restarts and reconnects, as long as there are not
+// MaxOld newer ones; all within MaxBytes. The file may grow to maxFile before it
+// is written anew, so that this happens seldom.
+const (
+	MaxAge   = 7 * 24 * time.Hour
+	MaxOld   = 1000
+	MaxBytes = 4 << 20
+	maxFile  = 5 << 20
+)
+
+// Append adds an entry to the history in the folder dir. It makes the folder if
+// that is missing.
+func Append(dir string, e Entry) error {
+	path := filepath.Join(dir, FileName)
+	line, err := json.Marshal(e)
+	if err == nil {
+		err = appendLine(path, line)
 	}
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("adding to the history %s (see that its folder can be written and its disk is not full): %w", path, err)
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	skip := max(0, info.Size()-most)
-	tail := make([]byte, info.Size()-skip)
-	n, err := f.ReadAt(tail, skip)
-	if tail = tail[:n]; err != nil && !errors.Is(err, io.EOF) || skip == 0 {
-		return tail, ignoreEOF(err)
-	}
-	_, tail, _ = bytes.Cut(tail, []byte("\n")) // the first one is cut off
-	return tail, nil
-}
-
-// ignoreEOF: the file may have been cut since its size was asked for.
-func ignoreEOF(err error) error {
-	if errors.Is(err, io.EOF) {
-		return nil
-	}
-	return err
-}
-
-// parse returns what is kept of the entries, oldest first: back to the nth newest
-// of those that are no states.
-func parse(lines []byte, n int) []Entry {
-	var entries []Entry
-	var oldest time.Time // of the states that are kept
-	for others := 0; len(lines) > 0 && others < n; {
-		begin := bytes.LastIndexByte(lines, '\n') + 1
-		line := lines[begin:]
-		lines = lines[:max(0, begin-1)]
-		var e Entry
-		if e.UnmarshalJSON(line) != nil {
-			continue
-		}
-		if len(entries) == 0 {
-			oldest = e.At.Add(-MaxAge)
-		}
-		if kept := !e.At.Before(oldest) || !e.Kind.State() && others < MaxOld; !kept {
-			continue
-		}
-		if entries = append(entries, e); !e.Kind.State() {
-			others++
-		}
-	}
-	slices.Reverse(entries)
-	return entries
-}
-
-// lastReconnect finds the newest one, without parsing what is no reconnect.
-func lastReconnect(lines []byte) (e Entry, ok bool) {
-	for len(lines) > 0 {
-		begin := bytes.LastIndexByte(lines, '\n') + 1
-		line := lines[begin:]
-		lines = lines[:max(0, begin-1)]
-		if bytes.Contains(line, []byte(Reconnect)) && e.UnmarshalJSON(line) == nil && e.Kind == Reconnect {
-			return e, true
-		}
-	}
-	return Entry{}, false
+	return nil
 }
 
 func appendLine(path string, line []byte) (err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err == nil && info.Size() >= maxFile {
+		// On Windows the file cannot be replaced while another process reads it;
+		// then a later entry's turn will do.
+		if err := compact(path); err != nil && info.Size() >= 2*maxFile {
+			return err
+		}
+	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	info, err := f.Stat()
-	if err != nil {
-		return err
+	last := []byte("\n")
+	if size, _ := f.Seek(0, io.SeekEnd); size > 0 {
+		_, _ = f.ReadAt(last, size-1) // if it fails, so does the write
 	}
-	var text []byte
-	if size := info.Size(); size > 0 {
-		var last [1]byte
-		if _, err := f.ReadAt(last[:], size-1); err != nil {
-			return err
-		}
-		if last[0] != '\n' {
-			text = append(text, '\n') // half a line must not spoil this one too
-		}
+	if last[0] != '\n' {
+		line = append([]byte("\n"), line...) // half a line must not spoil this one too
 	}
-	text = append(append(text, line...), '\n')
-	_, err = f.Write(text)
-	return err
+	_, err = f.Write(append(line, '\n'))
+	return errors.Join(err, f.Close())
 }
 
 // compact leaves in the file what is kept and nothing else. Whenever it is
@@ -127,4 +88,91 @@ func compact(path string) error {
 		}
 	}
 	return atomicfile.Write(path, text.Bytes(), 0o600)
+}
+
+// Last returns the entries in the folder dir, oldest first, back to the nth newest
+// that is no State; all where there are not so many. Neither the folder nor the file
+// need exist. Lines that are no entries are skipped: a process that is killed may
+// leave half a one.
+func Last(dir string, n int) ([]Entry, error) {
+	tail, err := readTail(filepath.Join(dir, FileName), MaxBytes)
+	return parse(tail, n), err
+}
+
+// All returns every entry that is kept, as Last does.
+func All(dir string) ([]Entry, error) { return Last(dir, math.MaxInt) }
+
+// LastReconnect returns the newest reconnect, joined or failed; false where there is
+// none.
+func LastReconnect(dir string) (e Entry, ok bool, err error) {
+	// It is near the end, as a rule: no need to read everything at each start.
+	for _, most := range []int64{64 << 10, MaxBytes} {
+		tail, err := readTail(filepath.Join(dir, FileName), most)
+		if err != nil {
+			return Entry{}, false, err
+		}
+		for len(tail) > 0 {
+			var line []byte
+			if tail, line = cutLast(tail); bytes.Contains(line, []byte(Reconnect)) && e.UnmarshalJSON(line) == nil && e.Kind == Reconnect {
+				return e, true, nil
+			}
+		}
+	}
+	return Entry{}, false, nil
+}
+
+// readTail returns the file's last lines, at most that many bytes of them; nothing
+// where there is no file.
+func readTail(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var tail []byte
+	if err == nil {
+		defer f.Close()
+		var size int64
+		if size, err = f.Seek(0, io.SeekEnd); err == nil {
+			skip := max(0, size-most)
+			tail, err = io.ReadAll(io.NewSectionReader(f, skip, most))
+			if skip > 0 {
+				_, tail, _ = bytes.Cut(tail, []byte("\n")) // half a line
+			}
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the history %s (if it is damaged, delete it): %w", path, err)
+	}
+	return tail, nil
+}
+
+// parse returns what is kept of the entries, oldest first: back to the nth newest
+// of those that are no states.
+func parse(lines []byte, n int) []Entry {
+	var entries []Entry
+	var oldest time.Time // of the states that are kept
+	for others := 0; len(lines) > 0 && others < n; {
+		var line []byte
+		var e Entry
+		if lines, line = cutLast(lines); e.UnmarshalJSON(line) != nil {
+			continue
+		}
+		if len(entries) == 0 {
+			oldest = e.At.Add(-MaxAge)
+		}
+		if kept := !e.At.Before(oldest) || !e.Kind.State() && others < MaxOld; !kept {
+			continue
+		}
+		if entries = append(entries, e); !e.Kind.State() {
+			others++
+		}
+	}
+	slices.Reverse(entries)
+	return entries
+}
+
+// cutLast splits off the last line.
+func cutLast(lines []byte) (rest, line []byte) {
+	begin := bytes.LastIndexByte(lines, '\n') + 1
+	return lines[:max(0, begin-1)], lines[begin:]
 }

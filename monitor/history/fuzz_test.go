@@ -46,11 +46,7 @@ func FuzzHistory(f *testing.F) {
 		if err := os.WriteFile(path, before, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, err := Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		had, err := s.All()
+		had, err := All(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -67,12 +63,12 @@ func FuzzHistory(f *testing.F) {
 				t.Errorf("%q gives %+v", before, old)
 			}
 		}
-		if err := s.Append(e); err != nil {
+		if err := Append(dir, e); err != nil {
 			t.Fatal(err)
 		}
 		check := func() {
 			t.Helper()
-			all, err := s.All()
+			all, err := All(dir)
 			if err != nil || len(all) == 0 || len(all) > len(had)+1 || all[len(all)-1] != e {
 				t.Fatalf("%q and %+v: %+v, %v", before, e, all, err)
 			}
@@ -94,8 +90,8 @@ func FuzzHistory(f *testing.F) {
 				t.Errorf("the file is %q, %v", text, err)
 			}
 		}
-		last, ok := s.LastReconnect()
-		if ok && last.Kind != Reconnect || e.Kind == Reconnect && last != e {
+		last, ok, err := LastReconnect(dir)
+		if err != nil || ok && last.Kind != Reconnect || e.Kind == Reconnect && last != e {
 			t.Errorf("the last reconnect is %+v, %v", last, ok)
 		}
 	})

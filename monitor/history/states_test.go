@@ -86,7 +86,7 @@ func TestRecordStates(t *testing.T) {
 func TestStateInJSON(t *testing.T) {
 	e := state(10, Server, 3, "down", "server_refused")
 	text, err := e.MarshalJSON()
-	const want = `{"at":"2026-03-01T09:00:10Z","kind":"server","state":"down","seconds":3,"profile":"p","why":"server_refused"}`
+	const want = `{"at":"2026-03-01T09:00:10Z","kind":"server","profile":"p","state":"down","why":"server_refused","seconds":3}`
 	if err != nil || string(text) != want {
 		t.Errorf("%s, %v", text, err)
 	}

@@ -18,28 +18,19 @@ import (
 	"altv-tray/monitor/atomicfile"
 )
 
-func open(t testing.TB, dir string) *Store {
+func all(t testing.TB, dir string) []Entry {
 	t.Helper()
-	s, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func all(t testing.TB, s *Store) []Entry {
-	t.Helper()
-	entries, err := s.All()
+	entries, err := All(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return entries
 }
 
-func add(t testing.TB, s *Store, entries ...Entry) {
+func add(t testing.TB, dir string, entries ...Entry) {
 	t.Helper()
 	for _, e := range entries {
-		if err := s.Append(e); err != nil {
+		if err := Append(dir, e); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -62,29 +53,26 @@ var sample = []Entry{
 
 func TestStore(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state", "altv-tray")
-	s := open(t, dir)
-	if _, ok := s.LastReconnect(); ok || len(all(t, s)) != 0 {
+	if _, ok, err := LastReconnect(dir); ok || err != nil || len(all(t, dir)) != 0 {
 		t.Error("a missing file holds something")
 	}
 	if _, err := os.Stat(dir); err == nil {
 		t.Error("reading made the folder")
 	}
-	add(t, s, sample...)
-	for _, s := range []*Store{s, open(t, dir)} {
-		if diff := cmp.Diff(sample, all(t, s)); diff != "" {
-			t.Errorf("(-want +got)\n%s", diff)
+	add(t, dir, sample...)
+	if diff := cmp.Diff(sample, all(t, dir)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if got, ok, err := LastReconnect(dir); !ok || err != nil || !cmp.Equal(got, sample[3]) {
+		t.Errorf("last reconnect %+v, %v, %v", got, ok, err)
+	}
+	for n, want := range map[int][]Entry{-1: nil, 0: nil, 2: sample[3:], 99: sample} {
+		got, err := Last(dir, n)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if got, ok := s.LastReconnect(); !ok || !cmp.Equal(got, sample[3]) {
-			t.Errorf("last reconnect %+v, %v", got, ok)
-		}
-		for n, want := range map[int][]Entry{-1: nil, 0: nil, 2: sample[3:], 99: sample} {
-			got, err := s.Last(n)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("Last(%d) (-want +got)\n%s", n, diff)
-			}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("Last(%d) (-want +got)\n%s", n, diff)
 		}
 	}
 	info, err := os.Stat(filepath.Join(dir, FileName))
@@ -107,12 +95,11 @@ func TestStoreBrokenLines(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		write(t, dir, bad+"\n"+string(good)+"\r\n"+bad)
-		s := open(t, dir)
-		if diff := cmp.Diff(sample[2:3], all(t, s)); diff != "" {
+		if diff := cmp.Diff(sample[2:3], all(t, dir)); diff != "" {
 			t.Errorf("%q (-want +got)\n%s", bad, diff)
 		}
-		add(t, s, sample[3])
-		if diff := cmp.Diff(sample[2:4], all(t, s)); diff != "" {
+		add(t, dir, sample[3])
+		if diff := cmp.Diff(sample[2:4], all(t, dir)); diff != "" {
 			t.Errorf("%q, and one more (-want +got)\n%s", bad, diff)
 		}
 	}
@@ -129,19 +116,15 @@ func TestStoreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, dir, strings.Repeat(string(line)+"\n", maxFile/(len(line)+1)))
-	s := open(t, dir)
 	const rows = 1000
 	for i := range rows {
-		if i == rows/2 {
-			s = open(t, dir) // as after the app's restart
-		}
-		add(t, s, state(i, Server, i, "down", why))
+		add(t, dir, state(i, Server, i, "down", why))
 	}
 	info, err := os.Stat(path)
 	if err != nil || info.Size() > maxFile || info.Size() < MaxBytes {
 		t.Errorf("%d bytes, %v", info.Size(), err)
 	}
-	got := all(t, s)
+	got := all(t, dir)
 	if len(got) < MaxBytes/len(line)/2 || got[len(got)-1].Duration != seconds(rows-1) || got[len(got)-rows].Duration != 0 {
 		t.Errorf("%d entries", len(got))
 	}
@@ -155,42 +138,41 @@ func TestStoreBounded(t *testing.T) {
 func TestStoreKeepsAWeek(t *testing.T) {
 	const week = int(MaxAge / time.Second)
 	dir := t.TempDir()
-	s := open(t, dir)
-	add(t, s, state(0, Client, 1, "IN_GAME", ""), entry(1, Session, 1, ""), state(2, Client, 1, "MAIN_MENU", ""), reconnect(week+1, 1, true, "", 1), state(week+2, Server, 1, "ready", ""))
+	add(t, dir, state(0, Client, 1, "IN_GAME", ""), entry(1, Session, 1, ""), state(2, Client, 1, "MAIN_MENU", ""), reconnect(week+1, 1, true, "", 1), state(week+2, Server, 1, "ready", ""))
 	want := []Entry{entry(1, Session, 1, ""), state(2, Client, 1, "MAIN_MENU", ""), reconnect(week+1, 1, true, "", 1), state(week+2, Server, 1, "ready", "")}
 	check := func() {
 		t.Helper()
-		if diff := cmp.Diff(want, all(t, s)); diff != "" {
+		if diff := cmp.Diff(want, all(t, dir)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
 	}
 	check()
-	if err := compact(s.path); err != nil {
+	if err := compact(filepath.Join(dir, FileName)); err != nil {
 		t.Fatal(err)
 	}
 	check()
 	for i := range MaxOld {
-		add(t, s, reconnect(2*week+i, 1, true, "", 1))
+		add(t, dir, reconnect(2*week+i, 1, true, "", 1))
 	}
-	if got := all(t, s); len(got) != MaxOld || got[0].At != began.Add(seconds(2*week)) {
+	if got := all(t, dir); len(got) != MaxOld || got[0].At != began.Add(seconds(2*week)) {
 		t.Errorf("%d entries from %v", len(got), got[0])
 	}
-	add(t, s, reconnect(2*week+MaxOld, 1, true, "", 1))
-	if got := all(t, s); len(got) != MaxOld+1 {
+	add(t, dir, reconnect(2*week+MaxOld, 1, true, "", 1))
+	if got := all(t, dir); len(got) != MaxOld+1 {
 		t.Errorf("%d entries; those of this week stay, however many", len(got))
 	}
 }
 
 // TestLastCountsNoStates: states come with those between which they are.
 func TestLastCountsNoStates(t *testing.T) {
-	s := open(t, t.TempDir())
+	dir := t.TempDir()
 	var put []Entry
 	for i := range 5 {
 		put = append(put, state(10*i, Client, 1, "IN_GAME", ""), entry(10*i+1, Session, 1, ""), state(10*i+2, Client, 1, "MAIN_MENU", ""))
 	}
-	add(t, s, put...)
+	add(t, dir, put...)
 	for n, want := range map[int][]Entry{0: nil, 1: put[13:], 2: put[10:], 5: put[1:], 6: put, 99: put} {
-		got, err := s.Last(n)
+		got, err := Last(dir, n)
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
 			t.Errorf("Last(%d): %v (-want +got)\n%s", n, err, diff)
 		}
@@ -210,16 +192,15 @@ func TestStoreHuge(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, dir, strings.Repeat(string(line)+"\n", 10*MaxBytes/len(line)))
-	s := open(t, dir)
-	if n := len(all(t, s)); n == 0 || n > MaxBytes/10_000 {
+	if n := len(all(t, dir)); n == 0 || n > MaxBytes/10_000 {
 		t.Errorf("%d entries were read", n)
 	}
-	add(t, s, sample[2])
+	add(t, dir, sample[2])
 	info, err := os.Stat(filepath.Join(dir, FileName))
 	if err != nil || info.Size() > MaxBytes+1000 {
 		t.Errorf("%d bytes, %v", info.Size(), err)
 	}
-	if got := all(t, s); !cmp.Equal(got[len(got)-1], sample[2]) {
+	if got := all(t, dir); !cmp.Equal(got[len(got)-1], sample[2]) {
 		t.Errorf("the newest is %+v", got[len(got)-1])
 	}
 }
@@ -232,9 +213,9 @@ func TestStoreCannotCompact(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, dir, strings.Repeat("x", maxFile)+"\n")
-	add(t, open(t, dir), sample[2])
+	add(t, dir, sample[2])
 	write(t, dir, strings.Repeat("x", 2*maxFile)+"\n")
-	if err := open(t, dir).Append(sample[2]); err == nil {
+	if err := Append(dir, sample[2]); err == nil {
 		t.Error("it grows for ever")
 	}
 }
@@ -244,13 +225,10 @@ func TestStoreUnwritable(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := &Store{path: filepath.Join(file, FileName)} // below a file nothing can be made
-	err := s.Append(sample[2])
-	if err == nil || !strings.Contains(err.Error(), s.path) || !strings.Contains(err.Error(), "see that its folder can be written") {
+	// Below a file nothing can be made.
+	err := Append(file, sample[2])
+	if err == nil || !strings.Contains(err.Error(), filepath.Join(file, FileName)) || !strings.Contains(err.Error(), "see that its folder can be written") {
 		t.Errorf("%v", err)
-	}
-	if got, ok := s.LastReconnect(); !ok || !cmp.Equal(got, sample[2]) {
-		t.Errorf("the last reconnect is lost: %+v, %v", got, ok)
 	}
 }
 
@@ -259,10 +237,10 @@ func TestStoreUnreadable(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, FileName), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), FileName) {
+	if _, _, err := LastReconnect(dir); err == nil || !strings.Contains(err.Error(), FileName) {
 		t.Errorf("%v", err)
 	}
-	if _, err := (&Store{path: filepath.Join(dir, FileName)}).All(); err == nil {
+	if _, err := All(dir); err == nil {
 		t.Error("no error on reading a folder")
 	}
 }
@@ -275,7 +253,6 @@ func TestPropertyStore(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		runs++
 		dir := filepath.Join(base, fmt.Sprint(runs))
-		s := open(t, dir)
 		var at monitor.Time
 		r := NewRecorder(began, func() time.Time { return began.Add(at) })
 		var put []Entry
@@ -283,14 +260,11 @@ func TestPropertyStore(t *testing.T) {
 		for range rapid.IntRange(1, 40).Draw(rt, "events") {
 			at += time.Duration(rapid.IntRange(0, 100_000).Draw(rt, "dt")) * time.Millisecond
 			for _, e := range r.Record(drawEvent(rt, at), profile) {
-				add(t, s, e)
+				add(t, dir, e)
 				put = append(put, e)
 			}
-			if rapid.IntRange(0, 20).Draw(rt, "restart") == 0 {
-				s = open(t, dir)
-			}
 		}
-		got := all(t, s)
+		got := all(t, dir)
 		if len(got) != len(put) {
 			rt.Fatalf("%d entries of %d", len(got), len(put))
 		}
@@ -309,12 +283,11 @@ func TestPropertyStore(t *testing.T) {
 // BenchmarkAll reads what 10,000 rows leave.
 func BenchmarkAll(b *testing.B) {
 	dir := b.TempDir()
-	s := open(b, dir)
 	for i := range 10_000 {
-		add(b, s, state(i, Client, i, "DOWNLOADING_FILES", ""))
+		add(b, dir, state(i, Client, i, "DOWNLOADING_FILES", ""))
 	}
 	for b.Loop() {
-		if got, err := s.All(); err != nil || len(got) != 10_000 {
+		if got, err := All(dir); err != nil || len(got) != 10_000 {
 			b.Fatal(len(got), err)
 		}
 	}
@@ -322,12 +295,11 @@ func BenchmarkAll(b *testing.B) {
 
 func BenchmarkLast(b *testing.B) {
 	dir := b.TempDir()
-	s := open(b, dir)
 	for i := range 2000 {
-		add(b, s, reconnect(i, i, true, "", 1))
+		add(b, dir, reconnect(i, i, true, "", 1))
 	}
 	for b.Loop() {
-		if got, err := s.Last(20); err != nil || len(got) != 20 {
+		if got, err := Last(dir, 20); err != nil || len(got) != 20 {
 			b.Fatal(len(got), err)
 		}
 	}

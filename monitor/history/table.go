@@ -39,20 +39,12 @@ func ended(at, now time.Time) string {
 	return at.Format(time.DateOnly)
 }
 
-// took writes a duration in its two largest units, or in seconds.
+// took writes a duration in seconds, below ten with tenths.
 func took(d time.Duration) string {
-	switch s := int64(d.Round(time.Second) / time.Second); {
-	case d < 9950*time.Millisecond:
-		return fmt.Sprintf("%.1f s", d.Seconds())
-	case s < 60:
-		return fmt.Sprintf("%d s", s)
-	case s < 60*60:
-		return fmt.Sprintf("%dm%02ds", s/60, s%60)
-	case s < 24*60*60:
-		return fmt.Sprintf("%dh%02dm", s/60/60, s/60%60)
-	default:
-		return fmt.Sprintf("%dd%02dh", s/24/60/60, s/60/60%24)
+	if d < 10*time.Second {
+		return d.Round(100 * time.Millisecond).String()
 	}
+	return d.Round(time.Second).String()
 }
 
 func result(e Entry) string {

@@ -21,17 +21,12 @@ func (c History) Run(_ context.Context, e *Env) Code {
 	if err != nil {
 		return e.fail(Wrong, err)
 	}
-	store, err := history.Open(paths.StateDir)
-	if err != nil {
-		return e.fail(Wrong, err)
-	}
-	entries, err := store.Last(c.Last)
-	if err != nil {
-		return e.fail(Wrong, err)
-	}
-	if c.JSON {
-		err = history.JSON(e.Stdout, entries)
-	} else {
+	entries, err := history.Last(paths.StateDir, c.Last)
+	switch {
+	case err != nil:
+	case c.JSON:
+		e.json(append([]history.Entry{}, entries...)) // an empty array, not null
+	default:
 		err = history.Table(e.Stdout, entries, time.Now())
 	}
 	if err != nil {
