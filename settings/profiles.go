@@ -2,6 +2,7 @@ package settings
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -42,33 +43,11 @@ func (s *Store) Change(version int, c Change) (int, error) {
 	s.files.Lock()
 	defer s.files.Unlock()
 	now := readFile(s.file)
-	switch {
-	case now.err != nil:
-		return s.version, now.err
-	case version != s.version || !now.same(s.seen):
+	if now.err == nil && (version != s.version || !now.same(s.seen)) {
 		return s.version, ErrStale
 	}
-	text := now.data
-	if now.missing {
-		text = defaultFile
-	}
-	edited, err := c.apply(text, s.file)
-	if err != nil {
-		return s.version, err
-	}
-	if after := (reading{data: edited}); !after.same(now) {
-		if err := writeFile(s.file, edited); err != nil {
-			return s.version, err
-		}
-		s.see(after)
-	}
-	if next, err := Parse(edited, s.file); err == nil {
-		if _, ok := next.Find(s.override); !ok || c.Key == "profile" {
-			s.override = ""
-		}
-	}
-	s.take(s.seen)
-	return s.version, nil
+	err := s.write(now, c.Key, func(text []byte) ([]byte, error) { return c.apply(text, s.file) })
+	return s.version, err
 }
 
 // apply makes the change in a text.
@@ -85,18 +64,9 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 	if values["profiles"] == nil {
 		text = withProfile(text, set.Profiles[0].Name) // it was there without being written
 	}
-	switch {
-	case c.Add != "":
+	if c.Add != "" {
 		text = withProfile(text, c.Add)
-	case c.Remove != "":
-		text, err = withoutProfile(text, file, set, c.Remove)
-	case c.Rename != "":
-		text, err = renamed(text, file, set, c.Rename, c.To)
-	default:
-		_, keys := Keys()
-		text, err = withProfileKey(text, file, set, c.Set, c.ProfileKey, typed(keys, c.ProfileKey, c.Value))
-	}
-	if err != nil {
+	} else if text, err = c.inEntry(text, file, set); err != nil {
 		return nil, err
 	}
 	edited := slices.Concat(mark, text)
@@ -104,6 +74,50 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 		return nil, err
 	}
 	return edited, nil
+}
+
+// inEntry makes the change in a profile's entry, and names the profile that is in
+// use afterwards.
+func (c Change) inEntry(text []byte, file string, set Settings) ([]byte, error) {
+	name := cmp.Or(c.Remove, c.Rename, c.Set)
+	i := slices.IndexFunc(set.Profiles, func(p Profile) bool { return p.Name == name })
+	if i < 0 {
+		return nil, problem.New(problem.ProfileGone, problem.Text("name", quoted(name))).In(file)
+	}
+	entry, key, inUse := "profiles."+strconv.Itoa(i), "name", set.Profile
+	switch {
+	case c.Remove != "" && len(set.Profiles) == 1:
+		return nil, problem.New(problem.LastProfile, problem.Text("name", quoted(name))).In(file)
+	case c.Remove != "":
+		text = withoutEntry(text, entry)
+		if inUse == name {
+			inUse = slices.Delete(set.clone().Profiles, i, i+1)[0].Name
+		}
+	case c.Rename != "":
+		text, _ = withinTable(text, entry, key, rawString(c.To))
+		if inUse == name {
+			inUse = c.To
+		}
+	default:
+		_, keys := Keys()
+		key = c.ProfileKey
+		raw, _, err := rawValue(typed(keys, key, c.Value))
+		if err != nil {
+			return nil, err
+		}
+		if set.Profiles[i].readers()[key] == nil || key == "name" {
+			text = nil
+		} else {
+			text, _ = withinTable(text, entry, key, raw)
+		}
+	}
+	if text != nil && inUse != set.Profile {
+		text = withKey(text, nil, "", "profile", rawString(inUse))
+	}
+	if text == nil { // such as where the entries are one array, "profiles = […]"
+		return nil, problem.New(problem.NoPlace).In(file).Of("profiles." + key)
+	}
+	return text, nil
 }
 
 // typed makes of a text the value that a key has. What it cannot be stays a text,
@@ -136,92 +150,19 @@ func rawString(text string) string {
 	return raw
 }
 
-func indexOf(file string, set Settings, name string) (int, error) {
-	i := slices.IndexFunc(set.Profiles, func(p Profile) bool { return p.Name == name })
-	if i < 0 {
-		return 0, problem.New(problem.ProfileGone, problem.Text("name", quoted(name))).In(file)
-	}
-	return i, nil
-}
-
-// noPlace is for files whose entries stand in one array, "profiles = […]".
-func noPlace(file, key string) error {
-	return problem.New(problem.NoPlace).In(file).Of("profiles." + key)
-}
-
-func withProfileKey(text []byte, file string, set Settings, profile, key string, value any) ([]byte, error) {
-	i, err := indexOf(file, set, profile)
-	if err != nil {
-		return nil, err
-	}
-	if set.Profiles[i].readers()[key] == nil || key == "name" {
-		return nil, noPlace(file, key)
-	}
-	raw, _, err := rawValue(value)
-	if err != nil {
-		return nil, err
-	}
-	return withIn(text, file, i, key, raw)
-}
-
-// withIn sets a key of the entry with that index.
-func withIn(text []byte, file string, entry int, key, raw string) ([]byte, error) {
-	edited, _ := withinTable(text, tableOf(entry), key, raw)
-	if edited == nil {
-		return nil, noPlace(file, key)
-	}
-	return edited, nil
-}
-
-func tableOf(entry int) string { return "profiles." + strconv.Itoa(entry) }
-
-// renamed gives a profile another name, and names it where it is in use.
-func renamed(text []byte, file string, set Settings, from, to string) ([]byte, error) {
-	i, err := indexOf(file, set, from)
-	if err != nil {
-		return nil, err
-	}
-	edited, err := withIn(text, file, i, "name", rawString(to))
-	if err != nil || set.Profile != from {
-		return edited, err
-	}
-	return inUse(edited, file, to)
-}
-
-// inUse puts a profile in use in a text that need not be valid before.
-func inUse(text []byte, file, name string) ([]byte, error) {
-	edited := withKey(text, nil, "", "profile", rawString(name))
-	if edited == nil {
-		return nil, problem.New(problem.NoPlace).In(file).Of("profile")
-	}
-	return edited, nil
-}
-
-// withoutProfile removes an entry, with the comments in it. The first of the
-// others is in use then, if it was.
-func withoutProfile(text []byte, file string, set Settings, name string) ([]byte, error) {
-	i, err := indexOf(file, set, name)
-	if err != nil {
-		return nil, err
-	}
+// withoutEntry removes an entry, with the comments in it; nil where it has no line
+// of its own.
+func withoutEntry(text []byte, table string) []byte {
 	headers := slices.DeleteFunc(entries(text), func(e entry) bool { return e.name != "" })
-	n := slices.IndexFunc(headers, func(e entry) bool { return e.table == tableOf(i) })
+	n := slices.IndexFunc(headers, func(e entry) bool { return e.table == table })
 	if n < 0 {
-		return nil, noPlace(file, "name")
-	}
-	if len(set.Profiles) == 1 {
-		return nil, problem.New(problem.LastProfile, problem.Text("name", quoted(name))).In(file)
+		return nil
 	}
 	end := len(text)
 	if n+1 < len(headers) {
 		end = aboveComments(text, headers[n+1].line.start)
 	}
-	edited := replace(text, span{headers[n].line.start, end}, "")
-	if set.Profile != name {
-		return edited, nil
-	}
-	rest := slices.DeleteFunc(slices.Clone(set.Profiles), func(p Profile) bool { return p.Name == name })
-	return inUse(edited, file, rest[0].Name)
+	return replace(text, span{headers[n].line.start, end}, "")
 }
 
 // aboveComments is where the comment on top of a line begins.

@@ -96,7 +96,12 @@ func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
 func (s *Store) Set(key string, value any) error {
 	s.files.Lock()
 	defer s.files.Unlock()
-	now := readFile(s.file)
+	return s.write(readFile(s.file), key, func(text []byte) ([]byte, error) { return edit(text, s.file, key, value) })
+}
+
+// write changes the text of the file that was just read and puts it in force. Key is
+// the one that is set, if it is one. The caller holds files.
+func (s *Store) write(now reading, key string, edit func(text []byte) ([]byte, error)) error {
 	if now.err != nil {
 		return now.err
 	}
@@ -104,7 +109,7 @@ func (s *Store) Set(key string, value any) error {
 	if now.missing {
 		text = defaultFile
 	}
-	edited, err := edit(text, s.file, key, value)
+	edited, err := edit(text)
 	if err != nil {
 		return err
 	}
@@ -114,8 +119,10 @@ func (s *Store) Set(key string, value any) error {
 		}
 		now = reading{data: edited}
 	}
-	if key == "profile" {
-		s.override = ""
+	if next, err := Parse(edited, s.file); err == nil {
+		if _, ok := next.Find(s.override); !ok || key == "profile" {
+			s.override = ""
+		}
 	}
 	s.see(now)
 	s.take(now)
@@ -127,15 +134,11 @@ func (s *Store) Set(key string, value any) error {
 func (s *Store) Ensure() error {
 	s.files.Lock()
 	defer s.files.Unlock()
-	if now := readFile(s.file); !now.missing {
+	now := readFile(s.file)
+	if !now.missing {
 		return now.err
 	}
-	if err := writeFile(s.file, defaultFile); err != nil {
-		return err
-	}
-	s.see(reading{data: defaultFile})
-	s.take(s.seen)
-	return nil
+	return s.write(now, "", func(text []byte) ([]byte, error) { return text, nil })
 }
 
 // reload reads the file and puts it in force.
