@@ -2,97 +2,68 @@ package tray
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"altv-tray/monitor"
 )
 
+// eventLines say how each kind of event is named in the log, and what its line has.
+var eventLines = map[monitor.EventKind]string{
+	monitor.ClientChanged: "client_changed from to word why",
+	monitor.ServerChanged: "server_changed state why",
+	monitor.ClientReady:   "client_ready",
+	monitor.Dropped:       "client_dropped server stays",
+	monitor.NewPassword:   "password_changed",
+	monitor.Paused:        "paused for",
+	monitor.Resumed:       "resumed",
+	monitor.Slept:         "computer_slept",
+	monitor.Asked:         "reconnect_asked joins client server",
+	monitor.Triggered:     "reconnect_triggered cause client",
+	monitor.Sending:       "reconnect_sending attempt of client server",
+	monitor.Answered:      "reconnect_answered answer code",
+	monitor.Joined:        "reconnect_joined took attempt",
+	monitor.AttemptFailed: "reconnect_attempt_failed reason attempt of next_in",
+	monitor.Failed:        "reconnect_failed reason attempt client server",
+	monitor.Refused:       "reconnect_refused reason",
+	monitor.Cancelled:     "reconnect_cancelled reason",
+	monitor.Held:          "reconnect_held cause reason",
+}
+
 // logEvent writes a line for each change and each decision. There is none for a
 // poll that brought nothing new. Events hold no password, so no line does.
 func logEvent(log *slog.Logger, e monitor.Event) {
-	level := slog.LevelInfo
-	switch e.Kind {
-	case monitor.AttemptFailed, monitor.Failed, monitor.Refused, monitor.Held:
-		level = slog.LevelWarn
+	why, pause := &e.Why, e.Pause.Round(10*time.Millisecond).String() // the clock has moved on since it was asked for
+	if e.Kind == monitor.ClientChanged {
+		why = e.To.Problem()
+	}
+	if e.Pause == 0 {
+		pause = "until_resumed"
+	}
+	values := map[string]any{
+		"answer": e.Answer, "attempt": e.Attempt, "cause": e.Cause, "client": e.To, "code": e.Code, "for": pause,
+		"from": e.From, "joins": e.Joins, "next_in": e.Pause, "of": e.Attempts, "reason": e.Reason, "server": e.Server,
+		"state": e.Server, "stays": e.Reason, "to": e.To, "took": e.Took, "word": e.To.Word,
+	}
+	if why != nil && why.Code != "" {
+		values["why"] = why
 	}
 	var attrs []any
 	if e.Job != 0 {
 		attrs = append(attrs, "reconnect", e.Job)
 	}
-	msg, more := stateLine(e)
-	if msg == "" {
-		msg, more = reconnectLine(e)
+	line := strings.Fields(eventLines[e.Kind])
+	for _, name := range line[1:] {
+		if value := values[name]; value != nil && fmt.Sprint(value) != "" {
+			attrs = append(attrs, name, value)
+		}
 	}
-	log.Log(context.Background(), level, msg, append(attrs, more...)...)
-}
-
-// stateLine is for what is seen of client and server and for what the user has
-// set; msg is empty for other events.
-func stateLine(e monitor.Event) (msg string, attrs []any) {
+	level := slog.LevelInfo
 	switch e.Kind {
-	case monitor.ClientChanged:
-		attrs = []any{"from", e.From, "to", e.To}
-		if e.To.Word != "" {
-			attrs = append(attrs, "word", e.To.Word)
-		}
-		if why := e.To.Problem(); why != nil {
-			attrs = append(attrs, "why", why)
-		}
-		return "client_changed", attrs
-	case monitor.ServerChanged:
-		attrs = []any{"state", e.Server}
-		if e.Why.Code != "" {
-			attrs = append(attrs, "why", &e.Why)
-		}
-		return "server_changed", attrs
-	case monitor.ClientReady:
-		return "client_ready", nil
-	case monitor.Dropped:
-		attrs = []any{"server", e.Server}
-		if e.Reason != monitor.NoReason {
-			attrs = append(attrs, "stays", e.Reason)
-		}
-		return "client_dropped", attrs
-	case monitor.NewPassword:
-		return "password_changed", nil
-	case monitor.Paused:
-		if e.Pause == 0 {
-			return "paused", []any{"for", "until_resumed"}
-		}
-		// The clock has moved on since it was asked for.
-		return "paused", []any{"for", e.Pause.Round(10 * time.Millisecond)}
-	case monitor.Resumed:
-		return "resumed", nil
-	case monitor.Slept:
-		return "computer_slept", nil
+	case monitor.AttemptFailed, monitor.Failed, monitor.Refused, monitor.Held:
+		level = slog.LevelWarn
 	}
-	return "", nil
-}
-
-// reconnectLine is for the life of a reconnect.
-func reconnectLine(e monitor.Event) (msg string, attrs []any) {
-	switch e.Kind {
-	case monitor.Asked:
-		return "reconnect_asked", []any{"joins", e.Joins, "client", e.To, "server", e.Server}
-	case monitor.Triggered:
-		return "reconnect_triggered", []any{"cause", e.Cause, "client", e.To}
-	case monitor.Sending:
-		return "reconnect_sending", []any{"attempt", e.Attempt, "of", e.Attempts, "client", e.To, "server", e.Server}
-	case monitor.Answered:
-		return "reconnect_answered", []any{"answer", e.Answer, "code", e.Code}
-	case monitor.Joined:
-		return "reconnect_joined", []any{"took", e.Took, "attempt", e.Attempt}
-	case monitor.AttemptFailed:
-		return "reconnect_attempt_failed", []any{"reason", e.Reason, "attempt", e.Attempt, "of", e.Attempts, "next_in", e.Pause}
-	case monitor.Failed:
-		return "reconnect_failed", []any{"reason", e.Reason, "attempt", e.Attempt, "client", e.To, "server", e.Server}
-	case monitor.Refused:
-		return "reconnect_refused", []any{"reason", e.Reason}
-	case monitor.Cancelled:
-		return "reconnect_cancelled", []any{"reason", e.Reason}
-	case monitor.Held:
-		return "reconnect_held", []any{"cause", e.Cause, "reason", e.Reason}
-	}
-	return "", nil
+	log.Log(context.Background(), level, line[0], attrs...)
 }

@@ -45,6 +45,14 @@ func TestLogOfEachEvent(t *testing.T) {
 	}
 }
 
+func TestEachEventHasALine(t *testing.T) {
+	for kind := monitor.ClientChanged; kind <= monitor.NewPassword; kind++ {
+		if eventLines[kind] == "" {
+			t.Errorf("kind %d has no line", kind)
+		}
+	}
+}
+
 func TestLogOfAPause(t *testing.T) {
 	for pause, want := range map[time.Duration]string{
 		0:                                   "for=until_resumed",

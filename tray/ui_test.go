@@ -145,7 +145,7 @@ func TestLogOfAReconnect(t *testing.T) {
 			}
 		}
 		want := []string{
-			`client_changed from="" to=MAIN_MENU`,
+			`client_changed to=MAIN_MENU`,
 			`server_changed state=down`,
 			`server_changed state=starting`,
 			`server_changed state=ready`,
