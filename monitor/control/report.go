@@ -35,22 +35,8 @@ type ClientReport struct {
 
 // Reading returns the reading of the debug port that the report was made of.
 func (r Report) Reading() debugport.Reading {
-	c := r.Client
-	reading := debugport.Reading{Status: debugport.ParseStatus(r.Status), Word: c.Word, Why: problem.Code(c.Why), HTTP: c.Code}
-	switch {
-	case reading.Status != debugport.NoStatus:
-		reading.Outcome = debugport.Known
-	case r.Status == "UNKNOWN":
-		reading.Outcome = debugport.UnknownWord
-	case r.Status == "NOT_RUNNING":
-		reading.Outcome = debugport.NotRunning
-	case r.Status == "NOT_ALTV":
-		reading.Outcome = debugport.NotAltV
-	case r.Status == "NO_ANSWER":
-		reading.Outcome = debugport.NoAnswer
-	default:
-		return debugport.Reading{} // not asked yet
-	}
+	reading := debugport.ParseReading(r.Status)
+	reading.Word, reading.Why, reading.HTTP = r.Client.Word, problem.Code(r.Client.Why), r.Client.Code
 	return reading
 }
 

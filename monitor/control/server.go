@@ -172,7 +172,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		method string
 		do     http.HandlerFunc
 	}{
-		"/snapshot":  {"GET", func(w http.ResponseWriter, _ *http.Request) { respond(w, s.report(s.monitor.Snapshot())) }},
+		"/snapshot":  {"GET", func(w http.ResponseWriter, _ *http.Request) { respond(w, s.report()) }},
 		"/look":      {"GET", s.look},
 		"/reconnect": {"POST", s.reconnect},
 		"/ready":     {"POST", done(s.do.Ready)},
@@ -223,8 +223,8 @@ func done(do func()) http.HandlerFunc {
 	}
 }
 
-func (s *Server) report(snap monitor.Snapshot) Report {
-	return NewReport(snap, s.address(), s.version, true, s.Say)
+func (s *Server) report() Report {
+	return NewReport(s.monitor.Snapshot(), s.address(), s.version, true, s.Say)
 }
 
 // look is a snapshot with a status that is not older than the request.
@@ -232,7 +232,7 @@ func (s *Server) look(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), lookLimit)
 	defer cancel()
 	s.monitor.Look(ctx)
-	respond(w, s.report(s.monitor.Snapshot()))
+	respond(w, s.report())
 }
 
 func (s *Server) reconnect(w http.ResponseWriter, r *http.Request) {

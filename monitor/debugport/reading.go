@@ -2,6 +2,7 @@ package debugport
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 
 	"altv-tray/monitor/problem"
@@ -59,6 +60,14 @@ func (r Reading) String() string {
 		return r.Status.String()
 	}
 	return outcomes[r.Outcome]
+}
+
+// ParseReading reads what String returns. Other texts are a Reading without an answer.
+func ParseReading(text string) Reading {
+	if status := ParseStatus(text); status != NoStatus {
+		return Reading{Outcome: Known, Status: status}
+	}
+	return Reading{Outcome: Outcome(max(0, slices.Index(outcomes[:], text)))}
 }
 
 // plausible is what a client newer than this program may say, in upper case. The
