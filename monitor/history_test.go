@@ -110,7 +110,7 @@ func (h *history) act() {
 	case 18:
 		h.do(Configured(h.drawConfig()))
 	case 19:
-		h.do(rapid.SampledFrom([]Input{Pause(h.now + time.Minute), Pause(Forever), Resume(), Woke(), PasswordChanged()}).Draw(h.t, "rest"))
+		h.do(rapid.SampledFrom([]Input{Pause(time.Minute), Pause(0), Resume(), Woke(), PasswordChanged()}).Draw(h.t, "rest"))
 	case 20:
 		h.relay()
 	default:
@@ -228,7 +228,9 @@ func (h *history) note(in Input) {
 		}
 		h.cfg = in.config
 	case inPause:
-		h.paused = in.until
+		if h.paused = Forever; in.pause > 0 {
+			h.paused = h.now + in.pause
+		}
 	case inResume:
 		h.paused = 0
 	case inWoke:

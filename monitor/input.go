@@ -40,7 +40,7 @@ type Input struct {
 	answer  debugport.Answer
 	code    int
 	config  Config
-	until   Time
+	pause   time.Duration
 }
 
 // Tick says that time has passed: a time that Output.Wake named has come.
@@ -83,8 +83,8 @@ func Configured(c Config) Input { return Input{kind: inConfig, config: c} }
 // read before is stale, and joins that failed before say nothing of this one.
 func PasswordChanged() Input { return Input{kind: inPassword} }
 
-// Pause stops all that is automatic until then; Forever means until resumed.
-func Pause(until Time) Input { return Input{kind: inPause, until: until} }
+// Pause stops all that is automatic for that long; 0 means until resumed.
+func Pause(d time.Duration) Input { return Input{kind: inPause, pause: d} }
 
 // Resume ends a pause.
 func Resume() Input { return Input{kind: inResume} }

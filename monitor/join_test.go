@@ -80,7 +80,7 @@ func TestRule6NotSent(t *testing.T) {
 		{
 			name: "rule 7: not sent, and paused by then: stays unsent", given: restartJob,
 			steps: []step{
-				{0, menu, "send 1", Posting}, {1, Pause(Forever), "paused 0s", Posting}, {2, notSent, "not_sent, cancelled turned_off", NoJob}, {50, menu, "", NoJob},
+				{0, menu, "send 1", Posting}, {1, Pause(0), "paused 0s", Posting}, {2, notSent, "not_sent, cancelled turned_off", NoJob}, {50, menu, "", NoJob},
 			},
 		},
 		{

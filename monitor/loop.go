@@ -121,13 +121,7 @@ func (m *Monitor) Configure(t Target) {
 }
 
 // Pause stops what is automatic for that long; 0 means until resumed.
-func (m *Monitor) Pause(d time.Duration) {
-	until := Forever
-	if d > 0 {
-		until = m.Snapshot().Clock(time.Now()) + d
-	}
-	m.step(Pause(until))
-}
+func (m *Monitor) Pause(d time.Duration) { m.step(Pause(d)) }
 
 // Resume ends a pause.
 func (m *Monitor) Resume() { m.step(Resume()) }

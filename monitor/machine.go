@@ -35,7 +35,7 @@ func Step(s State, now Time, in Input) (State, Output) {
 		s.forgetPassword(&o)
 		o.event(Event{Kind: NewPassword, At: now})
 	case inPause:
-		s.pause(in.until, now, &o)
+		s.pause(in.pause, now, &o)
 	case inResume:
 		s.resume(now, &o)
 	case inWoke:
@@ -140,16 +140,12 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	}
 }
 
-func (s *State) pause(until, now Time, o *Output) {
-	if until <= now {
-		return
+func (s *State) pause(d time.Duration, now Time, o *Output) {
+	s.paused = Forever
+	if d > 0 {
+		s.paused = now + d
 	}
-	s.paused = until
-	e := Event{Kind: Paused, At: now}
-	if until != Forever {
-		e.Pause = until - now
-	}
-	o.event(e)
+	o.event(Event{Kind: Paused, At: now, Pause: max(0, d)})
 	s.stopAutomatic(now, o)
 }
 

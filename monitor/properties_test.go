@@ -86,7 +86,7 @@ func TestPropertyDeliberateLeave(t *testing.T) {
 			case 1:
 				h.do(serverUnknown)
 			case 2:
-				h.do(rapid.SampledFrom([]Input{Woke(), Resume(), Pause(h.now + time.Second), Cancel(0), PasswordChanged(), Tick()}).Draw(t, "rest"))
+				h.do(rapid.SampledFrom([]Input{Woke(), Resume(), Pause(time.Second), Cancel(0), PasswordChanged(), Tick()}).Draw(t, "rest"))
 			default:
 				if r := rapid.SampledFrom(historyReadings).Draw(t, "reading"); r.Outcome != debugport.NotRunning {
 					h.poll(r)

@@ -16,7 +16,7 @@ func TestWishesThatNoLongerHold(t *testing.T) {
 		{
 			name: "a start, paused and resumed before the server was ready", given: unknownGone,
 			steps: []step{
-				{0, loading, "", NoJob}, {10, Pause(Forever), "paused 0s", NoJob}, {20, Resume(), "resumed", NoJob},
+				{0, loading, "", NoJob}, {10, Pause(0), "paused 0s", NoJob}, {20, Resume(), "resumed", NoJob},
 				{30, serverUp, "", NoJob}, {530, Tick(), "", NoJob}, {11_000, menu, "ready", NoJob},
 			},
 		},

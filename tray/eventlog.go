@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"time"
 
 	"altv-tray/monitor"
 )
@@ -35,7 +34,7 @@ var eventLines = map[monitor.EventKind]string{
 // logEvent writes a line for each change and each decision. There is none for a
 // poll that brought nothing new. Events hold no password, so no line does.
 func logEvent(log *slog.Logger, e monitor.Event) {
-	why, pause := &e.Why, e.Pause.Round(10*time.Millisecond).String() // the clock has moved on since it was asked for
+	why, pause := &e.Why, e.Pause.String()
 	if e.Kind == monitor.ClientChanged {
 		why = e.To.Problem()
 	}

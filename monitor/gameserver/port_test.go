@@ -3,13 +3,16 @@ package gameserver
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"os"
 	"os/exec"
+	"slices"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,8 +28,8 @@ func TestPortRestarts(t *testing.T) {
 		away  time.Duration
 		times int
 	}{
-		{5 * time.Millisecond, 100}, {20 * time.Millisecond, 50}, {50 * time.Millisecond, 50},
-		{100 * time.Millisecond, 10}, {200 * time.Millisecond, 5},
+		{5 * time.Millisecond, 10}, {20 * time.Millisecond, 10}, {50 * time.Millisecond, 10},
+		{100 * time.Millisecond, 5}, {200 * time.Millisecond, 3},
 	} {
 		for name, kill := range map[string]func(*server){"listener first": (*server).kill, "connections first": (*server).killBackwards} {
 			t.Run(fmt.Sprintf("%v %s", c.away, name), func(t *testing.T) {
@@ -145,40 +148,47 @@ func serveIfAsked() {
 	}
 }
 
-// A living server ends our idle connections after any time, those that are
-// answered as well: never Down.
+// A living server may end our connections after any time, with or without a
+// request, in order or by a reset: never Down. A restart is noticed all the same.
 func TestPortIdleClosingServerIsUp(t *testing.T) {
-	for _, after := range []time.Duration{150 * time.Millisecond, 400 * time.Millisecond} {
+	for _, after := range []time.Duration{time.Millisecond, 150 * time.Millisecond, 400 * time.Millisecond, held - time.Millisecond} {
 		for _, abortive := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%v abortive=%t", after, abortive), func(t *testing.T) {
-				t.Parallel()
-				s := newServer(t, func(conn net.Conn) {
-					_ = conn.SetReadDeadline(time.Now().Add(after))
-					answer(conn)
-					_, _ = conn.Read(make([]byte, 1))
-					if abortive {
-						_ = conn.(*net.TCPConn).SetLinger(0)
+				synctest.Test(t, func(t *testing.T) {
+					began := time.Now()
+					d := &fakeDial{}
+					d.answer = func(context.Context) (net.Conn, error) {
+						if at := time.Since(began); at > time.Minute && at < time.Minute+held+5*urgentEvery {
+							return nil, errRefused
+						}
+						conn, err := answeringConn(after)
+						if abortive {
+							conn = resetConn{conn}
+						}
+						return conn, err
 					}
-					_ = conn.Close()
+					var states []State
+					for _, fact := range d.run(true, 2*time.Minute) {
+						states = append(states, fact.State)
+					}
+					if !slices.Equal(states, []State{Up, Down, Up}) || d.calls < hasteBudget+5 {
+						t.Errorf("%v, %d dials", states, d.calls)
+					}
 				})
-				w := watch(t, Config{Source: SourcePort, Address: s.address})
-				w.want(Up)
-				for range hasteBudget + 5 {
-					select {
-					case <-s.accepted:
-					case <-time.After(patience):
-						t.Fatal("was not dialed again")
-					}
-				}
-				// A restart longer than the distance of two dials is noticed all the same.
-				s.kill()
-				pass(4 * urgentEvery)
-				s.start()
-				w.want(Down, Up)
-				w.quiet()
 			})
 		}
 	}
+}
+
+// resetConn ends by a reset where a connection ends in order.
+type resetConn struct{ net.Conn }
+
+func (c resetConn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	if errors.Is(err, io.EOF) {
+		err = &net.OpError{Op: "read", Err: syscall.ECONNRESET}
+	}
+	return n, err
 }
 
 // talks sends something before it closes, as an HTTP server may.

@@ -107,16 +107,17 @@ func (s *Server) Restart(down time.Duration) {
 }
 
 // settle finds out which address the server will have, and that it is free. The
-// port cannot stay open: until the resources are loaded it refuses connections.
-func (s *Server) settle(addr string) error {
+// listener is to be closed when the client has its port, or the system might pick
+// the same one for both. It cannot stay open: until the resources are loaded the
+// server refuses connections.
+func (s *Server) settle(addr string) (net.Listener, error) {
 	listener, err := s.world.listen("server", addr)
-	if err != nil {
-		return err
+	if err == nil {
+		s.world.mu.Lock()
+		s.addr = listener.Addr().String()
+		s.world.mu.Unlock()
 	}
-	s.world.mu.Lock()
-	s.addr = listener.Addr().String()
-	s.world.mu.Unlock()
-	return listener.Close()
+	return listener, err
 }
 
 // task runs f in a goroutine that halt ends. The caller holds life.

@@ -2,7 +2,9 @@ package simulator_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -206,6 +208,26 @@ func TestServerAnswersHTTP(t *testing.T) {
 			t.Errorf("answered with %d", answer.StatusCode)
 		}
 	})
+}
+
+// A system that is asked for a free port may give one again that was just closed.
+func TestClientAndServerGetTwoPorts(t *testing.T) {
+	var network simulator.Network
+	w := simulator.New(simulator.Options{Listen: func(kind, address string) (net.Listener, error) {
+		for port := 50000; strings.HasSuffix(address, ":0"); port++ {
+			if l, err := network.Listen(kind, fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+				return l, nil
+			}
+		}
+		return network.Listen(kind, address)
+	}})
+	if err := w.Start("127.0.0.1:0", "127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if w.Client.Addr() == w.Server.Addr() {
+		t.Errorf("both are at %s", w.Client.Addr())
+	}
 }
 
 func TestPortTakenWhileTheServerLoads(t *testing.T) {

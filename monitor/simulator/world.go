@@ -58,10 +58,13 @@ func (w *World) Start(clientAddr, serverAddr string) error {
 			return fmt.Errorf("the simulated server's folder %s is not a folder: choose another one", w.opts.Folder)
 		}
 	}
-	if err := w.Server.settle(serverAddr); err != nil {
+	held, err := w.Server.settle(serverAddr)
+	if err != nil {
 		return err
 	}
-	if err := w.Client.start(clientAddr); err != nil {
+	err = w.Client.start(clientAddr)
+	_ = held.Close()
+	if err != nil {
 		return err
 	}
 	w.Server.Up()
