@@ -19,6 +19,9 @@ const defaultPort = "7788" // of the alt:V documentation
 // same, and nothing is certain of a name but this computer's. An empty or broken
 // address means no server.
 func SameServer(lastip string, server ...string) (same, elsewhere bool) {
+	if same, elsewhere = compare(lastip, nil, server...); same {
+		return same, elsewhere // as a rule; asking for the own addresses takes long
+	}
 	var own []netip.Addr
 	addrs, _ := net.InterfaceAddrs()
 	for _, addr := range addrs {
@@ -31,14 +34,14 @@ func SameServer(lastip string, server ...string) (same, elsewhere bool) {
 
 func compare(lastip string, own []netip.Addr, addresses ...string) (same, elsewhere bool) {
 	last := parseServer(lastip, own)
-	known := slices.DeleteFunc(addresses, func(address string) bool { return address == "" })
-	elsewhere = last.fixed && len(known) > 0
-	for _, address := range known {
+	here := false // or who knows
+	for _, address := range addresses {
 		one := parseServer(address, own)
 		same = same || one == last && one != server{}
-		elsewhere = elsewhere && one.fixed && one.host != last.host
+		elsewhere = elsewhere || address != ""
+		here = here || address != "" && (!one.fixed || one.host == last.host)
 	}
-	return same, elsewhere
+	return same, elsewhere && last.fixed && !here
 }
 
 // Shown is lastip without what must not be shown or logged: a link to a server can
