@@ -2,6 +2,7 @@ package tray
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,6 +36,10 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	if err := os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+bus); err != nil {
+		panic(err)
+	}
+	flag.Parse()
+	if err := flag.Set("test.parallel", "16"); err != nil { // the tests wait most of their time
 		panic(err)
 	}
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
