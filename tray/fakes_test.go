@@ -2,7 +2,6 @@ package tray
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,8 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
@@ -22,31 +19,6 @@ import (
 	"altv-tray/tray/surroundings"
 	"altv-tray/tray/view"
 )
-
-// TestMain takes the desktop away: the address of the session bus names a
-// plain file, at which nobody answers.
-func TestMain(m *testing.M) {
-	_ = os.Setenv("LC_ALL", "C") // the tests read English
-	dir, err := os.MkdirTemp("", "altv-tray-test-")
-	if err != nil {
-		panic(err)
-	}
-	bus := filepath.Join(dir, "bus")
-	if err := os.WriteFile(bus, nil, 0o600); err != nil {
-		panic(err)
-	}
-	if err := os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+bus); err != nil {
-		panic(err)
-	}
-	flag.Parse()
-	if err := flag.Set("test.parallel", "16"); err != nil { // the tests wait most of their time
-		panic(err)
-	}
-	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
-		_ = os.RemoveAll(dir)
-		os.Exit(code)
-	}))
-}
 
 // row finds a row of the menu by its name.
 func row(name string) view.RowID { return view.ID(name) }
