@@ -217,7 +217,7 @@ func pickText(yes bool, text string) string {
 func TestRule4Delay(t *testing.T) {
 	delay := func(c *Config) { c.Delay = 3 * time.Second }
 	given := then(clientMenu, step{1000, serverDown, "", NoJob}, step{1000, serverUp, "", NoJob},
-		step{1500, Tick(), "triggered server_restart, read", Waiting}, step{1500, menu, "", Countdown})
+		step{1500, Tick(), "triggered server_restart, read", Waiting}, step{1500, menu, "counting down 3s", Countdown})
 	runScenarios(t, []scenario{
 		{
 			name: "rule 4: the countdown runs out, then a fresh status sends", given: given, config: delay,
@@ -250,13 +250,13 @@ func TestRule4Delay(t *testing.T) {
 		{
 			name: "rule 4: the countdown begins when the client is ready", given: then(clientLoads, step{1000, serverDown, "", NoJob}, step{1000, serverUp, "", NoJob},
 				step{1500, Tick(), "triggered server_restart, read", Waiting}), config: delay,
-			steps: []step{{0, password, "", Waiting}, {9000, menu, "ready", Countdown}, {11_999, menu, "", Countdown}, {12_000, menu, "send 1", Posting}},
+			steps: []step{{0, password, "", Waiting}, {9000, menu, "ready, counting down 3s", Countdown}, {11_999, menu, "", Countdown}, {12_000, menu, "send 1", Posting}},
 		},
 		{
 			name: "rule 4: the server goes down during the countdown: anew when it is back", given: given, config: delay,
 			steps: []step{
 				{10, password, "", Countdown}, {2900, serverDown, "cancelled server_down", NoJob}, {3000, menu, "", NoJob}, {4000, serverUp, "", NoJob},
-				{4500, Tick(), "triggered server_restart, read", Waiting}, {4500, menu, "", Countdown}, {4510, password, "", Countdown}, {7499, menu, "", Countdown}, {7500, menu, "send 1", Posting},
+				{4500, Tick(), "triggered server_restart, read", Waiting}, {4500, menu, "counting down 3s", Countdown}, {4510, password, "", Countdown}, {7499, menu, "", Countdown}, {7500, menu, "send 1", Posting},
 			},
 		},
 		{

@@ -16,7 +16,7 @@ type EventKind uint8
 const (
 	ClientChanged EventKind = iota + 1 // From → To
 	ServerChanged                      // Server, Why
-	ClientReady                        // the client reached its main menu; Job is the reconnect that now follows, if any
+	ClientReady                        // the client reached its main menu; Job is the reconnect that now follows, if any; Reason is TurnedOff where none would follow by itself
 	Dropped                            // the client fell out of the game by itself, the server being down; Reason is why nothing will bring it back, if so
 	Asked                              // by hand; Joins tells whether it joined one that was under way
 	Triggered                          // Cause began an automatic one
@@ -31,7 +31,8 @@ const (
 	Paused                             // Pause is for how long, 0 until resumed
 	Resumed
 	Slept
-	NewPassword // another password was stored for the profile
+	NewPassword  // another password was stored for the profile
+	CountingDown // the user's delay runs before the POST of an automatic one; Pause is how long
 )
 
 // Event is one thing that happened, for the log, the notifications and the

@@ -246,7 +246,7 @@ func (h *history) serverReady() bool { return h.up && h.now-h.upSince >= history
 func (h *history) check(e Event) {
 	h.t.Helper()
 	switch e.Kind {
-	case ClientReady, Dropped, Triggered, Sending, Joined, AttemptFailed:
+	case ClientReady, Dropped, Triggered, CountingDown, Sending, Joined, AttemptFailed:
 		if h.needStatus || h.needServer {
 			h.t.Fatalf("event %d before both sides are known after a sleep", e.Kind)
 		}

@@ -82,6 +82,9 @@ func (s *State) trySend(fresh bool, now Time, o *Output) {
 		}
 		if s.cfg.Delay > 0 && !j.counted && j.attempt == 1 {
 			j.phase, j.until = Countdown, now+s.cfg.Delay
+			e := s.jobEvent(CountingDown, now)
+			e.Pause = s.cfg.Delay
+			o.event(e)
 			return
 		}
 	}

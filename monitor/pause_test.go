@@ -124,3 +124,28 @@ func TestRule7(t *testing.T) {
 		},
 	})
 }
+
+// A client that is ready while nothing happens by itself is announced so.
+func TestReadySaysWhetherAReconnectMayFollow(t *testing.T) {
+	for name, c := range map[string]struct {
+		config func(*Config)
+		given  []step
+		want   Reason
+	}{
+		"automatic": {given: clientLoads},
+		"paused":    {given: then(clientLoads, step{1000, Pause(0), "paused 0s", NoJob}), want: TurnedOff},
+		"off":       {given: clientLoads, config: func(c *Config) { c.Auto = false }, want: TurnedOff},
+	} {
+		config := usual()
+		if c.config != nil {
+			c.config(&config)
+		}
+		r := newRunner(t, config)
+		r.play(0, then(c.given, step{1500, menu, "ready", NoJob}))
+		for _, e := range r.out.Events {
+			if e.Kind == ClientReady && (e.Reason != c.want || e.ByHand) {
+				t.Errorf("%s: %+v, want the reason %v", name, e, c.want)
+			}
+		}
+	}
+}

@@ -79,7 +79,11 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	}
 	// A drop that was announced needs no second word when it ends in the main menu.
 	if st == debugport.MainMenu && announce && !s.toldDrop {
-		o.event(Event{Kind: ClientReady, At: now, Job: s.job.id})
+		e := Event{Kind: ClientReady, At: now, Job: s.job.id, ByHand: s.job.byHand}
+		if !s.automatic() {
+			e.Reason = TurnedOff
+		}
+		o.event(e)
 	}
 }
 

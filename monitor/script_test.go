@@ -93,7 +93,7 @@ var (
 		step{1000, serverDown, "", NoJob}, step{1000, serverUp, "", NoJob},
 		step{1500, Tick(), "triggered server_restart, read", Waiting}, step{1500, password, "", Waiting})
 	// restartCountdown needs a delay.
-	restartCountdown = then(restartJob[:len(restartJob)-1], step{1500, password, "", Countdown}, step{1550, menu, "", Countdown})
+	restartCountdown = then(restartJob[:len(restartJob)-1], step{1500, password, "counting down 3s", Countdown}, step{1550, menu, "", Countdown})
 	restartSent      = then(restartJob, step{1500, menu, "send 1", Posting}, step{1500, accepted, "accepted", Leaving})
 )
 
@@ -184,6 +184,8 @@ func told(o Output) string {
 			words = append(words, map[bool]string{false: "asked", true: "asked again"}[e.Joins])
 		case Triggered:
 			words = append(words, "triggered "+e.Cause.String())
+		case CountingDown:
+			words = append(words, fmt.Sprintf("counting down %v", e.Pause))
 		case Sending:
 			words = append(words, fmt.Sprintf("send %d", e.Attempt))
 		case Answered:

@@ -75,7 +75,7 @@ func TestRule8(t *testing.T) {
 		},
 		{
 			name: "rule 8: in the countdown", given: then(clientMenu, step{1000, serverDown, "", NoJob}, step{1000, serverUp, "", NoJob},
-				step{1500, Tick(), "triggered server_restart, read", Waiting}, step{1500, password, "", Countdown}, step{1500, Woke(), "slept", Countdown}),
+				step{1500, Tick(), "triggered server_restart, read", Waiting}, step{1500, password, "counting down 3s", Countdown}, step{1500, Woke(), "slept", Countdown}),
 			config: func(c *Config) { c.Delay = 3 * time.Second },
 			steps:  []step{{3000, Tick(), "", Waiting}, {3050, menu, "", Waiting}, {3100, serverUp, "", Waiting}, {3600, menu, "send 1", Posting}},
 		},

@@ -21,6 +21,7 @@ var eventLines = map[monitor.EventKind]string{
 	monitor.Slept:         "computer_slept",
 	monitor.Asked:         "reconnect_asked joins client server",
 	monitor.Triggered:     "reconnect_triggered cause client",
+	monitor.CountingDown:  "reconnect_countdown for",
 	monitor.Sending:       "reconnect_sending attempt of client server",
 	monitor.Answered:      "reconnect_answered answer code",
 	monitor.Joined:        "reconnect_joined took attempt",
