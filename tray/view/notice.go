@@ -1,9 +1,12 @@
 package view
 
 import (
+	"time"
+
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/settings"
+	"altv-tray/tray/action"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 )
@@ -12,26 +15,88 @@ import (
 // shown twice in a row.
 type Notice struct {
 	Title string
-	Body  string
+	Body  string // where no buttons can be shown: it names the way through the menu
 	Icon  assets.Icon
+
+	Buttons [2]Button     // those without a label are not there
+	Beside  string        // the body beside buttons; empty: Body
+	Tag     string        // it takes the place of the one with the same tag; empty: of none
+	For     time.Duration // for how long it is of use; 0: until the user closes it
+}
+
+// Button is what a notice offers to do.
+type Button struct {
+	Label  string
+	Action action.Action
+}
+
+// CountdownTag is the tag of a countdown's notice.
+const CountdownTag = "countdown"
+
+// TakenAway is no notice, but takes the one with that tag away.
+func TakenAway(tag string) Notice { return Notice{Tag: tag} }
+
+// IsTakenAway tells that n was made by TakenAway.
+func (n *Notice) IsTakenAway() bool { return n.Title == "" }
+
+// HasButtons tells whether there is one at least.
+func (n *Notice) HasButtons() bool { return n.Buttons[0].Label != "" }
+
+// Add puts a sentence behind the body.
+func (n *Notice) Add(t *lang.Printer, sentence string) {
+	n.Body = Also(t, n.Body, sentence)
+	if n.Beside != "" {
+		n.Beside = Also(t, n.Beside, sentence)
+	}
+}
+
+func notice(title, body string, icon assets.Icon) Notice {
+	return Notice{Title: title, Body: body, Icon: icon}
 }
 
 // NoticeOf decides what the user is told of an event, with what is known around
 // it; ok is false for nothing.
 func NoticeOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (n Notice, ok bool) {
+	if n, ok = textOf(e, set, f, phrases{Printer: t}); !ok {
+		return Notice{}, false
+	}
+	if n.Buttons = buttonsOf(about{e, set, f}, t); n.HasButtons() {
+		beside, _ := textOf(e, set, f, phrases{t, true})
+		n.Beside = beside.Body
+	}
+	return n, true
+}
+
+// EndsCountdown tells that the notice of a countdown is of no use any more, after
+// that event of the same reconnect.
+func EndsCountdown(k monitor.EventKind) bool {
+	switch k {
+	case monitor.Asked, monitor.Sending, monitor.Joined, monitor.Failed, monitor.Cancelled:
+		return true
+	}
+	return false
+}
+
+func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t phrases) (n Notice, ok bool) {
 	on := set.Notifications
 	switch e.Kind {
 	case monitor.ClientReady:
-		n = Notice{t.T("notice.ready_title"), t.T("notice.ready_body"), assets.MainMenu}
+		n = notice(t.T("notice.ready_title"), t.T("notice.ready_body"), assets.MainMenu)
 		switch {
+		case e.Job != 0 && !e.ByHand && set.AutoReconnect.Delay > 0:
+			return Notice{}, false // the countdown's notice follows
 		case e.Job != 0:
 			n.Body = t.T("notice.ready_reconnecting")
 		case f.MissesPassword():
 			n.Body = t.T("notice.ready_no_password")
 		}
 		return n, on.Ready
+	case monitor.CountingDown:
+		n = notice(t.T("notice.countdown_title", "time", t.Seconds(e.Pause)), t.T("notice.countdown_body"), assets.MainMenu)
+		n.Tag, n.For = CountdownTag, e.Pause
+		return n, on.Ready
 	case monitor.Joined:
-		return Notice{t.T("notice.joined_title"), t.T("notice.joined_body", "time", t.Seconds(e.Took)), assets.InGame}, on.Joined
+		return notice(t.T("notice.joined_title"), t.T("notice.joined_body", "time", t.Seconds(e.Took)), assets.InGame), on.Joined
 	case monitor.Dropped:
 		key := "notice.dropped_auto"
 		switch {
@@ -40,28 +105,28 @@ func NoticeOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *l
 		case e.Reason != monitor.NoReason:
 			key = "notice.dropped_manual"
 		}
-		return Notice{t.T("notice.dropped_title"), t.T(key), assets.Disconnecting}, on.Dropped
+		return notice(t.T("notice.dropped_title"), t.T(key), assets.Disconnecting), on.Dropped
 	case monitor.Failed, monitor.Refused:
 		if e.Reason == monitor.TurnedOff || e.Reason == monitor.SettingsChanged && !e.ByHand {
-			return Notice{}, false // the user did that himself, a moment ago
+			return Notice{}, false // the user did that a moment ago
 		}
-		n = Notice{t.T("notice.failed_title"), failure(e, set.Active(), t), assets.Error}
-		if f.Password == surroundings.PasswordDiffers && (e.Reason == monitor.WrongPassword || e.Reason == monitor.FellBack) {
-			n.Body = Also(t, n.Body, t.T("failure.take_password"))
+		n = notice(t.T("notice.failed_title"), failure(e, set.Active(), t), assets.Error)
+		if differs(about{e, set, f}) {
+			n.Body = Also(t.Printer, n.Body, t.T("failure.take_password"))
 		}
 		return n, on.Failed
 	case monitor.Held:
-		return Notice{t.T("notice.wrong_title"), t.T("notice.wrong_held", "address", Plain(f.WrongServer), "profile", set.Profile), assets.Error}, on.Failed
+		return notice(t.T("notice.wrong_title"), t.T("notice.wrong_held", "address", Plain(f.WrongServer), "profile", set.Profile), assets.Error), on.Failed
 	case monitor.Asked:
 		if e.Server == monitor.ServerDown && !e.Joins {
-			return Notice{t.T("notice.server_down_title"), t.T("notice.server_down_body"), assets.Unknown}, on.Failed
+			return notice(t.T("notice.server_down_title"), t.T("notice.server_down_body"), assets.Unknown), on.Failed
 		}
 	}
 	return Notice{}, false
 }
 
 // failure says why a reconnect came to nothing, and what to do about it.
-func failure(e monitor.Event, p settings.Profile, t *lang.Printer) string {
+func failure(e monitor.Event, p settings.Profile, t phrases) string {
 	key := "failure." + e.Reason.String()
 	switch {
 	case e.Reason == monitor.FellBack && e.Server == monitor.ServerDown:
@@ -73,7 +138,7 @@ func failure(e monitor.Event, p settings.Profile, t *lang.Printer) string {
 	}
 	text := t.T(key, "profile", p.Name)
 	if e.Attempt > 1 {
-		text = Also(t, text, t.N("failure.attempts", e.Attempt))
+		text = Also(t.Printer, text, t.N("failure.attempts", e.Attempt))
 	}
 	return text
 }
@@ -90,5 +155,5 @@ func FailureText(reason, server string, p settings.Profile) string {
 	if server == monitor.ServerDown.String() {
 		e.Server = monitor.ServerDown
 	}
-	return failure(e, p, lang.New("en"))
+	return failure(e, p, phrases{Printer: lang.New("en")})
 }

@@ -29,6 +29,7 @@ func TestNoticesOfEvents(t *testing.T) {
 	}{
 		{"ready", monitor.Event{Kind: monitor.ClientReady}, ready, "alt:V is in the main menu", "Click Reconnect now", assets.MainMenu},
 		{"ready and reconnecting", monitor.Event{Kind: monitor.ClientReady, Job: 3}, ready, "alt:V is in the main menu", "Reconnecting to the server now", assets.MainMenu},
+		{"countdown", monitor.Event{Kind: monitor.CountingDown, Job: 3, Pause: 3 * time.Second}, ready, "Reconnecting in 3 s", "Cancel reconnect in the menu", assets.MainMenu},
 		{"joined", monitor.Event{Kind: monitor.Joined, Took: 12400 * time.Millisecond}, joined, "Back in game", "in 12 s.", assets.InGame},
 		{"dropped", monitor.Event{Kind: monitor.Dropped}, dropped, "The server went down", "alt:V has left the game", assets.Disconnecting},
 		{"failed", monitor.Event{Kind: monitor.Failed, Reason: monitor.JoinTimeout, Attempt: 5}, failed, "Not reconnected", "(5 attempts)", assets.Error},
@@ -140,7 +141,7 @@ func TestEachReasonHasAText(t *testing.T) {
 	work := settings.Profile{Name: "work"}
 	texts := map[string]monitor.Reason{}
 	for _, r := range reasons() {
-		text := failure(monitor.Event{Reason: r}, work, english)
+		text := failure(monitor.Event{Reason: r}, work, phrases{Printer: english})
 		if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") || !strings.Contains(text, remedies[r]) || strings.Contains(text, "%!") {
 			t.Errorf("%v: %q", r, text)
 		}
@@ -162,7 +163,7 @@ func TestFailureTextOfEachWord(t *testing.T) {
 		}
 		words[r.String()] = true
 		for _, s := range []monitor.ServerState{monitor.ServerUnknown, monitor.ServerDown, monitor.ServerStarting, monitor.ServerReady} {
-			want := failure(monitor.Event{Reason: r, Server: s}, work, english)
+			want := failure(monitor.Event{Reason: r, Server: s}, work, phrases{Printer: english})
 			if got := FailureText(r.String(), s.String(), work); got != want || got == "" {
 				t.Errorf("%v with the server %v: %q, want %q", r, s, got, want)
 			}
