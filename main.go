@@ -56,6 +56,9 @@ type runner interface {
 }
 
 func run(args []string) cli.Code {
+	if code, ok := cli.Pressed(args); ok {
+		return cli.Press(context.Background(), code)
+	}
 	var line commandLine
 	parser := kong.Must(&line, kong.Name("altv-tray"),
 		kong.Description("Gets your alt:V client back onto your server: with one click, or by itself when the server has restarted."),

@@ -54,6 +54,8 @@ type App struct {
 	around  *surroundings.Watch
 	doer    *action.Doer
 	notices *notify.Queue
+	desktop *notify.Desktop // nil: Tell shows the notifications
+	codes   notify.Codes
 	screen  *panel.Screen
 	pages   *dashboard.Server
 	scenes  live.Value[view.Scene]
@@ -68,7 +70,8 @@ func New(o Options) *App {
 	a := &App{Options: o}
 	icons := panel.NewIconFiles(o.Paths.CacheDir)
 	if o.Tell == nil {
-		o.Tell = notify.Beeep(icons)
+		a.desktop = notify.NewDesktop(o.Paths, &a.codes, a.press)
+		o.Tell = a.desktop.Show
 	}
 	a.notices = notify.New(o.Tell, o.Log)
 	a.text.Set(lang.New(string(o.Store.Current().Language)))
@@ -122,8 +125,13 @@ func (a *App) start(ctx context.Context, cancel func()) {
 	f := newFollower(a)
 	a.keeper.open()
 	a.tellProblem()
+	if a.desktop != nil {
+		if err := a.desktop.Open(); err != nil {
+			a.warn("no_buttons", err)
+		}
+	}
 	if a.FirstStart {
-		a.Notify("notice.first_title", "notice.first_body")
+		a.notices.Answer(view.Greeting(a.text.Get()))
 	}
 	a.scenes.Set(a.scene())
 	for _, run := range []func(context.Context){
@@ -139,6 +147,9 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		}
 		a.pages.Close()
 		parts.Wait()
+		if a.desktop != nil {
+			a.desktop.Close()
+		}
 		a.Log.Info("stopped")
 	})
 }
@@ -157,6 +168,7 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		PasswordChanged: func() { do(action.PasswordChanged{}) },
 		Quit:            func() { do(action.Quit{}) },
 		Open:            func() (string, error) { return a.pages.Open("") },
+		Press:           a.pressCode,
 	}, func() string { return a.Store.Current().Client.Address }, a.Version)
 	if err != nil {
 		a.warn("commands_not_served", fmt.Errorf("commands such as `altv-tray pause` will not reach this app: %w", err))
@@ -195,6 +207,18 @@ func (a *App) answer(what action.Answer) {
 		icon = assets.Error
 	}
 	a.notices.Answer(view.Notice{Title: what.Title, Body: what.Body, Icon: icon})
+}
+
+// press does what a button of a notification asks for.
+func (a *App) press(what action.Action) { a.doer.Do(what, "notification") }
+
+// pressCode is press where Windows has only a code for it.
+func (a *App) pressCode(code string) {
+	if what, ok := a.codes.Use(code); ok {
+		a.press(what)
+	} else {
+		a.Log.Info("button_not_in_force")
+	}
 }
 
 // tellProblem says why the settings file is not in force, if it is not.

@@ -23,6 +23,7 @@ type follower struct {
 	sub      *monitor.Subscription
 	recorder *history.Recorder
 	old      settings.Settings // in force before the next change
+	counting uint64            // the reconnect whose countdown was told; 0: none
 }
 
 // newFollower subscribes before the monitor runs, so that no event is missed.
@@ -96,13 +97,20 @@ func (f *follower) announce(e monitor.Event) {
 		f.warnOfWrongServer()
 	}
 	t := f.text.Get()
+	if f.counting != 0 && e.Job == f.counting && view.EndsCountdown(e.Kind) {
+		f.counting = 0
+		f.notices.TakeAway(view.CountdownTag)
+	}
 	n, ok := view.NoticeOf(e, f.old, f.around.Facts(), t)
 	if !ok {
 		return
 	}
+	if e.Kind == monitor.CountingDown {
+		f.counting = e.Job
+	}
 	if e.Kind == monitor.Failed {
 		if why := f.clientsWord(e); why != "" {
-			n.Body = view.Also(t, n.Body, why)
+			n.Add(t, why)
 		}
 	}
 	// Each reconnect ends once, and its end is told each time. Only what a

@@ -87,6 +87,15 @@ func (c *Client) Open(ctx context.Context) (url string, err error) {
 	return a.URL, err
 }
 
+// Press presses the button of a notification that the code stands for. A code that
+// is not in force is no error.
+func (c *Client) Press(ctx context.Context, code string) error {
+	return c.call(ctx, "POST", "/press", pressRequest{Code: code}, nil)
+}
+
+// PID is the number of its process.
+func (c *Client) PID() int { return c.at.PID }
+
 // Quit asks it to end, which it then does in its own time.
 func (c *Client) Quit(ctx context.Context) error {
 	return c.call(ctx, "POST", "/quit", nil, nil)
@@ -104,7 +113,7 @@ var transport = &http.Transport{DisableKeepAlives: true, DisableCompression: tru
 func (c *Client) call(ctx context.Context, method, path string, ask, answer any) error {
 	var body bytes.Buffer
 	if ask != nil {
-		_ = json.NewEncoder(&body).Encode(ask) // numbers and booleans alone
+		_ = json.NewEncoder(&body).Encode(ask) // numbers, booleans and strings alone
 	}
 	r, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, &body)
 	if err != nil {

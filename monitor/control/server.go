@@ -55,6 +55,7 @@ type Actions struct {
 	PasswordChanged func()
 	Quit            func()
 	Open            func() (url string, err error) // the dashboard's address with a code
+	Press           func(code string)              // of a notification's button
 }
 
 // keepEvery is how often the file is looked for. Without it the commands would say
@@ -181,6 +182,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		"/password":  {"POST", done(s.do.PasswordChanged)},
 		"/quit":      {"POST", s.quit},
 		"/open":      {"POST", s.openDashboard},
+		"/press":     {"POST", s.press},
 	}
 	switch doer, ok := doers[r.URL.EscapedPath()]; {
 	case !s.admits(r):
@@ -272,6 +274,20 @@ func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.do.Pause(time.Duration(ask.MS) * time.Millisecond)
+	w.WriteHeader(http.StatusNoContent)
+}
+
+type pressRequest struct {
+	Code string `json:"code"`
+}
+
+// press tells nobody whether the code was in force.
+func (s *Server) press(w http.ResponseWriter, r *http.Request) {
+	var ask pressRequest
+	if !readRequest(w, r, &ask) {
+		return
+	}
+	s.do.Press(ask.Code)
 	w.WriteHeader(http.StatusNoContent)
 }
 

@@ -84,7 +84,8 @@ func listen(t testing.TB, dir string, m *monitor.Monitor) *Server {
 func actionsOf(m *monitor.Monitor) Actions {
 	return Actions{
 		Reconnect: m.Reconnect, Pause: m.Pause, Resume: m.Resume, Ready: m.Ready, PasswordChanged: m.PasswordChanged, Quit: func() {},
-		Open: func() (string, error) { return "http://127.0.0.1:1/#code=x", nil },
+		Open:  func() (string, error) { return "http://127.0.0.1:1/#code=x", nil },
+		Press: func(string) {},
 	}
 }
 

@@ -22,7 +22,7 @@ const name = "altv-tray"
 // where the entry names another path, such as an older place of the program, or
 // where the user has switched the entry off in the desktop's own settings.
 func Enabled() (bool, error) {
-	exe, err := program()
+	exe, err := Program()
 	if err == nil {
 		var on bool
 		if on, err = enabled(exe); err == nil {
@@ -35,7 +35,7 @@ func Enabled() (bool, error) {
 // Enable makes the desktop start this program at login. It replaces an earlier
 // entry, and switches it on again in the desktop's own settings.
 func Enable() error {
-	exe, err := program()
+	exe, err := Program()
 	if err == nil {
 		err = enableProgram(exe)
 	}
@@ -60,7 +60,8 @@ func Disable() error {
 	return nil
 }
 
-func program() (string, error) {
+// Program returns the path by which the desktop starts this program.
+func Program() (string, error) {
 	exe, err := os.Executable()
 	return withWindow(exe), err
 }

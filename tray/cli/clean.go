@@ -17,7 +17,7 @@ import (
 )
 
 // Clean ends the tray app and removes what it has left on this computer:
-// the start at login, the name for notifications, cache, log. The settings with
+// the start at login, what the system keeps of the notifications, cache, log. The settings with
 // the history, and the passwords, only if asked to.
 type Clean struct {
 	WithSettings  bool `help:"The settings and the history, too."`
@@ -35,7 +35,7 @@ func (c Clean) Run(ctx context.Context, e *Env) Code {
 	if err := quit(ctx, paths.StateDir); err != nil && !errors.Is(err, control.ErrNoTray) {
 		return e.fail(Failed, fmt.Errorf("nothing was removed: %w", err))
 	}
-	errs := []error{autostart.Disable(), notify.RemoveName()}
+	errs := []error{autostart.Disable(), notify.RemoveTraces()}
 	if c.WithPasswords {
 		errs = append(errs, settings.ForgetAllPasswords(ctx))
 	}

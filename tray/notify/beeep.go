@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"html"
 	"strings"
 	"sync"
 
@@ -29,14 +30,19 @@ func Beeep(icons *panel.IconFiles) func(view.Notice) error {
 			// is no other.
 			path = string(assets.App)
 		}
-		return beeep.Notify(toast(n.Title), toast(n.Body), path)
+		return beeep.Notify(clean(n.Title), clean(n.Body), path)
 	}
 }
 
-// toast keeps what comes from outside from being read as markup: Windows'
+// clean keeps what comes from outside from being read as markup: Windows'
 // toast is XML in a CDATA section, and its fallback a PowerShell script.
-func toast(text string) string {
+func clean(text string) string {
 	return strings.NewReplacer("]]>", "]] >", "$", "＄", "`", "'").Replace(view.Plain(text))
+}
+
+// attribute is for what the library puts into an attribute of that XML as it is.
+func attribute(text string) string {
+	return strings.NewReplacer("$", "&#36;", "`", "&#96;").Replace(html.EscapeString(text))
 }
 
 // AlreadyRunning shows that the app runs already, for a program that has neither

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -24,16 +25,17 @@ const (
 // Queue shows notices one after the other, so that a desktop that hangs holds
 // nothing up. What could not be shown is in the log.
 type Queue struct {
-	show  func(view.Notice) error
-	log   *slog.Logger
-	queue chan view.Notice
+	show func(view.Notice) error
+	log  *slog.Logger
+	more chan struct{} // has one after something was put into waiting
 
-	mu    sync.Mutex // guards added, and puts one notice at a time into queue
-	added map[view.Notice]time.Time
+	mu      sync.Mutex // guards what follows
+	waiting []view.Notice
+	added   map[view.Notice]time.Time
 }
 
 func New(show func(view.Notice) error, log *slog.Logger) *Queue {
-	return &Queue{show: show, log: log, queue: make(chan view.Notice, maxNotices), added: make(map[view.Notice]time.Time)}
+	return &Queue{show: show, log: log, more: make(chan struct{}, 1), added: make(map[view.Notice]time.Time)}
 }
 
 // Answer puts a notice that somebody waits for at the end of the queue. It does
@@ -57,31 +59,47 @@ func (n *Queue) Add(what view.Notice) {
 	}
 }
 
-// put drops the oldest notice where there is no room. n.mu is held.
+// TakeAway has the notice with that tag taken away, shown or still waiting.
+func (n *Queue) TakeAway(tag string) { n.Answer(view.TakenAway(tag)) }
+
+// put takes the place of a waiting notice with the same tag, and drops the oldest
+// where there is no room. n.mu is held.
 func (n *Queue) put(what view.Notice) {
-	for {
-		select {
-		case n.queue <- what:
-			return
-		default:
-		}
-		select {
-		case old := <-n.queue:
-			n.log.Warn("notification_dropped", "title", old.Title)
-		default:
-		}
+	n.waiting = slices.DeleteFunc(n.waiting, func(w view.Notice) bool { return w.Tag != "" && w.Tag == what.Tag })
+	if len(n.waiting) == maxNotices {
+		n.log.Warn("notification_dropped", "title", n.waiting[0].Title)
+		n.waiting = slices.Delete(n.waiting, 0, 1)
 	}
+	n.waiting = append(n.waiting, what)
+	select {
+	case n.more <- struct{}{}:
+	default:
+	}
+}
+
+// next takes the oldest notice that waits; ok is false where none does.
+func (n *Queue) next() (what view.Notice, ok bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if len(n.waiting) == 0 {
+		return what, false
+	}
+	what = n.waiting[0]
+	n.waiting = slices.Delete(n.waiting, 0, 1)
+	return what, true
 }
 
 // Run shows notices until ctx ends. There is no way to end a call that the desktop
 // does not answer within the limit; no other is made until that one ends.
 func (n *Queue) Run(ctx context.Context) {
-	for {
-		var what view.Notice
-		select {
-		case what = <-n.queue:
-		case <-ctx.Done():
-			return
+	for ctx.Err() == nil {
+		what, ok := n.next()
+		if !ok {
+			select {
+			case <-n.more:
+			case <-ctx.Done():
+			}
+			continue
 		}
 		done := make(chan error, 1)
 		go func() { done <- n.try(what) }()
@@ -113,5 +131,7 @@ func (n *Queue) report(what view.Notice, err error) {
 		n.log.Warn("notification_failed", "title", what.Title, "error", err)
 		return
 	}
-	n.log.Info("notified", "title", what.Title, "body", what.Body)
+	if !what.IsTakenAway() {
+		n.log.Info("notified", "title", what.Title, "body", what.Body)
+	}
 }

@@ -253,3 +253,28 @@ func TestNoticesBeforeAndAfterRun(t *testing.T) {
 		}
 	})
 }
+
+// What waits is replaced and taken away in place, and taking away is no news for
+// the log.
+func TestTaggedNoticesAreReplacedAndTakenAway(t *testing.T) {
+	release := make(chan struct{})
+	f := &teller{}
+	notifying(t, f, func(n *Queue, log *logText) {
+		release = make(chan struct{}) // of this bubble
+		f.act = func(view.Notice) error { <-release; return nil }
+		n.Answer(countdown(1))
+		synctest.Wait() // it is with the desktop
+		n.Answer(countdown(2))
+		n.Answer(view.Notice{Title: "other"})
+		n.Answer(countdown(3))
+		n.TakeAway(view.CountdownTag)
+		close(release)
+		synctest.Wait()
+		if got := f.titles(); !slices.Equal(got, []string{"Reconnecting", "other", ""}) || f.all[2] != view.TakenAway(view.CountdownTag) {
+			t.Errorf("%q", got)
+		}
+		if got := strings.Count(log.String(), "msg=notified"); got != 2 {
+			t.Errorf("%d are logged:\n%s", got, log)
+		}
+	})
+}

@@ -10,11 +10,22 @@ func TestToastIsNoMarkup(t *testing.T) {
 		"plain": "plain", "a]]>b": "a]] >b", "$env:PATH `whoami`": "＄env:PATH 'whoami'", "a\nb": "a b",
 		"]]]>>": "]]] >>", "]]\x00>": "]] >",
 	} {
-		if got := toast(in); got != want {
-			t.Errorf("toast(%q) = %q, want %q", in, got, want)
+		if got := clean(in); got != want {
+			t.Errorf("clean(%q) = %q, want %q", in, got, want)
 		}
-		if strings.Contains(toast(in), "]]>") {
-			t.Errorf("toast(%q) still ends a CDATA section", in)
+		if strings.Contains(clean(in), "]]>") {
+			t.Errorf("clean(%q) still ends a CDATA section", in)
+		}
+	}
+}
+
+func TestAttributeIsNoMarkup(t *testing.T) {
+	for in, want := range map[string]string{
+		`C:\Users\A & B\x  y.png`: `C:\Users\A &amp; B\x  y.png`, `"><action`: `&#34;&gt;&lt;action`, "$(x) `y'": "&#36;(x) &#96;y&#39;",
+		"altv-tray:ABC": "altv-tray:ABC", "Set password…": "Set password…",
+	} {
+		if got := attribute(in); got != want {
+			t.Errorf("attribute(%q) = %q, want %q", in, got, want)
 		}
 	}
 }

@@ -2,5 +2,5 @@
 
 package notify
 
-// RemoveName has nothing to do: only Windows keeps a name for notifications.
-func RemoveName() error { return nil }
+// RemoveTraces has nothing to do: only Windows keeps something of notifications.
+func RemoveTraces() error { return nil }

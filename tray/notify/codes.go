@@ -1,0 +1,87 @@
+package notify
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"slices"
+	"sync"
+	"time"
+
+	"altv-tray/tray/action"
+	"altv-tray/tray/view"
+)
+
+const (
+	// codeLife is the longest that a code is in force.
+	codeLife = time.Hour
+	// maxCodes bounds them; the newest are kept.
+	maxCodes = 32
+)
+
+// Codes stand for the buttons of toasts that Windows shows. Windows calls this
+// program with an address, which any web page can do as well. So the address has no
+// action but a code of 130 random bits, made for one button, that is good once and
+// for as long as the notice is of use, at most for an hour. Using one ends those of
+// the same notice. The zero value has none. Any goroutine may call its methods.
+type Codes struct {
+	mu   sync.Mutex
+	made int // notices that got codes
+	all  []code
+}
+
+type code struct {
+	text   string
+	action action.Action
+	notice int
+	tag    string
+	until  time.Time
+}
+
+// Issue makes a code for each button of a notice, in their order. Those of a notice
+// whose place it takes end.
+func (c *Codes) Issue(n view.Notice) (texts []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.made++
+	life := codeLife
+	if n.For > 0 {
+		life = min(n.For, codeLife)
+	}
+	c.end(n.Tag)
+	for _, b := range n.Buttons {
+		if b.Label != "" {
+			made := code{rand.Text(), b.Action, c.made, n.Tag, time.Now().Add(life)}
+			texts, c.all = append(texts, made.text), append(c.all, made)
+		}
+	}
+	c.all = c.all[max(0, len(c.all)-maxCodes):]
+	return texts
+}
+
+// Use returns what a code stands for, and ends it; false where it is not in force.
+func (c *Codes) Use(text string) (a action.Action, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := time.Now()
+	c.all = slices.DeleteFunc(c.all, func(one code) bool { return !now.Before(one.until) })
+	used := 0
+	for _, one := range c.all {
+		if subtle.ConstantTimeCompare([]byte(one.text), []byte(text)) == 1 {
+			a, used = one.action, one.notice
+		}
+	}
+	c.all = slices.DeleteFunc(c.all, func(one code) bool { return one.notice == used })
+	return a, used != 0
+}
+
+// takeAway ends the codes of the notice with that tag.
+func (c *Codes) takeAway(tag string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.end(tag)
+}
+
+// end is takeAway with c.mu held.
+func (c *Codes) end(tag string) {
+	c.all = slices.DeleteFunc(c.all, func(one code) bool { return tag != "" && one.tag == tag })
+}

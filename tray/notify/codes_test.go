@@ -1,0 +1,110 @@
+package notify
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"altv-tray/tray/action"
+	"altv-tray/tray/view"
+)
+
+// countdown is a notice with two buttons.
+func countdown(job uint64) view.Notice {
+	return view.Notice{
+		Title: "Reconnecting", Body: "Cancel reconnect in the menu", Beside: "The server is ready", Tag: view.CountdownTag, For: 10 * time.Second,
+		Buttons: [2]view.Button{{Label: "Cancel", Action: action.Cancel{Job: job}}, {Label: "Pause", Action: action.Pause{For: time.Hour}}},
+	}
+}
+
+func checks() view.Notice {
+	return view.Notice{Title: "Not reconnected", Buttons: [2]view.Button{{Label: "Run checks", Action: action.RunChecks{}}}}
+}
+
+func TestCodeIsGoodForOneActionOnce(t *testing.T) {
+	var c Codes
+	first, other := c.Issue(countdown(7)), c.Issue(checks())
+	if len(first) != 2 || len(other) != 1 || first[0] == first[1] || len(first[0]) < 26 {
+		t.Fatalf("%q, %q", first, other)
+	}
+	for _, made := range []string{"", "x", first[0][1:], first[0] + "A", "AAAAAAAAAAAAAAAAAAAAAAAAAA"} {
+		if a, ok := c.Use(made); ok {
+			t.Errorf("the made-up code %q asks for %v", made, a)
+		}
+	}
+	if a, ok := c.Use(first[0]); !ok || a != (action.Cancel{Job: 7}) {
+		t.Errorf("%v, %v", a, ok)
+	}
+	for _, text := range first {
+		if a, ok := c.Use(text); ok {
+			t.Errorf("after one of its buttons was pressed, %q asks for %v", text, a)
+		}
+	}
+	if a, ok := c.Use(other[0]); !ok || a != (action.RunChecks{}) {
+		t.Errorf("of another notice: %v, %v", a, ok)
+	}
+}
+
+func TestCodeExpires(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, c := range []struct {
+			notice view.Notice
+			after  time.Duration
+			good   bool
+		}{
+			{checks(), time.Hour - 1, true}, {checks(), time.Hour, false},
+			{countdown(1), 10*time.Second - 1, true}, {countdown(1), 10 * time.Second, false},
+		} {
+			var codes Codes
+			text := codes.Issue(c.notice)[0]
+			<-time.After(c.after)
+			if _, ok := codes.Use(text); ok != c.good {
+				t.Errorf("%s after %v: good %v", c.notice.Title, c.after, ok)
+			}
+		}
+		long := countdown(1)
+		long.For = 3 * time.Hour
+		var codes Codes
+		text := codes.Issue(long)[0]
+		<-time.After(time.Hour)
+		if _, ok := codes.Use(text); ok {
+			t.Error("a code was good for more than an hour")
+		}
+	})
+}
+
+func TestCodesEndWithTheirNotice(t *testing.T) {
+	var c Codes
+	replaced := c.Issue(countdown(1))
+	other := c.Issue(checks())
+	now := c.Issue(countdown(2))
+	if a, ok := c.Use(replaced[0]); ok {
+		t.Errorf("of a notice that was replaced: %v", a)
+	}
+	c.takeAway(view.CountdownTag)
+	if a, ok := c.Use(now[0]); ok {
+		t.Errorf("of a notice that was taken away: %v", a)
+	}
+	c.takeAway("")
+	if _, ok := c.Use(other[0]); !ok {
+		t.Error("taking another away has ended it")
+	}
+}
+
+func TestCodesAreBounded(t *testing.T) {
+	var c Codes
+	first := c.Issue(checks())[0]
+	var last string
+	for range 3 * maxCodes {
+		last = c.Issue(checks())[0]
+	}
+	if len(c.all) != maxCodes {
+		t.Errorf("%d codes", len(c.all))
+	}
+	if _, ok := c.Use(first); ok {
+		t.Error("the oldest is still good")
+	}
+	if _, ok := c.Use(last); !ok {
+		t.Error("the newest is not good")
+	}
+}
