@@ -17,19 +17,33 @@ import (
 type Notification struct {
 	At                       time.Time
 	App, Icon, Summary, Body string
+	ID, Replaces             uint32
+	Actions                  []string // pairs of a key and what stands on its button
+}
+
+// Buttons gives what stands on its buttons.
+func (n Notification) Buttons() (all []string) {
+	for i := 1; i < len(n.Actions); i += 2 {
+		all = append(all, n.Actions[i])
+	}
+	return all
 }
 
 // Text gives all that the user reads of it.
-func (n Notification) Text() string { return n.Summary + "\n" + n.Body }
+func (n Notification) Text() string {
+	return strings.Join(append([]string{n.Summary, n.Body}, n.Buttons()...), "\n")
+}
 
 // Notifications is a notification daemon of the test's own. Where none is
 // started, the bus has none.
 type Notifications struct {
 	conn *dbus.Conn
 
-	mu    sync.Mutex
-	shown []Notification
-	hang  chan struct{} // nil: answer at once; else answer when closed
+	mu     sync.Mutex
+	shown  []Notification
+	closed []uint32      // what the program has taken away
+	hang   chan struct{} // nil: answer at once; else answer when closed
+	plain  bool          // it knows no buttons
 }
 
 // StartNotifications puts the daemon on the bus until the test ends.
@@ -58,6 +72,13 @@ func (n *Notifications) Hang(on bool) {
 	}
 }
 
+// WithoutButtons makes it a daemon that knows none.
+func (n *Notifications) WithoutButtons() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.plain = true
+}
+
 // Close crashes the daemon: it is off the bus at once.
 func (n *Notifications) Close(t testing.TB) {
 	t.Helper()
@@ -72,6 +93,36 @@ func (n *Notifications) Shown() []Notification {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return slices.Clone(n.shown)
+}
+
+// Closed tells whether the program has taken a notification away.
+func (n *Notifications) Closed(id uint32) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Contains(n.closed, id)
+}
+
+// Press presses a button of a notification, which need not stand any more.
+func (n *Notifications) Press(t testing.TB, one Notification, label string) {
+	t.Helper()
+	at := slices.Index(one.Actions, label)
+	if at < 1 {
+		t.Fatalf("%q is on no button of %+v", label, one)
+	}
+	n.emit(t, "ActionInvoked", one.ID, one.Actions[at-1])
+}
+
+// Expire has a notification end by itself.
+func (n *Notifications) Expire(t testing.TB, one Notification) {
+	t.Helper()
+	n.emit(t, "NotificationClosed", one.ID, uint32(1))
+}
+
+func (n *Notifications) emit(t testing.TB, signal string, values ...any) {
+	t.Helper()
+	if err := n.conn.Emit("/org/freedesktop/Notifications", "org.freedesktop.Notifications."+signal, values...); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Wait waits for a notification, not among the first skip ones, whose text
@@ -99,8 +150,13 @@ type notificationDaemon Notifications
 // Notify is org.freedesktop.Notifications.Notify.
 func (d *notificationDaemon) Notify(app string, replaces uint32, icon, summary, body string, actions []string, hints map[string]dbus.Variant, timeout int32) (uint32, *dbus.Error) {
 	d.mu.Lock()
-	d.shown = append(d.shown, Notification{At: time.Now(), App: app, Icon: icon, Summary: summary, Body: body})
-	id, hang := uint32(len(d.shown)), d.hang
+	id, hang := replaces, d.hang
+	if id == 0 {
+		id = uint32(len(d.shown)) + 1
+	}
+	d.shown = append(d.shown, Notification{
+		At: time.Now(), App: app, Icon: icon, Summary: summary, Body: body, ID: id, Replaces: replaces, Actions: actions,
+	})
 	d.mu.Unlock()
 	if hang != nil {
 		<-hang
@@ -109,10 +165,23 @@ func (d *notificationDaemon) Notify(app string, replaces uint32, icon, summary, 
 }
 
 // CloseNotification is org.freedesktop.Notifications.CloseNotification.
-func (d *notificationDaemon) CloseNotification(id uint32) *dbus.Error { return nil }
+func (d *notificationDaemon) CloseNotification(id uint32) *dbus.Error {
+	d.mu.Lock()
+	d.closed = append(d.closed, id)
+	d.mu.Unlock()
+	if err := d.conn.Emit("/org/freedesktop/Notifications", "org.freedesktop.Notifications.NotificationClosed", id, uint32(3)); err != nil {
+		return dbus.MakeFailedError(err)
+	}
+	return nil
+}
 
 // GetCapabilities is org.freedesktop.Notifications.GetCapabilities.
 func (d *notificationDaemon) GetCapabilities() ([]string, *dbus.Error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.plain {
+		return []string{"body"}, nil
+	}
 	return []string{"body", "actions"}, nil
 }
 
