@@ -169,8 +169,10 @@ func (d *Desktop) press(conn *dbus.Conn, id uint32, what action.Action) {
 	}
 }
 
+// closeNotice waits for no answer. By Call in place of Go it would wait for ever
+// on a connection that has just ended.
 func closeNotice(conn *dbus.Conn, id uint32) {
-	conn.Object(daemonName, daemonPath).Call(daemonName+".CloseNotification", dbus.FlagNoReplyExpected, id)
+	conn.Object(daemonName, daemonPath).Go(daemonName+".CloseNotification", dbus.FlagNoReplyExpected, nil, id)
 }
 
 func (d *Desktop) takeAway(tag string) {
