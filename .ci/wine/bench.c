@@ -10,6 +10,10 @@
  *                                   starts a program in a console of its own, presses Ctrl+C
  *                                   there once the file exists, and ends with the program's
  *                                   exit code
+ *   bench -ExecutionPolicy Bypass -File SCRIPT
+ *                                   stands in for PowerShell, by which the notification library
+ *                                   shows toasts where Windows refuses them, as under Wine: keeps
+ *                                   the script as C:\toast.ps1
  */
 #include <windows.h>
 #include <wincred.h>
@@ -205,6 +209,8 @@ int wmain(int argc, WCHAR **argv)
 		return credential(argv[2], argv[3]);
 	if (argc >= 4 && !wcscmp(argv[1], L"ctrl-c"))
 		return ctrl_c(argv[2], rest(3));
+	if (argc == 5 && !wcscmp(argv[1], L"-ExecutionPolicy"))
+		return !CopyFileW(argv[4], L"C:\\toast.ps1", FALSE);
 	fprintf(stderr, "bench: the comment in .ci/wine/bench.c tells how it is used\n");
 	return 101;
 }

@@ -197,9 +197,11 @@ func (b *bench) waitTray(t *testing.T, old int) int {
 // of itself and does not wait for.
 func (b *bench) uninstall(t *testing.T, args ...string) {
 	t.Helper()
-	// What a notification leaves, which Wine shows none of.
-	if r := b.Run(t, "", "reg", "add", notificationKey, "/v", "DisplayName", "/d", "altv-tray", "/f"); r.Code != 0 {
-		t.Fatalf("reg add: %v", r)
+	// What notifications leave, which Wine shows none of.
+	for _, key := range []string{notificationKey, `HKCU\Software\Classes\altv-tray\shell\open\command`} {
+		if r := b.Run(t, "", "reg", "add", key, "/v", "DisplayName", "/d", "altv-tray", "/f"); r.Code != 0 {
+			t.Fatalf("reg add: %v", r)
+		}
 	}
 	if r := b.Run(t, "", filepath.Join(b.folder, "uninstall.exe"), append([]string{"/S"}, args...)...); r.Code != 0 {
 		t.Fatalf("the uninstaller: %v", r)

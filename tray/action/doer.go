@@ -95,7 +95,7 @@ type Result struct {
 const ByDashboard = "dashboard"
 
 // Do does a, or begins it. It does not block for longer than the monitor needs
-// for a step. By is where it came from, for the log: menu, command, ByDashboard.
+// for a step. By is where it came from, for the log: menu, command, notification, ByDashboard.
 func (d *Doer) Do(a Action, by string) (r Result) {
 	d.Log.Info("action", "name", a.name(), "by", by)
 	tell := d.Tell

@@ -51,7 +51,6 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 		err = nil
 	}
 	if err != nil {
-		d.codes.takeAway(n.Tag)
 		return true, fmt.Errorf("showing a notification with buttons: %w", err)
 	}
 	return true, nil

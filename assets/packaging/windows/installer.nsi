@@ -218,6 +218,7 @@ Section "un.altv-tray"
   RMDir "$INSTDIR"
   RMDir "$LOCALAPPDATA\Programs" ; only where nothing else is in it
   Delete "${SHORTCUT}"
+  DeleteRegKey HKCU "Software\Classes\${APP_ID}" ; the scheme, where clean could not
   DeleteRegKey HKCU "${UNINSTALL}"
 SectionEnd
 
