@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"strings"
+	"time"
 
 	"altv-tray/monitor/control"
 	"altv-tray/settings"
@@ -23,6 +24,9 @@ func Pressed(args []string) (code string, ok bool) {
 	return args[0][len(notify.Scheme):], true
 }
 
+// pressLimit is how long the app may take to hear of it.
+const pressLimit = 5 * time.Second
+
 // Press hands the code to the tray app that runs, and prints nothing: whatever
 // calls the scheme, such as a web page, learns nothing from it.
 func Press(ctx context.Context, code string) Code {
@@ -35,6 +39,8 @@ func Press(ctx context.Context, code string) Code {
 		return NotRunning
 	}
 	letToTheFront(c.PID())
+	ctx, cancel := context.WithTimeout(ctx, pressLimit)
+	defer cancel()
 	if err := c.Press(ctx, code); err != nil {
 		return Failed
 	}
