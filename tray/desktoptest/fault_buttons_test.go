@@ -93,6 +93,7 @@ func TestDesktopButtonsAreNotKnown(t *testing.T) {
 	}
 }
 
+// logAtEnd prints the log of a test that failed.
 func logAtEnd(t *testing.T, d *Desktop) {
 	t.Cleanup(func() {
 		if t.Failed() {

@@ -32,8 +32,8 @@ type early struct {
 	key string // of the button that was pressed; empty: it was closed
 }
 
-// place makes the buttons of a notice, with their keys in order, and finds the
-// number whose place it takes; 0 for none.
+// place makes keys for the buttons of a notice, and finds the number of the notice
+// whose place it takes; 0 for none.
 func (s *standing) place(n view.Notice) (one stand, keys []string, replaces uint32) {
 	one = stand{tag: n.Tag, buttons: map[string]action.Action{}}
 	for _, b := range n.Buttons {
