@@ -1,11 +1,8 @@
 package clientfolder
 
 import (
-	"bytes"
 	"fmt"
 	"os"
-	"regexp"
-	"slices"
 	"time"
 
 	"altv-tray/monitor/altcfg"
@@ -31,7 +28,7 @@ func SwitchDebugOn(dir string) (backup string, err error) {
 	if err != nil {
 		return "", err
 	}
-	edited, err := withDebugOn(config.File, text, before)
+	edited, err := altcfg.WithDebugOn(config.File, text, before)
 	if err != nil {
 		return "", err
 	}
@@ -52,31 +49,4 @@ func SwitchDebugOn(dir string) (backup string, err error) {
 		return "", fmt.Errorf("switching debug mode on: %w", err)
 	}
 	return backup, nil
-}
-
-var debugLine = regexp.MustCompile(`(?m)^[ \t]*["']?debug["']?[ \t]*=[ \t]*([^\s#\[{][^\s#]*)`)
-
-// withDebugOn changes the value where a line sets one, or adds a line at the top.
-// TOML can set it in other ways. These are refused, as is a text in which the line
-// turns out to mean something else.
-func withDebugOn(path string, text []byte, before map[string]any) ([]byte, error) {
-	body := bytes.TrimPrefix(text, altcfg.Mark)
-	start, end, value := 0, 0, "debug = true\n"
-	if bytes.Contains(body, []byte("\r\n")) {
-		value = "debug = true\r\n"
-	}
-	if _, exists := before["debug"]; exists {
-		if at := debugLine.FindSubmatchIndex(body); at != nil {
-			start, end, value = at[2], at[3], "true"
-		}
-	}
-	edited := slices.Concat(text[:len(text)-len(body)], body[:start], []byte(value), body[end:])
-	after := map[string]any{}
-	err := altcfg.Parse(path, edited, &after)
-	before["debug"] = true
-	// Not reflect.DeepEqual: to it, a NaN is not equal to itself.
-	if err != nil || fmt.Sprintf("%#v", after) != fmt.Sprintf("%#v", before) {
-		return nil, problem.New(problem.NoPlaceForDebug).In(path).Of("debug")
-	}
-	return edited, nil
 }

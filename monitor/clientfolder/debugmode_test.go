@@ -14,6 +14,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"pgregory.net/rapid"
 
+	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/problem"
 )
 
@@ -153,7 +154,7 @@ func checkWithDebugOn(t interface {
 	if toml.Unmarshal(bytes.TrimPrefix(text, []byte("\uFEFF")), &before) != nil || bytes.Count(text, []byte("\n")) > 1000 {
 		return
 	}
-	edited, err := withDebugOn("altv.toml", text, maps.Clone(before))
+	edited, err := altcfg.WithDebugOn("altv.toml", text, maps.Clone(before))
 	if err != nil {
 		if _, set := before["debug"]; !set || problem.CodeOf(err) != problem.NoPlaceForDebug {
 			t.Fatalf("%q: %v", text, err)

@@ -51,6 +51,8 @@ type (
 	// SwitchDebugOn sets debug in the client's settings, after asking unless
 	// the user has agreed.
 	SwitchDebugOn struct{ Agreed bool }
+	// SwitchServerDebugOn sets debug in the profile's server.toml, without asking.
+	SwitchServerDebugOn struct{}
 	// Autostart switches the start at login on or off.
 	Autostart struct{ On bool }
 	// OpenDashboard shows the dashboard in the browser, at that section of it:
@@ -68,25 +70,26 @@ type (
 	Quit struct{}
 )
 
-func (Reconnect) name() string       { return "reconnect" }
-func (Cancel) name() string          { return "cancel" }
-func (Automatic) name() string       { return "automatic" }
-func (Pause) name() string           { return "pause" }
-func (Resume) name() string          { return "resume" }
-func (Ready) name() string           { return "ready" }
-func (UseProfile) name() string      { return "use_profile" }
-func (SetPassword) name() string     { return "set_password" }
-func (StorePassword) name() string   { return "store_password" }
-func (TakePassword) name() string    { return "take_password" }
-func (ClearPassword) name() string   { return "clear_password" }
-func (PasswordChanged) name() string { return "password_changed" }
-func (Notify) name() string          { return "notify" }
-func (StartClient) name() string     { return "start_client" }
-func (SwitchDebugOn) name() string   { return "switch_debug_on" }
-func (Autostart) name() string       { return "autostart" }
-func (OpenDashboard) name() string   { return "open_dashboard" }
-func (OpenSettings) name() string    { return "open_settings" }
-func (OpenLogs) name() string        { return "open_logs" }
-func (RunChecks) name() string       { return "run_checks" }
-func (About) name() string           { return "about" }
-func (Quit) name() string            { return "quit" }
+func (Reconnect) name() string           { return "reconnect" }
+func (Cancel) name() string              { return "cancel" }
+func (Automatic) name() string           { return "automatic" }
+func (Pause) name() string               { return "pause" }
+func (Resume) name() string              { return "resume" }
+func (Ready) name() string               { return "ready" }
+func (UseProfile) name() string          { return "use_profile" }
+func (SetPassword) name() string         { return "set_password" }
+func (StorePassword) name() string       { return "store_password" }
+func (TakePassword) name() string        { return "take_password" }
+func (ClearPassword) name() string       { return "clear_password" }
+func (PasswordChanged) name() string     { return "password_changed" }
+func (Notify) name() string              { return "notify" }
+func (StartClient) name() string         { return "start_client" }
+func (SwitchDebugOn) name() string       { return "switch_debug_on" }
+func (SwitchServerDebugOn) name() string { return "switch_server_debug_on" }
+func (Autostart) name() string           { return "autostart" }
+func (OpenDashboard) name() string       { return "open_dashboard" }
+func (OpenSettings) name() string        { return "open_settings" }
+func (OpenLogs) name() string            { return "open_logs" }
+func (RunChecks) name() string           { return "run_checks" }
+func (About) name() string               { return "about" }
+func (Quit) name() string                { return "quit" }

@@ -6,6 +6,7 @@ import (
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/folder"
+	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/problem"
 	"altv-tray/tray/autostart"
 	"altv-tray/tray/surroundings"
@@ -78,6 +79,19 @@ func (d *Doer) switchDebugOnNow() Answer {
 	}
 	d.Log.Info("client_debug_on", "folder", dir, "backup", backup)
 	return d.said("notice.debug_title", "notice.debug_body", "backup", filepath.Base(backup))
+}
+
+func (d *Doer) switchServerDebugOn() Answer {
+	defer d.Around.LookAgain()
+	folder := d.Store.Current().Active().Folder
+	if err := d.unlessEnded(func() error { return gameserver.SwitchDebugOn(folder) }); err != nil {
+		return d.trouble("notice.debug_not_on", err)
+	}
+	if d.ctx.Err() != nil {
+		return Answer{}
+	}
+	d.Log.Info("server_debug_on", "folder", folder)
+	return d.said("notice.debug_title", "notice.server_debug_body")
 }
 
 func (d *Doer) setAutostart(on bool) Answer {

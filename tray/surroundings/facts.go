@@ -11,6 +11,7 @@ type Facts struct {
 
 	Password       Password
 	ServerPassword bool // server.toml holds a password
+	ServerDebugOff bool // server.toml has debug mode off, so it can be switched on
 
 	CanStart    bool   // the client was found, on a system that it runs on
 	DebugOff    bool   // the client runs, but not in debug mode

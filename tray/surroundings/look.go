@@ -33,6 +33,7 @@ type look struct {
 	address   string              // of the profile's server
 	cdn       string              // its CDN's; empty: it has none
 	password  bool                // server.toml holds one
+	debugless bool                // it has debug mode off
 	processes time.Time           // when they were last looked through
 }
 
@@ -89,7 +90,7 @@ func (l *look) all(set settings.Settings) {
 	debugOff := l.debugOff()
 	on, err := l.system.Autostart()
 	l.facts.Update(func(f *Facts) {
-		f.ServerPassword = l.password
+		f.ServerPassword, f.ServerDebugOff = l.password, l.debugless
 		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
 		f.DebugUnset = l.config.File != "" && !l.config.Debug
 		f.NoServerFile = p.Folder != "" && l.server == (stamp{}) && serverErr == nil
@@ -133,6 +134,7 @@ func (l *look) lookAtServer(set settings.Settings) error {
 	}
 	own := serverConfig(p)
 	l.password, l.address, l.cdn = own.HasPassword, addressOf(p, own), own.CDN()
+	l.debugless = own.File != "" && !own.Debug
 	if l.address != l.watched.Get() { // the folder did not answer when the monitor was configured
 		l.Configure()
 	}
