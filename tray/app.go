@@ -81,7 +81,9 @@ func New(o Options) *App {
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
 		Do:      func(what action.Action) action.Result { return a.doer.Do(what, action.ByDashboard) },
 		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.keeper.added,
-		Checks: func(ctx context.Context) []doctor.Check { return a.doer.Checks(ctx) },
+		Checks: func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {
+			return a.doer.Checks(ctx, seen)
+		},
 		Folder: func(ctx context.Context, what string) (string, error) { return a.doer.Folder(ctx, what) },
 		Change: func(ctx context.Context, version int, c settings.Change) (int, error) {
 			return a.doer.ChangeSettings(ctx, version, c)

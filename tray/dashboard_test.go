@@ -125,7 +125,7 @@ func TestDashboardTellsNoPassword(t *testing.T) {
 	if kept, err := f.keys.Get(context.Background(), "default"); err != nil || kept != secret || !strings.Contains(all, `"ok":true`) {
 		t.Errorf("%s: the keyring has %q, %v", all, kept, err)
 	}
-	for _, path := range []string{"/", "/app.js", "/api/texts", "/api/history"} {
+	for _, path := range []string{"/", "/app.js", "/api/start", "/api/history"} {
 		all += v.ask("GET", path, "")
 	}
 	ask, _ = json.Marshal(map[string]string{"action": "set_password", "profile": "nobody", "password": secret})

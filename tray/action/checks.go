@@ -8,11 +8,18 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// runChecks looks at all that a reconnect depends on and shows what is not
-// well. Where no dialog can be shown, a notification has the summary.
-func (d *Doer) runChecks(func()) Answer {
+// runChecks opens the dashboard on its checks. Where no browser can be opened, a
+// dialog has what is not well, and where no dialog can be shown, a notification
+// has the summary.
+func (d *Doer) runChecks() Answer {
+	err := d.showDashboard("setup")
+	if err == nil || d.ctx.Err() != nil || !d.checking.TryLock() {
+		return Answer{}
+	}
+	defer d.checking.Unlock()
+	d.Warn("dashboard_not_opened", err)
 	t := d.Text()
-	checks := d.Checks(d.ctx)
+	checks := d.Checks(d.ctx, nil)
 	if d.ctx.Err() != nil {
 		return Answer{}
 	}
@@ -24,8 +31,9 @@ func (d *Doer) runChecks(func()) Answer {
 	return Answer{}
 }
 
-// Checks looks at all that a reconnect depends on, and logs what is not well.
-func (d *Doer) Checks(ctx context.Context) []doctor.Check {
+// Checks looks at all that a reconnect depends on, and logs what is not well. Seen
+// is doctor.Input's.
+func (d *Doer) Checks(ctx context.Context, seen func(place int, c doctor.Check)) []doctor.Check {
 	checks := doctor.Run(ctx, doctor.Input{
 		Settings: d.Store.Current(),
 		Problem:  d.Store.Problem(),
@@ -35,6 +43,7 @@ func (d *Doer) Checks(ctx context.Context) []doctor.Check {
 		Log:      d.LogFile,
 		Keyring:  d.Keyring,
 		Printer:  d.Text(),
+		Seen:     seen,
 	})
 	if ctx.Err() != nil {
 		return nil

@@ -137,6 +137,8 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 		} else {
 			r.Done = d.dialog(tell, &d.asking, d.switchDebugOn)
 		}
+	case SwitchServerDebugOn:
+		r.Done = d.beside(tell, d.switchServerDebugOn)
 	case Autostart:
 		r.Done = d.beside(tell, func() Answer { return d.setAutostart(a.On) })
 	case OpenDashboard:
@@ -146,7 +148,7 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case OpenLogs:
 		r.Done = d.beside(tell, func() Answer { return d.opened(d.Paths.StateDir) })
 	case RunChecks:
-		r.Done = d.dialog(tell, &d.checking, d.runChecks)
+		r.Done = d.beside(tell, d.runChecks)
 	case About:
 		tell(d.said("menu.about", "notice.about_body", "version", d.Version))
 	case Quit:

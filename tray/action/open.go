@@ -41,14 +41,18 @@ func Browse(url string) error {
 }
 
 func (d *Doer) openDashboard(section string) Answer {
-	url, err := d.Dashboard(section)
-	if err == nil {
-		err = d.unlessEnded(func() error { return d.Browse(url) })
-	}
-	if err != nil {
+	if err := d.showDashboard(section); err != nil {
 		return d.trouble("notice.dashboard_not_opened", err)
 	}
 	return Answer{}
+}
+
+func (d *Doer) showDashboard(section string) error {
+	url, err := d.Dashboard(section)
+	if err != nil {
+		return err
+	}
+	return d.unlessEnded(func() error { return d.Browse(url) })
 }
 
 // openSettings makes the file where there is none: the defaults with their

@@ -2,9 +2,11 @@ package dashboard
 
 import (
 	"net/http"
+	"slices"
 
+	"altv-tray/settings"
 	"altv-tray/tray/doctor"
-	"altv-tray/tray/surroundings"
+	"altv-tray/tray/view"
 )
 
 // check is a check for a page: with a title, and with what a button beside it
@@ -12,10 +14,16 @@ import (
 type check struct {
 	doctor.Check
 	Title  string `json:"title"`
+	Place  int    `json:"place"`  // among all checks
+	Step   int    `json:"step"`   // among the steps of the first set-up, from 1; 0: it is none
 	Action string `json:"action"` // empty: nothing
 }
 
-// checks looks at everything and tells one check a line, then the summary.
+// steps are the checks that a first set-up is made of, in its order.
+var steps = []string{"client_folder", "client_debug", "server_config", "server_debug", "password"}
+
+// checks looks at everything and tells each check, one a line, as soon as it is
+// known, then the summary.
 func (v *serving) checks(w http.ResponseWriter, r *http.Request) {
 	var none struct{}
 	if !readJSON(w, r, &none) {
@@ -29,20 +37,19 @@ func (v *serving) checks(w http.ResponseWriter, r *http.Request) {
 	case <-r.Context().Done():
 		return
 	}
-	all := s.Checks(r.Context())
-	scene := s.Scenes.Get()
-	for _, c := range all {
-		line := map[string]check{"check": {c, scene.Text.T("dashboard.check." + c.ID), remedy(c, scene.Around)}}
-		if out.send(line) != nil {
-			return
-		}
-	}
-	_ = out.send(map[string]any{"done": true, "summary": doctor.Summary(scene.Text, all)})
+	all := s.Checks(r.Context(), func(place int, c doctor.Check) {
+		scene := s.Scenes.Get()
+		title := scene.Text.T("dashboard.check." + c.ID)
+		// Where the page has gone, the context ends the look.
+		_ = out.send(map[string]check{"check": {c, title, place, 1 + slices.Index(steps, c.ID), remedy(c, &scene)}})
+	})
+	_ = out.send(map[string]any{"done": true, "summary": doctor.Summary(s.Scenes.Get().Text, all)})
 }
 
 // remedy is what can be done by one click about a check that is not well: an
-// action of /api/do, or "choose_folder".
-func remedy(c doctor.Check, f surroundings.Facts) string {
+// action of /api/do, "choose_folder" or "use_keyring".
+func remedy(c doctor.Check, sc *view.Scene) string {
+	f := &sc.Around
 	if c.Level == doctor.OK {
 		return ""
 	}
@@ -53,6 +60,10 @@ func remedy(c doctor.Check, f surroundings.Facts) string {
 		if f.DebugUnset {
 			return "switch_debug_on"
 		}
+	case "server_debug":
+		if f.ServerDebugOff {
+			return "switch_server_debug_on"
+		}
 	case "client_running", "client_port":
 		if f.CanStart && !f.DebugOff {
 			return "start_client"
@@ -60,7 +71,10 @@ func remedy(c doctor.Check, f surroundings.Facts) string {
 	case "client_folder", "server_config":
 		return "choose_folder"
 	case "password":
-		if f.ServerPassword {
+		switch {
+		case sc.Settings.Active().Password == settings.PasswordNone:
+			return "use_keyring"
+		case f.ServerPassword:
 			return "take_password"
 		}
 		return "set_password"

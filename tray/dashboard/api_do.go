@@ -38,6 +38,8 @@ func (q doRequest) wanted() action.Action {
 		return action.StartClient{}
 	case "switch_debug_on":
 		return action.SwitchDebugOn{Agreed: true}
+	case "switch_server_debug_on":
+		return action.SwitchServerDebugOn{}
 	case "open_settings":
 		return action.OpenSettings{}
 	case "open_logs":

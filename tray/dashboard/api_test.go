@@ -82,16 +82,17 @@ func TestStreamFollowsTheClock(t *testing.T) {
 	}
 }
 
-func TestTexts(t *testing.T) {
+func TestStart(t *testing.T) {
 	f := newFixture(t)
 	address, token := f.enter()
 	f.scenes.Update(func(sc *view.Scene) { sc.Text = lang.New("zh-Hans") })
 	var got struct {
 		Language string
 		Texts    map[string]string
+		Now      told
 	}
-	f.read(f.ask("GET", address, "/api/texts", "", with(token)), &got)
-	if got.Language != "zh-Hans" || got.Texts["dashboard.title"] == "" || got.Texts["menu.resume"] == "" {
+	f.read(f.ask("GET", address, "/api/start", "", with(token)), &got)
+	if got.Language != "zh-Hans" || got.Texts["dashboard.title"] == "" || got.Texts["menu.resume"] == "" || got.Now.Type != "now" || got.Now.Client.Text != "主菜单" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -117,6 +118,7 @@ func TestWantedActions(t *testing.T) {
 		`{"action":"clear_password"}`:                                   action.ClearPassword{},
 		`{"action":"start_client"}`:                                     action.StartClient{},
 		`{"action":"switch_debug_on"}`:                                  action.SwitchDebugOn{Agreed: true},
+		`{"action":"switch_server_debug_on"}`:                           action.SwitchServerDebugOn{},
 		`{"action":"autostart","on":true}`:                              action.Autostart{On: true},
 		`{"action":"open_settings"}`:                                    action.OpenSettings{},
 		`{"action":"open_logs"}`:                                        action.OpenLogs{},

@@ -34,24 +34,52 @@ func (b *tab) done(want action.Action) {
 	}
 }
 
-// Its times are told, not judged: the machine may be busy.
+// painted opens an address in a new tab of the browser and returns after how many
+// milliseconds something was painted.
+func (b *tab) painted(address string) float64 {
+	b.t.Helper()
+	ctx, end := chromedp.NewContext(b.ctx)
+	defer end()
+	if err := chromedp.Do(ctx); err != nil {
+		b.t.Fatal(err)
+	}
+	fresh := &tab{fixture: b.fixture, ctx: ctx}
+	begin := time.Now()
+	fresh.do(chromedp.Navigate(address))
+	fresh.sees(`performance.getEntriesByName("first-contentful-paint").length > 0`)
+	return value[float64](fresh, `performance.timeOrigin + performance.getEntriesByName("first-contentful-paint")[0].startTime`) - float64(begin.UnixMicro())/1000
+}
+
+// Its times are told, not judged: the machine may be busy. A word of the server
+// that no script follows is what a picture costs at least.
 func TestDesktopPageIsQuick(t *testing.T) {
 	f := newFixture(t)
 	b := f.browse("", 1200)
 	b.reads(".client .big", "Main menu")
-	begin := time.Now()
-	b.do(chromedp.Reload())
-	b.reads(".client .big", "Main menu")
-	b.sees(`performance.getEntriesByName("first-contentful-paint").length > 0`)
-	t.Logf("a second page: first picture after %.0f ms, whole within %v", value[float64](b, `performance.getEntriesByName("first-contentful-paint")[0].startTime`), time.Since(begin))
-	value[any](b, `(new MutationObserver(() => (window.changed = Date.now())).observe(document.querySelector(".client .big"), { childList: true }), 1)`)
-	for _, word := range []debugport.Status{debugport.InGame, debugport.MainMenu, debugport.InGame} {
-		begin := time.Now()
-		f.scenes.Update(func(sc *view.Scene) { sc.Snap.Client.Status = word })
-		b.sees(`window.changed > 0`)
-		t.Logf("a change was there after %v ms", value[int64](b, `window.changed`)-begin.UnixMilli())
-		value[any](b, `(window.changed = 0, 1)`)
+	var pictures, words, changes []float64
+	for range 9 {
+		address, err := f.Open("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		pictures = append(pictures, b.painted(address))
+		words = append(words, b.painted("http://"+f.address+"/nowhere"))
 	}
+	value[any](b, `(new MutationObserver(() => (window.changed = performance.timeOrigin + performance.now())).observe(document.querySelector(".client .big"), { childList: true }), 1)`)
+	for i := range 20 {
+		value[any](b, `(window.changed = 0, 1)`)
+		begin := time.Now()
+		f.scenes.Update(func(sc *view.Scene) {
+			sc.Snap.Client.Status = []debugport.Status{debugport.InGame, debugport.MainMenu}[i%2]
+		})
+		b.sees(`window.changed > 0`)
+		changes = append(changes, value[float64](b, `window.changed`)-float64(begin.UnixMicro())/1000)
+	}
+	for _, all := range [][]float64{pictures, words, changes} {
+		slices.Sort(all)
+	}
+	t.Logf("opened in a new tab: first picture after %.0f ms (best %.0f, worst %.0f), a bare word after %.0f ms (best %.0f, worst %.0f)", pictures[4], pictures[0], pictures[8], words[4], words[0], words[8])
+	t.Logf("a change was there after %.1f ms (worst %.1f)", changes[10], changes[19])
 }
 
 func TestDesktopPageLetsItselfIn(t *testing.T) {
@@ -182,6 +210,7 @@ func TestDesktopPageByKeyboard(t *testing.T) {
 	b.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
 	b.reads("h1", "Timeline")
 	b.sees(`document.activeElement.id === "title-timeline"`)
+	b.reads(".segments", "1 h")
 	b.do(chromedp.KeyEvent(kb.Tab))
 	if got := focused(); got != "1 h" {
 		t.Errorf("after the title comes %q", got)

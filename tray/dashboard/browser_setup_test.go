@@ -3,6 +3,7 @@
 package dashboard
 
 import (
+	"context"
 	"os"
 	"strings"
 	"testing"
@@ -10,6 +11,9 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+	"altv-tray/settings"
 	"altv-tray/tray/action"
 	"altv-tray/tray/doctor"
 	"altv-tray/tray/lang"
@@ -34,6 +38,7 @@ func TestDesktopPageSetsUp(t *testing.T) {
 	b := f.browse("setup", 1200)
 	b.reads(".summary", "4 things left to do")
 	b.reads(".check.ok", "They are in force.")
+	b.sees(`[...document.querySelectorAll(".steps h3")].map((one) => one.textContent).join() === "alt:V's debug mode,Server folder,Server password,A first reconnect"`)
 
 	// It asks before it touches a file of alt:V.
 	b.click(".check button", "Switch debug mode on")
@@ -43,8 +48,16 @@ func TestDesktopPageSetsUp(t *testing.T) {
 	b.click("dialog button", "Switch debug mode on")
 	b.done(action.SwitchDebugOn{Agreed: true})
 
-	// Mended elsewhere: the next look finds it.
-	f.finds(fine, folder, password)
+	// Mended elsewhere: it is ticked without a click.
+	debug.Level, debug.Text, debug.Advice = doctor.OK, "Debug mode is on.", ""
+	serverDebug := doctor.Check{ID: "server_debug", Level: doctor.Failure, Text: "Debug mode is off in server.toml.", Advice: "Switch it on."}
+	f.finds(fine, debug, folder, serverDebug, password)
+	f.scenes.Update(func(sc *view.Scene) { sc.Around.DebugUnset, sc.Around.ServerDebugOff = false, true })
+	b.reads(".steps .ok", "Debug mode is on.")
+	b.click(".check button", "Switch debug mode on")
+	b.click("dialog button", "Switch debug mode on")
+	b.done(action.SwitchServerDebugOn{})
+	f.finds(fine, debug, folder, password)
 	b.click(".summary button", "Check again")
 	b.reads(".summary", "3 things left to do")
 
@@ -66,12 +79,85 @@ func TestDesktopPageSetsUp(t *testing.T) {
 	b.click(".check .password button", "Take from server.toml")
 	b.done(action.TakePassword{})
 
+	// The profile says that there is none, and there is one.
+	version, _ := f.Store.Version()
+	if _, err := f.Store.Change(version, settings.Change{Set: "default", ProfileKey: "password", Value: "none"}); err != nil {
+		t.Fatal(err)
+	}
+	f.scenes.Update(func(sc *view.Scene) {
+		set := f.Store.Current()
+		sc.Settings, sc.Around.Elsewhere = &set, true
+	})
+	b.click(".check button", "Use the keyring")
+	for end := time.Now().Add(patience); f.Store.Current().Active().Password != settings.PasswordKeyring; <-time.After(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the file has\n%s", desk())
+		}
+	}
+
+	// The reconnect, while it happens.
 	f.finds(fine)
+	f.scenes.Update(func(sc *view.Scene) { sc.Snap.Reconnect = monitor.Reconnect{ID: 7, Phase: monitor.Joining} })
+	b.reads(".steps .check", "alt:V is on its way into the game")
+	b.sees(`document.querySelector(".steps li:last-child progress") && !document.querySelector(".steps li:last-child button")`)
+	f.scenes.Update(func(sc *view.Scene) {
+		sc.Snap.Reconnect = monitor.Reconnect{}
+		sc.Last = view.Last{Known: true, Reason: monitor.JoinTimeout}
+	})
+	b.reads(".steps .check", "Last reconnect failed: it took too long")
+	b.click(".steps li:last-child button", "Reconnect now")
+	b.done(action.Reconnect{})
 	f.scenes.Update(func(sc *view.Scene) { sc.Last = view.Last{Known: true, Joined: true, Took: 4 * time.Second} })
 	b.reads(".summary", "All is well.")
 	f.scenes.Update(func(sc *view.Scene) { sc.Text = lang.New("de") })
 	b.reads(".summary", "Alles in Ordnung")
 	b.reads(".check", "Eine erste Neuverbindung")
+}
+
+// What takes long shows that it goes on, piece by piece, and can be left.
+func TestDesktopPageShowsProgress(t *testing.T) {
+	f := newFixture(t)
+	f.scenes.Update(func(sc *view.Scene) {
+		sc.Around.CanStart, sc.Snap.Client = true, debugport.Reading{Outcome: debugport.NotRunning}
+	})
+	go1, go2 := make(chan struct{}), make(chan struct{})
+	f.Checks = func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {
+		all := []doctor.Check{
+			{ID: "client_running", Level: doctor.Failure, Text: "alt:V is not running.", Advice: "Start alt:V."},
+			{ID: "keyring", Level: doctor.OK, Text: "It can be read."},
+		}
+		for i, wait := range []chan struct{}{go1, go2} {
+			select {
+			case <-wait:
+				seen(i, all[i])
+			case <-ctx.Done():
+				return nil
+			}
+		}
+		return all
+	}
+	b := f.browse("setup", 1200)
+	b.reads(".summary", "Checking…")
+	b.sees(`document.querySelector(".summary progress").checkVisibility()`)
+	close(go1)
+	b.reads(".check", "alt:V is not running.")
+	b.click("nav a", "Log")
+	b.sees(`!document.querySelector(".summary").checkVisibility()`)
+	close(go2)
+	b.click("nav a", "Set up")
+	b.reads(".check", "It can be read.")
+	b.sees(`!document.querySelector(".summary progress").checkVisibility()`)
+
+	b.click(".check button", "Start alt:V")
+	b.done(action.StartClient{})
+	b.reads(".check", "alt:V is starting…")
+	b.sees(`document.querySelector(".check progress")`)
+	b.click("nav a", "Now")
+	b.reads(".reconnect", "alt:V is starting…")
+	f.scenes.Update(func(sc *view.Scene) {
+		sc.Snap.Client = debugport.Reading{Outcome: debugport.Known, Status: debugport.Loading}
+	})
+	b.sees(`!document.querySelector(".reconnect").innerText.includes("starting")`)
 }
 
 func TestDesktopPageChangesSettings(t *testing.T) {

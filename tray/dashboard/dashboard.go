@@ -24,15 +24,19 @@ type Parts struct {
 	Scenes   *live.Value[view.Scene]
 	Do       func(action.Action) action.Result
 	Store    *settings.Store
-	History  func() ([]history.Entry, error)                                        // all that is kept, oldest first
-	Recorded *live.Feed[history.Entry]                                              // what is added to it from now on
-	Checks   func(ctx context.Context) []doctor.Check                               // what a reconnect depends on; may take 10 s
+	History  func() ([]history.Entry, error) // all that is kept, oldest first
+	Recorded *live.Feed[history.Entry]       // what is added to it from now on
+	Checks   Checks
 	Folder   func(ctx context.Context, what string) (string, error)                 // asks for an action.ServerFolder or ClientFolder
 	Change   func(ctx context.Context, version int, c settings.Change) (int, error) // as settings.Store's
 	Log      string                                                                 // the log's file
 	Logger   *slog.Logger
 	Now      func() time.Time
 }
+
+// Checks looks at what a reconnect depends on; it may take 10 s. Seen is told each
+// check as soon as it is known, with its place among all, by the goroutine that called.
+type Checks func(ctx context.Context, seen func(place int, c doctor.Check)) []doctor.Check
 
 // Server serves the page. Make it with New; its methods may be called from any
 // goroutine.

@@ -72,7 +72,7 @@ func TestItEndsWhenNoPageIsOpen(t *testing.T) {
 	if again != address {
 		t.Skipf("another program has the port %s now", address)
 	}
-	if code := f.code(f.ask("GET", again, "/api/texts", "", with(token))); code != http.StatusOK {
+	if code := f.code(f.ask("GET", again, "/api/start", "", with(token))); code != http.StatusOK {
 		t.Errorf("a page that slept gets %d", code)
 	}
 }
@@ -84,7 +84,7 @@ func TestOnlySoManyPagesAtATime(t *testing.T) {
 		f.follow(address, token)
 	}
 	f.refused("one more", http.StatusServiceUnavailable, f.ask("GET", address, "/api/stream", "", with(token)))
-	if code := f.code(f.ask("GET", address, "/api/texts", "", with(token))); code != http.StatusOK {
+	if code := f.code(f.ask("GET", address, "/api/start", "", with(token))); code != http.StatusOK {
 		t.Errorf("a request beside them gets %d", code)
 	}
 }

@@ -16,7 +16,7 @@ type route struct {
 // routes are all paths of the API.
 var routes = map[string]route{
 	"/api/session":  {method: http.MethodPost, open: true, do: (*serving).session},
-	"/api/texts":    {method: http.MethodGet, do: (*serving).texts},
+	"/api/start":    {method: http.MethodGet, do: (*serving).start},
 	"/api/stream":   {method: http.MethodGet, do: (*serving).stream},
 	"/api/do":       {method: http.MethodPost, do: (*serving).do},
 	"/api/history":  {method: http.MethodGet, do: (*serving).history},

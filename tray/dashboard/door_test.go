@@ -119,12 +119,12 @@ func TestDoorKnowsPathsAndMethods(t *testing.T) {
 		code         int
 	}{
 		{"GET", "/", 200}, {"GET", "/style.css", 200}, {"GET", "/app.js", 200}, {"GET", "/icons/in_game.svg", 200},
-		{"GET", "/icons/overlay_paused.svg", 200}, {"GET", "/api/texts", 200}, {"GET", "/api/history", 200},
+		{"GET", "/icons/overlay_paused.svg", 200}, {"GET", "/api/start", 200}, {"GET", "/api/history", 200},
 		{"GET", "/index.html", 404}, {"GET", "/page/app.js", 404}, {"GET", "/icons/", 404}, {"GET", "/icons", 404}, {"GET", "/icons/../app.js", 404},
 		{"GET", "/icons/png/in_game-64.png", 404}, {"GET", "/icons/contact-sheet.png", 404}, {"GET", "/../go.mod", 404}, {"GET", "/%2e%2e/go.mod", 404},
-		{"GET", "/api", 404}, {"GET", "/api/", 404}, {"GET", "/api/nowhere", 404}, {"GET", "//", 404}, {"GET", "/api/do/", 404}, {"GET", "/api%2Ftexts", 404},
+		{"GET", "/api", 404}, {"GET", "/api/", 404}, {"GET", "/api/nowhere", 404}, {"GET", "//", 404}, {"GET", "/api/do/", 404}, {"GET", "/api%2Fstart", 404},
 		{"GET", "/favicon.ico", 404}, {"GET", "/debug/pprof/", 404},
-		{"GET", "/api/do", 405}, {"GET", "/api/session", 405}, {"POST", "/api/texts", 405}, {"POST", "/", 405},
+		{"GET", "/api/do", 405}, {"GET", "/api/session", 405}, {"POST", "/api/start", 405}, {"POST", "/", 405},
 		{"HEAD", "/", 405}, {"OPTIONS", "/api/do", 405}, {"PUT", "/api/do", 405}, {"DELETE", "/app.js", 405}, {"TRACE", "/", 405},
 	} {
 		answer := f.ask(c.method, address, c.path, "{}", with(token))
@@ -161,10 +161,10 @@ func TestDoorTakesNoStrangeRequest(t *testing.T) {
 	host, auth := "Host: "+address+"\r\n", "Authorization: Bearer "+token+"\r\n"
 	for text, code := range map[string]string{
 		"GET http://" + address + "/ HTTP/1.1\r\n" + host + "\r\n":                                "403",
-		"GET http://" + address + "/api/texts HTTP/1.1\r\nHost: evil.example\r\n" + auth + "\r\n": "403",
+		"GET http://" + address + "/api/start HTTP/1.1\r\nHost: evil.example\r\n" + auth + "\r\n": "403",
 		"OPTIONS * HTTP/1.1\r\n" + host + auth + "\r\n":                                           "403",
 		"CONNECT " + address + " HTTP/1.1\r\n" + host + auth + "\r\n":                             "403",
-		"GET /api/texts HTTP/1.0\r\n" + auth + "\r\n":                                             "403",
+		"GET /api/start HTTP/1.0\r\n" + auth + "\r\n":                                             "403",
 		"GET / HTTP/1.1\r\n\r\n":                                                                  "400",
 		"GET / HTTP/1.1\r\n" + host + "Host: evil.example\r\n\r\n":                                "400",
 		"GET / HTTP/1.1\r\n" + host + strings.Repeat("x: y\r\n", 2*maxHeader) + "\r\n":            "431",
@@ -199,7 +199,7 @@ func TestCodeIsGoodOnceAndForAMinute(t *testing.T) {
 	if f.exchange(address, third) != "" {
 		t.Error("a code is good after 61 s")
 	}
-	if code := f.code(f.ask("GET", address, "/api/texts", "", with(token))); code != http.StatusOK {
+	if code := f.code(f.ask("GET", address, "/api/start", "", with(token))); code != http.StatusOK {
 		t.Errorf("a token is not good any more: %d", code)
 	}
 }
@@ -249,7 +249,7 @@ func TestDoorOutlastsSlowConnections(t *testing.T) {
 	if len(slots) > maxConns {
 		t.Errorf("%d connections at a time", len(slots))
 	}
-	if code := f.code(f.ask("GET", address, "/api/texts", "", with(token))); code != http.StatusOK {
+	if code := f.code(f.ask("GET", address, "/api/start", "", with(token))); code != http.StatusOK {
 		t.Errorf("a page beside them gets %d", code)
 	}
 }

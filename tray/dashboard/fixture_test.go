@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -62,11 +63,7 @@ func newFixture(t *testing.T) *fixture {
 		Scenes: &f.scenes, Store: store, Recorded: &f.feed, Logger: slog.New(slog.DiscardHandler),
 		History: func() ([]history.Entry, error) { return f.kept, nil },
 		Now:     f.now, Do: f.do, Log: filepath.Join(t.TempDir(), "altv-tray.log"),
-		Checks: func(context.Context) []doctor.Check {
-			f.mu.Lock()
-			defer f.mu.Unlock()
-			return f.checks
-		},
+		Checks: f.look,
 		Change: func(_ context.Context, version int, c settings.Change) (int, error) { return store.Change(version, c) },
 		Folder: func(_ context.Context, what string) (string, error) { return f.folder(what) },
 	})
@@ -75,6 +72,16 @@ func newFixture(t *testing.T) *fixture {
 		f.client.CloseIdleConnections()
 	})
 	return f
+}
+
+// look finds the checks, the last one first: they come as they are known.
+func (f *fixture) look(_ context.Context, seen func(int, doctor.Check)) []doctor.Check {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i, c := range slices.Backward(f.checks) {
+		seen(i, c)
+	}
+	return f.checks
 }
 
 func (f *fixture) now() time.Time {

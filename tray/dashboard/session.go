@@ -8,7 +8,7 @@ import (
 	"net/http"
 )
 
-// session exchanges a code for a token.
+// session exchanges a code for a token, and spares the page a second question.
 func (v *serving) session(w http.ResponseWriter, r *http.Request) {
 	var ask struct {
 		Code string `json:"code"`
@@ -21,20 +21,27 @@ func (v *serving) session(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusForbidden)
 		return
 	}
-	respond(w, map[string]string{"token": token})
+	all := v.server.picture()
+	all["token"] = token
+	respond(w, all)
 }
+
+// start is what the first picture needs: the texts, and what is so now.
+func (v *serving) start(w http.ResponseWriter, _ *http.Request) { respond(w, v.server.picture()) }
 
 // shared are the tables of texts that the page has in common with the menu.
 var shared = []string{"dialog", "duration", "menu", "server", "state", "why"}
 
-// texts are those that the page may show, in the user's language.
-func (v *serving) texts(w http.ResponseWriter, _ *http.Request) {
-	t := v.server.Scenes.Get().Text
-	all := t.Table("dashboard.")
+// picture has the texts that the page may show, in the user's language, and what is
+// so now.
+func (s *Server) picture() map[string]any {
+	scene := s.Scenes.Get()
+	texts := scene.Text.Table("dashboard.")
 	for _, name := range shared {
-		maps.Copy(all, t.Table(name))
+		maps.Copy(texts, scene.Text.Table(name))
 	}
-	respond(w, map[string]any{"language": t.Tag(), "texts": all})
+	now, _ := s.now(&scene)
+	return map[string]any{"language": scene.Text.Tag(), "texts": texts, "now": now}
 }
 
 // readJSON reads the body to its end: only then does package http notice that

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"altv-tray/monitor/problem"
+	"altv-tray/settings"
 	"altv-tray/tray/doctor"
 	"altv-tray/tray/surroundings"
 	"altv-tray/tray/view"
@@ -36,8 +37,8 @@ func TestChecks(t *testing.T) {
 	if len(got) != 3 {
 		t.Fatalf("%s", text)
 	}
-	first, second := got[0]["check"].(map[string]any), got[1]["check"].(map[string]any)
-	if first["id"] != "client_debug" || first["level"] != "failure" || first["title"] != "alt:V's debug mode" || first["action"] != "switch_debug_on" ||
+	second, first := got[0]["check"].(map[string]any), got[1]["check"].(map[string]any)
+	if first["id"] != "client_debug" || first["place"] != 0.0 || second["place"] != 1.0 || first["step"] != 2.0 || second["step"] != 0.0 || first["level"] != "failure" || first["title"] != "alt:V's debug mode" || first["action"] != "switch_debug_on" ||
 		first["text"] != "Debug mode is off." || first["advice"] != "Switch it on." || second["action"] != "" || got[2]["done"] != true || got[2]["summary"] == "" {
 		t.Errorf("%s", text)
 	}
@@ -56,15 +57,23 @@ func TestRemedy(t *testing.T) {
 		{"client_running", surroundings.Facts{CanStart: true}, "start_client"},
 		{"client_running", surroundings.Facts{CanStart: true, DebugOff: true}, ""},
 		{"server_config", surroundings.Facts{}, "choose_folder"},
+		{"server_debug", surroundings.Facts{}, ""},
+		{"server_debug", surroundings.Facts{ServerDebugOff: true}, "switch_server_debug_on"},
 		{"password", surroundings.Facts{ServerPassword: true}, "take_password"},
 		{"password", surroundings.Facts{}, "set_password"},
 		{"tray_host", surroundings.Facts{}, ""},
 	} {
-		if got := remedy(doctor.Check{ID: c.id, Level: doctor.Warning}, c.facts); got != c.want {
+		set := settings.Default()
+		scene := view.Scene{Settings: &set, Around: c.facts}
+		if got := remedy(doctor.Check{ID: c.id, Level: doctor.Warning}, &scene); got != c.want {
 			t.Errorf("%s with %+v: %q, want %q", c.id, c.facts, got, c.want)
 		}
-		if got := remedy(doctor.Check{ID: c.id, Level: doctor.OK}, c.facts); got != "" {
+		if got := remedy(doctor.Check{ID: c.id, Level: doctor.OK}, &scene); got != "" {
 			t.Errorf("%s is well: %q", c.id, got)
+		}
+		set.Profiles[0].Password = settings.PasswordNone
+		if got := remedy(doctor.Check{ID: c.id, Level: doctor.Failure}, &scene); c.id == "password" && got != "use_keyring" {
+			t.Errorf("a password in spite of the profile: %q", got)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"altv-tray/monitor/history"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
+	"altv-tray/tray/surroundings"
 	"altv-tray/tray/view"
 )
 
@@ -86,7 +87,8 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 	defer look.Stop()
 	written := newLogEnd(s.Log)
 	defer tick.Stop()
-	p := follower{Server: s, lines: newLines(w), tick: tick, text: s.Scenes.Get().Text}
+	scene := s.Scenes.Get()
+	p := follower{Server: s, lines: newLines(w), tick: tick, text: scene.Text, around: scene.Around}
 	_, p.seen = s.Recorded.After(math.MaxInt)
 	err := p.now()
 	for err == nil {
@@ -117,10 +119,21 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 type follower struct {
 	*Server
 	lines
-	tick *time.Timer // when what is so now changes though nothing happens
-	told []byte      // the last of now
-	text *lang.Printer
-	seen int // of what was recorded
+	tick   *time.Timer // when what is so now changes though nothing happens
+	told   []byte      // the last of now
+	text   *lang.Printer
+	around surroundings.Facts
+	seen   int // of what was recorded
+}
+
+// now is what a page shows of a scene, and for how long if nothing happens.
+func (s *Server) now(scene *view.Scene) (n nowMessage, next time.Duration) {
+	at := s.Now()
+	shown, until := view.NowOf(scene, at)
+	if err := s.Store.Problem(); err != nil {
+		shown.Problem = errtext.Tell(scene.Text, err)
+	}
+	return nowMessage{message{"now"}, shown}, until - scene.Snap.Clock(at)
 }
 
 // now tells what is so now, unless the page knows.
@@ -132,13 +145,15 @@ func (p *follower) now() error {
 			return err
 		}
 	}
-	at := p.Now()
-	n, next := view.NowOf(&scene, at)
-	if err := p.Store.Problem(); err != nil {
-		n.Problem = errtext.Tell(scene.Text, err)
+	if scene.Around != p.around {
+		p.around = scene.Around
+		if err := p.send(message{"around"}); err != nil {
+			return err
+		}
 	}
-	p.tick.Reset(next - scene.Snap.Clock(at))
-	text, err := json.Marshal(nowMessage{message{"now"}, n})
+	n, next := p.Server.now(&scene)
+	p.tick.Reset(next)
+	text, err := json.Marshal(n)
 	if err != nil || bytes.Equal(text, p.told) {
 		return err
 	}

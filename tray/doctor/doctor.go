@@ -43,6 +43,10 @@ type Input struct {
 	Keyring  settings.Keyring
 	Printer  *lang.Printer // the language of the texts
 
+	// Seen is told each check as soon as it is known, with its place among all,
+	// from 0. Nil: nobody waits for them.
+	Seen func(place int, c Check)
+
 	Probes Probes
 }
 
@@ -61,10 +65,27 @@ type Probes struct {
 // where the keyring waits for the user to unlock it. It asks the debug port for the
 // client's status, if that is not known, and sends nothing else there.
 func Run(ctx context.Context, in Input) []Check {
-	f := gather(ctx, in)
+	var have part
+	judged := make([]bool, len(judges))
+	found := make([]*finding, len(judges))
+	f, gathered := gather(ctx, in)
+	for part := range gathered {
+		have |= part
+		for i, j := range judges {
+			if judged[i] || j.needs&^have != 0 {
+				continue
+			}
+			judged[i], found[i] = true, j.judge(f)
+			if in.Seen != nil && found[i] != nil {
+				in.Seen(i, found[i].check(in.Printer))
+			}
+		}
+	}
 	var checks []Check
-	for _, found := range examine(&f) {
-		checks = append(checks, found.check(in.Printer))
+	for _, one := range found {
+		if one != nil {
+			checks = append(checks, one.check(in.Printer))
+		}
 	}
 	return checks
 }

@@ -142,7 +142,9 @@ var cases = []struct {
 	{"server_config", "broken", Failure, func(f *facts) {
 		f.server.configErr = problem.New(problem.WrongValue).In(`C:\server\server.toml`).At(2).Of("port")
 	}},
-	{"server_config", "debug_off", Failure, func(f *facts) { f.server.config.Debug = false }},
+	{"server_debug", "on", OK, func(*facts) {}},
+	{"server_debug", "off", Failure, func(f *facts) { f.server.config.Debug = false }},
+	{"server_debug", none, "", noFolder},
 
 	{"server_up", "up", OK, func(*facts) {}},
 	{"server_up", "not_known", OK, func(f *facts) { f.server.config.UseCDN = true }},
@@ -270,6 +272,16 @@ func noFolder(f *facts) {
 func needsNone(f *facts) {
 	f.settings.Profiles[0].Password = settings.PasswordNone
 	f.password = passwordFacts{}
+}
+
+// examine judges by facts that are all there.
+func examine(f *facts) (all []*finding) {
+	for _, j := range judges {
+		if found := j.judge(f); found != nil {
+			all = append(all, found)
+		}
+	}
+	return all
 }
 
 func TestExamine(t *testing.T) {

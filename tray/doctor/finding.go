@@ -55,22 +55,17 @@ func inWords(p *lang.Printer, value any) string {
 	return value.(string)
 }
 
-// judges are in the order in which a user reads the checks. One returns nil where
-// its check does not apply.
-var judges = []func(*facts) *finding{
-	settingsFile, folders, trayApp,
-	clientFolder, clientDebug, clientRunning, clientPort, portOwner,
-	serverConfig, serverUp, serverCDN, serverAuth, serverQueue, wrongServer,
-	keyring, password,
-	trayHost, notifications,
-}
-
-func examine(f *facts) []*finding {
-	var all []*finding
-	for _, judge := range judges {
-		if found := judge(f); found != nil {
-			all = append(all, found)
-		}
-	}
-	return all
+// judges are in the order in which a user reads the checks, each with the parts
+// of the facts that it goes by. One returns nil where its check does not apply.
+var judges = []struct {
+	judge func(*facts) *finding
+	needs part
+}{
+	{settingsFile, ownPart}, {folders, ownPart}, {trayApp, ownPart},
+	{clientFolder, clientPart}, {clientDebug, clientPart}, {clientRunning, clientPart}, {clientPort, clientPart},
+	{portOwner, clientPart | ownPart},
+	{serverConfig, 0}, {serverDebug, 0}, {serverUp, dialPart}, {serverCDN, 0}, {serverAuth, 0}, {serverQueue, 0},
+	{wrongServer, clientPart},
+	{keyring, passwordPart}, {password, passwordPart},
+	{trayHost, desktopPart}, {notifications, desktopPart},
 }

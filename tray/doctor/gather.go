@@ -27,33 +27,58 @@ var (
 	errNoFolder  = errors.New("the profile names no folder")
 )
 
-// gather looks at everything, at all that may take long at the same time.
-func gather(ctx context.Context, in Input) facts {
+// part is a part of the facts that is gathered by itself. What server.toml says is
+// there from the beginning.
+type part uint8
+
+const (
+	ownPart part = 1 << iota
+	clientPart
+	desktopPart
+	dialPart
+	passwordPart
+)
+
+// gather looks at everything, at all that may take long at the same time. It
+// tells each part of the facts that is complete; the channel is closed after all.
+func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 	if in.Probes.OS == "" {
 		in.Probes = system
 	}
-	f := facts{windows: in.Probes.OS == "windows", settings: in.Settings}
+	f := &facts{windows: in.Probes.OS == "windows", settings: in.Settings}
 	profile := in.Settings.Active()
 	keyringCtx, cancelKeyring := context.WithTimeout(ctx, keyringLimit)
-	defer cancelKeyring()
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
-	defer cancel()
-	var wait sync.WaitGroup
-	wait.Go(func() { f.own = lookAtOwn(in) })
-	wait.Go(func() { f.client = lookAtClient(ctx, in) })
-	wait.Go(func() { f.desktop = in.Probes.Desktop(ctx) })
 	var wanted string // the server's password
 	f.server, wanted = readServer(profile)
-	wait.Go(func() {
+	gathered := make(chan part)
+	var wait sync.WaitGroup
+	look := func(p part, do func()) {
+		wait.Go(func() {
+			do()
+			gathered <- p
+		})
+	}
+	look(ownPart, func() { f.own = lookAtOwn(in) })
+	look(clientPart, func() { f.client = lookAtClient(ctx, in) })
+	look(desktopPart, func() { f.desktop = in.Probes.Desktop(ctx) })
+	look(dialPart, func() {
 		if !f.server.config.UseCDN { // else it opens no TCP port
 			f.server.dialErr = gameserver.Look(ctx, f.server.address)
 		}
 	})
-	if profile.Password == settings.PasswordKeyring && (f.server.configErr != nil || wanted != "") {
-		wait.Go(func() { f.password = askKeyring(keyringCtx, in.Keyring, profile.Name, wanted) })
-	}
-	wait.Wait()
-	return f
+	look(passwordPart, func() {
+		if profile.Password == settings.PasswordKeyring && (f.server.configErr != nil || wanted != "") {
+			f.password = askKeyring(keyringCtx, in.Keyring, profile.Name, wanted)
+		}
+	})
+	go func() {
+		wait.Wait()
+		cancel()
+		cancelKeyring()
+		close(gathered)
+	}()
+	return f, gathered
 }
 
 // system are the real Probes.

@@ -235,17 +235,25 @@ func TestRunWithTroubleOnBothSides(t *testing.T) {
 		"server_config failure", "server_up failure", "wrong_server warning", "keyring failure", "password warning")
 }
 
+func gatherAll(t *testing.T, in Input) *facts {
+	t.Helper()
+	f, gathered := gather(t.Context(), in)
+	for range gathered {
+	}
+	return f
+}
+
 // TestKeyringIsNotAsked where no password is needed: it might open a prompt.
 func TestKeyringIsNotAsked(t *testing.T) {
 	in, keyring := inTemp(t)
 	keyring.Fail(errors.New("asked"))
 	in.Settings.Profiles[0].Password = settings.PasswordNone
-	if f := gather(t.Context(), in); f.password.asked {
+	if f := gatherAll(t, in); f.password.asked {
 		t.Error("asked, though the profile says none")
 	}
 	in.Settings.Profiles[0].Password = settings.PasswordKeyring
 	write(t, filepath.Join(in.Settings.Profiles[0].Folder, "server.toml"), "debug = true\n")
-	if f := gather(t.Context(), in); f.password.asked {
+	if f := gatherAll(t, in); f.password.asked {
 		t.Error("asked, though the server has none")
 	}
 }
@@ -267,11 +275,29 @@ func TestRunEnds(t *testing.T) {
 		probes := system
 		probes.OS, probes.Desktop = "linux", func(ctx context.Context) Desktop { return Desktop{Bus: until(ctx)} }
 		start := time.Now()
+		seen := map[string]time.Duration{} // when each check was known
 		checks := Run(t.Context(), Input{
 			Settings: set, Keyring: silent{}, Printer: lang.New("en"),
 			Paths:  settings.Paths{Settings: filepath.Join(dir, "settings.toml"), StateDir: dir, CacheDir: dir},
 			Probes: probes,
+			Seen: func(place int, c Check) {
+				if seen[c.ID] = time.Since(start); place < 0 || place >= len(judges) {
+					t.Errorf("%s has place %d", c.ID, place)
+				}
+			},
 		})
+		for _, c := range checks {
+			want := time.Duration(0)
+			switch c.ID {
+			case "tray_host", "notifications":
+				want = lookLimit
+			case "keyring", "password":
+				want = keyringLimit
+			}
+			if at, ok := seen[c.ID]; !ok || at != want {
+				t.Errorf("%s was known after %v, want %v", c.ID, at, want)
+			}
+		}
 		if took := time.Since(start); took != keyringLimit {
 			t.Errorf("took %s, want %s", took, keyringLimit)
 		}

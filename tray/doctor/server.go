@@ -27,10 +27,21 @@ func serverConfig(f *facts) *finding {
 		return fail(id, "missing", "profile", p.Name, "folder", p.Folder)
 	case s.configErr != nil:
 		return fail(id, "broken", "problem", s.configErr)
-	case !s.config.Debug:
-		return fail(id, "debug_off", "file", s.config.File)
 	}
 	return ok(id, "fine", "file", s.config.File)
+}
+
+// serverDebug: the client's debug port works only with a server that has debug
+// mode on (alt:V documentation).
+func serverDebug(f *facts) *finding {
+	const id = "server_debug"
+	switch {
+	case f.server.configErr != nil:
+		return nil // server_config says what to do
+	case f.server.config.Debug:
+		return ok(id, "on", "file", f.server.config.File)
+	}
+	return fail(id, "off", "file", f.server.config.File)
 }
 
 // isElsewhere: the server is not on this computer, so its folder can hardly be

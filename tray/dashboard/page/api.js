@@ -15,13 +15,15 @@ export function takeCode() {
   return code;
 }
 
-// enter exchanges a code for a token. A code that is not good does no harm to a
-// tab that has a token.
+// enter exchanges a code for a token, with which come the texts and what is so now.
+// A code that is not good does no harm to a tab that has a token.
 export async function enter(code) {
   const answer = await fetch("/api/session", post({ code }));
-  if (!answer.ok) return;
-  ({ token } = await answer.json());
+  if (!answer.ok) return null;
+  const { token: given, ...start } = await answer.json();
+  token = given;
   sessionStorage.setItem("token", token);
+  return start;
 }
 
 const post = (body) => ({ method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
@@ -97,4 +99,14 @@ function pause(time) {
     const timer = setTimeout(done, time);
     document.addEventListener("visibilitychange", done);
   });
+}
+
+// start has what the first picture needs. It is asked for before the other modules
+// are loaded.
+export const start = begin();
+start.catch(() => {}); // whoever waits for it says so
+
+async function begin() {
+  const code = takeCode();
+  return (code && (await enter(code))) || ask("/api/start");
 }

@@ -1,27 +1,27 @@
 // The page: it lets itself in, shows its sections and follows the stream.
-import { Closed, ask, enter, follow, takeCode } from "./api.js";
+import { Closed, ask, enter, follow, start, takeCode } from "./api.js";
 import { h, icon, language, setTexts, show, swap, t } from "./dom.js";
 import { banner, mountNotices } from "./notices.js";
-import * as log from "./log.js";
-import * as now from "./now.js";
-import * as settings from "./settings.js";
-import * as setup from "./setup.js";
-import * as timeline from "./timeline.js";
 
-// A section has mount(root), which builds it anew, and may have see(message), for
-// the stream, and shown(), which is called when the user comes to it.
-const sections = { now, timeline, setup, settings, log };
+// A section is a module of its own, loaded when it is needed, and the others once
+// the first picture is there. It has mount(root), which builds it anew, and may
+// have see(message), for the stream, and shown(), which is called when the user
+// comes to it.
+const names = ["now", "timeline", "setup", "settings", "log"];
+const sections = {}; // those that are loaded
 const byID = (id) => document.getElementById(id);
-const current = () => (location.hash.slice(1) in sections ? location.hash.slice(1) : "now");
+const current = () => (names.includes(location.hash.slice(1)) ? location.hash.slice(1) : "now");
 let latest; // the newest "now" of the stream
 
 let loading = false;
 
-async function loadTexts() {
+async function load(asked) {
   if (loading) return;
   loading = true;
   try {
-    setTexts(await ask("/api/texts"));
+    const { now, ...texts } = await asked;
+    setTexts(texts);
+    glance(now);
   } finally {
     loading = false;
   }
@@ -29,20 +29,30 @@ async function loadTexts() {
   const focused = document.activeElement?.closest?.("nav a")?.hash;
   show(byID("skip"), t("skip"));
   byID("nav").setAttribute("aria-label", t("sections"));
-  byID("nav").replaceChildren(...Object.keys(sections).map((name) => h("a", { href: `#${name}` }, t(`section.${name}`))));
-  byID("main").replaceChildren(...Object.entries(sections).map(([name, section]) => {
+  byID("nav").replaceChildren(...names.map((name) => h("a", { href: `#${name}` }, t(`section.${name}`))));
+  byID("main").replaceChildren(...names.map((name) => {
     const title = h("h1", { id: `title-${name}`, tabIndex: -1 }, t(`section.${name}`));
-    const root = h("div", { class: "body" });
-    section.mount(root);
-    return h("section", { class: name, hidden: name !== at, "aria-labelledby": title.id }, title, root);
+    return h("section", { class: name, hidden: name !== at, "aria-labelledby": title.id }, title, h("div", { class: "body" }));
   }));
-  if (latest) for (const section of Object.values(sections)) section.see?.(latest);
-  turn();
+  Object.keys(sections).forEach(mount);
+  await turn();
   if (focused) document.querySelector(`nav a[href="${focused}"]`)?.focus();
 }
 
+function mount(name) {
+  sections[name].mount(document.querySelector(`#main > .${name} > .body`));
+  if (latest) sections[name].see?.(latest);
+}
+
+async function bring(name) {
+  const section = await import(`./${name}.js`);
+  if (sections[name]) return;
+  sections[name] = section;
+  mount(name);
+}
+
 // turn shows the section that the address names.
-function turn() {
+async function turn() {
   const name = current();
   for (const link of byID("nav").children) {
     if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
@@ -50,6 +60,7 @@ function turn() {
   }
   for (const section of byID("main").children) section.hidden = !section.classList.contains(name);
   document.querySelector("nav a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  await bring(name);
   sections[name].shown?.();
 }
 
@@ -59,7 +70,7 @@ async function moved() {
     await enter(code);
     location.reload();
   }
-  turn();
+  turn().catch(() => {}); // the app does not answer, which the page says
   byID(`title-${current()}`)?.focus({ preventScroll: true });
   scrollTo(0, 0);
 }
@@ -68,7 +79,7 @@ function see(message) {
   if (message.type === "now") {
     glance(message);
     // The language may have changed while nothing was heard.
-    if (message.language !== language) loadTexts().catch(() => {}); // the next message tries again
+    if (message.language !== language) load(ask("/api/start")).catch(() => {}); // the next message tries again
   }
   for (const section of Object.values(sections)) section.see?.(message);
 }
@@ -92,7 +103,7 @@ function told(problem) {
   if (problem instanceof Closed) return close();
   const missed = !problem && failures;
   failures = problem ? failures + 1 : 0;
-  if (missed) sections[current()].shown?.();
+  if (missed) turn().catch(() => {});
   document.documentElement.classList.toggle("away", failures > 1);
   banner("away", failures > 1 ? t("away") : "");
 }
@@ -108,17 +119,19 @@ function close() {
   closed.hidden = false;
 }
 
-async function start() {
-  const code = takeCode();
-  if (code) await enter(code);
+async function run() {
   mountNotices(byID("notices"));
-  const ready = loadTexts().then(() => (byID("top").hidden = byID("main").hidden = false));
   addEventListener("hashchange", moved);
   byID("skip").addEventListener("click", (event) => {
     event.preventDefault();
     byID("main").focus();
   });
-  await Promise.all([ready, follow((message) => ready.then(() => see(message), () => {}), told)]);
+  const first = import(`./${current()}.js`); // at the same time as the texts
+  first.catch(() => {}); // load says so
+  await load(start);
+  byID("top").hidden = byID("main").hidden = false;
+  requestAnimationFrame(() => setTimeout(() => names.forEach((name) => bring(name).catch(() => {}))));
+  await follow(see, told);
 }
 
-start().catch(close);
+run().catch(close);

@@ -30,6 +30,11 @@ export function banner(name, text, ...more) {
   banners.prepend(notice);
 }
 
+let started = 0; // when alt:V was, from this page
+
+// starting tells that alt:V may still be on its way to its debug port.
+export const starting = () => Date.now() - started < 60_000;
+
 // act has the app do something and says what came of it. It returns whether that
 // worked. The button that was clicked, if there is one, waits for it.
 export async function act(action, clicked) {
@@ -37,6 +42,7 @@ export async function act(action, clicked) {
   try {
     const came = await ask("/api/do", action);
     if (came.text || came.error) tell(came.text ?? came.error, !came.ok);
+    if (came.ok && action.action === "start_client") started = Date.now();
     return came.ok;
   } catch {
     tell(t("not_done"), true);

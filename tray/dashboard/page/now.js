@@ -1,10 +1,10 @@
 // What is so now, and the switches of the menu.
 import { button, clock, h, icon, lasting, moment, show, sign, svg, swap, t } from "./dom.js";
-import { act } from "./notices.js";
+import { act, starting } from "./notices.js";
 
 let parts;
 let now;
-setInterval(() => now && !document.hidden && times(), 5000);
+setInterval(() => now && !document.hidden && see(now), 5000);
 
 const pauses = { 15: "menu.pause_15", 60: "menu.pause_60", 0: "menu.pause_forever" };
 
@@ -16,7 +16,7 @@ export function mount(root) {
   };
   parts = { client: state("client", "alt:V"), server: state("server", t("server_name")) };
   parts.go = button("", () => act(now.reconnect.action === "cancel" ? { action: "cancel", job: now.reconnect.job } : { action: "reconnect" }), { class: "primary large", id: "go" });
-  parts.start = button(t("menu.start"), (event) => act({ action: "start_client" }, event.currentTarget), { class: "large" });
+  parts.start = button(t("menu.start"), (event) => act({ action: "start_client" }, event.currentTarget).then(() => see(now)), { class: "large" });
   parts.phase = h("p", { class: "quiet" });
   parts.bar = h("progress", { "aria-label": t("reconnect_progress") });
   parts.last = h("p", { class: "last" });
@@ -60,11 +60,12 @@ export function see(message) {
   show(parts.go, reconnect.label);
   parts.go.disabled = !reconnect.enabled;
   parts.go.classList.toggle("primary", reconnect.action !== "cancel");
-  parts.start.hidden = !now.can_start;
+  const starts = now.can_start && starting();
+  parts.start.hidden = !now.can_start || starts;
   const under = reconnect.phase !== "none";
   const attempt = reconnect.attempt > 1 ? ` · ${t("state.attempt", { n: reconnect.attempt, of: reconnect.attempts })}` : "";
-  show(parts.phase, under ? t(`phase.${reconnect.phase}`) + attempt : "");
-  parts.phase.hidden = parts.bar.hidden = !under;
+  show(parts.phase, under ? t(`phase.${reconnect.phase}`) + attempt : starts ? t("starting") : "");
+  parts.phase.hidden = parts.bar.hidden = !under && !starts;
   parts.automatic.checked = now.automatic;
   parts.autostart.checked = now.autostart;
   show(parts.pauseText, now.paused ? now.paused_text : t("pause_help"));

@@ -3,12 +3,12 @@
 import { Closed, lines } from "./api.js";
 import { Refused, file, folder, load, save } from "./config.js";
 import { button, h, many, newID, show, sign, swap, t } from "./dom.js";
-import { act, confirm, tell } from "./notices.js";
+import { act, confirm, starting, tell } from "./notices.js";
 import { password } from "./password.js";
 
 const again = 15_000; // between two looks while something is left to do
 
-let checks = new Map(); // by id, in the app's order
+let checks = new Map(); // by id
 let summary = "";
 let running = null; // what ends the checks that run
 let asked = false; // for another look when this one is over
@@ -29,14 +29,14 @@ export function mount(root) {
     asked = false;
     running.abort();
   });
-  parts.left = h("ul", { class: "checks" });
-  parts.done = h("ul", { class: "checks" });
-  parts.leftTitle = h("h2", {}, t("left"));
-  parts.doneTitle = h("h2", {}, t("done"));
+  parts.steps = h("ol", { class: "checks steps" });
+  parts.others = h("ul", { class: "checks" });
+  parts.stepsTitle = h("h2", {}, t("steps"));
+  parts.othersTitle = h("h2", {}, t("others"));
   parts.overflow = h("p", { hidden: true }, t("overflow_help"));
   root.append(
     h("article", { class: "card row between summary" }, h("div", { class: "row" }, parts.sign, h("div", {}, parts.head, parts.detail, parts.overflow)), parts.run, parts.bar),
-    parts.leftTitle, parts.left, parts.doneTitle, parts.done);
+    parts.stepsTitle, parts.steps, parts.othersTitle, parts.others);
   render();
 }
 
@@ -50,7 +50,7 @@ export function see(message) {
       look();
     }
   }
-  if (message.type === "settings" && visible()) look();
+  if ((message.type === "settings" || message.type === "around") && visible()) look();
 }
 
 export const shown = () => look(!checks.size);
@@ -89,54 +89,69 @@ async function look(wanted = false) {
   }
 }
 
-// steps are the checks, and the reconnect that nobody has tried yet.
+// steps are the checks, in the app's order, and the first reconnect.
 function steps() {
-  const all = [...checks.values()];
-  if (now && checks.size) {
-    const { known, joined, text } = now.last;
-    all.push({ id: "first_reconnect", level: joined ? "ok" : "warning", title: t("first_reconnect"), text, advice: joined ? "" : t("first_reconnect_do"), action: known && joined ? "" : "reconnect" });
-  }
-  return all;
+  const all = [...checks.values()].sort((a, b) => a.place - b.place)
+    .map((step) => (step.action === "start_client" && starting() ? { ...step, text: t("starting"), advice: "", action: "", busy: true } : step));
+  return now && checks.size ? [...all, reconnect()] : all;
 }
 
-const left = () => steps().filter((step) => step.level !== "ok");
+function reconnect() {
+  const { joined, text } = now.last;
+  const { phase, enabled } = now.reconnect;
+  const busy = phase !== "none";
+  const open = !joined && !busy;
+  return { id: "first_reconnect", step: Infinity, level: joined ? "ok" : "warning", title: t("first_reconnect"), text: busy ? t(`phase.${phase}`) : text,
+    advice: open ? t("first_reconnect_do") : "", action: open ? "reconnect" : "", off: !enabled, busy };
+}
+
+const well = (step) => step.level === "ok";
+const left = () => steps().filter((step) => !well(step));
 
 function render() {
+  const all = steps();
   const todo = left();
-  const done = steps().filter((step) => step.level === "ok");
-  const well = checks.size > 0 && summary && !todo.length;
-  const kind = !checks.size ? "wait" : well ? "ok" : todo.some((step) => step.level === "failure") ? "failure" : todo.length ? "warning" : "wait";
+  const done = all.filter(well);
+  const over = checks.size > 0 && summary && !todo.length;
+  const kind = !checks.size ? "wait" : over ? "ok" : todo.some((step) => step.level === "failure") ? "failure" : todo.length ? "warning" : "wait";
   swap(parts.sign, kind, () => [sign(kind)]);
-  show(parts.head, well ? summary : todo.length ? many("steps_left", todo.length) : t("checking"));
-  show(parts.detail, loud ? t("checking") : checks.size ? many("steps_done", done.length) : "");
-  parts.overflow.hidden = !(well && navigator.userAgent.includes("Windows"));
+  show(parts.head, over ? summary : todo.length ? many("steps_left", todo.length) : t("checking"));
+  show(parts.detail, [loud && t("checking"), all.length && many("steps_done", done.length)].filter(Boolean).join(" "));
+  parts.overflow.hidden = !(over && navigator.userAgent.includes("Windows"));
   parts.bar.hidden = !loud;
   show(parts.run, loud ? t("stop") : t("check_again"));
-  parts.leftTitle.hidden = !todo.length;
-  parts.doneTitle.hidden = !done.length;
-  list(parts.left, todo);
-  list(parts.done, done);
+  const first = all.filter((step) => step.step).sort((a, b) => a.step - b.step);
+  const others = all.filter((step) => !step.step).sort((a, b) => well(a) - well(b));
+  parts.stepsTitle.hidden = !first.length;
+  parts.othersTitle.hidden = !others.length;
+  list(parts.steps, first);
+  list(parts.others, others);
 }
 
-// list keeps the items that are the same, with what is being typed in them.
+// list keeps the items that are the same, and one in which something is being
+// typed. The focus stays in an item that is drawn anew.
 function list(root, all) {
-  const old = new Map([...root.children].map((item) => [item.dataset.key, item]));
+  const old = [...root.children];
+  const held = old.find((item) => item.contains(document.activeElement));
+  const typing = document.activeElement.matches("input");
   const next = all.map((step) => {
     const key = JSON.stringify([step, now?.profile]);
-    return old.get(key) ?? old.get([...old.keys()].find((k) => item(k) === step.id && old.get(k).contains(document.activeElement)) ?? "") ?? draw(step, key);
+    return old.find((item) => item.dataset.key === key || (typing && item === held && item.dataset.id === step.id)) ?? draw(step, key);
   });
-  if (next.length !== root.children.length || next.some((item, i) => item !== root.children[i])) root.replaceChildren(...next);
+  if (next.length === old.length && next.every((item, i) => item === old[i])) return;
+  root.replaceChildren(...next);
+  const again = held && next.find((item) => item.dataset.id === held.dataset.id);
+  (again?.querySelector("button:enabled") ?? again?.querySelector("h3"))?.focus({ preventScroll: true });
 }
 
-const item = (key) => JSON.parse(key)[0].id;
-
 function draw(step, key) {
-  const title = h("h3", { id: newID() }, step.title ?? step.id);
+  const title = h("h3", { id: newID(), tabIndex: -1 }, step.title ?? step.id);
   const li = h("li", { class: `card check ${step.level}`, "aria-labelledby": title.id },
     sign(step.level), h("div", { class: "grow" },
       h("div", { class: "row" }, title, h("span", { class: "badge" }, t(`badge.${step.level}`))),
-      h("p", {}, step.text), step.advice && h("p", { class: "advice" }, step.advice), ...remedy(step)));
-  li.dataset.key = key;
+      h("p", {}, step.text), step.advice && h("p", { class: "advice" }, step.advice),
+      step.busy && h("progress", { "aria-label": step.text }), ...remedy(step)));
+  Object.assign(li.dataset, { key, id: step.id });
   return li;
 }
 
@@ -146,10 +161,13 @@ function remedy(step) {
     const clicked = event.currentTarget;
     if (ask && !(await confirm(ask, label))) return;
     if (await act(action, clicked)) look();
-  }, { class: "primary" })];
+    render();
+  }, { class: "primary", disabled: Boolean(step.off) })];
   switch (step.action) {
     case "reconnect": return go(t("menu.reconnect"), { action: "reconnect" });
     case "switch_debug_on": return go(t("menu.debug_on"), { action: "switch_debug_on" }, t("debug_confirm"));
+    case "switch_server_debug_on": return go(t("menu.debug_on"), { action: "switch_server_debug_on" }, t("server_debug_confirm"));
+    case "use_keyring": return [keyringButton()];
     case "start_client": return go(t("menu.start"), { action: "start_client" });
     case "open_settings": return go(t("menu.settings"), { action: "open_settings" });
     case "take_password":
@@ -159,25 +177,34 @@ function remedy(step) {
   return [];
 }
 
+// keep changes a key of the profile in use, or of the settings. It returns what is
+// wrong; empty where nothing is.
+async function keep(set, value, profile) {
+  try {
+    await load();
+    const active = file.profiles.find((one) => one.active).name;
+    const came = await save(profile ? { profile: { set: active, key: set, value } } : { set: { key: set, value } });
+    if (came.ok) look();
+    return came.conflict ? t("conflict", { what: value }) : came.error ?? "";
+  } catch {
+    return t("not_done");
+  }
+}
+
+// keyringButton has the profile in use keep its password in the keyring.
+const keyringButton = () => button(t("use_keyring"), async () => {
+  const wrong = await keep("password", "keyring", true);
+  if (wrong) tell(wrong, true);
+}, { class: "primary" });
+
 // folderForm chooses a folder in the system's dialog, or takes one that is typed.
 function folderForm(what) {
   const id = newID();
   const input = h("input", { type: "text", id, required: true, autocomplete: "off", spellcheck: false });
   const wrong = h("p", { class: "wrong", role: "alert" });
-  const keep = async () => {
-    try {
-      await load();
-      const value = input.value.trim();
-      const active = file.profiles.find((profile) => profile.active).name;
-      const came = await save(what === "client" ? { set: { key: "client.folder", value } } : { profile: { set: active, key: "folder", value } });
-      show(wrong, came.conflict ? t("conflict", { what: value }) : came.error ?? "");
-      if (came.ok) {
-        input.blur();
-        look();
-      }
-    } catch {
-      show(wrong, t("not_done"));
-    }
+  const store = async () => {
+    input.blur();
+    show(wrong, await (what === "client" ? keep("client.folder", input.value.trim()) : keep("folder", input.value.trim(), true)));
   };
   const choose = button(t("choose"), async () => {
     choose.setAttribute("aria-busy", "true");
@@ -185,13 +212,13 @@ function folderForm(what) {
       const chosen = await folder(what);
       if (chosen) {
         input.value = chosen;
-        await keep();
+        await store();
       }
     } catch (error) {
       show(wrong, error instanceof Refused ? error.message : t("not_done"));
     }
     choose.removeAttribute("aria-busy");
   }, { class: "primary" });
-  return h("form", { onsubmit: (event) => { event.preventDefault(); keep(); } },
+  return h("form", { onsubmit: (event) => { event.preventDefault(); store(); } },
     h("label", { htmlFor: id }, t(`folder.${what}`)), h("div", { class: "row" }, choose, input, h("button", { type: "submit" }, t("store"))), wrong);
 }
