@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"altv-tray/monitor/problem"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
@@ -215,6 +216,7 @@ func TestClickBesideAKeyringAndChecksIsNotLost(t *testing.T) {
 	})
 	checks, closed := make(chan struct{}), make(chan struct{})
 	f.dialogs.info = func() { close(checks); <-closed }
+	f.doer.Browse = func(string) error { return problem.New(problem.NoBrowser) }
 	comes := func(what string, c <-chan struct{}) {
 		t.Helper()
 		select {

@@ -160,6 +160,26 @@ func TestDashboardWithoutABrowser(t *testing.T) {
 	}
 }
 
+// The checks are shown on the page, and in a dialog where no browser can be opened.
+func TestRunChecks(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.click(row("checks"))
+	if address := <-f.opened; !strings.HasSuffix(address, "&section=setup") {
+		t.Errorf("the page is %s", address)
+	}
+	shown := make(chan struct{}, 1)
+	f.doer.Browse = func(string) error { return problem.New(problem.NoBrowser) }
+	f.dialogs.info = func() { shown <- struct{}{} }
+	f.click(row("checks"))
+	select {
+	case <-shown:
+	case <-time.After(patience):
+		t.Error("no dialog shows them")
+	}
+}
+
 // A profile's password goes with its name, and goes when the profile does.
 func TestDashboardMovesPasswords(t *testing.T) {
 	t.Parallel()

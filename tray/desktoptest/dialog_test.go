@@ -70,14 +70,15 @@ func TestDesktopPasswordDialog(t *testing.T) {
 	}
 }
 
-// The checks come in a dialog of their own, and what they advise can be done
-// beside it.
+// Where no browser can be opened, the checks come in a dialog, and what they advise
+// can be done beside it.
 func TestDesktopChecksDialog(t *testing.T) {
 	t.Parallel()
 	Need(t, "zenity")
 	screen := StartScreen(t)
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Env.Set("DISPLAY", screen.Display)
+	d.Env.NoBrowser(t)
 	app := d.Start(t, "alt:V: Main menu")
 	d.Click(t, "Run checks")
 	Until(t, 15*time.Second, "the dialog shows", func() (bool, string) {

@@ -3,71 +3,193 @@
 package desktoptest
 
 import (
-	"context"
 	"fmt"
+	"io"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 )
 
+// openPage has the user type `altv-tray open` and returns where that leads.
+func openPage(t testing.TB, d *Desktop, sent Sent) string {
+	t.Helper()
+	if result := d.Env.Run(t, "", d.Program, "open"); result.Code != 0 {
+		t.Fatalf("altv-tray open: %v", result)
+	}
+	return sent.Address(t)
+}
+
 // TestDesktopPageOfTheProgram opens the dashboard of the built program in a
 // browser by `altv-tray open`, reconnects there, and sees it happen.
 func TestDesktopPageOfTheProgram(t *testing.T) {
 	t.Parallel()
 	Need(t, "chromium")
-	d := &Desktop{Program: Build(t), Env: NewEnv(t, nil), Port: StartPort(t, "MAIN_MENU"), Server: StartGameServer(t)}
-	d.Env.WriteSettings(t, settings(d.Port, d.Server, false, "")+"password = \"none\"\n")
+	d := NewDesktop(t, "MAIN_MENU")
 	d.Port.Script(Joins...)
-	d.Env.Start(t, "", d.Program)
-	d.Port.WaitPolls(t, 2)
+	sent := d.Env.Browser(t)
+	d.Start(t, "alt:V: Main menu")
+	page := StartBrowser(t)
+	page.Do(chromedp.Navigate(openPage(t, d, sent)))
+	page.Reads(".client .big", "Main menu")
+	page.Do(chromedp.Click(chromedp.CSS("#go")))
+	d.Port.WaitReconnects(t, 1, 5*time.Second)
+	page.Reads(".client .big", "In game")
+	d.Port.Set("LOADING")
+	page.Reads(".client .big", "Loading")
 
-	// The browser of this user notes where it is sent.
-	bin, sent := t.TempDir(), filepath.Join(t.TempDir(), "address")
-	if err := os.WriteFile(filepath.Join(bin, "xdg-open"), []byte("#!/bin/sh\necho \"$1\" >"+sent+".new\nmv "+sent+".new "+sent+"\n"), 0o755); err != nil {
-		t.Fatal(err)
+	// The menu's row opens it, and the checks there.
+	d.Click(t, "Open dashboard")
+	if address := sent.Address(t); strings.Contains(address, "section") {
+		t.Errorf("the dashboard is opened as %s", address)
 	}
-	d.Env.Set("PATH", bin+":"+os.Getenv("PATH"))
-	begin := time.Now()
-	if result := d.Env.Run(t, "", d.Program, "open"); result.Code != 0 {
-		t.Fatalf("altv-tray open: %v", result)
-	}
-	address, err := os.ReadFile(sent)
-	if err != nil || !strings.HasPrefix(string(address), "http://127.0.0.1:") {
-		t.Fatalf("the browser is sent to %q: %v", address, err)
-	}
-	opened := time.Since(begin)
-
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.ExecPath("chromium"), chromedp.Flag("disable-quic", true))
-	ctx, end := chromedp.NewExecAllocator(context.Background(), options...)
+	d.Click(t, "Run checks")
+	tab, end := page.Tab()
 	defer end()
-	ctx, cancel := chromedp.NewContext(ctx)
-	defer cancel()
-	if err := chromedp.Do(ctx); err != nil {
+	tab.Do(chromedp.Navigate(sent.Address(t)))
+	tab.Reads(".check", "alt:V answers on "+d.Port.Address)
+}
+
+// usage is what a process has used.
+func usage(t testing.TB, pid int) (cpu time.Duration, memory string) {
+	t.Helper()
+	files, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("process %d: %v", pid, err)
+	}
+	for _, file := range files {
+		text, _ := os.ReadFile(file) // a thread may have ended
+		first, _, _ := strings.Cut(string(text), " ")
+		n, _ := strconv.ParseInt(first, 10, 64)
+		cpu += time.Duration(n)
+	}
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
 		t.Fatal(err)
 	}
-	sees := func(text string) {
-		t.Helper()
-		limited, cancel := context.WithTimeout(ctx, 20*time.Second)
-		defer cancel()
-		if _, err := chromedp.Run(limited, chromedp.Poll[chromedp.Void](fmt.Sprintf(`document.querySelector(".client .big")?.textContent === %q`, text))); err != nil {
-			t.Fatalf("the page never said %q: %v", text, err)
+	for line := range strings.Lines(string(status)) {
+		if value, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			memory = strings.TrimSpace(value)
 		}
 	}
-	begin = time.Now()
-	if err := chromedp.Do(ctx, chromedp.Navigate(strings.TrimSpace(string(address)))); err != nil {
+	return cpu, memory
+}
+
+// TestDesktopPageCosts measures the page of the built program: from the command to
+// the first picture, from a change to its being there beside the icon, and what the
+// program uses. It judges no time, as the machine may be busy.
+func TestDesktopPageCosts(t *testing.T) {
+	Need(t, "chromium")
+	d := NewDesktop(t, "MAIN_MENU")
+	sent := d.Env.Browser(t)
+	app := d.Start(t, "alt:V: Main menu")
+	uses := func(when string) {
+		t.Helper()
+		before, _ := usage(t, app.Pid)
+		begin := time.Now()
+		polls := len(d.Port.Polls())
+		d.Port.WaitPolls(t, 5) // a second each
+		after, memory := usage(t, app.Pid)
+		t.Logf("%s: %.2f %% of one core, RSS %s, %d polls", when, 100*float64(after-before)/float64(time.Since(begin)), memory, len(d.Port.Polls())-polls)
+	}
+	uses("the page was never open")
+	browser := StartBrowser(t)
+	var pictures []float64
+	for range 5 {
+		tab, end := browser.Tab()
+		begin := time.Now()
+		tab.Do(chromedp.Navigate(openPage(t, d, sent)))
+		tab.Sees(`performance.getEntriesByName("first-contentful-paint").length > 0`)
+		at := PageValue[float64](tab, `performance.timeOrigin + performance.getEntriesByName("first-contentful-paint")[0].startTime`)
+		pictures = append(pictures, at-float64(begin.UnixMicro())/1000)
+		tab.Reads(".client .big", "Main menu")
+		end()
+	}
+	slices.Sort(pictures)
+	t.Logf("altv-tray open → first picture: %.0f ms (median), %.0f ms (best), %.0f ms (worst)", pictures[2], pictures[0], pictures[4])
+
+	page, closePage := browser.Tab()
+	page.Do(chromedp.Navigate(openPage(t, d, sent)))
+	page.Reads(".client .big", "Main menu")
+	PageValue[int](page, `(new MutationObserver(() => (window.changed = performance.timeOrigin + performance.now())).observe(document.querySelector(".client .big"), { childList: true }), 1)`)
+	var behind []float64
+	icon := d.WaitState(t, "alt:V: Main menu", 5*time.Second).Icon.Pixels
+	for i := range 6 {
+		PageValue[int](page, `window.changed = 0`)
+		d.Port.Set([]string{"IN_GAME", "MAIN_MENU"}[i%2])
+		sight := d.Panel.Wait(t, 10*time.Second, "the icon changes", func(s Sight) bool { return !slices.Equal(s.Icon.Pixels, icon) })
+		changed := float64(time.Now().UnixMicro()) / 1000
+		icon = sight.Icon.Pixels
+		page.Sees(`window.changed > 0`)
+		behind = append(behind, PageValue[float64](page, `window.changed`)-changed)
+	}
+	slices.Sort(behind)
+	t.Logf("a change on the page, after it was seen in the panel: %.1f ms (median), %.1f ms (worst)", behind[3], behind[5])
+	uses("the page is open")
+	closePage()
+	uses("the page is closed")
+}
+
+// TestDesktopPageOutlastsAFlood: whoever hammers at the page's port does not keep
+// the program from its work.
+func TestDesktopPageOutlastsAFlood(t *testing.T) {
+	Need(t)
+	d := NewDesktop(t, "MAIN_MENU")
+	sent := d.Env.Browser(t)
+	d.Start(t, "alt:V: Main menu")
+	u, err := url.Parse(openPage(t, d, sent))
+	if err != nil {
 		t.Fatal(err)
 	}
-	sees("Main menu")
-	t.Logf("altv-tray open took %v, the page %v", opened, time.Since(begin))
-	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS("#go"))); err != nil {
-		t.Fatal(err)
+	const wanted, lasts = 10_000, 10 * time.Second // requests a second
+	turns := make(chan struct{}, wanted/100)
+	var answered, refused atomic.Int64
+	var flood sync.WaitGroup
+	client := http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 48}}
+	for range 48 {
+		flood.Go(func() {
+			for range turns {
+				answer, err := client.Get("http://" + u.Host + "/config.js")
+				if err != nil {
+					refused.Add(1)
+					continue
+				}
+				_, _ = io.Copy(io.Discard, answer.Body)
+				_ = answer.Body.Close()
+				answered.Add(1)
+			}
+		})
 	}
-	d.Port.WaitReconnects(t, 1, 5*time.Second)
-	sees("In game")
-	d.Port.Set("LOADING")
-	sees("Loading")
+	begin, polls := time.Now(), len(d.Port.Polls())
+	for since := time.Since(begin); since < lasts; since = time.Since(begin) {
+		if due := int64(since.Seconds() * wanted); answered.Load()+refused.Load() < due {
+			turns <- struct{}{}
+		} else {
+			<-time.After(time.Millisecond)
+		}
+		if since > lasts/2 && len(d.Port.Polls()) > polls {
+			d.Port.Set("IN_GAME")
+		}
+	}
+	close(turns)
+	flood.Wait()
+	d.WaitState(t, "alt:V: In game", 5*time.Second)
+	all := d.Port.Polls()[polls:]
+	var longest time.Duration
+	for i := 1; i < len(all); i++ {
+		longest = max(longest, all[i].At.Sub(all[i-1].At))
+	}
+	t.Logf("%d requests a second answered, %d refused in all; %d polls meanwhile, at most %v apart", int(float64(answered.Load())/time.Since(begin).Seconds()), refused.Load(), len(all), longest)
+	if len(all) < 5 {
+		t.Errorf("%d polls in %v", len(all), time.Since(begin))
+	}
 }

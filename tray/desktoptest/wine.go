@@ -20,6 +20,7 @@ type Wine struct {
 	Screen  *Screen
 	AppData string // %APPDATA%, as a path of the host
 	Local   string // %LOCALAPPDATA%, as a path of the host
+	Sent    Sent   // where its browser was sent to
 
 	vars []string
 }
@@ -29,10 +30,10 @@ func StartWine(t testing.TB) *Wine {
 	t.Helper()
 	Need(t, "wine", "wineboot", "wineserver", "x86_64-w64-mingw32-gcc")
 	home := shortDir(t)
-	w := &Wine{Screen: StartScreen(t)}
+	w := &Wine{Screen: StartScreen(t), Sent: Sent(filepath.Join(home, "address"))}
 	prefix := filepath.Join(home, "prefix")
 	w.vars = []string{
-		"PATH=" + os.Getenv("PATH"),
+		"PATH=" + browserScript(t, string(w.Sent)) + ":" + os.Getenv("PATH"),
 		"LANG=C.UTF-8",
 		"USER=bench",
 		"HOME=" + home,
