@@ -13,7 +13,6 @@ type Key struct {
 	Kind    Kind
 	Choices []string // of a Choice, all that there are
 	Default string
-	Help    string // the comment of the file with the defaults, in English
 }
 
 // Kind is what a key's value looks like.
@@ -60,12 +59,12 @@ func Keys() (global, profile []Key) {
 			table = strings.Trim(header, "[]") + "."
 			continue
 		}
-		pair, help, _ := strings.Cut(line, " #")
+		pair, _, _ := strings.Cut(line, " #")
 		name, value, ok := strings.Cut(pair, " = ")
 		if !ok || name == "schema" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		k := Key{Name: table + name, Default: strings.Trim(strings.TrimSpace(value), `"`), Help: strings.TrimSpace(help)}
+		k := Key{Name: table + name, Default: strings.Trim(strings.TrimSpace(value), `"`)}
 		switch known, ok := kinds[k.Name]; {
 		case ok:
 			k.Kind, k.Choices = known.kind, known.choices

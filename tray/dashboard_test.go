@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -158,6 +160,40 @@ func TestDashboardWithoutABrowser(t *testing.T) {
 	if body := f.notice("The dashboard cannot be opened"); !strings.Contains(body, "altv-tray open") || strings.Contains(body+f.log.String(), "code=") {
 		t.Errorf("%q", body)
 	}
+}
+
+// Requests as fast as they are answered keep the app neither from seeing its client
+// nor from a click.
+func TestDashboardUnderAFlood(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f.panel.label(row("state"), "alt:V: Main menu")
+	v := f.visit()
+	v.client.Transport = &http.Transport{MaxIdleConnsPerHost: 32}
+	defer v.client.CloseIdleConnections()
+	ctx, stop := context.WithCancel(t.Context())
+	var flood sync.WaitGroup
+	var answered atomic.Int64
+	for range 32 {
+		flood.Go(func() {
+			for ctx.Err() == nil {
+				if answer, err := v.client.Get("http://" + v.host + "/config.js"); err == nil {
+					_, _ = io.Copy(io.Discard, answer.Body)
+					_ = answer.Body.Close()
+					answered.Add(1)
+				}
+			}
+		})
+	}
+	eventually(t, "a flood", func() bool { return answered.Load() > 1000 })
+	f.click(row("reconnect"))
+	f.panel.label(row("state"), "alt:V: In game")
+	before := answered.Load()
+	eventually(t, "more of it", func() bool { return answered.Load() > before })
+	stop()
+	flood.Wait()
 }
 
 // The checks are shown on the page, and in a dialog where no browser can be opened.

@@ -16,7 +16,6 @@ type keyValue struct {
 	Default string        `json:"default"`
 	Kind    settings.Kind `json:"kind"`
 	Choices []string      `json:"choices"`
-	Help    string        `json:"help"` // in English
 }
 
 type profileValues struct {
@@ -29,7 +28,7 @@ func keyValues(keys []settings.Key, values map[string]string) []keyValue {
 	all := []keyValue{}
 	for _, k := range keys {
 		if k.Name != "name" {
-			all = append(all, keyValue{k.Name, values[k.Name], k.Default, k.Kind, append([]string{}, k.Choices...), k.Help})
+			all = append(all, keyValue{k.Name, values[k.Name], k.Default, k.Kind, append([]string{}, k.Choices...)})
 		}
 	}
 	return all

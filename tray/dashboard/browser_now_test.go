@@ -38,12 +38,8 @@ func (b *tab) done(want action.Action) {
 // milliseconds something was painted.
 func (b *tab) painted(address string) float64 {
 	b.t.Helper()
-	ctx, end := chromedp.NewContext(b.ctx)
-	defer end()
-	if err := chromedp.Do(ctx); err != nil {
-		b.t.Fatal(err)
-	}
-	fresh := &tab{fixture: b.fixture, ctx: ctx}
+	fresh := b.tab()
+	defer func() { _ = chromedp.Cancel(fresh.ctx) }()
 	begin := time.Now()
 	fresh.do(chromedp.Navigate(address))
 	fresh.sees(`performance.getEntriesByName("first-contentful-paint").length > 0`)

@@ -209,6 +209,27 @@ func TestDesktopPageChangesSettings(t *testing.T) {
 	}
 	shows("Longest join", "1m30s")
 
+	// Another tab changes what is just being typed here: it is said what would be
+	// overwritten.
+	other := b.tab()
+	other.open("settings")
+	other.reads("label", "Countdown")
+	focus := `(() => { const input = [...document.querySelectorAll("label")].find((one) => one.textContent === "Countdown").control; input.focus(); input.select(); return 1; })()`
+	value[int](b, focus)
+	b.do(chromedp.KeyEvent("8s"))
+	value[int](other, focus)
+	other.do(chromedp.KeyEvent("4s\t"))
+	has(`delay = "4s"`)
+	b.reads(".wrong", "“4s” is stored now")
+	shows("Countdown", "8s")
+	if err := f.Store.Set("auto_reconnect.delay", "3s"); err != nil {
+		t.Fatal(err)
+	}
+	b.reads(".wrong", "“3s” is stored now")
+	value[int](b, focus)
+	b.do(chromedp.KeyEvent("3s\t"))
+	b.sees(`document.querySelector(".field.duration .wrong").textContent === ""`)
+
 	// Another page changes the file; the change that comes after it is told so.
 	b.allow("409")
 	value[any](b, `(async () => (await import("/config.js")).file.version--)()`)

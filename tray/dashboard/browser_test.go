@@ -58,6 +58,17 @@ func (f *fixture) browse(section string, width int64) *tab {
 	return b
 }
 
+// tab is another one of the same browser.
+func (b *tab) tab() *tab {
+	b.t.Helper()
+	ctx, end := chromedp.NewContext(b.ctx)
+	b.t.Cleanup(end)
+	if err := chromedp.Do(ctx); err != nil {
+		b.t.Fatal(err)
+	}
+	return &tab{fixture: b.fixture, ctx: ctx}
+}
+
 // open goes to the address that the app would open.
 func (b *tab) open(section string) {
 	b.t.Helper()

@@ -6,6 +6,9 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"altv-tray/settings"
+	"altv-tray/tray/lang"
 )
 
 type form struct {
@@ -14,6 +17,30 @@ type form struct {
 	Problem  string
 	Keys     []keyValue
 	Profiles []profileValues
+}
+
+// The form has a name and a help for each key, in the user's language.
+func TestEveryKeyHasItsTexts(t *testing.T) {
+	global, profile := settings.Keys()
+	texts := lang.New("en").Table("dashboard.")
+	has := func(name string) {
+		t.Helper()
+		for _, text := range []string{"dashboard.key.", "dashboard.help."} {
+			if texts[text+name] == "" {
+				t.Errorf("there is no %s%s", text, name)
+			}
+		}
+	}
+	for _, k := range global {
+		if k.Name != "profile" { // chosen among the profiles
+			has(k.Name)
+		}
+	}
+	for _, k := range profile {
+		if k.Name != "name" {
+			has("profiles." + k.Name)
+		}
+	}
 }
 
 func TestSettings(t *testing.T) {

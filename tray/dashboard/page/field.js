@@ -8,7 +8,6 @@ import { tell } from "./notices.js";
 // which takes in what the file says now.
 export function field(key, name, write) {
   const id = newID();
-  const help = has(`help.${name}`) ? t(`help.${name}`) : key.help;
   const state = h("p", { class: "saved", role: "status" });
   const wrong = h("p", { class: "wrong", id: `${id}-wrong`, role: "alert" });
   let known = key.value;
@@ -28,6 +27,7 @@ export function field(key, name, write) {
   };
   const control = controlOf(key, id, save, complain);
   control.input.setAttribute("aria-describedby", `${id}-help ${id}-wrong`);
+  control.input.addEventListener("blur", () => control.get() === known && clear());
   function complain(text) {
     show(wrong, text);
     control.input.setAttribute("aria-invalid", "true");
@@ -36,15 +36,16 @@ export function field(key, name, write) {
     show(wrong, "");
     control.input.removeAttribute("aria-invalid");
   }
-  const label = h("label", { htmlFor: id }, has(`key.${name}`) ? t(`key.${name}`) : key.key);
+  const label = h("label", { htmlFor: id }, t(`key.${name}`));
   const element = h("div", { class: `field ${key.kind}` },
-    h("div", { class: "name" }, label, h("p", { class: "quiet", id: `${id}-help` }, help)),
+    h("div", { class: "name" }, label, h("p", { class: "quiet", id: `${id}-help` }, t(`help.${name}`))),
     h("div", { class: "value" }, control.element, wrong, state));
   return {
     element,
-    // What is just being typed is not taken away.
+    // What is just being typed is not taken away, but it is said what it would overwrite.
     set(value) {
       const typing = control.get() !== known && document.activeElement === control.input;
+      if (typing && value !== known) show(wrong, t("changed_elsewhere", { value }));
       known = value;
       if (!typing) {
         control.set(value);
