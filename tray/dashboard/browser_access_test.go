@@ -92,17 +92,24 @@ func TestDesktopPageIsAccessible(t *testing.T) {
 	b := f.browse("now", 1200)
 	b.reads("h1", "Now")
 	script := axe(t)
+	check := func(tag, scheme string, width int64) {
+		t.Helper()
+		b.looks(width, scheme)
+		b.sections(func(name string) {
+			value[any](b, "(()=>{"+script+"})(), 1")
+			for _, found := range value[[]string](b, `axe.run().then((all) => all.passes.length < 10 ? ["it looked at nothing"] : all.violations.map((one) => one.id + ": " + one.help + "\n" + one.nodes.map((node) => "  " + node.html + "\n  " + node.failureSummary).join("\n")))`) {
+				t.Errorf("%s, %s, %s, %d px: %s", name, tag, scheme, width, found)
+			}
+		})
+	}
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int64{1600, 360} {
-			b.looks(width, scheme)
-			b.sections(func(name string) {
-				value[any](b, "(()=>{"+script+"})(), 1")
-				for _, found := range value[[]string](b, `axe.run().then((all) => all.passes.length < 10 ? ["it looked at nothing"] : all.violations.map((one) => one.id + ": " + one.help + "\n" + one.nodes.map((node) => "  " + node.html + "\n  " + node.failureSummary).join("\n")))`) {
-					t.Errorf("%s, %s, %d px: %s", name, scheme, width, found)
-				}
-			})
+			check("en", scheme, width)
 		}
 	}
+	b.speaks("de")
+	check("de", "light", 360)
+	check("de", "dark", 1600)
 }
 
 // Nothing is cut or wider than the window, which is what one sees of a page that

@@ -52,6 +52,11 @@ func TestDesktopPageTimeline(t *testing.T) {
 	b.reads(".cost", "18 reconnects after a restart, 16 succeeded")
 	b.sees(`document.querySelector(".bars svg").getAttribute("aria-label").includes("3 s – 4 s: 2")`)
 	b.reads("td", "failed: it took too long")
+	// One that had to wait for another's end costs what the user has waited.
+	if took := value[float64](b, `import("/history.js").then((m) => m.cost([{ cause: "server_restart", joined: true, from: 10000, to: 14000, seconds: 4 }],
+		[{ state: "down", from: 5000, to: 7000 }, { state: "ready", from: 7000, to: 99000 }]).median)`); took != 7 {
+		t.Errorf("a reconnect 3 s after the server was ready cost %v s", took)
+	}
 
 	// The same without a mouse: the marks are one stop, the arrows go along them.
 	value[any](b, `(document.querySelector(".chart").focus(), 1)`)

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"io/fs"
 	"net"
 	"net/http"
 	"testing"
@@ -86,5 +87,21 @@ func TestOnlySoManyPagesAtATime(t *testing.T) {
 	f.refused("one more", http.StatusServiceUnavailable, f.ask("GET", address, "/api/stream", "", with(token)))
 	if code := f.code(f.ask("GET", address, "/api/start", "", with(token))); code != http.StatusOK {
 		t.Errorf("a request beside them gets %d", code)
+	}
+}
+
+// The page is light: all its files together have at most 100 KB.
+func TestPageIsLight(t *testing.T) {
+	size := 0
+	err := fs.WalkDir(page, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			var text []byte
+			text, err = fs.ReadFile(page, path)
+			size += len(text)
+		}
+		return err
+	})
+	if err != nil || size == 0 || size > 100_000 {
+		t.Errorf("it has %d bytes, %v", size, err)
 	}
 }

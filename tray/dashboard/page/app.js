@@ -32,7 +32,7 @@ async function load(asked) {
   byID("nav").replaceChildren(...names.map((name) => h("a", { href: `#${name}` }, t(`section.${name}`))));
   byID("main").replaceChildren(...names.map((name) => {
     const title = h("h1", { id: `title-${name}`, tabIndex: -1 }, t(`section.${name}`));
-    return h("section", { class: name, hidden: name !== at, "aria-labelledby": title.id }, title, h("div", { class: "body" }));
+    return h("section", { id: name, class: name, hidden: name !== at, "aria-labelledby": title.id }, title, h("div", { class: "body" }));
   }));
   Object.keys(sections).forEach(mount);
   await turn();

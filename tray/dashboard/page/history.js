@@ -35,10 +35,16 @@ export function firstAfter(items, key, time) {
 
 export const within = (items, key, from, to) => items.slice(firstAfter(items, key, from - 1), firstAfter(items, key, to));
 
-// cost tells what the reconnects after a restart of the server came to.
-export function cost(reconnects) {
+// cost tells what the reconnects after a restart of the server came to, from the
+// server's being ready to being in game. A reconnect begins at once, or when another
+// one has ended; then the server's band knows better.
+export function cost(reconnects, server) {
   const all = reconnects.filter((one) => one.cause === "server_restart");
-  const took = all.filter((one) => one.joined).map((one) => one.seconds).sort((a, b) => a - b);
+  const seconds = (one) => {
+    const ready = server[firstAfter(server, "from", one.from + 500) - 1];
+    return ready?.state === "ready" && ready.to >= one.from ? (one.to - Math.min(ready.from, one.from)) / 1000 : one.seconds;
+  };
+  const took = all.filter((one) => one.joined).map(seconds).sort((a, b) => a - b);
   const at = (share) => took[Math.max(0, Math.ceil(took.length * share) - 1)];
   return { count: all.length, joined: took.length, median: at(0.5), slow: at(0.9), took };
 }

@@ -121,7 +121,7 @@ function paint() {
   show(parts.range, `${moment(from)} – ${end ? moment(to) : t("now_word")}`);
   parts.now.disabled = !end;
   for (const one of parts.spans.children) one.setAttribute("aria-pressed", String(!end && Number(one.dataset.span) === span));
-  price(within(data.reconnects, "to", from, to));
+  price(cost(within(data.reconnects, "to", from, to), withOpen().server));
   table();
 }
 
@@ -131,8 +131,7 @@ function withOpen() {
   return { ...data, client: more("client"), server: more("server") };
 }
 
-function price(reconnects) {
-  const c = cost(reconnects);
+function price(c) {
   const figure = (label, value) => h("div", { class: "figure" }, h("dt", {}, t(label)), h("dd", {}, value));
   if (!c.count) return parts.cost.replaceChildren(h("p", { class: "quiet" }, t("cost_none")));
   const time = (seconds) => (seconds === undefined ? "–" : lasting(seconds));
