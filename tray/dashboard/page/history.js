@@ -10,7 +10,7 @@ export function read(entries) {
   const of = (kind) => items.filter((item) => item.kind === kind).sort((a, b) => a.from - b.from);
   const sessions = of("session").map((item) => ({ ...item, state: "IN_GAME" }));
   const restarts = of("restart").map((item) => ({ ...item, state: "down" }));
-  return { items, client: joined(sessions, of("client")), server: joined(restarts, of("server")), reconnects: of("reconnect").sort((a, b) => a.to - b.to) };
+  return { items, restarts, client: joined(sessions, of("client")), server: joined(restarts, of("server")), reconnects: of("reconnect").sort((a, b) => a.to - b.to) };
 }
 
 // joined puts what is only known from sessions or restarts before the states that
@@ -36,13 +36,13 @@ export function firstAfter(items, key, time) {
 export const within = (items, key, from, to) => items.slice(firstAfter(items, key, from - 1), firstAfter(items, key, to));
 
 // cost tells what the reconnects after a restart of the server came to, from the
-// server's being ready to being in game. A reconnect begins at once, or when another
-// one has ended; then the server's band knows better.
-export function cost(reconnects, server) {
+// server's being ready to being in game. A reconnect begins at once, or some minutes
+// later, when another one has ended.
+export function cost(reconnects, restarts) {
   const all = reconnects.filter((one) => one.cause === "server_restart");
   const seconds = (one) => {
-    const ready = server[firstAfter(server, "from", one.from + 500) - 1];
-    return ready?.state === "ready" && ready.to >= one.from ? (one.to - Math.min(ready.from, one.from)) / 1000 : one.seconds;
+    const ready = restarts[firstAfter(restarts, "to", one.from) - 1]?.to;
+    return one.from - ready < 600_000 ? (one.to - ready) / 1000 : one.seconds;
   };
   const took = all.filter((one) => one.joined).map(seconds).sort((a, b) => a - b);
   const at = (share) => took[Math.max(0, Math.ceil(took.length * share) - 1)];

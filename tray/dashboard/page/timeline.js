@@ -121,7 +121,7 @@ function paint() {
   show(parts.range, `${moment(from)} – ${end ? moment(to) : t("now_word")}`);
   parts.now.disabled = !end;
   for (const one of parts.spans.children) one.setAttribute("aria-pressed", String(!end && Number(one.dataset.span) === span));
-  price(cost(within(data.reconnects, "to", from, to), withOpen().server));
+  price(cost(within(data.reconnects, "to", from, to), data.restarts));
   table();
 }
 
