@@ -43,7 +43,8 @@ func (f *fixture) visit() *visitor {
 	}
 	v := &visitor{t: f.t, host: u.Host, client: http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
 	var got struct{ Token string }
-	if err := json.Unmarshal([]byte(v.ask("POST", "/api/session", `{"code":"`+strings.TrimPrefix(u.Fragment, "code=")+`"}`)), &got); err != nil || got.Token == "" {
+	values, _ := url.ParseQuery(u.Fragment)
+	if err := json.Unmarshal([]byte(v.ask("POST", "/api/session", `{"code":"`+values.Get("code")+`"}`)), &got); err != nil || got.Token == "" {
 		f.t.Fatalf("no token: %v", err)
 	}
 	v.token = got.Token

@@ -29,13 +29,15 @@ func (f *fixture) finds(all ...doctor.Check) {
 
 func TestDesktopPageSetsUp(t *testing.T) {
 	f := newFixture(t)
-	f.scenes.Update(func(sc *view.Scene) { sc.Around.DebugUnset, sc.Around.ServerPassword = true, true })
+	f.scenes.Update(func(sc *view.Scene) {
+		sc.Around.DebugUnset, sc.Around.ServerPassword, sc.Last = true, true, view.Last{}
+	})
 	fine := doctor.Check{ID: "settings", Level: doctor.OK, Text: "They are in force."}
 	debug := doctor.Check{ID: "client_debug", Level: doctor.Failure, Text: "Debug mode is off.", Advice: "Switch it on."}
 	folder := doctor.Check{ID: "server_config", Level: doctor.Warning, Text: "No folder.", Advice: "Choose one."}
 	password := doctor.Check{ID: "password", Level: doctor.Failure, Text: "None is stored.", Advice: "Store it."}
 	f.finds(fine, debug, folder, password)
-	b := f.browse("setup", 1200)
+	b := f.browse("", 1200)
 	b.reads(".summary", "4 things left to do")
 	b.reads(".check.ok", "They are in force.")
 	b.sees(`[...document.querySelectorAll(".steps h3")].map((one) => one.textContent).join() === "alt:V's debug mode,Server folder,Server password,A first reconnect"`)

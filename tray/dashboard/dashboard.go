@@ -65,7 +65,8 @@ var errClosed = errors.New("altv-tray is ending")
 
 // Open returns the address of the page with a fresh one-time code in its
 // fragment, and starts serving if nothing is served. Section is the part of the
-// page to show: "" (its first), "now", "timeline", "setup", "settings" or "log".
+// page to show: "now", "timeline", "setup", "settings" or "log"; "" is its first, or
+// "setup" as long as there has been no reconnect.
 func (s *Server) Open(section string) (address string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -79,6 +80,9 @@ func (s *Server) Open(section string) (address string, err error) {
 		s.address = s.serving.address
 	}
 	s.serving.stay()
+	if section == "" && !s.Scenes.Get().Last.Known {
+		section = "setup"
+	}
 	fragment := "code=" + s.keys.newCode(s.Now())
 	if section != "" {
 		fragment += "&section=" + url.QueryEscape(section)

@@ -4,10 +4,13 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
 	"go.uber.org/goleak"
+
+	"altv-tray/tray/view"
 )
 
 func TestNothingIsServedBeforeOpenAndAfterClose(t *testing.T) {
@@ -31,6 +34,22 @@ func TestNothingIsServedBeforeOpenAndAfterClose(t *testing.T) {
 	}
 	if _, err := f.Open(""); err == nil {
 		t.Error("it opens after its end")
+	}
+}
+
+// Who has never reconnected is shown what is left to set up.
+func TestFirstStartIsShownTheSetUp(t *testing.T) {
+	f := newFixture(t)
+	for _, c := range []struct {
+		section string
+		known   bool
+		want    string
+	}{{"", true, ""}, {"", false, "&section=setup"}, {"log", false, "&section=log"}} {
+		f.scenes.Update(func(sc *view.Scene) { sc.Last.Known = c.known })
+		address, err := f.Open(c.section)
+		if _, section, _ := strings.Cut(address, "&"); err != nil || strings.TrimPrefix(c.want, "&") != section {
+			t.Errorf("%+v: %s, %v", c, address, err)
+		}
 	}
 }
 

@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"altv-tray/monitor/history"
 )
 
 // openPage has the user type `altv-tray open` and returns where that leads.
@@ -40,6 +42,8 @@ func TestDesktopPageOfTheProgram(t *testing.T) {
 	d.Start(t, "alt:V: Main menu")
 	page := StartBrowser(t)
 	page.Do(chromedp.Navigate(openPage(t, d, sent)))
+	page.Reads("h1", "Set up") // as there has been no reconnect
+	PageValue[any](page, `location.hash = "now"`)
 	page.Reads(".client .big", "Main menu")
 	page.Do(chromedp.Click(chromedp.CSS("#go")))
 	d.Port.WaitReconnects(t, 1, 5*time.Second)
@@ -90,6 +94,7 @@ func usage(t testing.TB, pid int) (cpu time.Duration, memory string) {
 func TestDesktopPageCosts(t *testing.T) {
 	Need(t, "chromium")
 	d := NewDesktop(t, "MAIN_MENU")
+	writeFile(t, d.Env.StateFile(history.FileName), string(workday(time.Now().UTC())))
 	sent := d.Env.Browser(t)
 	app := d.Start(t, "alt:V: Main menu")
 	uses := func(when string) {
