@@ -50,17 +50,19 @@ type Overlay uint8
 const (
 	None         Overlay = iota
 	AutomaticOff         // a cross: nothing is reconnected by itself
+	Failed               // an exclamation mark: a reconnect has failed
 	Paused               // two bars: nothing is reconnected for a while
 	Pending              // a clock: a reconnect waits or is under way
+	ServerDown           // a triangle that points down: in game with the server down
 )
 
 // overlays is how many there are, with None.
-const overlays = 4
+const overlays = 6
 
 // String returns the overlay's name, as its SVG file has it after "overlay_", and
 // "none" for None.
 func (o Overlay) String() string {
-	return [overlays]string{"none", "automatic_off", "paused", "pending"}[o]
+	return [overlays]string{"none", "automatic_off", "failed", "paused", "pending", "server_down"}[o]
 }
 
 // Theme is a kind of taskbar.

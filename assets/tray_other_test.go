@@ -34,4 +34,4 @@ func TestOneIconForAllThemes(t *testing.T) {
 var ownThemes = []Theme{Both}
 
 // trayLimit is how many bytes the tray icons may take in the program.
-const trayLimit = 60_000
+const trayLimit = 80_000

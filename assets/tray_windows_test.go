@@ -78,7 +78,7 @@ func TestBothIsTakenForDark(t *testing.T) {
 var ownThemes = []Theme{Light, Dark}
 
 // trayLimit is how many bytes the tray icons may take in the program.
-const trayLimit = 250_000
+const trayLimit = 350_000
 
 func BenchmarkTray(b *testing.B) {
 	for b.Loop() {

@@ -48,6 +48,11 @@ type Notifications struct {
 	Failed  bool // a reconnect was given up
 }
 
+// Switches are its fields by their keys in the file.
+func (n *Notifications) Switches() map[string]*bool {
+	return map[string]*bool{"ready": &n.Ready, "joined": &n.Joined, "dropped": &n.Dropped, "failed": &n.Failed}
+}
+
 // Profile is one game server. Its Name is also the user name under which its
 // password lies in the keyring.
 type Profile struct {

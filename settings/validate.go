@@ -42,7 +42,7 @@ func into[V any](field *V, check func(value any) (V, *problem.Problem)) reader {
 
 // readers are those of each table's keys, and under "" of those in no table.
 func (s *Settings) readers() map[string]map[string]reader {
-	c, a, n := &s.Client, &s.AutoReconnect, &s.Notifications
+	c, a := &s.Client, &s.AutoReconnect
 	all := map[string]map[string]reader{
 		"": {
 			"schema":   into(&s.Schema, schemaNumber),
@@ -63,12 +63,10 @@ func (s *Settings) readers() map[string]map[string]reader {
 			"attempts":     into(&a.Attempts, between(1, 100)),
 			"join_timeout": into(&a.JoinTimeout, lasting(time.Second, time.Hour)),
 		},
-		"notifications": {
-			"ready":   into(&n.Ready, boolean),
-			"joined":  into(&n.Joined, boolean),
-			"dropped": into(&n.Dropped, boolean),
-			"failed":  into(&n.Failed, boolean),
-		},
+		"notifications": {},
+	}
+	for key, on := range s.Notifications.Switches() {
+		all["notifications"][key] = into(on, boolean)
 	}
 	for name, keys := range all {
 		if name != "" {

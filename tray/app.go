@@ -30,6 +30,7 @@ import (
 // Options is what a tray app is made of. All but Monitor and Tell must be set.
 type Options struct {
 	Version string
+	Home    string // the project's page; empty: none is known
 	Paths   settings.Paths
 	Store   *settings.Store
 	Keyring settings.Keyring
@@ -60,6 +61,7 @@ type App struct {
 	pages   *dashboard.Server
 	scenes  live.Value[view.Scene]
 	keeper  *historyKeeper
+	failure live.Value[view.Failure]
 	text    live.Value[*lang.Printer]
 
 	end func() // ends all that runs beside the panel, and waits for it
@@ -79,7 +81,7 @@ func New(o Options) *App {
 	a.keeper = &historyKeeper{dir: o.Paths.StateDir, log: o.Log, warn: a.warn}
 	a.pages = dashboard.New(dashboard.Parts{
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
-		Do:      func(what action.Action) action.Result { return a.doer.Do(what, action.ByDashboard) },
+		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
 		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.keeper.added,
 		Checks: func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {
 			return a.doer.Checks(ctx, seen)
@@ -91,15 +93,22 @@ func New(o Options) *App {
 		Log: filepath.Join(o.Paths.StateDir, LogName),
 	})
 	a.doer = action.New(action.Parts{
-		Version: o.Version, Paths: o.Paths, LogFile: filepath.Join(o.Paths.StateDir, LogName),
+		Version: o.Version, Home: o.Home, Paths: o.Paths, LogFile: filepath.Join(o.Paths.StateDir, LogName),
 		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
 		Log: o.Log, Text: a.text.Get, Tell: a.answer, Warn: a.warn,
 		Dashboard: a.pages.Open,
 	})
 	a.screen = panel.NewScreen(panel.New(icons, o.Log, a.endSession))
 	a.screen.Scenes, a.screen.Log, a.screen.Warn, a.screen.LastTry = &a.scenes, o.Log, a.warn, o.LastTry
-	a.screen.Do = func(what action.Action) { a.doer.Do(what, "menu") }
+	a.screen.Do = func(what action.Action) { a.click(what, "menu") }
 	return a
+}
+
+// click does what the user has clicked. A failure that was shown meanwhile has been
+// seen.
+func (a *App) click(what action.Action, by string) action.Result {
+	a.failure.Set(view.Failure{})
+	return a.doer.Do(what, by)
 }
 
 // Monitor is the app's monitor, for who wants to follow it.

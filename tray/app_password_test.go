@@ -12,6 +12,7 @@ import (
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
+	"altv-tray/tray/view"
 )
 
 // secret has what quoting, trimming and encoding could spoil.
@@ -161,7 +162,7 @@ func TestClearPassword(t *testing.T) {
 	f.panel.label(row("state"), "alt:V: Main menu")
 	f.click(row("reconnect"))
 	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
-	f.panel.label(row("password_kept"), "None is stored, none is sent")
+	f.panel.until("there is none to clear", func(v view.View) bool { return !v.Rows[row("password_clear")].Enabled })
 	f.keys.Fail(settings.ErrLocked)
 	f.click(row("password_clear"))
 	if body := f.notice("The password was not removed"); !strings.Contains(body, "locked") {
@@ -261,7 +262,7 @@ func TestOneDialogAtATime(t *testing.T) {
 	<-open
 	for range 3 {
 		f.click(row("password_set"))
-		f.click(row("debug_on"))
+		f.doer.Do(action.SwitchDebugOn{}, "menu")
 	}
 	// The menu lives on under it.
 	f.click(row("logs"))

@@ -169,11 +169,12 @@ func TestPauseByClick(t *testing.T) {
 	} {
 		f.click(id)
 		f.panel.until(label, func(v view.View) bool {
-			return bare(v.Rows[row("pause")]) == view.Row{Label: label} && bare(v.Rows[row("resume")]) == view.Row{Label: "Resume", Enabled: true}
+			return v.Rows[row("pause")].Label == "" && bare(v.Rows[row("resume")]) == view.Row{Label: "Resume", Enabled: true} &&
+				strings.HasSuffix(v.Tooltip, "\n"+label)
 		})
 		f.click(row("resume"))
 		f.panel.until("resumed", func(v view.View) bool {
-			return bare(v.Rows[row("resume")]) == view.Row{Label: "Resume"} && v.Rows[row("pause")].Enabled
+			return v.Rows[row("resume")].Label == "" && v.Rows[row("pause")].Enabled
 		})
 	}
 	f.click(row("pause_forever"))
@@ -191,7 +192,7 @@ func TestPauseByClick(t *testing.T) {
 func TestOpenAndAbout(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
-	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f := newFixture(t, w, settingsText(w, "none", manual), func(o *Options) { o.Home = "https://altv-tray.example" }).run()
 	f.click(row("logs"))
 	if got := <-f.opened; got != f.Paths.StateDir {
 		t.Errorf("opened %s", got)
@@ -201,12 +202,18 @@ func TestOpenAndAbout(t *testing.T) {
 		t.Errorf("opened %s", got)
 	}
 	f.click(row("about"))
-	f.notice("About altv-tray 1.0.0")
+	if got := <-f.opened; got != f.Home {
+		t.Errorf("opened %s", got)
+	}
 	for _, id := range []view.RowID{row("state"), row("server"), row("pause"), row("password")} {
 		f.click(id) // some panels report those too
 	}
-	if got := len(f.dialogs.questions()); got != 0 {
-		t.Errorf("%d dialogs", got)
+	got := f.dialogs.questions()
+	if len(got) != 1 || !strings.HasPrefix(got[0], "About altv-tray 1.0.0\n") || !strings.Contains(got[0], "MIT License") || !strings.Contains(got[0], "\n"+f.Home+"/issues\n") {
+		t.Errorf("dialogs %q", got)
+	}
+	if got := f.told.titles(); len(got) != 0 {
+		t.Errorf("told %v", got)
 	}
 }
 

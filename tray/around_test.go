@@ -138,7 +138,7 @@ func TestLockedKeyringIsNotAskedForTheMenu(t *testing.T) {
 	f.run().panel.label(row("state"), "alt:V: Main menu")
 	f.answers("one", nil)
 	f.click(row("password_set"))
-	f.panel.label(row("password_kept"), "One is stored")
+	eventually(t, "one is stored", func() bool { return f.around.Facts().Password == surroundings.PasswordStored })
 	f.keys.Fail(settings.ErrLocked)
 	f.around.LookAtPassword()
 	eventually(t, "a read that fails", func() bool { return f.around.Facts().Password == surroundings.PasswordUnknown })

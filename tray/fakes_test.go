@@ -15,7 +15,6 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
-	"altv-tray/tray/action"
 	"altv-tray/tray/surroundings"
 	"altv-tray/tray/view"
 )
@@ -25,7 +24,7 @@ func row(name string) view.RowID { return view.ID(name) }
 
 // bare is what of a row the panel shows.
 func bare(r view.Row) view.Row {
-	r.Action = nil
+	r.Action, r.Mnemonic = nil, ""
 	return r
 }
 
@@ -136,69 +135,6 @@ func eventually(t *testing.T, what string, fits func() bool) {
 			t.Fatalf("it never came: %s", what)
 		}
 	}
-}
-
-// fakeDialogs answers as the test says.
-type fakeDialogs struct {
-	mu       sync.Mutex
-	info     func() // nil: it is closed at once
-	folder   string // empty: it is closed
-	password func(ctx context.Context, question string) (string, error)
-	confirm  func(ctx context.Context, question string) (bool, error)
-	asked    []string // what was asked
-	errors   []string // what was shown
-}
-
-func (d *fakeDialogs) Password(ctx context.Context, title, question string) (string, error) {
-	d.mu.Lock()
-	d.asked = append(d.asked, title+" "+question)
-	answer := d.password
-	d.mu.Unlock()
-	return answer(ctx, question)
-}
-
-func (d *fakeDialogs) Confirm(ctx context.Context, question, yes string) (bool, error) {
-	d.mu.Lock()
-	d.asked = append(d.asked, question+" "+yes)
-	answer := d.confirm
-	d.mu.Unlock()
-	return answer(ctx, question)
-}
-
-func (d *fakeDialogs) Folder(_ context.Context, title string) (string, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.asked = append(d.asked, title)
-	if d.folder == "" {
-		return "", action.ErrDismissed
-	}
-	return d.folder, nil
-}
-
-func (d *fakeDialogs) Error(_ context.Context, text string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.errors = append(d.errors, text)
-	return nil
-}
-
-func (d *fakeDialogs) Info(context.Context, string, string) error {
-	if d.info != nil {
-		d.info()
-	}
-	return nil
-}
-
-func (d *fakeDialogs) questions() []string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return append([]string(nil), d.asked...)
-}
-
-func (d *fakeDialogs) shown() string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return strings.Join(d.errors, "\n")
 }
 
 // fixture is an app around a simulated world, with everything of the desktop

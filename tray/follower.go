@@ -67,6 +67,9 @@ func (f *follower) event(e monitor.Event) {
 	logEvent(f.Log, e)
 	f.keep(f.recorder.Record(e, f.old.Profile))
 	f.announce(e)
+	if failure, changes := view.FailureOf(e); changes {
+		f.failure.Set(failure)
+	}
 	if e.Kind == monitor.NewPassword {
 		f.around.LookAtPassword()
 	}

@@ -94,13 +94,13 @@ func TestMenuFollowsTheStoredPassword(t *testing.T) {
 	f.click(row("password_set"))
 	f.notice("Password stored")
 	f.panel.until("the same", func(v view.View) bool {
-		return v.Rows[row("password_kept")].Label == "One is stored" && v.Rows[row("password_take")].Enabled
+		return v.Rows[row("password_clear")].Enabled && v.Rows[row("password_kept")].Label == "" && v.Rows[row("password_take")].Enabled
 	})
 	f.write(server, "password = \"another\"\ndebug = true\n")
 	f.around.LookAgain()
 	f.panel.label(row("password_kept"), "The stored one differs")
 	f.click(row("password_take"))
-	f.panel.until("the same again", func(v view.View) bool { return v.Rows[row("password_kept")].Label == "One is stored" })
+	f.panel.until("the same again", func(v view.View) bool { return v.Rows[row("password_kept")].Label == "" })
 	if got, _ := f.keys.Get(t.Context(), "default"); got != "another" {
 		t.Errorf("the keyring holds %q", got)
 	}

@@ -2,6 +2,7 @@ package tray
 
 import (
 	"context"
+	"runtime"
 
 	"altv-tray/tray/view"
 )
@@ -12,6 +13,7 @@ func (a *App) scene() view.Scene {
 	return view.Scene{
 		Snap: a.monitor.Snapshot(), Settings: &set, SettingsBroken: a.Store.Problem() != nil,
 		Version: a.Version, Text: a.text.Get(), Around: a.around.Facts(), Last: a.keeper.last.Get(),
+		Failure: a.failure.Get(), System: runtime.GOOS,
 	}
 }
 
@@ -24,6 +26,8 @@ func (a *App) followScenes(ctx context.Context) {
 	around, stop := a.around.Follow()
 	defer stop()
 	last, stop := a.keeper.last.Follow()
+	defer stop()
+	failure, stop := a.failure.Follow()
 	defer stop()
 	text, stop := a.text.Follow()
 	defer stop()
@@ -41,6 +45,8 @@ func (a *App) followScenes(ctx context.Context) {
 			next.Around = a.around.Facts()
 		case <-last:
 			next.Last = a.keeper.last.Get()
+		case <-failure:
+			next.Failure = a.failure.Get()
 		case <-text:
 			next.Text = a.text.Get()
 		}

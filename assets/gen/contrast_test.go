@@ -69,8 +69,10 @@ func TestOverlaysAreSeen(t *testing.T) {
 			around = []color.NRGBA{gap}
 		}
 		for _, ground := range around {
-			if got := contrast(painted(theme.overlays, "#ffffff"), ground); got < 4.5 {
-				t.Errorf("%s: an overlay has a contrast of %.2f to 1 with %v, want 4.5", theme.name, got, ground)
+			for _, colour := range []string{"#ffffff", warnColour} {
+				if got := contrast(painted(theme.overlays, colour), ground); got < 4.5 {
+					t.Errorf("%s: an overlay of %s has a contrast of %.2f to 1 with %v, want 4.5", theme.name, colour, got, ground)
+				}
 			}
 		}
 	}

@@ -48,8 +48,9 @@ var light = theme{
 		signColour: "#ffffff",
 	},
 	overlays: map[string]string{
-		"#ffffff": "#1c1c1c",
-		gapColour: "none",
+		"#ffffff":  "#1c1c1c",
+		warnColour: "#c42b1c",
+		gapColour:  "none",
 	},
 }
 
@@ -67,15 +68,17 @@ var dark = theme{
 		signColour: "#1c1c1c",
 	},
 	overlays: map[string]string{
-		"#ffffff": "#ffffff",
-		gapColour: "none",
+		"#ffffff":  "#ffffff",
+		warnColour: "#ffd84d",
+		gapColour:  "none",
 	},
 }
 
-// Two colours of the SVG files that mean the same in each of them.
+// Colours of the SVG files that mean the same in each of them.
 const (
 	signColour = "#ffffff" // the sign on a state's plate
 	gapColour  = "#202020" // what keeps an overlay off the state
+	warnColour = "#ffd84d" // an overlay that wants to be seen
 )
 
 // colours finds the colours in an SVG file.

@@ -22,6 +22,9 @@ type Dialogs interface {
 	Confirm(ctx context.Context, question, yes string) (bool, error)
 	// Info shows a text of some lines.
 	Info(ctx context.Context, title, text string) error
+	// Offer shows a text of some lines with a button that leads further; false where
+	// the user only closes it.
+	Offer(ctx context.Context, title, text, further string) (bool, error)
 	// Folder asks for a folder. ErrDismissed: the user closed it.
 	Folder(ctx context.Context, title string) (string, error)
 	// Error shows what went wrong.
@@ -44,9 +47,13 @@ func (z zenityDialogs) Password(ctx context.Context, title, question string) (te
 }
 
 func (z zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool, error) {
-	err := show(func() error {
+	return agreed(show(func() error {
 		return zenity.Question(question, z.options(ctx, appTitle, z.cancel(), zenity.OKLabel(yes))...)
-	})
+	}))
+}
+
+// agreed is the answer to a question.
+func agreed(err error) (bool, error) {
 	if errors.Is(err, ErrDismissed) {
 		return false, nil
 	}
@@ -55,6 +62,13 @@ func (z zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool,
 
 func (z zenityDialogs) Info(ctx context.Context, title, text string) error {
 	return show(func() error { return zenity.Info(text, z.options(ctx, title, zenity.Width(dialogWidth))...) })
+}
+
+func (z zenityDialogs) Offer(ctx context.Context, title, text, further string) (bool, error) {
+	return agreed(show(func() error {
+		return zenity.Question(text, z.options(ctx, title, zenity.InfoIcon, zenity.Width(dialogWidth),
+			zenity.OKLabel(further), zenity.CancelLabel(z.text().T("dialog.close")))...)
+	}))
 }
 
 func (z zenityDialogs) Folder(ctx context.Context, title string) (folder string, err error) {

@@ -15,6 +15,7 @@ import (
 // Parts are what actions work on. All must be set.
 type Parts struct {
 	Version string
+	Home    string // the project's page; empty: none is known
 	Paths   settings.Paths
 	LogFile string
 	Store   *settings.Store
@@ -52,6 +53,7 @@ type Doer struct {
 	tasks sync.WaitGroup
 
 	asking   sync.Mutex // one question at a time
+	showing  sync.Mutex // one About at a time
 	checking sync.Mutex // one look at the checks at a time
 	storing  sync.Mutex // one change of the keyring after the other
 }
@@ -150,7 +152,7 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case RunChecks:
 		r.Done = d.beside(tell, d.runChecks)
 	case About:
-		tell(d.said("menu.about", "notice.about_body", "version", d.Version))
+		r.Done = d.dialog(tell, &d.showing, d.about)
 	case Quit:
 		d.Quit()
 	}

@@ -40,6 +40,33 @@ func Browse(url string) error {
 	return nil
 }
 
+// about says what this program is. Where no dialog can be shown, a notification does.
+func (d *Doer) about(func()) Answer {
+	t := d.Text()
+	title, text := t.T("menu.about", "version", d.Version), t.T("dialog.about")
+	further := false
+	var err error
+	if d.Home == "" {
+		err = d.Dialogs.Info(d.ctx, title, text)
+	} else {
+		text += "\n\n" + d.Home + "\n" + d.Home + "/issues"
+		further, err = d.Dialogs.Offer(d.ctx, title, text, t.T("dialog.about_page"))
+	}
+	switch {
+	case d.ctx.Err() != nil:
+		return Answer{}
+	case err != nil:
+		d.Warn("about_not_shown", err)
+		return Answer{Title: title, Body: text}
+	case further:
+		err = d.unlessEnded(func() error { return d.Browse(d.Home) })
+	}
+	if err != nil {
+		return d.trouble("notice.not_opened", err)
+	}
+	return Answer{}
+}
+
 func (d *Doer) openDashboard(section string) Answer {
 	if err := d.showDashboard(section); err != nil {
 		return d.trouble("notice.dashboard_not_opened", err)

@@ -14,7 +14,7 @@ var errNoServerPassword = problem.New(problem.NoServerPassword)
 
 func (d *Doer) setPassword(answered func()) Answer {
 	profile, t := d.Store.Current().Profile, d.Text()
-	text, err := d.Dialogs.Password(d.ctx, t.T("dialog.password_title"), t.T("dialog.password_ask", "profile", profile))
+	text, err := d.Dialogs.Password(d.ctx, t.T("dialog.password_title", "profile", profile), t.T("dialog.password_ask"))
 	answered()
 	switch {
 	case errors.Is(err, ErrDismissed) || d.ctx.Err() != nil:

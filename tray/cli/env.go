@@ -20,6 +20,9 @@ import (
 // Version is the program's, set by the release build.
 var Version = "1.0.0"
 
+// Home is the project's page, set by the release build; empty: none is known.
+var Home string
+
 // PrintVersion prints the program's version.
 type PrintVersion struct{}
 

@@ -71,7 +71,7 @@ func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings
 		e.Say("altv-tray: " + errtext.English(err))
 	}
 	app := tray.New(tray.Options{
-		Version: Version, Paths: paths, System: surroundings.RealSystem(),
+		Version: Version, Home: Home, Paths: paths, System: surroundings.RealSystem(),
 		Store: store, Keyring: e.keyring(), Log: log, Say: e.Say,
 		FirstStart: first, LastTry: tries() >= maxTries,
 	})

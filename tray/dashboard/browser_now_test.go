@@ -123,6 +123,12 @@ func TestDesktopPageNow(t *testing.T) {
 	b.sees(`document.title === "In game · altv-tray" && document.getElementById("favicon").href.endsWith("/icons/in_game.svg")`)
 	b.sees(`document.getElementById("spoken").textContent === "alt:V: In game. Server: ready"`)
 
+	f.scenes.Update(func(sc *view.Scene) { sc.Failure = view.Failure{Known: true, Reason: monitor.JoinTimeout} })
+	b.reads(".last.bad", "Last reconnect failed: it took too long")
+	b.sees(`document.getElementById("favicon").href.endsWith("/icons/in_game+overlay_failed.svg")`)
+	b.sees(`document.querySelector(".client .overlay").src.endsWith("/icons/overlay_failed.svg")`)
+	f.scenes.Update(func(sc *view.Scene) { sc.Failure = view.Failure{} })
+
 	f.scenes.Update(func(sc *view.Scene) {
 		sc.Snap.Reconnect = monitor.Reconnect{ID: 7, Phase: monitor.Countdown, Until: time.Hour, Attempt: 2, Attempts: 5}
 	})

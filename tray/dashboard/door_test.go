@@ -119,6 +119,7 @@ func TestDoorKnowsPathsAndMethods(t *testing.T) {
 		code         int
 	}{
 		{"GET", "/", 200}, {"GET", "/style.css", 200}, {"GET", "/app.js", 200}, {"GET", "/icons/in_game.svg", 200},
+		{"GET", "/icons/in_game+overlay_failed.svg", 200}, {"GET", "/icons/in_game+nothing.svg", 404}, {"GET", "/icons/nothing+overlay_failed.svg", 404},
 		{"GET", "/icons/overlay_paused.svg", 200}, {"GET", "/api/start", 200}, {"GET", "/api/history", 200},
 		{"GET", "/index.html", 404}, {"GET", "/page/app.js", 404}, {"GET", "/icons/", 404}, {"GET", "/icons", 404}, {"GET", "/icons/../app.js", 404},
 		{"GET", "/icons/png/in_game-64.png", 404}, {"GET", "/icons/contact-sheet.png", 404}, {"GET", "/../go.mod", 404}, {"GET", "/%2e%2e/go.mod", 404},

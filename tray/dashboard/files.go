@@ -1,10 +1,12 @@
 package dashboard
 
 import (
+	"bytes"
 	"embed"
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 
 	"altv-tray/assets"
@@ -35,11 +37,28 @@ func fileAt(at string) (file, bool) {
 	}
 	name := strings.TrimPrefix(at, "/")
 	if icon, ok := strings.CutPrefix(name, "icons/"); ok {
-		data, ok := assets.Drawing(icon)
+		data, ok := drawing(icon)
 		return file{icon, data}, ok
 	}
 	data, err := fs.ReadFile(page, "page/"+name)
 	return file{name, data}, err == nil
+}
+
+// drawing returns an icon by its file's name, or one with another on it, as
+// "in_game+overlay_failed.svg".
+func drawing(name string) (svg []byte, ok bool) {
+	lower, upper, two := strings.Cut(name, "+")
+	if !two {
+		return assets.Drawing(name)
+	}
+	below, ok := assets.Drawing(lower + ".svg")
+	above, both := assets.Drawing(upper)
+	const end = "</svg>"
+	at := bytes.LastIndex(below, []byte(end))
+	if !ok || !both || at < 0 {
+		return nil, false
+	}
+	return slices.Concat(below[:at], above, []byte(end)), true
 }
 
 func (f file) serve(w http.ResponseWriter) {

@@ -4,6 +4,7 @@ package desktoptest
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,14 +39,17 @@ func TestDesktopIcon(t *testing.T) {
 			t.Errorf("the row %q can be clicked", row.Label)
 		}
 	}
-	for _, path := range [][]string{
-		{"Reconnect now"}, {"Automatic reconnect"}, {"Pause", "For 15 minutes"}, {"Pause", "For 1 hour"}, {"Pause", "Until resumed"},
-		{"Profile"}, {"Server password", "Set…"}, {"Server password", "Take from server.toml"}, {"Server password", "Clear"},
-		{"Notifications"}, {"Start alt:V"}, {"Start at login"}, {"Open dashboard"}, {"Open settings"}, {"Open log folder"}, {"Run checks"}, {"About altv-tray …"}, {"Quit"},
-	} {
-		if _, ok := sight.Find(path...); !ok {
-			t.Errorf("the menu has no row %q", path)
-		}
+	want := []string{
+		"—", "Reconnect now", "Automatic reconnect", "Pause", "Pause › For 15 minutes", "Pause › For 1 hour", "Pause › Until resumed",
+		"—", "Profile", "Profile › default",
+		"Server password", "Server password › Set…", "Server password › Take from server.toml", "Server password › Clear",
+		"Notifications", "Notifications › Main menu reached", "Notifications › Back in game", "Notifications › Server went down", "Notifications › Reconnect failed",
+		"—", "Start at login",
+		"—", "Open dashboard", "Open settings", "Open log folder", "Run checks",
+		"—", "About altv-tray 1.0.0", "Quit",
+	}
+	if got := visible(sight.Rows, "")[2:]; !slices.Equal(got, want) {
+		t.Errorf("below its first two rows the menu has\n%q, want\n%q", got, want)
 	}
 	if row, _ := sight.Find("Automatic reconnect"); !row.Checkable || row.Checked {
 		t.Errorf("automatic reconnecting is off, its row is %+v", row)
@@ -53,6 +57,21 @@ func TestDesktopIcon(t *testing.T) {
 	if problems := d.Panel.Problems(); len(problems) > 0 {
 		t.Error(problems)
 	}
+}
+
+// visible lists the rows that a panel shows, each with those that it lies below.
+func visible(rows []Row, below string) (all []string) {
+	for _, row := range rows {
+		switch {
+		case !row.Visible:
+			continue
+		case row.Separator:
+			all = append(all, "—")
+			continue
+		}
+		all = append(append(all, below+row.Label), visible(row.Children, below+row.Label+" › ")...)
+	}
+	return all
 }
 
 // Each state is seen within a poll, in the row, the tooltip and the icon.

@@ -269,8 +269,8 @@ func TestDesktopRule7Pause(t *testing.T) {
 	d.serverRow(t, "Server: ready")
 	d.Click(t, "Pause", "For 1 hour")
 	d.Panel.Wait(t, 5*time.Second, "it can be resumed", func(s Sight) bool {
-		_, paused := s.Find("Paused (1 h left)")
-		return s.Shows("Resume") && paused
+		_, pause := s.Find("Pause")
+		return s.Shows("Resume") && !pause && strings.HasSuffix(s.ToolTip, "\nPaused (1 h left)")
 	})
 	d.restart(t)
 	d.serverRow(t, "Server: ready")
@@ -279,7 +279,10 @@ func TestDesktopRule7Pause(t *testing.T) {
 	d.sent(t, 1)
 	d.WaitState(t, "alt:V: In game", 5*time.Second)
 	d.Click(t, "Resume")
-	d.Panel.Wait(t, 5*time.Second, "it can be paused", func(s Sight) bool { return s.Shows("Pause", "For 15 minutes") })
+	d.Panel.Wait(t, 5*time.Second, "it can be paused", func(s Sight) bool {
+		_, resume := s.Find("Resume")
+		return s.Shows("Pause", "For 15 minutes") && !resume
+	})
 	d.sent(t, 1)
 	d.restart(t)
 	d.sent(t, 2)

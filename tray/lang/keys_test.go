@@ -49,7 +49,8 @@ func dynamic(t *testing.T) map[string][]string {
 		"server.":          serverStates(),
 		"failure.":         failures(t),
 		"why.":             failures(t),
-		"menu.":            menuRows(t),
+		"menu.":            menuRows(t, func(has map[string]bool) bool { return !has["text"] }),
+		"mnemonic.":        append(menuRows(t, func(has map[string]bool) bool { return has["does"] || has["submenu"] }), "cancel"),
 		"doctor.":          nil, // its own tests compare them with what it finds
 		"dashboard.":       pageKeys(t),
 		"dashboard.check.": checks(t),
@@ -89,8 +90,8 @@ func failures(t *testing.T) (all []string) {
 	return all
 }
 
-// menuRows are the rows of the menu whose text is that of their name.
-func menuRows(t *testing.T) (all []string) {
+// menuRows are the names of the menu's rows whose entry has fields as wanted.
+func menuRows(t *testing.T, wanted func(has map[string]bool) bool) (all []string) {
 	file, err := parser.ParseFile(token.NewFileSet(), "../view/menu.go", nil, parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatal(err)
@@ -100,21 +101,22 @@ func menuRows(t *testing.T) (all []string) {
 		if !ok {
 			return true
 		}
-		name, text := "", false
+		name, has := "", map[string]bool{}
 		for _, field := range row.Elts {
 			field, ok := field.(*ast.KeyValueExpr)
 			if !ok {
 				continue
 			}
-			switch key, _ := field.Key.(*ast.Ident); {
-			case key == nil:
-			case key.Name == "name":
+			key, _ := field.Key.(*ast.Ident)
+			if key == nil {
+				continue
+			}
+			has[key.Name] = true
+			if key.Name == "name" {
 				name, _ = literal(field.Value)
-			case key.Name == "text":
-				text = true
 			}
 		}
-		if name != "" && !text {
+		if name != "" && wanted(has) {
 			all = append(all, name)
 		}
 		return true

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
-	"strings"
 	"sync"
 
 	"fyne.io/systray"
@@ -78,21 +77,32 @@ func (p *systrayPanel) Run(first view.View, ready func()) (err error) {
 
 func (p *systrayPanel) Quit() { p.loop.end() }
 
-// build makes the menu, once and for good: systray's bookkeeping grows with
-// each row that is added and removed.
+// build makes the menu, once and for good: systray's bookkeeping grows with each row
+// that is added and removed. A row that may come later is made in its place, and
+// hidden.
 func (p *systrayPanel) build(v *view.View) {
+	separator := false
 	for i, r := range v.Rows {
 		id := view.RowID(i)
-		if r.Label == "" {
-			continue // there is no such profile
+		at := view.PlaceOf(id)
+		separator = separator || at.Separator
+		if at.Only != "" && at.Only != runtime.GOOS || view.IsProfile(id) && r.Label == "" {
+			continue
 		}
-		switch at := view.PlaceOf(id); {
-		case at.Separator && at.Parent != id:
+		switch {
+		case separator && at.Parent != id:
 			p.items[at.Parent].AddSeparator()
-		case at.Separator:
+		case separator:
 			systray.AddSeparator()
 		}
+		separator = false
 		p.make(id, r)
+	}
+	// Only now: on Windows a hidden row cannot get a submenu.
+	for i, r := range v.Rows {
+		if item := p.items[i]; item != nil && r.Label == "" {
+			item.Hide()
+		}
 	}
 }
 
@@ -110,8 +120,9 @@ func (p *systrayPanel) make(id view.RowID, r view.Row) {
 	}()
 }
 
-// label renames a row. The rows of profiles are made when they are first needed,
-// and hidden when they are not: systray keeps each row for good.
+// label renames a row, hides it or shows it again. The rows of profiles are made
+// when they are first needed. Nothing else is said of a hidden row: on Windows any
+// word of it would show it.
 func (p *systrayPanel) label(id view.RowID, r view.Row) {
 	item := p.items[id]
 	switch {
@@ -120,13 +131,14 @@ func (p *systrayPanel) label(id view.RowID, r view.Row) {
 	case r.Label == "":
 		item.Hide()
 	default:
-		item.SetTitle(escape(r.Label))
-		if view.IsProfile(id) {
-			// It may have been hidden, and has what it had then.
-			item.Show()
-			enable(item, r.Enabled)
-			check(item, r.Checked)
+		item.SetTitle(labelOf(r, runtime.GOOS == "windows"))
+		if int(id) < len(p.shown.Rows) && p.shown.Rows[id].Label != "" {
+			return
 		}
+		// It was hidden, and has what it had then.
+		enable(item, r.Enabled)
+		check(item, r.Checked)
+		item.Show()
 	}
 }
 
@@ -147,7 +159,7 @@ func check(item *systray.MenuItem, on bool) {
 }
 
 func (p *systrayPanel) add(id view.RowID, r view.Row) *systray.MenuItem {
-	at, label := view.PlaceOf(id), escape(r.Label)
+	at, label := view.PlaceOf(id), labelOf(r, runtime.GOOS == "windows")
 	switch {
 	case at.Parent == id && at.Checkable:
 		return systray.AddMenuItemCheckbox(label, "", r.Checked)
@@ -222,14 +234,4 @@ func (p *systrayPanel) setIcon(v *view.View) {
 		p.log.Error("icon_not_shown", "icon", string(v.Icon), "error", err)
 	}
 	systray.SetIcon(assets.Tray(v.Icon, v.Overlay, v.Theme))
-}
-
-// escape keeps a label's own & (Windows) or _ (dbusmenu) from being taken for
-// the mark of a mnemonic.
-func escape(label string) string {
-	mark := "_"
-	if runtime.GOOS == "windows" {
-		mark = "&"
-	}
-	return strings.ReplaceAll(label, mark, mark+mark)
 }

@@ -23,25 +23,26 @@ func TestRowsOfFacts(t *testing.T) {
 		"found":                            {Scene{Around: surroundings.Facts{CanStart: true}}, ID("start"), Row{Label: "Start alt:V", Enabled: true}},
 		"it runs without debug mode":       {Scene{Around: surroundings.Facts{CanStart: true, DebugOff: true}}, ID("start"), Row{Label: "Start alt:V"}},
 		"debug mode unset":                 {Scene{Around: surroundings.Facts{DebugUnset: true}}, ID("debug_on"), Row{Label: "Switch debug mode on", Enabled: true}},
-		"debug mode set":                   {Scene{Around: surroundings.Facts{}}, ID("debug_on"), Row{Label: "Switch debug mode on"}},
+		"debug mode set":                   {Scene{Around: surroundings.Facts{}}, ID("debug_on"), Row{}},
 		"state without debug mode":         {Scene{Around: surroundings.Facts{DebugOff: true}}, ID("state"), Row{Label: "alt:V: Running, debug mode is off"}},
 		"a password in server.toml":        {Scene{Around: surroundings.Facts{ServerPassword: true}}, ID("password_take"), Row{Label: "Take from server.toml", Enabled: true}},
 		"another password there":           {Scene{Around: surroundings.Facts{Password: surroundings.PasswordDiffers}}, ID("password_kept"), Row{Label: "The stored one differs from server.toml"}},
-		"a password":                       {Scene{Around: surroundings.Facts{Password: surroundings.PasswordStored}}, ID("password_kept"), Row{Label: "One is stored"}},
-		"none stored, none known":          {Scene{Around: surroundings.Facts{Password: surroundings.PasswordMissing}}, ID("password_kept"), Row{Label: "None is stored, none is sent"}},
+		"a password":                       {Scene{Around: surroundings.Facts{Password: surroundings.PasswordStored}}, ID("password_kept"), Row{}},
+		"none stored, none known":          {Scene{Around: surroundings.Facts{Password: surroundings.PasswordMissing}}, ID("password_kept"), Row{}},
 		"none stored, but there is one":    {Scene{Around: surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}}, ID("password_kept"), Row{Label: "None is stored, server.toml has one"}},
-		"nothing read yet":                 {Scene{Around: surroundings.Facts{}}, ID("password_kept"), Row{Label: "Not checked yet"}},
+		"nothing read yet":                 {Scene{Around: surroundings.Facts{}}, ID("password_kept"), Row{}},
 		"another server":                   {Scene{Around: surroundings.Facts{WrongServer: "play.example:7788"}}, ID("server"), Row{Label: "Server: unknown · alt:V will go to play.example:7788"}},
 		"starts at login":                  {Scene{Around: surroundings.Facts{Autostart: true}}, ID("autostart"), Row{Label: "Start at login", Enabled: true, Checked: true}},
 		"server's folder silent":           {Scene{Around: surroundings.Facts{ServerSilent: true}}, ID("server"), Row{Label: "Server: unknown · its folder does not answer"}},
 		"client's folder silent":           {Scene{Around: surroundings.Facts{ClientSilent: true}}, ID("state"), Row{Label: "alt:V: Not running · its folder does not answer"}},
 		"no server there":                  {Scene{Around: surroundings.Facts{NoServerFile: true}}, ID("server"), Row{Label: "Server: unknown · no server.toml in its folder"}},
-		"a failed one":                     {Scene{Last: Last{Known: true}}, ID("last"), Row{Label: "Last reconnect failed"}},
-		"and why":                          {Scene{Last: Last{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{Label: "Last reconnect failed: it took too long"}},
+		"a failed one":                     {Scene{Failure: Failure{Known: true}}, ID("last"), Row{Label: "Last reconnect failed"}},
+		"and why":                          {Scene{Failure: Failure{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{Label: "Last reconnect failed: it took too long"}},
+		"one that was seen":                {Scene{Last: Last{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{}},
 		"no password to clear":             {Scene{Around: surroundings.Facts{Password: surroundings.PasswordMissing}}, ID("password_clear"), Row{Label: "Clear"}},
 		"settings not in force":            {Scene{SettingsBroken: true}, ID("settings"), Row{Label: "Open settings · not in force", Enabled: true}},
 	} {
-		c.scene.Snap, c.scene.Settings, c.scene.Text = absent, &set, english
+		c.scene.Snap, c.scene.Settings, c.scene.Text, c.scene.System = absent, &set, english, "windows"
 		v, _ := Render(&c.scene, 0)
 		if got := bare(v.Rows[c.id]); got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
@@ -56,7 +57,7 @@ func TestWhyTheLastOneFailedFitsTheMenu(t *testing.T) {
 			if r == monitor.NoReason || r == monitor.ByUser || r == monitor.TurnedOff {
 				continue // no reconnect fails for these
 			}
-			v, _ := Render(&Scene{Settings: &set, Text: lang.New(tag), Last: Last{Known: true, Reason: r}}, 0)
+			v, _ := Render(&Scene{Settings: &set, Text: lang.New(tag), Failure: Failure{Known: true, Reason: r}}, 0)
 			if label := v.Rows[ID("last")].Label; len([]rune(label)) > 62 || strings.Contains(label, "why.") || strings.Contains(label, "{") {
 				t.Errorf("%s, %v: %q has %d characters", tag, r, label, len([]rune(label)))
 			}

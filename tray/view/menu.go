@@ -8,15 +8,17 @@ import (
 	"altv-tray/tray/action"
 )
 
-// RowID is a row's place in the menu. It never changes: what cannot be done now
-// is disabled, so that nothing moves under the pointer.
+// RowID is a row's place in the menu. It never changes. What cannot be done now is
+// disabled, so that nothing moves under the pointer; only what is of no use at all
+// is not there.
 type RowID int
 
 // Place is where a row stands and what kind it is.
 type Place struct {
 	Parent    RowID // the row whose submenu it is in; itself for the top level
 	Checkable bool
-	Separator bool // a line comes before it
+	Separator bool   // a line comes before it
+	Only      string // the one system that has it, as runtime.GOOS; empty: all have it
 }
 
 // entry is one row of the menu: where it stands, what it says, when it can be
@@ -24,9 +26,12 @@ type Place struct {
 type entry struct {
 	name      string // its text is the translations' menu.<name>, unless text says otherwise
 	in        string // the row whose submenu it is in; empty: the top level
+	only      string // the one system that has it, as runtime.GOOS; empty: all
 	separator bool   // a line comes before it
 	submenu   bool   // it opens one
 	text      func(f *frame) string
+	letter    func(f *frame) string        // whose mnemonic it has; nil: that of its name
+	shown     func(f *frame) bool          // nil: always
 	enabled   func(f *frame) bool          // nil: always, if it does something
 	ticked    func(f *frame) bool          // nil: it has no tick
 	does      func(f *frame) action.Action // nil: it only says something, or opens a submenu
@@ -37,27 +42,27 @@ type entry struct {
 var menu = []entry{
 	{name: "state", text: stateText},
 	{name: "server", text: serverRow},
-	{name: "last", text: lastText},
-	{name: "reconnect", separator: true, text: reconnectText, enabled: canReconnect, does: reconnectOrCancel},
+	{name: "last", text: lastText, shown: failed},
+	{name: "reconnect", separator: true, text: reconnectText, letter: reconnectName, enabled: canReconnect, does: reconnectOrCancel},
 	{name: "automatic", ticked: automatic, does: func(f *frame) action.Action { return action.Automatic{On: !automatic(f)} }},
-	{name: "pause", submenu: true, text: pauseText, enabled: running},
-	{name: "pause_15", in: "pause", enabled: running, does: always(action.Pause{For: 15 * time.Minute})},
-	{name: "pause_60", in: "pause", enabled: running, does: always(action.Pause{For: time.Hour})},
-	{name: "pause_forever", in: "pause", enabled: running, does: always(action.Pause{})},
-	{name: "resume", enabled: paused, does: always(action.Resume{})},
+	{name: "pause", submenu: true, shown: running},
+	{name: "pause_15", in: "pause", does: always(action.Pause{For: 15 * time.Minute})},
+	{name: "pause_60", in: "pause", does: always(action.Pause{For: time.Hour})},
+	{name: "pause_forever", in: "pause", does: always(action.Pause{})},
+	{name: "resume", shown: paused, does: always(action.Resume{})},
 	{name: "profile", separator: true, submenu: true},
 	{name: "password", submenu: true},
 	{name: "password_set", in: "password", does: always(action.SetPassword{})},
 	{name: "password_take", in: "password", enabled: func(f *frame) bool { return f.Around.ServerPassword }, does: always(action.TakePassword{})},
 	{name: "password_clear", in: "password", enabled: mayBeStored, does: always(action.ClearPassword{})},
-	{name: "password_kept", in: "password", separator: true, text: keptText},
+	{name: "password_kept", in: "password", text: keptText, shown: keptAmiss},
 	{name: "notifications", submenu: true},
 	{name: "notify_ready", in: "notifications", ticked: notifies("ready"), does: toggles("ready")},
 	{name: "notify_joined", in: "notifications", ticked: notifies("joined"), does: toggles("joined")},
 	{name: "notify_dropped", in: "notifications", ticked: notifies("dropped"), does: toggles("dropped")},
 	{name: "notify_failed", in: "notifications", ticked: notifies("failed"), does: toggles("failed")},
-	{name: "start", separator: true, enabled: canStart, does: always(action.StartClient{})},
-	{name: "debug_on", enabled: func(f *frame) bool { return f.Around.DebugUnset }, does: always(action.SwitchDebugOn{})},
+	{name: "start", only: "windows", separator: true, enabled: canStart, does: always(action.StartClient{})},
+	{name: "debug_on", shown: func(f *frame) bool { return f.Around.DebugUnset }, does: always(action.SwitchDebugOn{})},
 	{name: "autostart", ticked: starts, does: func(f *frame) action.Action { return action.Autostart{On: !starts(f)} }},
 	{name: "dashboard", separator: true, does: always(action.OpenDashboard{})},
 	{name: "settings", text: settingsText, does: always(action.OpenSettings{})},
@@ -97,7 +102,7 @@ func PlaceOf(id RowID) Place {
 		return Place{Parent: ID("profile"), Checkable: true}
 	}
 	e := menu[id]
-	p := Place{Parent: id, Checkable: e.ticked != nil, Separator: e.separator}
+	p := Place{Parent: id, Checkable: e.ticked != nil, Separator: e.separator, Only: e.only}
 	if e.in != "" {
 		p.Parent = ID(e.in)
 	}
@@ -115,6 +120,9 @@ type frame struct {
 func (f *frame) until(t monitor.Time) { f.next = min(f.next, t) }
 
 func (e *entry) row(f *frame) (r Row) {
+	if e.only != "" && e.only != f.System || e.shown != nil && !e.shown(f) {
+		return r
+	}
 	if e.text != nil {
 		r.Label = e.text(f)
 	} else {
@@ -124,6 +132,13 @@ func (e *entry) row(f *frame) (r Row) {
 	r.Checked = e.ticked != nil && e.ticked(f)
 	if e.does != nil {
 		r.Action = e.does(f)
+	}
+	if f.System == "windows" && (e.does != nil || e.submenu) {
+		name := e.name
+		if e.letter != nil {
+			name = e.letter(f)
+		}
+		r.Mnemonic = f.Text.T("mnemonic." + name)
 	}
 	return r
 }
@@ -140,11 +155,9 @@ func running(f *frame) bool { return !paused(f) }
 
 func starts(f *frame) bool { return f.Around.Autostart }
 
+// notifies and toggles take one of the keys of Notifications.Switches.
 func notifies(key string) func(*frame) bool {
-	return func(f *frame) bool {
-		on := f.Settings.Notifications
-		return map[string]bool{"ready": on.Ready, "joined": on.Joined, "dropped": on.Dropped, "failed": on.Failed}[key]
-	}
+	return func(f *frame) bool { return *f.Settings.Notifications.Switches()[key] }
 }
 
 func toggles(key string) func(*frame) action.Action {
@@ -174,6 +187,14 @@ func cancels(f *frame) uint64 {
 		return 0
 	}
 	return r.ID
+}
+
+// reconnectName is what the row "reconnect" is at the time.
+func reconnectName(f *frame) string {
+	if cancels(f) != 0 {
+		return "cancel"
+	}
+	return "reconnect"
 }
 
 func canReconnect(f *frame) bool { return cancels(f) != 0 || f.Snap.Client.Present() }

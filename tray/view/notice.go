@@ -107,8 +107,8 @@ func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t phra
 		}
 		return notice(t.T("notice.dropped_title"), t.T(key), assets.Disconnecting), on.Dropped
 	case monitor.Failed, monitor.Refused:
-		if e.Reason == monitor.TurnedOff || e.Reason == monitor.SettingsChanged && !e.ByHand {
-			return Notice{}, false // the user did that a moment ago
+		if usersOwn(e) {
+			return Notice{}, false
 		}
 		n = notice(t.T("notice.failed_title"), failure(e, set.Active(), t), assets.Error)
 		if differs(about{e, set, f}) {

@@ -56,7 +56,7 @@ type ReconnectNow struct {
 	Attempts int        `json:"attempts"` // the most that there will be
 }
 
-// LastNow is how the last reconnect ended.
+// LastNow is how the last reconnect ended, or what failed since.
 type LastNow struct {
 	Known  bool   `json:"known"`
 	Joined bool   `json:"joined"`
@@ -80,16 +80,15 @@ func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 		Client:  ClientNow{State: s.Client.String(), Text: clientWords(&f), Icon: icon(s.Client), Since: wall(s.Since), Lasts: lasting(&f)},
 		Server:  ServerNow{State: s.Server.String(), Text: serverWords(&f), Since: wall(s.ServerSince)},
 		Profile: sc.Settings.Profile, Automatic: automatic(&f),
-		Paused: paused(&f), PausedUntil: end(s.PausedUntil),
+		Paused: paused(&f), PausedUntil: end(s.PausedUntil), PausedText: pauseText(&f),
 		Reconnect: ReconnectNow{
 			Label: reconnectText(&f), Enabled: canReconnect(&f), Action: action.Name(reconnectOrCancel(&f)), Job: cancels(&f),
 			Until: end(s.Reconnect.Until), Phase: s.Reconnect.Phase.String(), Attempt: s.Reconnect.Attempt, Attempts: s.Reconnect.Attempts,
 		},
-		Last:     LastNow{Known: sc.Last.Known, Joined: sc.Last.Joined, Text: lastText(&f)},
-		CanStart: canStart(&f), Autostart: starts(&f), Overlay: overlay(s, sc.Settings).String(), Version: sc.Version, Language: sc.Text.Tag(),
-	}
-	if n.Paused {
-		n.PausedText = pauseText(&f)
+		Last: LastNow{
+			Known: sc.Last.Known || sc.Failure.Known, Joined: sc.Last.Joined && !sc.Failure.Known, Text: lastText(&f),
+		},
+		CanStart: canStart(&f), Autostart: starts(&f), Overlay: overlay(sc).String(), Version: sc.Version, Language: sc.Text.Tag(),
 	}
 	for _, p := range sc.Settings.Profiles {
 		n.Profiles = append(n.Profiles, p.Name)

@@ -15,6 +15,6 @@ func renderEnglish(s monitor.Snapshot, set settings.Settings, version string, no
 
 // bare is what of a row the panel shows.
 func bare(r Row) Row {
-	r.Action = nil
+	r.Action, r.Mnemonic = nil, ""
 	return r
 }

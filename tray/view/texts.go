@@ -26,13 +26,13 @@ const never = monitor.Forever
 func Render(sc *Scene, now monitor.Time) (v View, next monitor.Time) {
 	f := frame{Scene: sc, now: now, next: never}
 	v.Icon = icon(sc.Snap.Client)
-	v.Overlay = overlay(&sc.Snap, sc.Settings)
+	v.Overlay = overlay(sc)
 	v.Rows = make([]Row, RowCount())
 	for i := range menu {
 		v.Rows[i] = menu[i].row(&f)
 	}
 	renderProfiles(&v, sc)
-	v.Tooltip = cut(v.Rows[ID("state")].Label+"\n"+v.Rows[ID("server")].Label, tooltipUnits)
+	v.Tooltip = tooltip(&f)
 	return v, f.next
 }
 
@@ -105,10 +105,11 @@ func reconnectText(f *frame) string {
 	return f.Text.T("menu.cancel")
 }
 
+// pauseText is empty while nothing is paused.
 func pauseText(f *frame) string {
 	switch until := f.Snap.PausedUntil; until {
 	case 0:
-		return f.Text.T("menu.pause")
+		return ""
 	case never:
 		return f.Text.T("menu.paused")
 	default:
@@ -126,34 +127,28 @@ func settingsText(f *frame) string {
 
 func mayBeStored(f *frame) bool { return f.Around.Password != surroundings.PasswordMissing }
 
-// keptText says what is known of the profile's password.
+// keptAmiss tells that the stored password is not the one of server.toml.
+func keptAmiss(f *frame) bool {
+	return f.Settings.Active().Password != settings.PasswordNone && (f.Around.MissesPassword() || f.Around.Password == surroundings.PasswordDiffers)
+}
+
 func keptText(f *frame) string {
-	key := "menu.password_unread"
-	switch {
-	case f.Settings.Active().Password == settings.PasswordNone:
-		key = "menu.password_unneeded"
-	case f.Around.MissesPassword():
-		key = "menu.password_missing"
-	case f.Around.Password == surroundings.PasswordMissing:
-		key = "menu.password_none_sent"
-	case f.Around.Password == surroundings.PasswordStored:
-		key = "menu.password_stored"
-	case f.Around.Password == surroundings.PasswordDiffers:
-		key = "menu.password_differs"
+	if f.Around.MissesPassword() {
+		return f.Text.T("menu.password_missing")
 	}
-	return f.Text.T(key)
+	return f.Text.T("menu.password_differs")
 }
 
 func lastText(f *frame) string {
 	switch last := f.Last; {
+	case f.Failure.Known:
+		return failureText(f)
 	case !last.Known:
 		return f.Text.T("menu.last_none")
 	case last.Joined:
 		return f.Text.T("menu.last_reconnect", "time", f.Text.Seconds(last.Took))
-	case last.Reason == monitor.NoReason:
-		return f.Text.T("menu.last_failed")
 	default:
-		return f.Text.T("menu.last_failed_why", "why", f.Text.T("why."+last.Reason.String()))
+		return whyFailed(f, last.Reason)
 	}
 }
 
@@ -184,18 +179,26 @@ var states = map[answer]struct {
 
 func icon(r debugport.Reading) assets.Icon { return states[answer{r.Outcome, r.Status}].icon }
 
+func inGame(r debugport.Reading) bool {
+	return r.Outcome == debugport.Known && r.Status == debugport.InGame
+}
+
 func clientText(t *lang.Printer, r debugport.Reading) string {
 	return t.T(states[answer{r.Outcome, r.Status}].key, "word", r.Word)
 }
 
-// overlay shows the most urgent thing about reconnecting.
-func overlay(s *monitor.Snapshot, set *settings.Settings) assets.Overlay {
-	switch {
+// overlay shows the most urgent thing beside the state.
+func overlay(sc *Scene) assets.Overlay {
+	switch s := &sc.Snap; {
 	case s.Reconnect.Phase != monitor.NoJob:
 		return assets.Pending
+	case sc.Failure.Known:
+		return assets.Failed
+	case inGame(s.Client) && s.Server == monitor.ServerDown:
+		return assets.ServerDown
 	case s.PausedUntil != 0:
 		return assets.Paused
-	case !set.AutoReconnect.Enabled:
+	case !sc.Settings.AutoReconnect.Enabled:
 		return assets.AutomaticOff
 	}
 	return assets.None
@@ -260,13 +263,9 @@ func left(f *frame, until monitor.Time, unit time.Duration) time.Duration {
 	return n * unit
 }
 
-// tooltipUnits is what Windows shows of a tooltip; systray drops the end mark
-// of a longer one.
-const tooltipUnits = 127
-
 // cut shortens a text to that many UTF-16 units, on a rune's boundary.
 func cut(text string, units int) string {
-	if len(text) <= units || len(utf16.Encode([]rune(text))) <= units {
+	if len(text) <= units || length(text) <= units {
 		return text
 	}
 	n := 1 // the ellipsis

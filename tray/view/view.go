@@ -23,6 +23,8 @@ type Scene struct {
 	Text           *lang.Printer
 	Around         surroundings.Facts
 	Last           Last
+	Failure        Failure // that nobody has seen to yet
+	System         string  // as runtime.GOOS
 }
 
 // Last is how the last reconnect ended, in this run or an earlier one.
@@ -45,10 +47,11 @@ type View struct {
 
 // Row is what of a row may change. Without a label it is not there.
 type Row struct {
-	Label   string
-	Enabled bool
-	Checked bool
-	Action  action.Action // what a click asks for; nil: nothing
+	Label    string
+	Mnemonic string // on Windows, the letter that chooses it; empty: none
+	Enabled  bool
+	Checked  bool
+	Action   action.Action // what a click asks for; nil: nothing
 }
 
 // row returns a row; of a view that has none yet, the zero one.
@@ -90,7 +93,7 @@ func Diff(from, to *View) []Change {
 	for i, b := range to.Rows {
 		id := RowID(i)
 		a := from.row(id)
-		if a.Label != b.Label {
+		if a.Label != b.Label || a.Mnemonic != b.Mnemonic {
 			all = append(all, Change{LabelChanged, id})
 		}
 		if b.Label == "" {

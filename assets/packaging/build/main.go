@@ -24,10 +24,13 @@ import (
 	"time"
 )
 
+// noHome stands for the project's page where there is none.
+const noHome = "https://example.invalid/altv-tray"
+
 func main() {
 	var r release
 	flag.StringVar(&r.Version, "version", "", "the release's version, as 1.0.0")
-	flag.StringVar(&r.Home, "home", "https://example.invalid/altv-tray", "address of the project, below which releases/download/v1.0.0 holds the files")
+	flag.StringVar(&r.Home, "home", noHome, "address of the project, below which releases/download/v1.0.0 holds the files")
 	out := flag.String("out", "dist", "folder for the packages; what is in it is removed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

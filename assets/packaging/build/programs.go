@@ -24,6 +24,10 @@ func (r *release) programFolder(system, arch string) string {
 }
 
 func (r *release) programs(ctx context.Context) error {
+	names := " -X altv-tray/tray/cli.Version=" + r.Version
+	if r.Home != noHome {
+		names += " -X altv-tray/tray/cli.Home=" + r.Home
+	}
 	for _, arch := range architectures {
 		for _, p := range []struct{ system, name, flags string }{
 			{"linux", "altv-tray", ""},
@@ -33,7 +37,7 @@ func (r *release) programs(ctx context.Context) error {
 			file := filepath.Join(r.programFolder(p.system, arch), p.name)
 			err := r.run(ctx, []string{"CGO_ENABLED=0", "GOOS=" + p.system, "GOARCH=" + arch, "GOFLAGS="},
 				"go", "build", "-trimpath", "-buildvcs=false",
-				"-ldflags", "-s -w -buildid= -X altv-tray/tray/cli.Version="+r.Version+p.flags,
+				"-ldflags", "-s -w -buildid="+names+p.flags,
 				"-o", file, ".")
 			if err != nil {
 				return err

@@ -87,7 +87,9 @@ function see(message) {
 // glance is what stands above every section, in the tab and in the ear.
 function glance(message) {
   const said = `alt:V: ${message.client.text}. ${t("server.row", { state: message.server.text })}`;
-  if (latest?.client.icon !== message.client.icon) byID("favicon").href = `/icons/${message.client.icon}.svg`;
+  const sign = message.overlay === "none" ? "" : `+overlay_${message.overlay}`;
+  const favicon = `/icons/${message.client.icon}${sign}.svg`;
+  if (byID("favicon").getAttribute("href") !== favicon) byID("favicon").href = favicon;
   document.title = `${message.client.text} · altv-tray`;
   swap(byID("glance"), message.client.icon + message.client.text, () => [icon(message.client.icon, 20), h("span", {}, message.client.text)]);
   show(byID("spoken"), said);

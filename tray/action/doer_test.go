@@ -1,0 +1,47 @@
+package action
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"slices"
+	"testing"
+)
+
+// An action without a case in Do would be logged and do nothing.
+func TestEachActionIsDone(t *testing.T) {
+	parse := func(file string) *ast.File {
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	var actions, done []string
+	for _, d := range parse("action.go").Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Name.Name == "name" {
+			actions = append(actions, f.Recv.List[0].Type.(*ast.Ident).Name)
+		}
+	}
+	for _, d := range parse("doer.go").Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok || f.Name.Name != "Do" {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CaseClause); ok {
+				for _, of := range c.List {
+					if name, ok := of.(*ast.Ident); ok {
+						done = append(done, name.Name)
+					}
+				}
+			}
+			return true
+		})
+	}
+	slices.Sort(actions)
+	slices.Sort(done)
+	if len(actions) < 20 || !slices.Equal(actions, done) {
+		t.Errorf("the actions are\n%q, done are\n%q", actions, done)
+	}
+}

@@ -1,0 +1,31 @@
+package panel
+
+import (
+	"strings"
+	"unicode"
+
+	"altv-tray/tray/view"
+)
+
+// labelOf is a row's label as the menu of a system wants it. What of the text would
+// be taken for the mark of a mnemonic is doubled: & on Windows, _ in a dbusmenu.
+// On Windows the mark stands before the row's letter; where the text does not have
+// that, it is put behind it in brackets, as is usual in Chinese.
+func labelOf(r view.Row, windows bool) string {
+	if !windows {
+		return strings.ReplaceAll(r.Label, "_", "__")
+	}
+	escape := func(text string) string { return strings.ReplaceAll(text, "&", "&&") }
+	for _, letter := range r.Mnemonic {
+		at := strings.IndexFunc(r.Label, func(c rune) bool { return unicode.ToUpper(c) == unicode.ToUpper(letter) })
+		if at >= 0 {
+			return escape(r.Label[:at]) + "&" + escape(r.Label[at:])
+		}
+		text, dots := strings.CutSuffix(r.Label, "…")
+		if dots {
+			return escape(text) + "(&" + string(letter) + ")…"
+		}
+		return escape(text) + "(&" + string(letter) + ")"
+	}
+	return escape(r.Label)
+}

@@ -1,0 +1,209 @@
+package view
+
+import (
+	"slices"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+	"altv-tray/settings"
+	"altv-tray/tray/action"
+	"altv-tray/tray/lang"
+)
+
+// The labels and their order that the user guide and the scripts of others go by.
+// Rows without a label are not there now; each of those is in TestRowsOfFacts.
+func TestMenuSaysWhatIsPromised(t *testing.T) {
+	const on, off, ticked = true, false, true
+	want := []struct {
+		name    string
+		label   string
+		enabled bool
+		checked bool
+	}{
+		{"state", "alt:V: In game · 12 min", off, false},
+		{"server", "Server: ready", off, false},
+		{"last", "", off, false},
+		{"reconnect", "Reconnect now", on, false},
+		{"automatic", "Automatic reconnect", on, ticked},
+		{"pause", "Pause", on, false},
+		{"pause_15", "For 15 minutes", on, false},
+		{"pause_60", "For 1 hour", on, false},
+		{"pause_forever", "Until resumed", on, false},
+		{"resume", "", off, false},
+		{"profile", "Profile", on, false},
+		{"password", "Server password", on, false},
+		{"password_set", "Set…", on, false},
+		{"password_take", "Take from server.toml", off, false},
+		{"password_clear", "Clear", on, false},
+		{"password_kept", "", off, false},
+		{"notifications", "Notifications", on, false},
+		{"notify_ready", "Main menu reached", on, ticked},
+		{"notify_joined", "Back in game", on, ticked},
+		{"notify_dropped", "Server went down", on, ticked},
+		{"notify_failed", "Reconnect failed", on, ticked},
+		{"start", "Start alt:V", off, false},
+		{"debug_on", "", off, false},
+		{"autostart", "Start at login", on, false},
+		{"dashboard", "Open dashboard", on, false},
+		{"settings", "Open settings", on, false},
+		{"logs", "Open log folder", on, false},
+		{"checks", "Run checks", on, false},
+		{"about", "About altv-tray 1.0.0", on, false},
+		{"quit", "Quit", on, false},
+	}
+	var rows []string
+	for _, w := range want {
+		rows = append(rows, w.name)
+	}
+	if got := names(); !slices.Equal(got, rows) {
+		t.Fatalf("the rows are\n%q, want\n%q", got, rows)
+	}
+	set := settings.Default()
+	scene := Scene{Snap: monitor.Snapshot{Client: known(debugport.InGame), Server: monitor.ServerReady}, Settings: &set, Version: "1.0.0", Text: english}
+	for _, scene.System = range []string{"windows", "linux"} {
+		v, _ := Render(&scene, 12*time.Minute+30*time.Second)
+		for i, w := range want {
+			if w.name == "start" && scene.System == "linux" {
+				w.label = ""
+			}
+			if got := bare(v.Rows[i]); got != (Row{Label: w.label, Enabled: w.enabled, Checked: w.checked}) {
+				t.Errorf("%s: row %s is %+v, want %+v", scene.System, w.name, got, w)
+			}
+		}
+		// Settings without profiles of their own still have the default one.
+		if v.Rows[Profile(0)].Label != "default" || v.Rows[Profile(1)].Label != "" {
+			t.Errorf("the profiles are %q and %q", v.Rows[Profile(0)].Label, v.Rows[Profile(1)].Label)
+		}
+	}
+}
+
+// names are the table's rows.
+func names() (all []string) {
+	for _, e := range menu {
+		all = append(all, e.name)
+	}
+	return all
+}
+
+func TestMenuHasEachRowOnce(t *testing.T) {
+	seen := map[string]bool{"": true}
+	for _, e := range menu {
+		if seen[e.name] {
+			t.Errorf("row %q comes twice", e.name)
+		}
+		if !seen[e.in] {
+			t.Errorf("row %q comes before its parent %q", e.name, e.in)
+		}
+		if e.does == nil && !e.submenu && e.enabled != nil {
+			t.Errorf("row %q can be clicked and does nothing", e.name)
+		}
+		seen[e.name] = true
+	}
+}
+
+// Within a menu no letter chooses two rows, in any language.
+func TestMnemonicsAreToldApart(t *testing.T) {
+	set := settings.Default()
+	cancel := monitor.Snapshot{Reconnect: monitor.Reconnect{ID: 1, Phase: monitor.Waiting}, PausedUntil: never}
+	for _, tag := range lang.Tags {
+		owner := map[[2]string]string{}
+		for _, snap := range []monitor.Snapshot{{}, cancel} {
+			scene := Scene{Snap: snap, Settings: &set, Text: lang.New(tag), System: "windows"}
+			scene.Around.DebugUnset = true
+			v, _ := Render(&scene, 0)
+			for i, e := range menu {
+				r := v.Rows[i]
+				if r.Label == "" {
+					continue
+				}
+				if e.does == nil && !e.submenu {
+					if r.Mnemonic != "" {
+						t.Errorf("%s: %q cannot be chosen and has a letter", tag, r.Label)
+					}
+					continue
+				}
+				if utf8.RuneCountInString(r.Mnemonic) != 1 {
+					t.Errorf("%s: %q has the letter %q", tag, r.Label, r.Mnemonic)
+				}
+				key := [2]string{e.in, r.Mnemonic}
+				if other := owner[key]; other != "" && other != r.Label {
+					t.Errorf("%s: %s chooses %q and %q", tag, r.Mnemonic, other, r.Label)
+				}
+				owner[key] = r.Label
+			}
+			scene.System = "linux"
+			v, _ = Render(&scene, 0)
+			for _, r := range v.Rows {
+				if r.Mnemonic != "" {
+					t.Errorf("%s: %q has a letter on Linux", tag, r.Label)
+				}
+			}
+		}
+		if len(owner) < 25 {
+			t.Errorf("%s: only %d rows were looked at", tag, len(owner))
+		}
+	}
+}
+
+// One of Pause and Resume is there, in one place.
+func TestPauseRows(t *testing.T) {
+	for until, left := range map[monitor.Time]string{
+		0:                               "",
+		never:                           "Paused",
+		renderedAt + 15*time.Minute:     "Paused (15 min left)",
+		renderedAt + 14*time.Minute + 1: "Paused (15 min left)",
+		renderedAt + time.Hour:          "Paused (1 h left)",
+		renderedAt + 61*time.Minute:     "Paused (1 h 1 min left)",
+		renderedAt + 1:                  "Paused (1 min left)",
+	} {
+		v, _ := renderEnglish(monitor.Snapshot{PausedUntil: until}, settings.Default(), "", renderedAt)
+		pause, resume := Row{Label: "Pause", Enabled: true}, Row{Label: "Resume", Enabled: true, Action: action.Resume{}}
+		tip := "alt:V: Looking…\nServer: unknown"
+		if until == 0 {
+			resume = Row{}
+		} else {
+			pause, tip = Row{}, tip+"\n"+left
+		}
+		if got := v.Rows[ID("pause")]; got != pause {
+			t.Errorf("paused until %v: %+v, want %+v", until, got, pause)
+		}
+		if got := v.Rows[ID("resume")]; got != resume {
+			t.Errorf("paused until %v: %+v, want %+v", until, got, resume)
+		}
+		if v.Tooltip != tip {
+			t.Errorf("paused until %v: tooltip %q, want %q", until, v.Tooltip, tip)
+		}
+	}
+}
+
+// A click switches what the row's tick shows, and another click switches it back.
+func TestNotifyRowsSwitchWhatTheyShow(t *testing.T) {
+	set := settings.Default()
+	rows := 0
+	for i, e := range menu {
+		if e.in != "notifications" {
+			continue
+		}
+		rows++
+		for _, on := range []bool{false, true} {
+			before, _ := Render(&Scene{Settings: &set, Text: english}, 0)
+			click := before.Rows[i].Action.(action.Notify)
+			if click.On != on || before.Rows[i].Checked == on {
+				t.Errorf("%s: %+v asks for %+v", e.name, before.Rows[i], click)
+			}
+			*set.Notifications.Switches()[click.Key] = click.On
+			after, _ := Render(&Scene{Settings: &set, Text: english}, 0)
+			for j := range menu {
+				if changed := before.Rows[j].Checked != after.Rows[j].Checked; changed != (i == j) {
+					t.Errorf("a click on %s changes the tick of %s: %t", e.name, menu[j].name, changed)
+				}
+			}
+		}
+	}
+	if all := len(set.Notifications.Switches()); rows != all {
+		t.Errorf("%d rows for %d settings", rows, all)
+	}
+}
