@@ -1,5 +1,6 @@
 // Command gen draws the icons: from assets/icons/*.svg it makes the PNG and ICO
-// files, those that the program embeds, and one sheet that shows them all.
+// files, those that the program embeds, the pictures of Windows' installer, and one
+// sheet that shows all icons.
 // Run it with "go generate ./assets" after an SVG was changed, look at the
 // sheet, and commit what it wrote.
 package main
@@ -54,7 +55,7 @@ const (
 	sheetFile  = "contact-sheet.png"
 )
 
-var madeFolders = []string{pngFolder, icoFolder, trayFolder}
+var madeFolders = []string{pngFolder, icoFolder, trayFolder, installerFolder}
 
 // pngSizes are the sides, in pixels, of the PNG files: those that panels and
 // notifications of Linux desktops ask for.
@@ -89,6 +90,11 @@ func generate(dir fs.FS) (map[string][]byte, error) {
 	}
 	for _, d := range all.states {
 		if err := addTrayIcons(files, d, all.overlays); err != nil {
+			return nil, err
+		}
+	}
+	for _, d := range all.others {
+		if err := addInstallerPictures(files, d, all.states); err != nil {
 			return nil, err
 		}
 	}

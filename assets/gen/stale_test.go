@@ -17,6 +17,7 @@ import (
 	"testing/fstest"
 
 	"github.com/sergeymakinen/go-ico"
+	"golang.org/x/image/bmp"
 )
 
 // icons is the folder with the drawings and what was made of them.
@@ -113,7 +114,7 @@ func TestRunReplacesWhatIsThere(t *testing.T) {
 		if old, _ := filepath.Glob(path.Join(dir, sub, "before*")); len(old) != 0 {
 			t.Errorf("pictures of a drawing that is gone are left: %q", old)
 		}
-		if fresh, _ := filepath.Glob(path.Join(dir, sub, "after*")); len(fresh) == 0 {
+		if fresh, _ := filepath.Glob(path.Join(dir, sub, "after*")); len(fresh) == 0 && sub != installerFolder {
 			t.Errorf("the new drawing has no pictures in %s", sub)
 		}
 	}
@@ -215,7 +216,11 @@ func decode(t *testing.T, name string, data []byte) []image.Image {
 		}
 		return pictures
 	}
-	picture, err := png.Decode(bytes.NewReader(data))
+	unpack := png.Decode
+	if path.Ext(name) == ".bmp" {
+		unpack = bmp.Decode
+	}
+	picture, err := unpack(bytes.NewReader(data))
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}

@@ -66,7 +66,7 @@ func (r *release) windows(ctx context.Context) error {
 		args := []string{"-V2", "-WX", "-INPUTCHARSET", "UTF8",
 			"-DTARGET=" + targets[arch], "-DVERSION=" + r.Version, "-DNUMBERS=" + r.Numbers(), "-DHOME=" + r.Home,
 			"-DSTAGE=" + stage, "-DOUTPUT=" + installer,
-			"-DICON=" + r.source("assets", "icons", "ico", "app.ico")}
+			"-DICON=" + r.source("assets", "icons", "ico", "app.ico"), "-DPICTURES=" + r.source("assets", "icons", "installer")}
 		if command := r.sign.shellCommand(r); command != "" {
 			args = append(args, "-DSIGN="+command)
 		}
