@@ -221,7 +221,7 @@ func (a *App) answer(what action.Answer) {
 }
 
 // press does what a button of a notification asks for.
-func (a *App) press(what action.Action) { a.doer.Do(what, "notification") }
+func (a *App) press(what action.Action) { a.click(what, "notification") }
 
 // pressCode is press where Windows has only a code for it.
 func (a *App) pressCode(code string) {

@@ -66,7 +66,7 @@ func (z zenityDialogs) Info(ctx context.Context, title, text string) error {
 
 func (z zenityDialogs) Offer(ctx context.Context, title, text, further string) (bool, error) {
 	return agreed(show(func() error {
-		return zenity.Question(text, z.options(ctx, title, zenity.InfoIcon, zenity.Width(dialogWidth),
+		return zenity.Question(text, z.options(ctx, title, zenity.InfoIcon, zenity.Width(aboutWidth),
 			zenity.OKLabel(further), zenity.CancelLabel(z.text().T("dialog.close")))...)
 	}))
 }
@@ -79,8 +79,11 @@ func (z zenityDialogs) Folder(ctx context.Context, title string) (folder string,
 	return folder, err
 }
 
-// dialogWidth makes room for sentences; in pixels.
-const dialogWidth = 600
+// Widths in pixels; dialogWidth makes room for sentences.
+const (
+	dialogWidth = 600
+	aboutWidth  = 400
+)
 
 func (z zenityDialogs) Error(ctx context.Context, text string) error {
 	return show(func() error { return zenity.Error(text, z.options(ctx, appTitle)...) })

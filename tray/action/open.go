@@ -43,7 +43,7 @@ func Browse(url string) error {
 // about says what this program is. Where no dialog can be shown, a notification does.
 func (d *Doer) about(func()) Answer {
 	t := d.Text()
-	title, text := t.T("menu.about", "version", d.Version), t.T("dialog.about")
+	title, text := t.T("menu.about", "version", d.Version), t.T("dialog.about", "version", d.Version)
 	further := false
 	var err error
 	if d.Home == "" {

@@ -84,6 +84,7 @@ func build(system, name, flags string) (string, error) {
 		return "", err
 	}
 	program := filepath.Join(folder, name)
+	flags += " -X altv-tray/tray/cli.Home=https://altv-tray.example"
 	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", flags, "-o", program, ".")
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+system, "GOARCH=amd64")

@@ -3,6 +3,8 @@
 package desktoptest
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -69,7 +71,7 @@ func TestDesktopPasswordDialog(t *testing.T) {
 }
 
 // Where no browser can be opened, the checks come in a dialog, and what they advise
-// can be done beside it.
+// can be done beside it. About has a dialog, too.
 func TestDesktopChecksDialog(t *testing.T) {
 	t.Parallel()
 	Need(t, "zenity")
@@ -95,6 +97,18 @@ func TestDesktopChecksDialog(t *testing.T) {
 	screen.Focus(t, "--class", "zenity")
 	screen.command(t, "xdotool", "key", "Return")
 	Until(t, 5*time.Second, "the dialog is gone", func() (bool, string) {
+		return len(screen.Windows(t, "zenity")) == 0, "still there"
+	})
+	d.Click(t, "About altv-tray …")
+	Until(t, 10*time.Second, "what it is about", func() (bool, string) {
+		return len(screen.Windows(t, "zenity")) == 1, app.Stderr()
+	})
+	screen.Focus(t, "--name", "^About altv-tray")
+	if folder := os.Getenv("ALTV_TRAY_PICTURES"); folder != "" {
+		screen.Save(t, filepath.Join(folder, "linux-about.png"))
+	}
+	screen.command(t, "xdotool", "key", "Escape")
+	Until(t, 5*time.Second, "it is gone", func() (bool, string) {
 		return len(screen.Windows(t, "zenity")) == 0, "still there"
 	})
 }

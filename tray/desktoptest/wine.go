@@ -124,39 +124,6 @@ func (w *Wine) WaitForIcon(t testing.TB, limit time.Duration, what string, ok fu
 	return box, icon
 }
 
-// WineMenu is the open menu: groups of rows with lines between them, from above.
-type WineMenu struct {
-	Groups [][]WineRow
-}
-
-// State is the row that tells the client's state: the very first.
-func (m WineMenu) State() WineRow { return m.Groups[0][0] }
-
-// Reconnect is the first row that can be clicked: that below the first line.
-func (m WineMenu) Reconnect() WineRow { return m.Groups[1][0] }
-
-// Quit is the very last row.
-func (m WineMenu) Quit() WineRow {
-	last := m.Groups[len(m.Groups)-1]
-	return last[len(last)-1]
-}
-
-func (m WineMenu) rows() int {
-	n := 0
-	for _, group := range m.Groups {
-		n += len(group)
-	}
-	return n
-}
-
-// WineRow is a row of an open menu, known by what it looks like.
-type WineRow struct {
-	Box     image.Rectangle // on the screen
-	Picture image.Image     // of its text alone
-	Enabled bool            // drawn in black, not in grey
-	Checked bool            // with a tick before it
-}
-
 // OpenMenu clicks the icon with the right button and reads the menu. The menu
 // does not repaint while it is open; CloseMenu closes it.
 func (w *Wine) OpenMenu(t testing.TB, program string) WineMenu {
@@ -235,7 +202,8 @@ func (w *Wine) waitClosed(t testing.TB, program string) {
 }
 
 // readWineMenu finds the rows by their text: lines of pixels that are not of the
-// menu's background, between lines that are. What is too low for text is the line between two groups.
+// menu's background, between lines that are. What is too low for text is the line
+// between two groups, or the line below a mnemonic, which is short.
 func readWineMenu(picture image.Image, box image.Rectangle) WineMenu {
 	const border, checkmarks, arrows = 3, 16, 14
 	inner := box.Inset(border)
@@ -257,7 +225,7 @@ func readWineMenu(picture image.Image, box image.Rectangle) WineMenu {
 			row := image.Rect(text.Min.X, y, text.Max.X, end)
 			tick := image.Rect(inner.Min.X, y, text.Min.X, end)
 			group = append(group, WineRow{Box: row, Picture: crop(picture, row), Enabled: hasBlack(picture, row), Checked: hasBlack(picture, tick)})
-		} else if len(group) > 0 {
+		} else if line := image.Rect(text.Min.X, y, text.Max.X, end); len(group) > 0 && drawn(picture, line, background).Dx() > line.Dx()*3/4 {
 			menu.Groups, group = append(menu.Groups, group), nil
 		}
 		y = end

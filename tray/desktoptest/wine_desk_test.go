@@ -29,6 +29,7 @@ func TestDesktopWineDesk(t *testing.T) {
 	t.Run("tooltip", d.tooltip)
 	t.Run("Explorer restarts", d.explorerRestarts)
 	t.Run("start at login", d.startAtLogin)
+	t.Run("pause", d.pause)
 	t.Run("profile", d.profile)
 	t.Run("credential of Control Panel", d.credential)
 	t.Run("server restarts", d.serverRestarts)
@@ -112,13 +113,13 @@ func (d *wineDesk) clickReconnect(t *testing.T) string {
 	var menu WineMenu
 	Until(t, 20*time.Second, "the reconnect row is enabled", func() (bool, string) {
 		menu = d.OpenMenu(t, windowsExe)
-		if !menu.Reconnect().Enabled {
+		if !menu.Row(t, "reconnect").Enabled {
 			d.CloseMenu(t, windowsExe)
 			return false, "disabled"
 		}
 		return true, ""
 	})
-	d.ClickRow(t, windowsExe, menu.Reconnect())
+	d.ClickRow(t, windowsExe, menu.Row(t, "reconnect"))
 	sent := d.port.WaitReconnects(t, before+1, 10*time.Second)
 	d.WaitLog(t, mark, 10*time.Second, "reconnect_joined")
 	if n := len(sent) - before; n != 1 {
@@ -139,7 +140,7 @@ func (d *wineDesk) startAtLogin(t *testing.T) {
 	toggle := func(to bool) {
 		t.Helper()
 		menu := d.OpenMenu(t, windowsExe)
-		row := menu.Groups[3][2]
+		row := menu.Row(t, "autostart")
 		if row.Checked == to {
 			t.Fatalf("the tick is drawn: %v", row.Checked)
 		}
@@ -150,7 +151,7 @@ func (d *wineDesk) startAtLogin(t *testing.T) {
 				d.Picture(t, "wine-start-at-login")
 			}
 			d.CloseMenu(t, windowsExe)
-			return menu.Groups[3][2].Checked == to, ""
+			return menu.Row(t, "autostart").Checked == to, ""
 		})
 	}
 	toggle(true)
@@ -179,7 +180,7 @@ func (d *wineDesk) profile(t *testing.T) {
 		t.Helper()
 		mark := d.LogEnd(t)
 		menu := d.OpenMenu(t, windowsExe)
-		rows := d.OpenSubmenu(t, windowsExe, menu.Groups[2][0])
+		rows := d.OpenSubmenu(t, windowsExe, menu.Row(t, "profile"))
 		d.Picture(t, "wine-profiles")
 		if len(rows) != 2 || rows[n].Checked || !rows[1-n].Checked {
 			t.Fatalf("the profiles' rows are %+v", rows)
@@ -193,7 +194,7 @@ func (d *wineDesk) profile(t *testing.T) {
 	after := d.OpenMenu(t, windowsExe)
 	d.Picture(t, "wine-second-profile")
 	d.CloseMenu(t, windowsExe)
-	if alike(before.Groups[0][1].Picture, after.Groups[0][1].Picture) {
+	if alike(before.Row(t, "server").Picture, after.Row(t, "server").Picture) {
 		t.Error("the server's row is the same for another server, which is down")
 	}
 	if sent := d.clickReconnect(t); sent != password {

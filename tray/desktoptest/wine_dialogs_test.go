@@ -33,7 +33,7 @@ func (d *wineDesk) press(t *testing.T, key string) {
 }
 
 // The row that switches the client's debug mode on asks first, changes one line
-// and keeps the old file. It can be clicked only where there is something to do.
+// and keeps the old file. It is there only where there is something to do.
 func (d *wineDesk) debugMode(t *testing.T) {
 	folder := shortDir(t)
 	file := filepath.Join(folder, "altv.toml")
@@ -50,26 +50,30 @@ func (d *wineDesk) debugMode(t *testing.T) {
 		mark := d.LogEnd(t)
 		writeFile(t, d.SettingsFile(), strings.Replace(text, `"en"`, `"`+language+`"`, 1))
 		d.WaitLog(t, mark, 10*time.Second, "settings_changed")
-		menu := d.openWith(t, 3, 1, true)
+		menu := d.openWith(t, "debug_on", true)
 		d.Picture(t, "wine-menu-"+language)
-		d.clickForDialog(t, menu.Groups[3][1])
+		d.clickForDialog(t, menu.Row(t, "debug_on"))
 		d.Picture(t, "wine-debug-"+language)
 		d.press(t, "Escape")
 		if data, err := os.ReadFile(file); err != nil || string(data) != off {
 			t.Fatalf("changed without consent: %q, %v", data, err)
 		}
 		menu = d.OpenMenu(t, windowsExe)
-		rows := d.OpenSubmenu(t, windowsExe, menu.Groups[2][1])
-		d.clickForDialog(t, rows[0])
+		rows := d.OpenSubmenu(t, windowsExe, menu.Row(t, "password"))
+		d.clickForDialog(t, SubmenuRow(t, rows, "password_set"))
 		d.Picture(t, "wine-password-"+language)
 		d.press(t, "Escape")
+		menu = d.OpenMenu(t, windowsExe)
+		d.clickForDialog(t, menu.Row(t, "about"))
+		d.Picture(t, "wine-about-"+language)
+		d.press(t, "Escape")
 	}
-	d.ClickRow(t, windowsExe, d.OpenMenu(t, windowsExe).Groups[4][3]) // Run checks
+	d.ClickRow(t, windowsExe, d.OpenMenu(t, windowsExe).Row(t, "checks"))
 	if address := d.Sent.Address(t); !strings.HasSuffix(address, "section=setup") {
 		t.Errorf("the checks are at %s", address)
 	}
-	menu := d.openWith(t, 3, 1, true)
-	d.clickForDialog(t, menu.Groups[3][1])
+	menu := d.openWith(t, "debug_on", true)
+	d.clickForDialog(t, menu.Row(t, "debug_on"))
 	d.press(t, "Return")
 	Until(t, 10*time.Second, "debug mode is on", func() (bool, string) {
 		data, err := os.ReadFile(file)
@@ -78,7 +82,7 @@ func (d *wineDesk) debugMode(t *testing.T) {
 	if backups, err := filepath.Glob(file + "*"); err != nil || len(backups) != 2 {
 		t.Errorf("files: %q, %v, want the new and the old", backups, err)
 	}
-	d.openWith(t, 3, 1, false)
+	d.openWith(t, "debug_on", false)
 	d.Picture(t, "wine-debug-on")
 	d.CloseMenu(t, windowsExe)
 	mark := d.LogEnd(t)
@@ -86,12 +90,12 @@ func (d *wineDesk) debugMode(t *testing.T) {
 	d.WaitLog(t, mark, 10*time.Second, "settings_changed")
 }
 
-// openWith opens the menu once a row of it is enabled or not.
-func (d *wineDesk) openWith(t *testing.T, group, row int, enabled bool) (menu WineMenu) {
+// openWith opens the menu once it has a row, or has it no more.
+func (d *wineDesk) openWith(t *testing.T, name string, there bool) (menu WineMenu) {
 	t.Helper()
-	Until(t, 30*time.Second, fmt.Sprintf("row %d of group %d has enabled=%v", row, group, enabled), func() (bool, string) {
+	Until(t, 30*time.Second, fmt.Sprintf("the row %s is there: %v", name, there), func() (bool, string) {
 		menu = d.OpenMenu(t, windowsExe)
-		if menu.Groups[group][row].Enabled != enabled {
+		if _, ok := menu.Find(name); ok != there {
 			d.CloseMenu(t, windowsExe)
 			return false, ""
 		}

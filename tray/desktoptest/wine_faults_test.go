@@ -230,7 +230,7 @@ func (f *wineFaults) readOnly(t *testing.T) {
 	}
 	mark := f.LogEnd(t)
 	menu := f.OpenMenu(t, windowsExe)
-	f.ClickRow(t, windowsExe, menu.Groups[1][1]) // Automatic reconnect
+	f.ClickRow(t, windowsExe, menu.Row(t, "automatic"))
 	Until(t, 10*time.Second, "the click has an effect", func() (bool, string) {
 		return len(f.Log(t)) > int(mark), ""
 	})
@@ -393,7 +393,7 @@ func (f *wineFaults) stateFolder(t *testing.T) {
 	}
 	f.want(t, 3, "ready")
 	menu := f.OpenMenu(t, "altv-tray.com")
-	f.ClickRow(t, "altv-tray.com", menu.Quit())
+	f.ClickRow(t, "altv-tray.com", menu.Row(t, "quit"))
 	if code := app.Wait(t, 10*time.Second); code != 0 {
 		t.Errorf("Quit ended with %d", code)
 	}

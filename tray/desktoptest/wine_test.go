@@ -72,7 +72,7 @@ func TestDesktopWine(t *testing.T) {
 		Until(t, 30*time.Second, "the row is disabled", func() (bool, string) {
 			menu := w.OpenMenu(t, windowsExe)
 			w.CloseMenu(t, windowsExe)
-			return !menu.Reconnect().Enabled, "still enabled"
+			return !menu.Row(t, "reconnect").Enabled, "still enabled"
 		})
 	})
 	t.Run("files", func(t *testing.T) {
@@ -94,7 +94,7 @@ func TestDesktopWine(t *testing.T) {
 			}
 		})
 		menu := w.OpenMenu(t, windowsExe)
-		w.ClickRow(t, windowsExe, menu.Quit())
+		w.ClickRow(t, windowsExe, menu.Row(t, "quit"))
 		if code := app.Wait(t, 10*time.Second); code != 0 {
 			t.Errorf("Quit ended with %d", code)
 		}
@@ -121,7 +121,7 @@ func testWineClick(t *testing.T, w *Wine, port *Port) {
 	// first look at the client.
 	Until(t, 20*time.Second, "the reconnect row is enabled", func() (bool, string) {
 		menu = w.OpenMenu(t, windowsExe)
-		if !menu.Reconnect().Enabled {
+		if !menu.Row(t, "reconnect").Enabled {
 			w.CloseMenu(t, windowsExe)
 			return false, "disabled"
 		}
@@ -130,10 +130,10 @@ func testWineClick(t *testing.T, w *Wine, port *Port) {
 	if folder := os.Getenv("ALTV_TRAY_PICTURES"); folder != "" {
 		w.Screen.Save(t, filepath.Join(folder, "wine-menu.png"))
 	}
-	if menu.State().Enabled {
+	if menu.Row(t, "state").Enabled {
 		t.Error("the state row can be clicked")
 	}
-	at := w.ClickRow(t, windowsExe, menu.Reconnect())
+	at := w.ClickRow(t, windowsExe, menu.Row(t, "reconnect"))
 	sent := port.WaitReconnects(t, 1, 5*time.Second)
 	t.Logf("from the click to the request: %v, xdotool's start included", sent[0].At.Sub(at))
 	if sent[0].Method != "POST" || sent[0].Body != Password {
@@ -157,7 +157,7 @@ func testWineStates(t *testing.T, w *Wine, port *Port) {
 	w.WaitForIcon(t, 5*time.Second, "the icon changes", func(now image.Image) bool { return !alike(now, inGame) })
 	after := w.OpenMenu(t, windowsExe)
 	w.CloseMenu(t, windowsExe)
-	if alike(before.State().Picture, after.State().Picture) {
+	if alike(before.Row(t, "state").Picture, after.Row(t, "state").Picture) {
 		t.Error("the state row looks the same in the game and while loading")
 	}
 	if before.rows() != after.rows() {
@@ -170,21 +170,8 @@ func testWineStates(t *testing.T, w *Wine, port *Port) {
 func testWineDialog(t *testing.T, w *Wine, port *Port) {
 	const typed = "typed in a dialog"
 	menu := w.OpenMenu(t, windowsExe)
-	password := menu.Groups[2][1] // Profile, Server password, Notifications
-	at := middle(password.Box)
-	w.Screen.Click(t, at, 1)
-	var submenu image.Rectangle
-	Until(t, 5*time.Second, "the submenu opens", func() (bool, string) {
-		for _, box := range w.Screen.Windows(t, windowsExe) {
-			if !password.Box.In(box) {
-				submenu = box
-				return true, ""
-			}
-		}
-		return false, "one window"
-	})
-	rowHeight := submenu.Dy() / 5 // Set, Take, Clear, a line and what is kept
-	w.Screen.Click(t, image.Pt(middle(submenu).X, submenu.Min.Y+rowHeight/2), 1)
+	rows := w.OpenSubmenu(t, windowsExe, menu.Row(t, "password"))
+	w.Screen.Click(t, middle(SubmenuRow(t, rows, "password_set").Box), 1)
 	Until(t, 10*time.Second, "the dialog shows", func() (bool, string) {
 		boxes := w.Screen.Windows(t, windowsExe)
 		return len(boxes) == 1 && boxes[0].Dx() > 150 && boxes[0].Dy() > 80, fmt.Sprint(boxes)
@@ -200,7 +187,7 @@ func testWineDialog(t *testing.T, w *Wine, port *Port) {
 		before := len(port.Reconnects())
 		port.Set("MAIN_MENU")
 		menu := w.OpenMenu(t, windowsExe)
-		w.ClickRow(t, windowsExe, menu.Reconnect())
+		w.ClickRow(t, windowsExe, menu.Row(t, "reconnect"))
 		sent := port.WaitReconnects(t, before+1, 5*time.Second)
 		body := sent[len(sent)-1].Body
 		return body == typed, body

@@ -3,6 +3,7 @@ package panel
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"altv-tray/tray/view"
 )
@@ -16,16 +17,18 @@ func labelOf(r view.Row, windows bool) string {
 		return strings.ReplaceAll(r.Label, "_", "__")
 	}
 	escape := func(text string) string { return strings.ReplaceAll(text, "&", "&&") }
-	for _, letter := range r.Mnemonic {
-		at := strings.IndexFunc(r.Label, func(c rune) bool { return unicode.ToUpper(c) == unicode.ToUpper(letter) })
-		if at >= 0 {
-			return escape(r.Label[:at]) + "&" + escape(r.Label[at:])
-		}
-		text, dots := strings.CutSuffix(r.Label, "…")
-		if dots {
-			return escape(text) + "(&" + string(letter) + ")…"
-		}
-		return escape(text) + "(&" + string(letter) + ")"
+	if r.Mnemonic == "" {
+		return escape(r.Label)
 	}
-	return escape(r.Label)
+	letter, _ := utf8.DecodeRuneInString(r.Mnemonic)
+	at := strings.IndexFunc(r.Label, func(c rune) bool { return unicode.ToUpper(c) == unicode.ToUpper(letter) })
+	if at >= 0 {
+		return escape(r.Label[:at]) + "&" + escape(r.Label[at:])
+	}
+	text, dots := strings.CutSuffix(r.Label, "…")
+	text = escape(text) + "(&" + r.Mnemonic + ")"
+	if dots {
+		text += "…"
+	}
+	return text
 }
