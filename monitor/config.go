@@ -50,6 +50,9 @@ const (
 	// LeaveTimeout is how long a client may stay in its state after it has
 	// accepted a reconnect.
 	LeaveTimeout = 5 * time.Second
+	// LastingSession is how long a session must last for its join not to count as
+	// a failed attempt.
+	LastingSession = 30 * time.Second
 	// maxBackoff caps the pause between two attempts: 1, 2, 4, 8, 16, 30 s.
 	maxBackoff = 30 * time.Second
 )

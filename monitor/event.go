@@ -19,7 +19,7 @@ const (
 	ClientReady                        // the client reached its main menu; Job is the reconnect that now follows, if any; Reason is TurnedOff where none would follow by itself
 	Dropped                            // the client fell out of the game by itself, the server being down; Reason is why nothing will bring it back, if so
 	Asked                              // by hand; Joins tells whether it joined one that was under way
-	Triggered                          // Cause began an automatic one
+	Triggered                          // Cause began an automatic one, with Pause before its first POST where the session before did not last
 	Sending                            // the POST goes out now; Attempt
 	Answered                           // what became of the POST: Answer, Code
 	Joined                             // the player is in game after a reconnect; Took
@@ -49,6 +49,7 @@ type Event struct {
 	Why      problem.Problem
 	Attempt  int
 	Attempts int
+	Rejoin   bool // it goes on after a session that did not last
 	Answer   debugport.Answer
 	Code     int // HTTP's
 	Reason   Reason
@@ -100,13 +101,14 @@ const (
 	TurnedOff              // automatic reconnects were turned off or paused
 	OtherServer            // the client would go to a server on another computer
 	PasswordWanted         // two joins in a row without a password fell back with the server up
+	ThrownOut              // after each join the client was out of the game again within LastingSession
 )
 
 var reasons = [...]string{
 	"", "not_running", "not_altv", "client_quit", "port_taken", "client_silent", "client_busy",
 	"password_missing", "keyring_locked", "keyring_missing", "password_not_text", "client_refused",
 	"no_reaction", "fell_back", "client_error", "join_timeout", "wrong_password", "server_down", "cancelled",
-	"settings_changed", "turned_off", "other_server", "password_wanted",
+	"settings_changed", "turned_off", "other_server", "password_wanted", "thrown_out",
 }
 
 // String names the reason for the log and for JSON; empty for NoReason.

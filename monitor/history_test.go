@@ -31,9 +31,12 @@ type history struct {
 	needServer bool // slept, and nothing of the server came since
 	up         bool // the server's newest observation
 	upSince    Time
-	wentDown   bool // since the last reconnect for a restart
-	absent     bool // since the last reconnect for a start
-	wasInGame  bool // since the last reconnect for a drop
+	wentDown   bool   // since the last reconnect for a restart
+	absent     bool   // since the last reconnect for a start
+	wasInGame  bool   // since the last reconnect for a drop
+	joined     uint64 // the job whose session goes on, and when it joined; 0 none
+	joinedAt   Time
+	wasReady   bool // the server, before the step
 	attempts   int  // the most that any settings allowed
 	posts      map[uint64]int
 	open       map[uint64]bool // jobs that have begun, and whether they go on
@@ -41,7 +44,10 @@ type history struct {
 	unsettled  bool            // a POST whose outcome is not told yet
 	onTheWay   bool            // the client was seen joining since the last POST
 	sentEmpty  bool            // the last POST had an empty body
+	rejoins    uint64          // the newest job after a session that did not last
+	notBefore  Time            // and the end of its pause
 	triggers   int
+	thrown     int
 	sends      int
 	ownSends   int // that nobody asked for
 }
@@ -113,6 +119,8 @@ func (h *history) act() {
 		h.do(rapid.SampledFrom([]Input{Pause(time.Minute), Pause(0), Resume(), Woke(), PasswordChanged()}).Draw(h.t, "rest"))
 	case 20:
 		h.relay()
+	case 21, 22:
+		h.thrownOut()
 	default:
 		h.help()
 	}
@@ -128,6 +136,22 @@ func (h *history) relay() {
 	h.do(serverDown)
 	if h.s.server != ServerDown {
 		h.t.Fatalf("with nothing behind the relay the server is %v", h.s.server)
+	}
+}
+
+// thrownOut has the client join and leave, over and over.
+func (h *history) thrownOut() {
+	for range rapid.IntRange(1, 12).Draw(h.t, "throws") {
+		for range 4 {
+			h.now += time.Second
+			h.help()
+		}
+		if h.s.job.phase.underway() && h.posting == 0 {
+			h.poll(connecting.reading)
+			h.poll(inGame.reading)
+		}
+		h.now += rapid.SampledFrom([]time.Duration{0, time.Second, 29 * time.Second, 31 * time.Second}).Draw(h.t, "session")
+		h.poll(menu.reading)
 	}
 }
 
@@ -175,12 +199,16 @@ func (h *history) answer(a debugport.Answer) {
 func (h *history) do(in Input) {
 	h.t.Helper()
 	h.note(in)
+	h.wasReady = h.s.server == ServerReady
 	h.s, h.out = Step(h.s, h.now, in)
 	for _, broken := range always(h.s, h.out, h.now, in) {
 		h.t.Fatal(broken)
 	}
 	for _, e := range h.out.Events {
 		h.check(e)
+	}
+	if r := in.reading; r.Outcome == debugport.Known && r.Status != debugport.InGame {
+		h.joined = 0
 	}
 	if h.out.Forget {
 		h.atHand, h.asking = false, 0
@@ -199,7 +227,7 @@ func (h *history) note(in Input) {
 		h.needStatus = false
 		switch r := in.reading; {
 		case r.Outcome == debugport.NotRunning:
-			h.absent = true
+			h.absent, h.joined = true, 0
 		case r.Status == debugport.InGame:
 			h.wasInGame = true
 		case r.Status == debugport.Connecting || r.Status == debugport.DownloadingFiles:
@@ -221,10 +249,13 @@ func (h *history) note(in Input) {
 			h.up = false
 		}
 	case inAsk:
-		h.wanted = true
+		h.wanted, h.joined = true, 0
 	case inConfig:
 		if in.config.Profile != h.cfg.Profile {
-			h.up = false
+			h.up, h.joined = false, 0
+		}
+		if in.config.Client != h.cfg.Client {
+			h.joined = 0
 		}
 		h.cfg = in.config
 	case inPause:
@@ -234,7 +265,7 @@ func (h *history) note(in Input) {
 	case inResume:
 		h.paused = 0
 	case inWoke:
-		h.needStatus, h.needServer, h.up = true, true, false
+		h.needStatus, h.needServer, h.up, h.joined = true, true, false, 0
 	}
 }
 
@@ -281,6 +312,10 @@ func (h *history) check(e Event) {
 		h.open[e.Job] = false
 		h.unsettled = false
 		h.wanted = false
+		h.joined, h.joinedAt = 0, e.At
+		if e.Kind == Joined {
+			h.joined = e.Job
+		}
 	}
 }
 
@@ -300,6 +335,12 @@ func (h *history) triggered(e Event) {
 		cause = &h.wasInGame
 		if h.cfg.WhenDropped != DroppedAlways {
 			h.t.Fatal("a drop made a reconnect with the server up")
+		}
+		// What does not last was an attempt of the one that follows it.
+		if h.joined != 0 && h.wasReady && h.now-h.joinedAt < 30*time.Second {
+			h.posts[e.Job] = h.posts[h.joined]
+			h.rejoins, h.notBefore = e.Job, h.now+time.Second
+			h.thrown++
 		}
 	default:
 		h.t.Fatalf("cause %v", e.Cause)
@@ -333,6 +374,9 @@ func (h *history) sending(e Event) {
 	}
 	if !h.wanted {
 		h.ownSends++
+		if e.Job == h.rejoins && h.now < h.notBefore {
+			h.t.Fatal("it sends by itself right after a session that did not last")
+		}
 		if !h.automatic() || !h.serverReady() || h.cfg.Elsewhere {
 			h.t.Fatalf("it sends by itself with automatic %v, the server ready %v, the client going elsewhere %v", h.automatic(), h.serverReady(), h.cfg.Elsewhere)
 		}

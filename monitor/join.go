@@ -217,7 +217,7 @@ func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
 // tear a client out of the game that has got into it after all.
 func (s *State) joinedLate(now Time, o *Output) bool {
 	j := &s.job
-	if j.attempt == 1 {
+	if j.number() == 1 {
 		return false
 	}
 	j.note(s.reading)
@@ -230,13 +230,15 @@ func (s *State) joinedLate(now Time, o *Output) bool {
 
 func (s *State) joined(now Time, o *Output) {
 	s.fell = 0
+	s.broughtBy, s.joinedAt = s.job.number(), now
 	s.end(Joined, NoReason, now, o)
 }
 
 // attemptFailed decides whether another attempt follows.
 func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	j := &s.job
-	if j.connected && (why == FellBack || why == ClientError) && s.server == ServerReady && !j.serverFell {
+	// A server that has just let the player in knows the password.
+	if j.connected && j.before == 0 && (why == FellBack || why == ClientError) && s.server == ServerReady && !j.serverFell {
 		s.fell++
 	} else if j.connected {
 		s.fell = 0 // they must be in a row
@@ -249,9 +251,9 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	case again && s.wish != noWish:
 		// The server restarted meanwhile: that begins afresh.
 		s.cancel(why, now, o)
-	case again && j.attempt < s.cfg.Attempts:
+	case again && j.number() < s.cfg.Attempts:
 		e := s.jobEvent(AttemptFailed, now)
-		e.Reason, e.Pause = why, backoff(j.attempt)
+		e.Reason, e.Pause = why, backoff(j.number())
 		o.event(e)
 		j.attempt++
 		j.repeat = true
@@ -315,7 +317,7 @@ func (s *State) jobEvent(kind EventKind, now Time) Event {
 	j := &s.job
 	return Event{
 		Kind: kind, At: now, Job: j.id, ByHand: j.byHand, Cause: j.cause,
-		Attempt: j.attempt, Attempts: max(1, s.cfg.Attempts), Server: s.server, To: s.reading,
+		Attempt: j.number(), Attempts: max(1, s.cfg.Attempts), Rejoin: j.before > 0, Server: s.server, To: s.reading,
 	}
 }
 

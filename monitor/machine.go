@@ -109,7 +109,7 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	otherClient := old.Client != c.Client
 	otherServer := old.Profile != c.Profile || old.Server != c.Server
 	if otherClient || otherServer {
-		s.wish, s.fell = noWish, 0
+		s.wish, s.fell, s.broughtBy = noWish, 0, 0
 		if otherClient || !s.job.phase.underway() {
 			s.stop(SettingsChanged, now, o)
 		}
@@ -169,7 +169,7 @@ func (s *State) stopAutomatic(now Time, o *Output) {
 
 func (s *State) woke(now Time, o *Output) {
 	o.event(Event{Kind: Slept, At: now})
-	s.asleep, s.seen, s.readAt = true, false, -1
+	s.asleep, s.seen, s.readAt, s.broughtBy = true, false, -1, 0
 	s.setReading(debugport.Reading{}, now, o)
 	s.setServer(ServerUnknown, problem.Problem{}, now, o)
 	if s.job.phase.underway() {

@@ -36,7 +36,7 @@ func (s *State) sawClient(r debugport.Reading, now Time, o *Output) {
 	s.wakeUp()
 	switch r.Outcome {
 	case debugport.NotRunning:
-		s.absent, s.last, s.wish, s.toldDrop = true, debugport.NoStatus, noWish, false
+		s.absent, s.last, s.wish, s.toldDrop, s.broughtBy = true, debugport.NoStatus, noWish, false, 0
 	case debugport.NotAltV:
 		// Not the same as a client that quit: one garbled answer must not
 		// make the next good one look like a client that was just started.
@@ -60,6 +60,7 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	}
 	joining := st == debugport.Connecting || st == debugport.DownloadingFiles || st == debugport.InGame
 	if joining {
+		s.toldDrop = false
 		// The player is on the way without us: a wish to get there is met.
 		if s.wish == Launch || s.wish == DroppedOut {
 			s.wish = noWish
@@ -73,9 +74,6 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	}
 	if before == debugport.InGame && !joining && announce {
 		s.dropped(now, o)
-	}
-	if joining {
-		s.toldDrop = false
 	}
 	// A drop that was announced needs no second word when it ends in the main menu.
 	if st == debugport.MainMenu && announce && !s.toldDrop {
@@ -102,9 +100,33 @@ func (s *State) dropped(now Time, o *Output) {
 		}
 		o.event(Event{Kind: Dropped, At: now, Server: s.server, Reason: left})
 	}
-	if s.automatic() && s.cfg.WhenDropped == DroppedAlways {
+	switch {
+	case !s.automatic() || s.cfg.WhenDropped != DroppedAlways:
+	case s.broughtBy > 0 && now-s.joinedAt < LastingSession && s.server == ServerReady && !s.cfg.Elsewhere && s.job.phase == NoJob:
+		s.thrownOut(s.broughtBy, now, o)
+	default:
 		s.wish = DroppedOut
 	}
+	s.broughtBy = 0
+}
+
+// thrownOut: the session that a reconnect has brought did not last, as after a kick
+// or a crash of the game mode. Its join, the last of that many attempts, was a failed
+// one: the next follows after a pause, while there is one left. What comes in between
+// is not announced, only how it ends.
+func (s *State) thrownOut(used int, now Time, o *Output) {
+	s.toldDrop = true
+	s.begin(job{cause: DroppedOut, before: used}, now)
+	e := s.jobEvent(Triggered, now)
+	if used >= s.cfg.Attempts {
+		o.event(e)
+		s.job.attempt = 0 // it makes none
+		s.end(Failed, ThrownOut, now, o)
+		return
+	}
+	e.Pause = backoff(used)
+	o.event(e)
+	s.job.phase, s.job.until = Backoff, now+e.Pause
 }
 
 // sawServer handles an observation of the server.
@@ -192,6 +214,7 @@ func (s *State) ask(now Time, o *Output) {
 // begin starts a job. Any wish is met by it.
 func (s *State) begin(j job, now Time) {
 	s.ids++
+	s.broughtBy = 0
 	j.id, j.phase, j.attempt, j.since = s.ids, Waiting, 1, now
 	s.job = j
 }

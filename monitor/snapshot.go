@@ -56,7 +56,7 @@ func (s *State) snapshot(start time.Time) Snapshot {
 	if j := &s.job; j.phase != NoJob {
 		n.Reconnect = Reconnect{
 			ID: j.id, Phase: j.phase, ByHand: j.byHand, Cause: j.cause,
-			Attempt: j.attempt, Attempts: max(1, s.cfg.Attempts), Since: j.since,
+			Attempt: j.number(), Attempts: max(1, s.cfg.Attempts), Since: j.since,
 		}
 		if j.phase == Countdown || j.phase == Backoff {
 			n.Reconnect.Until = j.until

@@ -49,6 +49,10 @@ func (p Phase) Cancellable() bool { return p == Waiting || p == Countdown || p =
 // byItself reports whether nobody asked for the POST that comes next.
 func (j *job) byItself() bool { return !j.byHand || j.repeat }
 
+// number is that of the POST that is out or comes next, among all that count
+// against Config.Attempts.
+func (j *job) number() int { return j.before + j.attempt }
+
 // underway reports whether a POST is out and its outcome not known.
 func (p Phase) underway() bool { return p == Posting || p == Leaving || p == Joining }
 
@@ -58,6 +62,7 @@ type job struct {
 	phase   Phase
 	byHand  bool
 	cause   Cause
+	before  int  // attempts of the reconnects before it, whose sessions did not last
 	attempt int  // the POST that is out or comes next, from 1
 	repeat  bool // that POST follows a failed one, and nobody has asked for it since
 	moved   bool // another profile or server was chosen after the POST
@@ -94,6 +99,11 @@ type State struct {
 	absent  bool             // the newest answer that counts was: nothing listens
 
 	toldDrop bool // the way out of the game was announced
+
+	// Of the session that a reconnect has brought: the attempts up to the one that
+	// joined, and when that was. 0 attempts: there is none.
+	broughtBy int
+	joinedAt  Time
 
 	server      ServerState
 	serverWhy   problem.Problem

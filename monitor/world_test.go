@@ -33,6 +33,13 @@ type world struct {
 	*monitor.Monitor
 	t    *testing.T
 	dial debugport.DialFunc
+	was  monitor.Target
+}
+
+// target is what is watched, with a change.
+func (w world) target(change func(*monitor.Config)) monitor.Target {
+	change(&w.was.Config)
+	return w.was
 }
 
 func (w world) pass(d time.Duration) {
@@ -78,7 +85,7 @@ func inWorldWith(t *testing.T, opts simulator.Options, password string, readyDel
 		if err := sim.Start(clientAddr, serverAddr); err != nil {
 			t.Fatal(err)
 		}
-		m := monitor.New(monitor.Target{
+		target := monitor.Target{
 			Config: monitor.Config{
 				Profile: "default", Server: serverAddr, Client: clientAddr, Auto: true, OnLaunch: true,
 				Attempts: 5, JoinTimeout: 3 * time.Minute, ReadyDelay: readyDelay,
@@ -86,14 +93,15 @@ func inWorldWith(t *testing.T, opts simulator.Options, password string, readyDel
 			Address:    clientAddr,
 			NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher { return portWatch(&network, tell) },
 			Password:   func(context.Context) (string, monitor.Reason) { return password, monitor.NoReason },
-		}, monitor.Options{Dial: network.Dial})
+		}
+		m := monitor.New(target, monitor.Options{Dial: network.Dial})
 		ctx, end := context.WithCancel(t.Context())
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
 			m.Run(ctx)
 		}()
-		f(world{sim, m, t, network.Dial})
+		f(world{sim, m, t, network.Dial, target})
 		end()
 		<-ended
 		if err := sim.Close(); err != nil {
@@ -226,6 +234,50 @@ func TestWorldWrongPassword(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestWorldThrownOut: a server that throws the player out after each join, with
+// when_dropped = "always": as many attempts as ever, and one word at the end.
+func TestWorldThrownOut(t *testing.T) {
+	inWorld(t, simulator.Options{}, "", func(w world) {
+		w.Configure(w.target(func(c *monitor.Config) { c.WhenDropped = monitor.DroppedAlways }))
+		w.pass(simulator.LoadingTime + 15*time.Second)
+		w.says(debugport.InGame)
+		sub := w.Subscribe()
+		defer sub.Close()
+		sub.Take()
+		for range 600 {
+			if w.Client.Status() == debugport.InGame {
+				w.pass(3 * time.Second)
+				if err := w.Client.SetStatus("MAIN_MENU"); err != nil {
+					t.Fatal(err)
+				}
+			}
+			w.pass(time.Second)
+		}
+		w.says(debugport.MainMenu)
+		w.posts(5)
+		if last := w.Snapshot().Last; last.Reason != monitor.ThrownOut {
+			t.Errorf("it ended with %v", last.Reason)
+		}
+		_, events, _ := sub.Take()
+		var failed, ready int
+		for _, e := range events {
+			switch e.Kind {
+			case monitor.Failed:
+				failed++
+			case monitor.ClientReady:
+				ready++
+			}
+		}
+		if failed != 1 || ready != 0 {
+			t.Errorf("it failed %d times, and was announced as ready %d times", failed, ready)
+		}
+		w.Server.Restart(time.Second) // begins afresh
+		w.pass(20 * time.Second)
+		w.says(debugport.InGame)
+		w.posts(6)
+	})
 }
 
 // TestWorldPasswordWanted: nothing is stored, and the server wants a password.

@@ -20,7 +20,7 @@ var eventLines = map[monitor.EventKind]string{
 	monitor.Resumed:       "resumed",
 	monitor.Slept:         "computer_slept",
 	monitor.Asked:         "reconnect_asked joins client server",
-	monitor.Triggered:     "reconnect_triggered cause client",
+	monitor.Triggered:     "reconnect_triggered cause client next_in",
 	monitor.CountingDown:  "reconnect_countdown for",
 	monitor.Sending:       "reconnect_sending attempt of client server",
 	monitor.Answered:      "reconnect_answered answer code",
@@ -44,11 +44,14 @@ func logEvent(log *slog.Logger, e monitor.Event) {
 	}
 	values := map[string]any{
 		"answer": e.Answer, "attempt": e.Attempt, "cause": e.Cause, "client": e.To, "code": e.Code, "for": pause,
-		"from": e.From, "joins": e.Joins, "next_in": e.Pause, "of": e.Attempts, "reason": e.Reason, "server": e.Server,
+		"from": e.From, "joins": e.Joins, "of": e.Attempts, "reason": e.Reason, "server": e.Server,
 		"state": e.Server, "stays": e.Reason, "to": e.To, "took": e.Took, "word": e.To.Word,
 	}
 	if why != nil && why.Code != "" {
 		values["why"] = why
+	}
+	if e.Pause != 0 {
+		values["next_in"] = e.Pause
 	}
 	var attrs []any
 	if e.Job != 0 {

@@ -19,7 +19,7 @@ func TestLogOfEachEvent(t *testing.T) {
 		monitor.ClientReady:   "level=INFO msg=client_ready reconnect=7",
 		monitor.Dropped:       "level=INFO msg=client_dropped reconnect=7 server=down stays=fell_back",
 		monitor.Asked:         "level=INFO msg=reconnect_asked reconnect=7 joins=true client=NOT_ALTV server=down",
-		monitor.Triggered:     "level=INFO msg=reconnect_triggered reconnect=7 cause=client_start client=NOT_ALTV",
+		monitor.Triggered:     "level=INFO msg=reconnect_triggered reconnect=7 cause=client_start client=NOT_ALTV next_in=4s",
 		monitor.CountingDown:  "level=INFO msg=reconnect_countdown reconnect=7 for=4s",
 		monitor.Sending:       "level=INFO msg=reconnect_sending reconnect=7 attempt=2 of=5 client=NOT_ALTV server=down",
 		monitor.Answered:      "level=INFO msg=reconnect_answered reconnect=7 answer=refused code=500",

@@ -76,7 +76,8 @@ func (r *Recorder) Record(e monitor.Event, profile string) (over []Entry) {
 		add(r.restart(e, profile))
 	case monitor.Asked, monitor.Triggered:
 		if r.attempt.id != e.Job {
-			r.attempt = job{id: e.Job, profile: profile}
+			// It may go on with the attempts of one before it.
+			r.attempt = job{id: e.Job, profile: profile, sent: max(0, e.Attempt-1)}
 		}
 	case monitor.Sending:
 		r.sent(e, profile, e.Attempt)

@@ -116,6 +116,16 @@ func TestRecord(t *testing.T) {
 			[]monitor.Event{about(10, monitor.Triggered, 1), about(11, monitor.Sending, 1), with(about(12, monitor.Answered, 1), accepted), with(about(30, monitor.Joined, 1), took(20))},
 			[]Entry{reconnect(30, 20, true, "", 1)},
 		},
+		"thrown out after each join": {
+			[]monitor.Event{
+				about(10, monitor.Triggered, 1), about(10, monitor.Sending, 1), client(20, menu, playing), with(about(20, monitor.Joined, 1), took(10)), client(25, playing, menu),
+				with(about(25, monitor.Triggered, 2), second), with(about(26, monitor.Sending, 2), second), client(30, menu, playing), with(with(about(30, monitor.Joined, 2), second), took(5)),
+				client(31, playing, menu), with(about(31, monitor.Triggered, 3), func(e *monitor.Event) { e.Attempt = 3 }), with(about(31, monitor.Failed, 3), failed(0, 2, monitor.ThrownOut)),
+			},
+			[]Entry{
+				reconnect(20, 10, true, "", 1), entry(25, Session, 5, ""), reconnect(30, 5, true, "", 2), entry(31, Session, 1, ""), reconnect(31, 0, false, "thrown_out", 2),
+			},
+		},
 		"failed twice": {
 			[]monitor.Event{about(10, monitor.Triggered, 1), about(11, monitor.Sending, 1), with(about(12, monitor.Sending, 1), second), with(about(30, monitor.Failed, 1), failed(20, 2, monitor.WrongPassword))},
 			[]Entry{reconnect(30, 20, false, "wrong_password", 2)},

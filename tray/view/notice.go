@@ -96,7 +96,7 @@ func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t phra
 		n.Tag, n.For = CountdownTag, e.Pause
 		return n, on.Ready
 	case monitor.Joined:
-		return notice(t.T("notice.joined_title"), t.T("notice.joined_body", "time", t.Seconds(e.Took)), assets.InGame), on.Joined
+		return notice(t.T("notice.joined_title"), t.T("notice.joined_body", "time", t.Seconds(e.Took)), assets.InGame), on.Joined && (e.ByHand || !e.Rejoin)
 	case monitor.Dropped:
 		key := "notice.dropped_auto"
 		switch {

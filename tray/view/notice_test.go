@@ -31,6 +31,9 @@ func TestNoticesOfEvents(t *testing.T) {
 		{"ready and reconnecting", monitor.Event{Kind: monitor.ClientReady, Job: 3}, ready, "alt:V is in the main menu", "Reconnecting to the server now", assets.MainMenu},
 		{"countdown", monitor.Event{Kind: monitor.CountingDown, Job: 3, Pause: 3 * time.Second}, ready, "Reconnecting in 3 s", "Cancel reconnect in the menu", assets.MainMenu},
 		{"joined", monitor.Event{Kind: monitor.Joined, Took: 12400 * time.Millisecond}, joined, "Back in game", "in 12 s.", assets.InGame},
+		{"joined again after a session that did not last", monitor.Event{Kind: monitor.Joined, Rejoin: true}, none, "", "", ""},
+		{"the same, asked for by hand", monitor.Event{Kind: monitor.Joined, Rejoin: true, ByHand: true}, joined, "Back in game", "", assets.InGame},
+		{"thrown out each time", monitor.Event{Kind: monitor.Failed, Reason: monitor.ThrownOut, Attempt: 5, Rejoin: true}, failed, "Not reconnected", "within 30 s", assets.Error},
 		{"dropped", monitor.Event{Kind: monitor.Dropped}, dropped, "The server went down", "alt:V has left the game", assets.Disconnecting},
 		{"failed", monitor.Event{Kind: monitor.Failed, Reason: monitor.JoinTimeout, Attempt: 5}, failed, "Not reconnected", "(5 attempts)", assets.Error},
 		{"refused", monitor.Event{Kind: monitor.Refused, Reason: monitor.ClientAbsent}, failed, "Not reconnected", "not running", assets.Error},
@@ -122,7 +125,7 @@ func TestDroppedNoticeSaysWhoActs(t *testing.T) {
 
 // reasons is every reason that there is.
 func reasons() (all []monitor.Reason) {
-	for r := monitor.NoReason; r <= monitor.PasswordWanted; r++ {
+	for r := monitor.NoReason; r <= monitor.ThrownOut; r++ {
 		all = append(all, r)
 	}
 	return all
@@ -137,6 +140,7 @@ func TestEachReasonHasAText(t *testing.T) {
 		monitor.PasswordNotText: "Set…",
 		monitor.ClientSaidNo:    "server.toml", monitor.NoReaction: "server.toml", monitor.FellBack: "password",
 		monitor.WrongPassword: "profile “work”", monitor.SettingsChanged: "again", monitor.ClientBusy: "Look at the game",
+		monitor.ThrownOut: "the server’s log",
 	}
 	work := settings.Profile{Name: "work"}
 	texts := map[string]monitor.Reason{}
