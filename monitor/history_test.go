@@ -27,6 +27,7 @@ type history struct {
 
 	// The books.
 	paused     Time
+	inPause    bool // there was a pause since what was missed was told
 	needStatus bool // slept, and no status came since
 	needServer bool // slept, and nothing of the server came since
 	up         bool // the server's newest observation
@@ -262,6 +263,7 @@ func (h *history) note(in Input) {
 		if h.paused = Forever; in.pause > 0 {
 			h.paused = h.now + in.pause
 		}
+		h.inPause = true
 	case inResume:
 		h.paused = 0
 	case inWoke:
@@ -277,7 +279,7 @@ func (h *history) serverReady() bool { return h.up && h.now-h.upSince >= history
 func (h *history) check(e Event) {
 	h.t.Helper()
 	switch e.Kind {
-	case ClientReady, Dropped, Triggered, CountingDown, Sending, Joined, AttemptFailed:
+	case ClientReady, Dropped, Triggered, CountingDown, Sending, Joined, AttemptFailed, Missed:
 		if h.needStatus || h.needServer {
 			h.t.Fatalf("event %d before both sides are known after a sleep", e.Kind)
 		}
@@ -292,6 +294,11 @@ func (h *history) check(e Event) {
 		h.triggered(e)
 		h.open[e.Job] = true
 		h.wanted = false
+	case Missed:
+		if !h.inPause || !h.automatic() || !h.serverReady() || h.cfg.Elsewhere || !h.client.Ready() {
+			h.t.Fatalf("it tells of %v as missed: paused before %v, automatic %v, the server ready %v, the client %v", e.Cause, h.inPause, h.automatic(), h.serverReady(), h.client)
+		}
+		h.inPause = false
 	case Sending:
 		h.sending(e)
 	case AttemptFailed:

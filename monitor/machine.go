@@ -57,6 +57,7 @@ func (s *State) settle(fresh bool, now Time, o *Output) {
 	}
 	s.advance(fresh, now, o)
 	s.meetWish(now, o)
+	s.tellMissed(now, o)
 	if s.job.phase == Waiting && !s.job.asked && (s.job.checked || s.reading.Present()) {
 		s.job.asked = true
 		o.ReadPassword, o.Job = true, s.job.id
@@ -109,7 +110,7 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	otherClient := old.Client != c.Client
 	otherServer := old.Profile != c.Profile || old.Server != c.Server
 	if otherClient || otherServer {
-		s.wish, s.fell, s.broughtBy = noWish, 0, 0
+		s.wish, s.missed, s.fell, s.broughtBy = noWish, noWish, 0, 0
 		if otherClient || !s.job.phase.underway() {
 			s.stop(SettingsChanged, now, o)
 		}
@@ -128,6 +129,9 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	}
 	if s.wish == Launch && !c.OnLaunch || s.wish == DroppedOut && c.WhenDropped != DroppedAlways {
 		s.wish = noWish
+	}
+	if !c.Auto {
+		s.missed = noWish
 	}
 	if !s.automatic() {
 		s.stopAutomatic(now, o)
@@ -159,7 +163,8 @@ func (s *State) resume(now Time, o *Output) {
 
 // stopAutomatic calls off what has not been sent and was not asked for. Nothing
 // makes up later for what happens while automatic reconnects are off: nobody would
-// expect the game to move the moment they come back on.
+// expect the game to move the moment they come back on. After a pause the user is
+// asked instead: see tellMissed.
 func (s *State) stopAutomatic(now Time, o *Output) {
 	s.wish = noWish
 	if s.job.phase.Cancellable() && s.job.byItself() {

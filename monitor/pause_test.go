@@ -53,6 +53,74 @@ func TestRule7InEachPhase(t *testing.T) {
 	runScenarios(t, all)
 }
 
+// TestRule7Missed: what would have made a reconnect begin in the pause is told once
+// it is over, and nothing else.
+func TestRule7Missed(t *testing.T) {
+	pausedFrom := func(given []step) []step { return then(given, step{1000, Pause(0), "paused 0s", NoJob}) }
+	restarted := then(pausedFrom(clientMenu), step{1000, serverDown, "", NoJob}, step{1000, serverUp, "", NoJob}, step{1500, menu, "", NoJob})
+	runScenarios(t, []scenario{
+		{
+			name: "rule 7: the pause ends by itself", given: clientMenu,
+			steps: []step{
+				{0, Pause(10 * time.Second), "paused 10s", NoJob}, {1, serverDown, "", NoJob}, {100, serverUp, "", NoJob}, {600, menu, "", NoJob},
+				{10_000, Tick(), "resumed, missed server_restart", NoJob}, {11_000, menu, "", NoJob},
+			},
+		},
+		{
+			name: "rule 7: a client that still says IN_GAME has fallen out as well", given: pausedFrom(clientGame),
+			steps: []step{{0, serverDown, "", NoJob}, {100, serverUp, "", NoJob}, {600, inGame, "", NoJob}, {1000, Resume(), "resumed, missed server_restart", NoJob}},
+		},
+		{
+			name: "rule 7: a click after it sends", given: restarted,
+			steps: []step{{0, Resume(), "resumed, missed server_restart", NoJob}, {10, Ask(), "asked, read", Waiting}, {11, password, "", Waiting}, {50, menu, "send 1", Posting}},
+		},
+		{
+			name: "rule 7: the player has joined by itself since: nothing", given: restarted,
+			steps: []step{{0, connecting, "", NoJob}, {9000, inGame, "", NoJob}, {10_000, Resume(), "resumed", NoJob}},
+		},
+		{
+			name: "rule 7: the player has reconnected by hand since: nothing", given: restarted,
+			steps: []step{
+				{0, Ask(), "asked, read", Waiting}, {1, password, "", Waiting}, {2, menu, "send 1", Posting}, {3, accepted, "accepted", Leaving},
+				{50, connecting, "", Joining}, {9000, inGame, "joined", NoJob}, {10_000, Resume(), "resumed", NoJob},
+			},
+		},
+		{name: "rule 7: the client was closed since: nothing", given: restarted, steps: []step{{0, notRunning, "", NoJob}, {100, Resume(), "resumed", NoJob}, {5000, menu, "ready, triggered client_start, read", Waiting}}},
+		{name: "rule 7: no client there at the restart: nothing", given: pausedFrom(clientGone), steps: []step{{0, serverDown, "", NoJob}, {100, serverUp, "", NoJob}, {600, Tick(), "", NoJob}, {1000, Resume(), "resumed", NoJob}}},
+		{
+			name: "rule 7: the server is down again: its next start brings the client back", given: restarted,
+			steps: []step{{0, serverDown, "", NoJob}, {100, Resume(), "resumed", NoJob}, {200, serverUp, "", NoJob}, {700, menu, "triggered server_restart, read", Waiting}},
+		},
+		{
+			name: "rule 7: a client that is busy is waited for", given: restarted,
+			steps: []step{{0, loading, "", NoJob}, {100, Resume(), "resumed", NoJob}, {200, disconnecting, "", NoJob}, {300, noAnswer, "", NoJob}, {400, menu, "ready", NoJob}},
+		},
+		{
+			name: "rule 7: another profile since: nothing", given: restarted,
+			steps: []step{{0, configured(func(c *Config) { c.Profile = "other" }), "", NoJob}, {1, serverUp, "", NoJob}, {600, menu, "", NoJob}, {1000, Resume(), "resumed", NoJob}},
+		},
+		{name: "rule 7: turned off since: nothing", given: restarted, steps: []step{{0, configured(notAuto), "", NoJob}, {1000, Resume(), "resumed", NoJob}}},
+		{name: "rule 7: turned off before: nothing", config: notAuto, given: restarted, steps: []step{{1000, Resume(), "resumed", NoJob}}},
+		{
+			name: "rule 7: the client would go elsewhere: nothing", given: restarted,
+			steps: []step{{0, configured(func(c *Config) { c.Elsewhere = true }), "", NoJob}, {1000, Resume(), "resumed", NoJob}},
+		},
+		{
+			name: "rule 7: a leave with the server up stays left", given: pausedFrom(clientGame),
+			steps: []step{{0, menu, "ready", NoJob}, {1000, Resume(), "resumed", NoJob}, {2000, menu, "", NoJob}},
+		},
+		{
+			name: "rule 7: always: a drop is told", config: withDropped(DroppedAlways), given: pausedFrom(clientGame),
+			steps: []step{{0, menu, "ready", NoJob}, {1000, Resume(), "resumed, missed dropped", NoJob}, {2000, menu, "", NoJob}},
+		},
+		{name: "rule 7: a start is told", given: pausedFrom(clientGone), steps: []step{{0, loading, "", NoJob}, {11_000, menu, "ready", NoJob}, {12_000, Resume(), "resumed, missed client_start", NoJob}}},
+		{
+			name: "rule 8: told after a sleep, once both sides are known", given: restarted,
+			steps: []step{{0, Woke(), "slept", NoJob}, {1, Resume(), "resumed", NoJob}, {2, menu, "", NoJob}, {3, serverUp, "", NoJob}, {503, menu, "missed server_restart", NoJob}},
+		},
+	})
+}
+
 func joinWords(a, b string) string {
 	if b == "" {
 		return a
@@ -64,9 +132,9 @@ func TestRule7(t *testing.T) {
 	paused := then(clientMenu, step{1000, Pause(0), "paused 0s", NoJob})
 	runScenarios(t, []scenario{
 		{
-			name: "rule 7: a restart while paused is not made up for", given: paused,
+			name: "rule 7: a restart while paused is not made up for, but told", given: paused,
 			steps: []step{
-				{0, serverDown, "", NoJob}, {100, serverUp, "", NoJob}, {600, menu, "", NoJob}, {1000, Resume(), "resumed", NoJob}, {1100, menu, "", NoJob},
+				{0, serverDown, "", NoJob}, {100, serverUp, "", NoJob}, {600, menu, "", NoJob}, {1000, Resume(), "resumed, missed server_restart", NoJob}, {1100, menu, "", NoJob},
 				{60_000, menu, "", NoJob},
 			},
 		},
@@ -80,7 +148,7 @@ func TestRule7(t *testing.T) {
 		},
 		{
 			name: "rule 7: a drop while paused tells that nothing will follow", given: then(clientGame, step{1000, Pause(0), "paused 0s", NoJob}),
-			steps: []step{{0, serverDown, "", NoJob}, {100, disconnecting, "dropped turned_off", NoJob}, {200, serverUp, "", NoJob}, {1000, menu, "", NoJob}, {60_000, Resume(), "resumed", NoJob}, {70_000, menu, "", NoJob}},
+			steps: []step{{0, serverDown, "", NoJob}, {100, disconnecting, "dropped turned_off", NoJob}, {200, serverUp, "", NoJob}, {1000, menu, "", NoJob}, {60_000, Resume(), "resumed, missed server_restart", NoJob}, {70_000, menu, "", NoJob}},
 		},
 		{
 			name: "rule 7: by hand it goes on as ever", given: paused,
@@ -134,7 +202,10 @@ func TestReadySaysWhetherAReconnectMayFollow(t *testing.T) {
 	}{
 		"automatic": {given: clientLoads},
 		"paused":    {given: then(clientLoads, step{1000, Pause(0), "paused 0s", NoJob}), want: TurnedOff},
-		"off":       {given: clientLoads, config: func(c *Config) { c.Auto = false }, want: TurnedOff},
+		"missed in a pause": {
+			given: then(clientGone, step{1000, Pause(0), "paused 0s", NoJob}, step{1000, loading, "", NoJob}, step{1000, Resume(), "resumed", NoJob}), want: TurnedOff,
+		},
+		"off": {given: clientLoads, config: func(c *Config) { c.Auto = false }, want: TurnedOff},
 	} {
 		config := usual()
 		if c.config != nil {

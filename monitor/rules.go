@@ -37,6 +37,7 @@ func (s *State) sawClient(r debugport.Reading, now Time, o *Output) {
 	switch r.Outcome {
 	case debugport.NotRunning:
 		s.absent, s.last, s.wish, s.toldDrop, s.broughtBy = true, debugport.NoStatus, noWish, false, 0
+		s.missed = noWish
 	case debugport.NotAltV:
 		// Not the same as a client that quit: one garbled answer must not
 		// make the next good one look like a client that was just started.
@@ -54,14 +55,15 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	s.last = st
 	if s.absent {
 		s.absent = false
-		if s.automatic() && s.cfg.OnLaunch && !s.asleep {
-			s.wish = Launch
+		if s.cfg.OnLaunch && !s.asleep {
+			s.want(Launch)
 		}
 	}
 	joining := st == debugport.Connecting || st == debugport.DownloadingFiles || st == debugport.InGame
 	if joining {
 		s.toldDrop = false
 		// The player is on the way without us: a wish to get there is met.
+		s.missed = noWish
 		if s.wish == Launch || s.wish == DroppedOut {
 			s.wish = noWish
 		}
@@ -78,7 +80,11 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	// A drop that was announced needs no second word when it ends in the main menu.
 	if st == debugport.MainMenu && announce && !s.toldDrop {
 		e := Event{Kind: ClientReady, At: now, Job: s.job.id, ByHand: s.job.byHand}
-		if !s.automatic() {
+		missed := s.paused == 0 && s.missed != noWish // which it tells as well
+		if missed {
+			s.missed = noWish
+		}
+		if missed || !s.automatic() {
 			e.Reason = TurnedOff
 		}
 		o.event(e)
@@ -101,11 +107,11 @@ func (s *State) dropped(now Time, o *Output) {
 		o.event(Event{Kind: Dropped, At: now, Server: s.server, Reason: left})
 	}
 	switch {
-	case !s.automatic() || s.cfg.WhenDropped != DroppedAlways:
-	case s.broughtBy > 0 && now-s.joinedAt < LastingSession && s.server == ServerReady && !s.cfg.Elsewhere && s.job.phase == NoJob:
+	case s.cfg.WhenDropped != DroppedAlways:
+	case s.automatic() && s.broughtBy > 0 && now-s.joinedAt < LastingSession && s.server == ServerReady && !s.cfg.Elsewhere && s.job.phase == NoJob:
 		s.thrownOut(s.broughtBy, now, o)
 	default:
-		s.wish = DroppedOut
+		s.want(DroppedOut)
 	}
 	s.broughtBy = 0
 }
@@ -168,13 +174,36 @@ func (s *State) serverReady(now Time, o *Output) {
 		return
 	}
 	s.wentDown, s.fell = false, 0
-	if !s.automatic() || !s.reading.Present() && !s.asleep {
+	if !s.reading.Present() && !s.asleep {
 		return
 	}
 	// One that has not been sent yet serves this start too.
 	if s.job.phase == NoJob || s.job.phase.underway() && s.job.serverFell {
-		s.wish = ServerRestart
+		s.want(ServerRestart)
 	}
+}
+
+// want: something happened that makes an automatic reconnect begin, or in a pause
+// would have.
+func (s *State) want(c Cause) {
+	switch {
+	case s.automatic():
+		s.wish = c
+	case s.cfg.Auto:
+		s.missed = c
+	}
+}
+
+// tellMissed tells of what a pause has kept from being done, once it is over and the
+// client could be sent onto the server.
+func (s *State) tellMissed(now Time, o *Output) {
+	if s.missed == noWish || s.paused > 0 || s.job.phase != NoJob || s.asleep || s.server != ServerReady || !s.reading.Ready() {
+		return
+	}
+	if !s.cfg.Elsewhere {
+		o.event(Event{Kind: Missed, At: now, Cause: s.missed, To: s.reading})
+	}
+	s.missed = noWish
 }
 
 // meetWish begins the automatic reconnect that is wished for, as soon as nothing is
@@ -214,7 +243,7 @@ func (s *State) ask(now Time, o *Output) {
 // begin starts a job. Any wish is met by it.
 func (s *State) begin(j job, now Time) {
 	s.ids++
-	s.broughtBy = 0
+	s.broughtBy, s.missed = 0, noWish
 	j.id, j.phase, j.attempt, j.since = s.ids, Waiting, 1, now
 	s.job = j
 }

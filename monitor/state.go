@@ -114,7 +114,8 @@ type State struct {
 	asleep bool  // woke up: nothing is announced or sent until both sides are known
 	wish   Cause // the automatic reconnect that should begin; noWish none
 
-	paused Time // until then; 0 not paused
+	paused Time  // until then; 0 not paused
+	missed Cause // what would have begun one, but for the pause; noWish nothing
 	job    job
 	ids    uint64
 	fell   int // joins in a row that fell back with the server up

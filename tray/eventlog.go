@@ -18,6 +18,7 @@ var eventLines = map[monitor.EventKind]string{
 	monitor.NewPassword:   "password_changed",
 	monitor.Paused:        "paused for",
 	monitor.Resumed:       "resumed",
+	monitor.Missed:        "missed_while_paused cause",
 	monitor.Slept:         "computer_slept",
 	monitor.Asked:         "reconnect_asked joins client server",
 	monitor.Triggered:     "reconnect_triggered cause client next_in",

@@ -30,6 +30,28 @@ func TestEachReconnectsEndIsTold(t *testing.T) {
 	}
 }
 
+// A restart during a pause is told when that is over, and nothing is sent.
+func TestMissedInThePauseIsTold(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, "none", "")).run()
+	f.panel.until("the server is ready", func(v view.View) bool { return v.Rows[row("server")].Label == "Server: ready" })
+	f.click(row("pause_forever"))
+	f.panel.until("paused", func(v view.View) bool { return v.Rows[row("resume")].Enabled })
+	w.Server.Restart(0)
+	f.logged("state=down")
+	eventually(t, "the server is ready again", func() bool { return strings.Count(f.log.String(), "state=ready") == 2 })
+	f.click(row("resume"))
+	if body := f.notice("The pause is over"); !strings.Contains(body, "Click Reconnect now") {
+		t.Errorf("told %q", body)
+	}
+	f.logged("missed_while_paused cause=server_restart")
+	if posts := w.Client.Posts(); len(posts) != 0 {
+		t.Errorf("%d reconnects were sent", len(posts))
+	}
+}
+
 // What the demo and the command line have to say comes in the user's language,
 // through the queue of all notifications.
 func TestNotifiedFromOutside(t *testing.T) {

@@ -30,6 +30,7 @@ type offer struct {
 var offers = []offer{
 	{monitor.ClientReady, missesPassword, "menu.password_take", offering(action.TakePassword{})},
 	{monitor.ClientReady, leftToTheUser, "menu.reconnect", offering(action.Reconnect{})},
+	{monitor.Missed, nil, "menu.reconnect", offering(action.Reconnect{})},
 	{monitor.CountingDown, nil, "dialog.cancel", func(a about) action.Action { return action.Cancel{Job: a.Job} }},
 	{monitor.CountingDown, nil, "notice.pause_hour", offering(action.Pause{For: time.Hour})},
 	{monitor.Failed, takesPassword, "menu.password_take", offering(action.TakePassword{})},

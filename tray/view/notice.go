@@ -106,6 +106,15 @@ func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t phra
 			key = "notice.dropped_manual"
 		}
 		return notice(t.T("notice.dropped_title"), t.T(key), assets.Disconnecting), on.Dropped
+	case monitor.Missed:
+		key := "notice.missed_restart"
+		switch e.Cause {
+		case monitor.Launch:
+			key = "notice.missed_start"
+		case monitor.DroppedOut:
+			key = "notice.missed_drop"
+		}
+		return notice(t.T("notice.missed_title"), t.T(key), assets.MainMenu), on.Dropped
 	case monitor.Failed, monitor.Refused:
 		if usersOwn(e) {
 			return Notice{}, false
