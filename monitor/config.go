@@ -50,6 +50,9 @@ const (
 	// LeaveTimeout is how long a client may stay in its state after it has
 	// accepted a reconnect.
 	LeaveTimeout = 5 * time.Second
+	// SignalPatience is for how long the server's port may be open without
+	// `altv-tray ready`, where that is what makes it ready.
+	SignalPatience = time.Minute
 	// LastingSession is how long a session must last for its join not to count as
 	// a failed attempt.
 	LastingSession = 30 * time.Second

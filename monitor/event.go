@@ -30,7 +30,8 @@ const (
 	Held                               // Cause would have begun an automatic one, but for Reason
 	Paused                             // Pause is for how long, 0 until resumed
 	Resumed
-	Missed // Cause came up during the pause that is over, and nothing makes up for it by itself
+	SignalMissing // the server's port has been open for SignalPatience, and its game mode has not said that it is ready
+	Missed        // Cause came up during the pause that is over, and nothing makes up for it by itself
 	Slept
 	NewPassword  // another password was stored for the profile
 	CountingDown // the user's delay runs before the POST of an automatic one; Pause is how long

@@ -55,6 +55,9 @@ func (s *State) settle(fresh bool, now Time, o *Output) {
 	if s.server == ServerStarting && now >= s.readyAt {
 		s.serverReady(now, o)
 	}
+	if s.signalDue > 0 && now >= s.signalDue {
+		s.signalMissing(now, o)
+	}
 	s.advance(fresh, now, o)
 	s.meetWish(now, o)
 	s.tellMissed(now, o)
@@ -86,6 +89,9 @@ func (s *State) plan(now Time, o *Output) {
 	}
 	if s.paused > 0 {
 		soonest(s.paused)
+	}
+	if s.signalDue > 0 {
+		soonest(s.signalDue)
 	}
 	if s.job.phase == Countdown || s.job.phase == Backoff {
 		soonest(s.job.until)
@@ -120,6 +126,7 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	}
 	// The watch of a server that stays the same reports only changes.
 	if otherServer {
+		s.signalDue, s.signalTold = 0, false
 		s.setServer(ServerUnknown, problem.Problem{}, now, o)
 	}
 	if otherClient {
@@ -175,6 +182,7 @@ func (s *State) stopAutomatic(now Time, o *Output) {
 func (s *State) woke(now Time, o *Output) {
 	o.event(Event{Kind: Slept, At: now})
 	s.asleep, s.seen, s.readAt, s.broughtBy = true, false, -1, 0
+	s.signalDue = 0
 	s.setReading(debugport.Reading{}, now, o)
 	s.setServer(ServerUnknown, problem.Problem{}, now, o)
 	if s.job.phase.underway() {

@@ -137,6 +137,7 @@ func (s *State) thrownOut(used int, now Time, o *Output) {
 
 // sawServer handles an observation of the server.
 func (s *State) sawServer(f ServerFact, now Time, o *Output) {
+	s.awaitSignal(f, now)
 	switch f.State {
 	case ServerDown:
 		s.setServer(ServerDown, f.Why, now, o)
@@ -157,6 +158,26 @@ func (s *State) sawServer(f ServerFact, now Time, o *Output) {
 		}
 	}
 	s.wakeUp()
+}
+
+// awaitSignal notes since when only the signal of the game mode is missing, once for
+// each run of the server. What was not seen for a while is the same run.
+func (s *State) awaitSignal(f ServerFact, now Time) {
+	open := f.Why.Code == problem.OpenWithoutSignal
+	switch {
+	case !open:
+		s.signalDue = 0
+		s.signalTold = s.signalTold && f.State == ServerUnknown
+	case s.signalDue == 0 && !s.signalTold:
+		s.signalDue = now + SignalPatience
+	}
+}
+
+// signalMissing: the port is open, and the signal does not come.
+func (s *State) signalMissing(now Time, o *Output) {
+	s.signalDue, s.signalTold = 0, true
+	s.setServer(s.server, *problem.New(problem.SignalMissing), now, o)
+	o.event(Event{Kind: SignalMissing, At: now, Server: s.server})
 }
 
 // wakeUp ends the silence after the computer slept, once both sides have been

@@ -206,6 +206,8 @@ func told(o Output) string {
 			words = append(words, fmt.Sprintf("paused %v", e.Pause))
 		case Resumed:
 			words = append(words, "resumed")
+		case SignalMissing:
+			words = append(words, "signal missing")
 		case Missed:
 			words = append(words, "missed "+e.Cause.String())
 		case Slept:

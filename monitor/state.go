@@ -110,6 +110,8 @@ type State struct {
 	serverSince Time
 	readyAt     Time // ServerStarting: when it becomes ready
 	wentDown    bool // it has been down since it was last ready
+	signalDue   Time // when it is told that its signal is missing; 0 never
+	signalTold  bool // that was told of this run of it
 
 	asleep bool  // woke up: nothing is announced or sent until both sides are known
 	wish   Cause // the automatic reconnect that should begin; noWish none

@@ -20,10 +20,10 @@ const (
 	serverAddr = "127.0.0.1:7788"
 )
 
-// portWatch watches the server's port.
-func portWatch(network *simulator.Network, tell func(monitor.ServerFact)) monitor.Watcher {
+// serverWatch watches the server.
+func serverWatch(source gameserver.Source, dial debugport.DialFunc, tell func(monitor.ServerFact)) monitor.Watcher {
 	states := map[gameserver.State]monitor.ServerState{gameserver.Down: monitor.ServerDown, gameserver.Up: monitor.ServerStarting}
-	return gameserver.New(gameserver.Config{Source: gameserver.SourcePort, Address: serverAddr, Dial: network.Dial}, func(f gameserver.Fact) {
+	return gameserver.New(gameserver.Config{Source: source, Address: serverAddr, Dial: dial}, func(f gameserver.Fact) {
 		tell(monitor.ServerFact{State: states[f.State], Why: f.Why})
 	})
 }
@@ -90,9 +90,11 @@ func inWorldWith(t *testing.T, opts simulator.Options, password string, readyDel
 				Profile: "default", Server: serverAddr, Client: clientAddr, Auto: true, OnLaunch: true,
 				Attempts: 5, JoinTimeout: 3 * time.Minute, ReadyDelay: readyDelay,
 			},
-			Address:    clientAddr,
-			NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher { return portWatch(&network, tell) },
-			Password:   func(context.Context) (string, monitor.Reason) { return password, monitor.NoReason },
+			Address: clientAddr,
+			NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
+				return serverWatch(gameserver.SourcePort, network.Dial, tell)
+			},
+			Password: func(context.Context) (string, monitor.Reason) { return password, monitor.NoReason },
 		}
 		m := monitor.New(target, monitor.Options{Dial: network.Dial})
 		ctx, end := context.WithCancel(t.Context())
@@ -277,6 +279,46 @@ func TestWorldThrownOut(t *testing.T) {
 		w.pass(20 * time.Second)
 		w.says(debugport.InGame)
 		w.posts(6)
+	})
+}
+
+// TestWorldSignalMissing: a game mode that never runs `altv-tray ready`.
+func TestWorldSignalMissing(t *testing.T) {
+	inWorld(t, simulator.Options{}, "", func(w world) {
+		signalled := w.target(func(c *monitor.Config) { c.Profile = "signalled" })
+		signalled.NewWatcher = func(tell func(monitor.ServerFact)) monitor.Watcher {
+			return serverWatch(gameserver.SourceSignal, w.dial, tell)
+		}
+		w.Configure(signalled)
+		sub := w.Subscribe()
+		defer sub.Close()
+		told := func() (n int) {
+			_, events, _ := sub.Take()
+			for _, e := range events {
+				if e.Kind == monitor.SignalMissing {
+					n++
+				}
+			}
+			return n
+		}
+		w.pass(50 * time.Second)
+		if n := told(); n != 0 {
+			t.Errorf("it was told %d times within a minute", n)
+		}
+		w.pass(time.Hour)
+		if n := told(); n != 1 {
+			t.Errorf("within an hour it was told %d times", n)
+		}
+		w.Server.Restart(time.Second)
+		w.pass(time.Hour)
+		if n := told(); n != 1 {
+			t.Errorf("the next run was told %d times", n)
+		}
+		w.posts(0)
+		w.Ready()
+		w.pass(20 * time.Second)
+		w.says(debugport.InGame)
+		w.posts(1)
 	})
 }
 

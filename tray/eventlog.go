@@ -18,6 +18,7 @@ var eventLines = map[monitor.EventKind]string{
 	monitor.NewPassword:   "password_changed",
 	monitor.Paused:        "paused for",
 	monitor.Resumed:       "resumed",
+	monitor.SignalMissing: "signal_missing server",
 	monitor.Missed:        "missed_while_paused cause",
 	monitor.Slept:         "computer_slept",
 	monitor.Asked:         "reconnect_asked joins client server",
@@ -66,7 +67,7 @@ func logEvent(log *slog.Logger, e monitor.Event) {
 	}
 	level := slog.LevelInfo
 	switch e.Kind {
-	case monitor.AttemptFailed, monitor.Failed, monitor.Refused, monitor.Held:
+	case monitor.AttemptFailed, monitor.Failed, monitor.Refused, monitor.Held, monitor.SignalMissing:
 		level = slog.LevelWarn
 	}
 	log.Log(context.Background(), level, line[0], attrs...)

@@ -30,6 +30,7 @@ func TestLogOfEachEvent(t *testing.T) {
 		monitor.Cancelled:     "level=INFO msg=reconnect_cancelled reconnect=7 reason=fell_back",
 		monitor.Paused:        "level=INFO msg=paused reconnect=7 for=4s",
 		monitor.Resumed:       "level=INFO msg=resumed reconnect=7",
+		monitor.SignalMissing: "level=WARN msg=signal_missing reconnect=7 server=down",
 		monitor.Missed:        "level=INFO msg=missed_while_paused reconnect=7 cause=client_start",
 		monitor.Slept:         "level=INFO msg=computer_slept reconnect=7",
 	} {

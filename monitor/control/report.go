@@ -44,6 +44,7 @@ func (r Report) Reading() debugport.Reading {
 type ServerReport struct {
 	State string    `json:"state"` // unknown, down, starting, ready
 	Why   string    `json:"why,omitempty"`
+	Code  string    `json:"code,omitempty"` // the same, as a problem.Code
 	Since time.Time `json:"since"`
 }
 
@@ -90,7 +91,7 @@ func NewReport(s monitor.Snapshot, address, version string, tray bool, say func(
 		Tray:      tray, Version: version,
 	}
 	if s.ServerWhy.Code != "" {
-		r.Server.Why = say(&s.ServerWhy)
+		r.Server.Why, r.Server.Code = say(&s.ServerWhy), string(s.ServerWhy.Code)
 	}
 	if why := s.Client.Problem(); why != nil {
 		r.Client.Detail = say(why)

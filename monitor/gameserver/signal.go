@@ -5,7 +5,10 @@ import "altv-tray/monitor/problem"
 // signalSeen: `altv-tray ready` came in.
 type signalSeen struct{}
 
-var waitsForSignal = *problem.New(problem.WaitsForSignal)
+var (
+	waitsForSignal    = *problem.New(problem.WaitsForSignal)
+	openWithoutSignal = *problem.New(problem.OpenWithoutSignal)
+)
 
 // signalJudge is for the source "signal": the server is ready when the game mode
 // says that its own start-up is over.
@@ -50,9 +53,9 @@ func (j *signalJudge) port(seen portSeen) []Fact {
 		case j.in:
 			return []Fact{{State: Up}}
 		case j.down:
-			return []Fact{{Down, waitsForSignal}}
+			return []Fact{{Down, openWithoutSignal}}
 		}
-		return []Fact{{Unknown, waitsForSignal}}
+		return []Fact{{Unknown, openWithoutSignal}}
 	case portRefused, portEmpty, portSilent:
 		if j.in && (j.armed == portNone || j.armed == portAccepted && seen.kind == portEmpty) {
 			return nil

@@ -44,6 +44,7 @@ func TestSignalAndPort(t *testing.T) {
 	w := watch(t, Config{Source: SourceSignal, Address: s.address})
 	w.wantWhy(Unknown, problem.WaitsForSignal)
 	<-s.accepted
+	w.wantWhy(Unknown, problem.OpenWithoutSignal)
 	for n := range 3 {
 		w.Signal()
 		if n == 0 {
@@ -53,7 +54,7 @@ func TestSignalAndPort(t *testing.T) {
 		s.kill()
 		w.wantWhy(Down, problem.ServerRefused)
 		s.start()
-		w.wantWhy(Down, problem.WaitsForSignal)
+		w.wantWhy(Down, problem.OpenWithoutSignal)
 	}
 	w.Signal()
 	w.want(Up)

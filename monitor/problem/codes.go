@@ -125,6 +125,8 @@ const (
 	CDNTellsNothing   Code = "cdn_tells_nothing"
 	WaitsForStarted   Code = "waits_for_started"
 	WaitsForSignal    Code = "waits_for_signal"
+	OpenWithoutSignal Code = "open_without_signal" // the same, and its port is open
+	SignalMissing     Code = "signal_missing"      // the same, for too long
 )
 
 // Why a join failed, as the client's log says.

@@ -34,11 +34,13 @@ func (d *Doer) runChecks() Answer {
 // Checks looks at all that a reconnect depends on, and logs what is not well. Seen
 // is doctor.Input's.
 func (d *Doer) Checks(ctx context.Context, seen func(place int, c doctor.Check)) []doctor.Check {
+	now := d.Monitor.Snapshot()
 	checks := doctor.Run(ctx, doctor.Input{
 		Settings: d.Store.Current(),
 		Problem:  d.Store.Problem(),
 		InApp:    true,
-		Client:   d.Monitor.Snapshot().Client,
+		Client:   now.Client,
+		Server:   now.ServerWhy.Code,
 		Paths:    d.Paths,
 		Log:      d.LogFile,
 		Keyring:  d.Keyring,

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 	"altv-tray/tray"
 	"altv-tray/tray/doctor"
 	"altv-tray/tray/lang"
@@ -28,12 +29,17 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 		return e.fail(Usage, err)
 	}
 	var seen debugport.Reading
+	var server problem.Code
 	if r, ok := trayReport(ctx, paths.StateDir, store.Current().Client.Address, ""); ok {
 		seen = r.Reading()
+		if r.Profile == store.Current().Profile {
+			server = problem.Code(r.Server.Code)
+		}
 	}
 	checks := doctor.Run(ctx, doctor.Input{
 		Settings: store.Current(),
 		Client:   seen,
+		Server:   server,
 		Problem:  store.Problem(),
 		Paths:    paths,
 		Log:      filepath.Join(paths.StateDir, tray.LogName),

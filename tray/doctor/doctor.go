@@ -9,6 +9,7 @@ import (
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/lang"
 )
@@ -38,6 +39,7 @@ type Input struct {
 	Problem  error             // why the settings file is not in force; nil: it is
 	InApp    bool              // Settings are those that the running tray app uses
 	Client   debugport.Reading // what the running tray app has just seen on the debug port; Unasked: Run asks it
+	Server   problem.Code      // why that app takes the server for not ready; empty: it is, or is not known
 	Paths    settings.Paths
 	Log      string // the log file; empty: not looked at
 	Keyring  settings.Keyring

@@ -164,6 +164,12 @@ var cases = []struct {
 	}},
 	{"server_cdn", none, "", noFolder},
 
+	{"server_signal", none, "", func(*facts) {}},
+	{"server_signal", "fine", OK, func(f *facts) { f.settings.Profiles[0].Ready = settings.ReadySignal }},
+	{"server_signal", "missing", Failure, func(f *facts) {
+		f.settings.Profiles[0].Ready, f.server.notReady = settings.ReadySignal, problem.SignalMissing
+	}},
+
 	{"server_auth", "off", OK, func(*facts) {}},
 	{"server_auth", "on", Warning, func(f *facts) { f.server.config.UseEarlyAuth = true }},
 	{"server_auth", none, "", noFolder},
@@ -309,6 +315,7 @@ func TestExamine(t *testing.T) {
 
 func TestAllWell(t *testing.T) {
 	f := allWell()
+	f.settings.Profiles[0].Ready = settings.ReadySignal // so that every check applies
 	all := examine(&f)
 	if len(all) != len(judges) {
 		t.Errorf("%d checks of %d", len(all), len(judges))

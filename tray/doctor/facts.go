@@ -52,8 +52,9 @@ type clientFacts struct {
 type serverFacts struct {
 	address   string // host:port of its TCP port
 	config    gameserver.ServerConfig
-	configErr error // also where the profile names no folder
-	dialErr   error // nil: it took a connection
+	configErr error        // also where the profile names no folder
+	dialErr   error        // nil: it took a connection
+	notReady  problem.Code // as Input.Server
 }
 
 // passwordFacts are about the profile's password.

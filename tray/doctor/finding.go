@@ -64,7 +64,7 @@ var judges = []struct {
 	{settingsFile, ownPart}, {folders, ownPart}, {trayApp, ownPart},
 	{clientFolder, clientPart}, {clientDebug, clientPart}, {clientRunning, clientPart}, {clientPort, clientPart},
 	{portOwner, clientPart | ownPart},
-	{serverConfig, 0}, {serverDebug, 0}, {serverUp, dialPart}, {serverCDN, 0}, {serverAuth, 0}, {serverQueue, 0},
+	{serverConfig, 0}, {serverDebug, 0}, {serverUp, dialPart}, {serverCDN, 0}, {serverSignal, 0}, {serverAuth, 0}, {serverQueue, 0},
 	{wrongServer, clientPart},
 	{keyring, passwordPart}, {password, passwordPart},
 	{trayHost, desktopPart}, {notifications, desktopPart},

@@ -51,6 +51,7 @@ func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	var wanted string // the server's password
 	f.server, wanted = readServer(profile)
+	f.server.notReady = in.Server
 	gathered := make(chan part)
 	var wait sync.WaitGroup
 	look := func(p part, do func()) {

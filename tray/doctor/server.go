@@ -10,6 +10,7 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 )
 
@@ -94,6 +95,19 @@ func serverCDN(f *facts) *finding {
 		return warn(id, "port_tells_nothing", "profile", p.Name)
 	}
 	return ok(id, "other_source", "ready", string(p.Ready))
+}
+
+// serverSignal is about a server that the game mode says is ready.
+func serverSignal(f *facts) *finding {
+	const id = "server_signal"
+	p := f.settings.Active()
+	switch {
+	case p.Ready != settings.ReadySignal:
+		return nil
+	case f.server.notReady == problem.SignalMissing:
+		return fail(id, "missing", "profile", p.Name)
+	}
+	return ok(id, "fine")
 }
 
 // serverAuth: with early auth a player logs in on a web page before the join

@@ -37,6 +37,7 @@ var offers = []offer{
 	{monitor.Failed, wantsPassword, "notice.set_password", offering(action.SetPassword{})},
 	{monitor.Failed, nil, "menu.checks", offering(action.RunChecks{})},
 	{monitor.Refused, nil, "menu.checks", offering(action.RunChecks{})},
+	{monitor.SignalMissing, nil, "menu.checks", offering(action.RunChecks{})},
 }
 
 func offering(a action.Action) func(about) action.Action {

@@ -33,6 +33,7 @@ func TestButtonsOfNotices(t *testing.T) {
 		"ready, paused, with one under way": {event: monitor.Event{Kind: monitor.ClientReady, Reason: monitor.TurnedOff, Job: 7, ByHand: true}},
 		"ready, none stored":                {event: monitor.Event{Kind: monitor.ClientReady}, facts: missing, want: [2]Button{take}},
 		"ready, paused, none stored":        {event: monitor.Event{Kind: monitor.ClientReady, Reason: monitor.TurnedOff}, facts: missing, want: [2]Button{take}},
+		"the signal does not come":          {event: monitor.Event{Kind: monitor.SignalMissing}, want: [2]Button{checks}},
 		"missed in a pause":                 {event: monitor.Event{Kind: monitor.Missed, Cause: monitor.ServerRestart}, want: [2]Button{reconnect}},
 		"countdown":                         {event: monitor.Event{Kind: monitor.CountingDown, Job: 7, Pause: 5 * time.Second}, want: [2]Button{cancel, pause}},
 		"failed":                            {event: failed(monitor.JoinTimeout), want: [2]Button{checks}},

@@ -106,6 +106,8 @@ func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t phra
 			key = "notice.dropped_manual"
 		}
 		return notice(t.T("notice.dropped_title"), t.T(key), assets.Disconnecting), on.Dropped
+	case monitor.SignalMissing:
+		return notice(t.T("notice.signal_missing_title"), t.T("notice.signal_missing_body"), assets.Error), on.Failed
 	case monitor.Missed:
 		key := "notice.missed_restart"
 		switch e.Cause {

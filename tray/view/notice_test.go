@@ -35,6 +35,7 @@ func TestNoticesOfEvents(t *testing.T) {
 		{"the same, asked for by hand", monitor.Event{Kind: monitor.Joined, Rejoin: true, ByHand: true}, joined, "Back in game", "", assets.InGame},
 		{"thrown out each time", monitor.Event{Kind: monitor.Failed, Reason: monitor.ThrownOut, Attempt: 5, Rejoin: true}, failed, "Not reconnected", "within 30 s", assets.Error},
 		{"dropped", monitor.Event{Kind: monitor.Dropped}, dropped, "The server went down", "alt:V has left the game", assets.Disconnecting},
+		{"the signal does not come", monitor.Event{Kind: monitor.SignalMissing}, failed, "The server does not say that it is ready", "ready = \"port\"", assets.Error},
 		{"missed in a pause: a restart", monitor.Event{Kind: monitor.Missed, Cause: monitor.ServerRestart}, dropped, "The pause is over", "The server restarted", assets.MainMenu},
 		{"missed in a pause: a start", monitor.Event{Kind: monitor.Missed, Cause: monitor.Launch}, dropped, "The pause is over", "was started", assets.MainMenu},
 		{"missed in a pause: a drop", monitor.Event{Kind: monitor.Missed, Cause: monitor.DroppedOut}, dropped, "The pause is over", "Click Reconnect now", assets.MainMenu},

@@ -216,15 +216,17 @@ func serverText(t *lang.Printer, s *monitor.Snapshot) string {
 
 // serverWhys are the reasons that are worth a word in the menu.
 var serverWhys = map[problem.Code]string{
-	problem.CDNTellsNothing:  "server.why_cdn",
-	problem.WaitsForSignal:   "server.why_signal",
-	problem.WaitsForStarted:  "server.why_log",
-	problem.ServerLogOld:     "server.why_log",
-	problem.NoServerLog:      "server.why_log_missing",
-	problem.ServerLogUnread:  "server.why_log_missing",
-	problem.ServerFolderGone: "server.why_log_missing",
-	problem.NoServerAddress:  "server.why_nowhere",
-	problem.NoServerFolder:   "server.why_nowhere",
+	problem.CDNTellsNothing:   "server.why_cdn",
+	problem.WaitsForSignal:    "server.why_signal",
+	problem.OpenWithoutSignal: "server.why_signal",
+	problem.SignalMissing:     "server.why_signal",
+	problem.WaitsForStarted:   "server.why_log",
+	problem.ServerLogOld:      "server.why_log",
+	problem.NoServerLog:       "server.why_log_missing",
+	problem.ServerLogUnread:   "server.why_log_missing",
+	problem.ServerFolderGone:  "server.why_log_missing",
+	problem.NoServerAddress:   "server.why_nowhere",
+	problem.NoServerFolder:    "server.why_nowhere",
 }
 
 // lasting says for how long the state has lasted, in whole minutes. The first
