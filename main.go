@@ -38,6 +38,7 @@ type commandLine struct {
 	Quit      cli.Quit         `cmd:"" help:"End the tray app and wait until it has."`
 	Clean     cli.Clean        `cmd:"" help:"Before removing the program: end it, and take away what it has left on this computer."`
 	Version   cli.PrintVersion `cmd:"" help:"Print the version."`
+	Path      cli.Path         `cmd:"" hidden:"" help:"Put the program's folder into the user's PATH (Windows)."`
 	Man       cli.Man          `cmd:"" hidden:"" help:"Print the man page."`
 	Complete  cli.Complete     `cmd:"" hidden:"" help:"Print what can stand in place of the last word."`
 }

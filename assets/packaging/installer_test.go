@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +34,7 @@ type bench struct {
 const (
 	uninstallKey    = `HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\altv-tray`
 	runKey          = `HKCU\Software\Microsoft\Windows\CurrentVersion\Run`
+	environmentKey  = `HKCU\Environment`
 	notificationKey = `HKCU\Software\Classes\AppUserModelId\altv-tray`
 )
 
@@ -60,6 +62,7 @@ func TestDesktopPackageInstaller(t *testing.T) {
 
 	t.Run("install", func(t *testing.T) {
 		b.install(t, "/LOGIN")
+		b.expectPath(t, true, `Path\s+REG_EXPAND_SZ\s+[^;]*\\Programs\\altv-tray\s*$`)
 		b.write(t, filepath.Join(b.AppData, "altv-tray", "settings.toml"), settingsText)
 		if r := b.Run(t, desktoptest.Password, filepath.Join(b.folder, "altv-tray.com"), "password", "set"); r.Code != 0 {
 			t.Fatalf("password set: %v", r)
@@ -68,6 +71,7 @@ func TestDesktopPackageInstaller(t *testing.T) {
 	t.Run("upgrade", func(t *testing.T) { b.upgrade(t) })
 	t.Run("uninstall and keep", func(t *testing.T) {
 		b.uninstall(t)
+		b.expectPath(t, false, "")
 		kept := before.copy()
 		kept.files["AppData/Roaming/altv-tray/settings.toml"] = settingsText
 		if history := filepath.Join(b.Local, "altv-tray", "history.jsonl"); exists(t, history) {
@@ -81,9 +85,22 @@ func TestDesktopPackageInstaller(t *testing.T) {
 			t.Errorf("password status: %v", r)
 		}
 	})
-	t.Run("install again", func(t *testing.T) { b.install(t) })
+	// One that is longer than NSIS can read.
+	long := strings.Repeat(`C:\a folder of many\bin;`, 200) + `C:\the last`
+	t.Run("install again", func(t *testing.T) {
+		if r := b.Run(t, "", "reg", "add", environmentKey, "/v", "Path", "/d", long, "/f"); r.Code != 0 {
+			t.Fatalf("reg add: %v", r)
+		}
+		b.install(t)
+		b.expectPath(t, true, `Path\s+REG_SZ\s+`+regexp.QuoteMeta(long)+`;[^;]*\\Programs\\altv-tray\s*$`)
+		b.install(t, "/NOPATH")
+		b.expectPath(t, true, `Path\s+REG_SZ\s+`+regexp.QuoteMeta(long)+`\s*$`)
+		b.install(t) // as before
+		b.expectPath(t, true, `Path\s+REG_SZ\s+`+regexp.QuoteMeta(long)+`\s*$`)
+	})
 	t.Run("uninstall and remove all", func(t *testing.T) {
 		b.uninstall(t, "/SETTINGS", "/PASSWORDS")
+		b.expectPath(t, true, `Path\s+REG_SZ\s+`+regexp.QuoteMeta(long)+`\s*$`)
 		if r := b.Run(t, "", filepath.Join(b.unzip, "altv-tray.com"), "password", "status"); r.Code != 6 {
 			t.Errorf("password status: %v, want 6: none is stored", r)
 		}
@@ -141,6 +158,15 @@ func (b *bench) install(t *testing.T, args ...string) {
 	}
 	if entry := read(t, b.AppData, "Microsoft/Windows/Start Menu/Programs/altv-tray.lnk"); !strings.Contains(entry, "altv-tray.exe") {
 		t.Errorf("the Start menu's entry leads elsewhere: %q", entry)
+	}
+}
+
+// expectPath looks at the user's own PATH, as reg query prints it.
+func (b *bench) expectPath(t *testing.T, there bool, pattern string) {
+	t.Helper()
+	r := b.Run(t, "", "reg", "query", environmentKey, "/v", "Path")
+	if (r.Code == 0) != there || there && !regexp.MustCompile(pattern).MatchString(r.Stdout) {
+		t.Errorf("PATH: %v, want %.100s", r, pattern)
 	}
 }
 

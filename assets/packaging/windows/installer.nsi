@@ -1,7 +1,7 @@
 ; The installer for Windows: for one user, without an administrator.
 ; assets/packaging/build gives the defines. Silent: /S; /LOGIN has the program
-; start at login. The uninstaller, silent: /S; /SETTINGS and /PASSWORDS remove
-; those, too.
+; start at login, /NOPATH leaves PATH alone. The uninstaller, silent: /S; /SETTINGS
+; and /PASSWORDS remove those, too.
 
 Unicode true
 !ifdef TARGET
@@ -102,6 +102,13 @@ FunctionEnd
 !insertmacro QuitRunning ""
 !insertmacro QuitRunning "un."
 
+; ChangePath has the program change the user's PATH, and tells those who run.
+!macro ChangePath ARGS
+  nsExec::ExecToLog '"$INSTDIR\altv-tray.com" path ${ARGS}'
+  Pop $0
+  SendMessage ${HWND_BROADCAST} ${WM_SETTINGCHANGE} 0 "STR:Environment" /TIMEOUT=2000
+!macroend
+
 ; MakeShortcut makes the Start menu's entry, with the AppUserModelID by which
 ; Windows knows that the notifications are this program's.
 Function MakeShortcut
@@ -159,6 +166,9 @@ Section "altv-tray"
   WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" $0
 SectionEnd
 
+Section "$(ADD_TO_PATH)" ADDTOPATH
+SectionEnd
+
 Section /o "$(START_AT_LOGIN)" LOGIN
 SectionEnd
 
@@ -173,6 +183,16 @@ Section "-"
   ${ElseIf} $0 == '"$INSTDIR\altv-tray.exe"'
     DeleteRegValue HKCU "${RUN}" "altv-tray"
     DeleteRegValue HKCU "${APPROVED}" "altv-tray"
+  ${EndIf}
+  ReadRegDWORD $1 HKCU "${UNINSTALL}" "InPath"
+  ${If} ${SectionIsSelected} ${ADDTOPATH}
+    !insertmacro ChangePath ""
+    WriteRegDWORD HKCU "${UNINSTALL}" "InPath" 1
+  ${Else}
+    ${If} $1 == 1
+      !insertmacro ChangePath "--remove"
+    ${EndIf}
+    WriteRegDWORD HKCU "${UNINSTALL}" "InPath" 0
   ${EndIf}
   ; Where somebody is looking, the last page offers to start it.
   ${If} ${Silent}
@@ -189,6 +209,17 @@ Function .onInit
   ${IfNot} ${Errors}
   ${OrIf} $0 == '"$INSTDIR\altv-tray.exe"'
     !insertmacro SelectSection ${LOGIN}
+  ${EndIf}
+  ClearErrors
+  ReadRegDWORD $0 HKCU "${UNINSTALL}" "InPath" ; what the user chose before
+  ${IfNot} ${Errors}
+  ${AndIf} $0 == 0
+    !insertmacro UnselectSection ${ADDTOPATH}
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $1 "/NOPATH" $2
+  ${IfNot} ${Errors}
+    !insertmacro UnselectSection ${ADDTOPATH}
   ${EndIf}
 FunctionEnd
 
@@ -214,6 +245,7 @@ Section "un.altv-tray"
     MessageBox MB_OK|MB_ICONEXCLAMATION "$(NOT_ALL_REMOVED)" /SD IDOK
     SetErrorLevel 1
   ${EndIf}
+  !insertmacro ChangePath "--remove"
   Delete "$INSTDIR\altv-tray.exe"
   Delete "$INSTDIR\altv-tray.com"
   Delete "$INSTDIR\LICENSE.txt"
