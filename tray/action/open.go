@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
-	"runtime"
 	"sync"
 
 	"github.com/cli/browser"
@@ -17,14 +15,9 @@ import (
 var quiet = sync.OnceFunc(func() { browser.Stdout, browser.Stderr = io.Discard, io.Discard })
 
 // openPath shows a file or folder in the program that the system has for it.
-// Windows takes the path as it is; a browser on Linux wants a URL.
 func openPath(path string) error {
 	quiet()
-	place := path
-	if runtime.GOOS != "windows" {
-		place = (&url.URL{Scheme: "file", Path: path}).String()
-	}
-	if err := browser.OpenURL(place); err != nil {
+	if err := showPath(path); err != nil {
 		return fmt.Errorf("%w; open it by hand", &fs.PathError{Op: "opening", Path: path, Err: err})
 	}
 	return nil

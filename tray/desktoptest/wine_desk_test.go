@@ -30,6 +30,7 @@ func TestDesktopWineDesk(t *testing.T) {
 	t.Run("Explorer restarts", d.explorerRestarts)
 	t.Run("start at login", d.startAtLogin)
 	t.Run("pause", d.pause)
+	t.Run("settings in Notepad", d.notepad)
 	t.Run("profile", d.profile)
 	t.Run("credential of Control Panel", d.credential)
 	t.Run("server restarts", d.serverRestarts)

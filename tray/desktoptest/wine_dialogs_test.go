@@ -32,6 +32,21 @@ func (d *wineDesk) press(t *testing.T, key string) {
 	d.waitClosed(t, windowsExe)
 }
 
+// Windows has no program for .toml files, so Notepad opens the settings.
+func (d *wineDesk) notepad(t *testing.T) {
+	d.ClickRow(t, windowsExe, d.OpenMenu(t, windowsExe).Row(t, "settings"))
+	var title string
+	Until(t, 15*time.Second, "Notepad shows", func() (bool, string) {
+		shown, _ := d.Screen.try("xdotool", "search", "--onlyvisible", "--class", "notepad.exe", "getwindowname")
+		title = string(shown)
+		return strings.Contains(title, "settings.toml"), title
+	})
+	d.Picture(t, "wine-notepad")
+	if r := d.Run(t, "", "taskkill", "/im", "notepad.exe", "/f"); r.Code != 0 {
+		t.Errorf("taskkill: %v", r)
+	}
+}
+
 // The row that switches the client's debug mode on asks first, changes one line
 // and keeps the old file. It is there only where there is something to do.
 func (d *wineDesk) debugMode(t *testing.T) {

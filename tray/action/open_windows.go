@@ -1,0 +1,55 @@
+package action
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"unsafe"
+
+	"github.com/cli/browser"
+	"golang.org/x/sys/windows"
+)
+
+// showPath has Notepad show a file for whose kind there is no program: Windows has
+// none for .toml. All files that this program shows are text.
+func showPath(path string) error {
+	info, err := os.Stat(path)
+	if err != nil || info.IsDir() || hasProgram(filepath.Ext(path)) {
+		return browser.OpenURL(path)
+	}
+	system, err := windows.GetSystemDirectory()
+	if err != nil {
+		return err
+	}
+	notepad := exec.Command(filepath.Join(system, "notepad.exe"), path)
+	if err := notepad.Start(); err != nil {
+		return err
+	}
+	return notepad.Process.Release()
+}
+
+var assocQueryString = windows.NewLazySystemDLL("shlwapi.dll").NewProc("AssocQueryStringW")
+
+// hasProgram reports whether there is a program that opens files of that kind. A
+// packaged app has a delegate in place of an executable.
+// https://learn.microsoft.com/windows/win32/api/shlwapi/nf-shlwapi-assocquerystringw
+func hasProgram(extension string) bool {
+	const (
+		ignoreUnknown     = 0x400 // ASSOCF_INIT_IGNOREUNKNOWN: the dialog that asks for a program is none
+		executable        = 2     // ASSOCSTR_EXECUTABLE
+		delegateExecute   = 18    // ASSOCSTR_DELEGATEEXECUTE
+		ok, lengthIsKnown = 0, 1  // S_OK, S_FALSE
+	)
+	kind, err := windows.UTF16PtrFromString(extension)
+	if err != nil || extension == "" {
+		return false
+	}
+	for _, what := range []uintptr{executable, delegateExecute} {
+		var length uint32
+		result, _, _ := assocQueryString.Call(ignoreUnknown, what, uintptr(unsafe.Pointer(kind)), 0, 0, uintptr(unsafe.Pointer(&length)))
+		if result == ok || result == lengthIsKnown {
+			return true
+		}
+	}
+	return false
+}
