@@ -222,7 +222,7 @@ func (s *State) tellMissed(now Time, o *Output) {
 		return
 	}
 	if !s.cfg.Elsewhere {
-		o.event(Event{Kind: Missed, At: now, Cause: s.missed, To: s.reading})
+		o.event(Event{Kind: Missed, At: now, Cause: s.missed})
 	}
 	s.missed = noWish
 }

@@ -70,8 +70,11 @@ func (f *follower) event(e monitor.Event) {
 	if failure, changes := view.FailureOf(e); changes {
 		f.failure.Set(failure)
 	}
-	if e.Kind == monitor.NewPassword {
+	switch {
+	case e.Kind == monitor.NewPassword:
 		f.around.LookAtPassword()
+	case e.Kind == monitor.ServerChanged && e.Server == monitor.ServerReady:
+		f.around.ServerBecameReady()
 	}
 }
 

@@ -141,6 +141,7 @@ const (
 const (
 	NoClientFolder   Code = "no_client_folder"
 	NoServerPassword Code = "no_server_password"
+	NoServerFound    Code = "no_server_found"
 	NoDialog         Code = "no_dialog"
 	NoBrowser        Code = "no_browser"
 	ProfileGone      Code = "profile_gone"

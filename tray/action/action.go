@@ -30,6 +30,8 @@ type (
 	Ready struct{}
 	// UseProfile puts the profile of that name in force.
 	UseProfile struct{ Name string }
+	// UseServerFolder has the profile name the server's folder that was found.
+	UseServerFolder struct{}
 	// SetPassword asks for the server's password and stores it.
 	SetPassword struct{}
 	// StorePassword stores that password for that profile, without asking.
@@ -77,6 +79,7 @@ func (Pause) name() string               { return "pause" }
 func (Resume) name() string              { return "resume" }
 func (Ready) name() string               { return "ready" }
 func (UseProfile) name() string          { return "use_profile" }
+func (UseServerFolder) name() string     { return "use_server_folder" }
 func (SetPassword) name() string         { return "set_password" }
 func (StorePassword) name() string       { return "store_password" }
 func (TakePassword) name() string        { return "take_password" }

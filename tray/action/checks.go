@@ -46,6 +46,9 @@ func (d *Doer) Checks(ctx context.Context, seen func(place int, c doctor.Check))
 		Keyring:  d.Keyring,
 		Printer:  d.Text(),
 		Seen:     seen,
+		ServerFolder: func(ctx context.Context) string {
+			return d.Around.SeekServerFolder(ctx, d.Store.Current().Active())
+		},
 	})
 	if ctx.Err() != nil {
 		return nil

@@ -100,10 +100,7 @@ const ByDashboard = "dashboard"
 // for a step. By is where it came from, for the log: menu, command, notification, ByDashboard.
 func (d *Doer) Do(a Action, by string) (r Result) {
 	d.Log.Info("action", "name", a.name(), "by", by)
-	tell := d.Tell
-	if by == ByDashboard {
-		tell = func(Answer) {}
-	}
+	tell := d.teller(by)
 	switch a := a.(type) {
 	case Reconnect:
 		r.Job, r.Joined = d.Monitor.Reconnect()
@@ -123,6 +120,8 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 		r.Done = d.set(tell, "notifications."+a.Key, a.On)
 	case UseProfile:
 		r.Done = d.set(tell, "profile", a.Name)
+	case UseServerFolder:
+		r.Done = d.beside(tell, d.useServerFolder)
 	case SetPassword:
 		r.Done = d.dialog(tell, &d.asking, d.setPassword)
 	case StorePassword:
@@ -157,6 +156,14 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 		d.Quit()
 	}
 	return r
+}
+
+// teller is what tells of an action that came from there.
+func (d *Doer) teller(by string) func(Answer) {
+	if by == ByDashboard {
+		return func(Answer) {}
+	}
+	return d.Tell
 }
 
 // beside does what may take long, and tells what came of it. After the end it

@@ -3,6 +3,9 @@ package action
 import (
 	"context"
 	"errors"
+
+	"altv-tray/monitor/problem"
+	"altv-tray/settings"
 )
 
 // What Folder asks for.
@@ -27,4 +30,20 @@ func (d *Doer) Folder(ctx context.Context, what string) (string, error) {
 		return "", nil
 	}
 	return folder, err
+}
+
+// useServerFolder writes the folder that was found into the profile in use.
+func (d *Doer) useServerFolder() Answer {
+	p := d.Store.Current().Active()
+	folder := d.Around.SeekServerFolder(d.ctx, p)
+	var err error = problem.New(problem.NoServerFound, problem.Text("address", p.Server))
+	for again := folder != ""; again; again = errors.Is(err, settings.ErrStale) {
+		version, _ := d.Store.Version()
+		_, err = d.Store.Change(version, settings.Change{Set: p.Name, ProfileKey: "folder", Value: folder})
+	}
+	if err != nil {
+		return d.trouble("notice.settings_not_changed", err)
+	}
+	d.Log.Info("server_folder_taken", "folder", folder, "profile", p.Name)
+	return d.said("notice.folder_taken", "notice.folder_taken_body", "profile", p.Name, "folder", folder)
 }

@@ -54,7 +54,7 @@ func (d *Doer) storePassword(a StorePassword) Answer {
 // takePassword puts the password of server.toml into the keyring.
 func (d *Doer) takePassword() Answer {
 	p := d.Store.Current().Active()
-	password, err := gameserver.ReadPassword(p.Folder)
+	password, err := gameserver.ReadPassword(d.Around.ServerFolder(p))
 	if err == nil && password == "" {
 		err = errNoServerPassword
 	}

@@ -5,10 +5,12 @@ import (
 	"path/filepath"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/problem"
 	"altv-tray/tray"
 	"altv-tray/tray/doctor"
 	"altv-tray/tray/lang"
+	"altv-tray/tray/surroundings"
 )
 
 // doctorReport is what `doctor --json` prints.
@@ -45,6 +47,10 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 		Log:      filepath.Join(paths.StateDir, tray.LogName),
 		Keyring:  e.keyring(),
 		Printer:  lang.New("en"),
+
+		ServerFolder: func(ctx context.Context) string {
+			return gameserver.FindFolder(ctx, surroundings.ServerAddress(store.Current().Active()))
+		},
 	})
 	if err := ctx.Err(); err != nil {
 		return e.fail(Wrong, err) // what was cut off would look like failures

@@ -68,7 +68,12 @@ func remedy(c doctor.Check, sc *view.Scene) string {
 		if f.CanStart && !f.DebugOff {
 			return "start_client"
 		}
-	case "client_folder", "server_config":
+	case "client_folder":
+		return "choose_folder"
+	case "server_config":
+		if f.ServerFolder != "" {
+			return "use_server_folder"
+		}
 		return "choose_folder"
 	case "password":
 		switch {

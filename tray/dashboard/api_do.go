@@ -30,6 +30,8 @@ func (q doRequest) wanted() action.Action {
 		return action.Cancel{Job: q.Job}
 	case "resume":
 		return action.Resume{}
+	case "use_server_folder":
+		return action.UseServerFolder{}
 	case "take_password":
 		return action.TakePassword{}
 	case "clear_password":

@@ -114,6 +114,7 @@ func TestWantedActions(t *testing.T) {
 		`{"action":"use_profile"}`:                                      nil,
 		`{"action":"set_password","profile":"default","password":" x"}`: action.StorePassword{Profile: "default", Password: " x"},
 		`{"action":"set_password","password":"x"}`:                      nil,
+		`{"action":"use_server_folder"}`:                                action.UseServerFolder{},
 		`{"action":"take_password"}`:                                    action.TakePassword{},
 		`{"action":"clear_password"}`:                                   action.ClearPassword{},
 		`{"action":"start_client"}`:                                     action.StartClient{},

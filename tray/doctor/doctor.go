@@ -9,6 +9,7 @@ import (
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/portowner"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/lang"
@@ -49,6 +50,10 @@ type Input struct {
 	// from 0. Nil: nobody waits for them.
 	Seen func(place int, c Check)
 
+	// ServerFolder finds the server's folder where the profile names none; nil: it
+	// is not looked for. See gameserver.FindFolder.
+	ServerFolder func(context.Context) string
+
 	Probes Probes
 }
 
@@ -57,7 +62,7 @@ type Input struct {
 type Probes struct {
 	ClientFolder func(ctx context.Context, set string) (string, error)
 	Running      func(ctx context.Context) ([]clientfolder.Process, error)
-	PortOwner    func(ctx context.Context, address string) (Owner, error)
+	PortOwner    func(ctx context.Context, address string) (portowner.Owner, error)
 	Desktop      func(ctx context.Context) Desktop
 	OS           string // as runtime.GOOS
 }

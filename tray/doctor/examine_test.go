@@ -16,6 +16,7 @@ import (
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/portowner"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/lang"
@@ -34,7 +35,7 @@ func allWell() facts {
 			config:  clientfolder.Config{File: `C:\altv\altv.toml`, Debug: true, LastIP: "127.0.0.1:7788"},
 			running: []clientfolder.Process{{PID: 4711, Path: `C:\altv\altv.exe`}},
 			reading: debugport.Reading{Outcome: debugport.Known, Status: debugport.MainMenu},
-			owner:   Owner{PID: 4711, Name: "altv.exe"},
+			owner:   portowner.Owner{PID: 4711, Name: "altv.exe"},
 		},
 		server: serverFacts{
 			address: "127.0.0.1:7788",
@@ -123,9 +124,9 @@ var cases = []struct {
 	{"port_owner", "altv", OK, func(*facts) {}},
 	{"port_owner", "altv", OK, func(f *facts) { f.client.owner.Name = "wineserver64" }},
 	{"port_owner", "own", OK, func(f *facts) { f.client.owner.Name = "ALTV-TRAY.COM" }},
-	{"port_owner", "free", OK, func(f *facts) { closed(f); f.client.owner = Owner{} }},
+	{"port_owner", "free", OK, func(f *facts) { closed(f); f.client.owner = portowner.Owner{} }},
 	{"port_owner", "free", OK, func(f *facts) { closed(f); f.client.ownerErr = errors.New("not allowed") }},
-	{"port_owner", "not_known", OK, func(f *facts) { f.client.owner, f.client.ownerErr = Owner{}, errors.New("not allowed") }},
+	{"port_owner", "not_known", OK, func(f *facts) { f.client.owner, f.client.ownerErr = portowner.Owner{}, errors.New("not allowed") }},
 	{"port_owner", "not_known", OK, func(f *facts) { f.client.owner.Name = "" }},
 	{"port_owner", "hidden", Warning, func(f *facts) { notAltV(f); f.client.ownerErr = errors.New("not allowed") }},
 	{"port_owner", "stranger", Failure, func(f *facts) { notAltV(f); f.client.owner.Name = "chrome.exe" }},
@@ -134,6 +135,7 @@ var cases = []struct {
 	{"port_owner", none, "", onAnother},
 
 	{"server_config", "fine", OK, func(*facts) {}},
+	{"server_config", "found", Warning, func(f *facts) { f.settings.Profiles[0].Folder, f.server.found = "", `C:\server` }},
 	{"server_config", "elsewhere", OK, func(f *facts) { noFolder(f); f.server.address = "192.0.2.7:7788" }},
 	{"server_config", "no_folder", Warning, noFolder},
 	{"server_config", "silent", Failure, func(f *facts) { f.server.configErr = silentFolder(`C:\server`) }},
@@ -143,6 +145,9 @@ var cases = []struct {
 		f.server.configErr = problem.New(problem.WrongValue).In(`C:\server\server.toml`).At(2).Of("port")
 	}},
 	{"server_debug", "on", OK, func(*facts) {}},
+	{"server_debug", "off", Failure, func(f *facts) {
+		f.settings.Profiles[0].Folder, f.server.found, f.server.config.Debug = "", `C:\server`, false
+	}},
 	{"server_debug", "off", Failure, func(f *facts) { f.server.config.Debug = false }},
 	{"server_debug", none, "", noFolder},
 
@@ -267,7 +272,7 @@ func onLinux(f *facts) {
 func onAnother(f *facts) {
 	noClient(f)
 	f.settings.Client.Address = "192.0.2.7:9223"
-	f.client.running, f.client.owner = nil, Owner{}
+	f.client.running, f.client.owner = nil, portowner.Owner{}
 }
 
 func noFolder(f *facts) {

@@ -7,6 +7,7 @@ import (
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/portowner"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 )
@@ -44,7 +45,7 @@ type clientFacts struct {
 	running    []clientfolder.Process
 	runningErr error
 	reading    debugport.Reading
-	owner      Owner
+	owner      portowner.Owner
 	ownerErr   error
 }
 
@@ -54,6 +55,7 @@ type serverFacts struct {
 	config    gameserver.ServerConfig
 	configErr error        // also where the profile names no folder
 	dialErr   error        // nil: it took a connection
+	found     string       // its folder, which the profile does not name
 	notReady  problem.Code // as Input.Server
 }
 
@@ -70,12 +72,6 @@ type Desktop struct {
 	Tray          bool   // a program shows tray icons
 	Notifications bool   // a program shows notifications, or would be started for it
 	Name          string // of the desktop, as XDG_CURRENT_DESKTOP has it: "ubuntu:GNOME"
-}
-
-// Owner is the program that listens on a port. The zero value: none does.
-type Owner struct {
-	PID  int32
-	Name string // of its file, without the folder; empty where it is not known
 }
 
 // clientHere reports whether the debug port is one of this computer.

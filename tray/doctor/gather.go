@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -14,6 +15,7 @@ import (
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/portowner"
 	"altv-tray/settings"
 )
 
@@ -50,7 +52,10 @@ func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 	keyringCtx, cancelKeyring := context.WithTimeout(ctx, keyringLimit)
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	var wanted string // the server's password
-	f.server, wanted = readServer(profile)
+	if profile.Folder == "" && in.ServerFolder != nil {
+		f.server.found = in.ServerFolder(ctx)
+	}
+	f.server, wanted = readServer(profile, f.server.found)
 	f.server.notReady = in.Server
 	gathered := make(chan part)
 	var wait sync.WaitGroup
@@ -85,22 +90,23 @@ func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 // system are the real Probes.
 var system = Probes{
 	ClientFolder: clientfolder.Find, Running: clientfolder.Running,
-	PortOwner: findOwner, Desktop: lookAtDesktop, OS: runtime.GOOS,
+	PortOwner: portowner.Find, Desktop: lookAtDesktop, OS: runtime.GOOS,
 }
 
 // readServer reads the server's own settings and, apart from them, the password,
 // which gets no further than the comparison.
-func readServer(p settings.Profile) (s serverFacts, password string) {
-	s.address, s.configErr = p.Server, errNoFolder
-	if p.Folder == "" {
+func readServer(p settings.Profile, found string) (s serverFacts, password string) {
+	s.address, s.configErr, s.found = p.Server, errNoFolder, found
+	folder := cmp.Or(p.Folder, found)
+	if folder == "" {
 		return s, ""
 	}
 	// For a folder that does not answer, this is what was read last.
-	if s.config, s.configErr = gameserver.ReadConfig(p.Folder); s.config.File != "" {
+	if s.config, s.configErr = gameserver.ReadConfig(folder); s.config.File != "" && found == "" {
 		s.address = s.config.TCPAddress()
 	}
 	if s.config.HasPassword {
-		password, _ = gameserver.ReadPassword(p.Folder)
+		password, _ = gameserver.ReadPassword(folder)
 	}
 	return s, password
 }

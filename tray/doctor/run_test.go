@@ -18,6 +18,7 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/portowner"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray/lang"
@@ -197,11 +198,11 @@ func TestRunWithAnotherProgramOnThePort(t *testing.T) {
 	}))
 	t.Cleanup(page.Close)
 	in.Settings.Client.Address = page.Listener.Addr().String()
-	in.Probes.PortOwner = func(_ context.Context, address string) (Owner, error) {
+	in.Probes.PortOwner = func(_ context.Context, address string) (portowner.Owner, error) {
 		if address != in.Settings.Client.Address {
 			t.Errorf("asked for the owner of %s", address)
 		}
-		return Owner{PID: 4711, Name: "chrome.exe"}, nil
+		return portowner.Owner{PID: 4711, Name: "chrome.exe"}, nil
 	}
 	checks := Run(t.Context(), in)
 	expect(t, checks, "tray_app warning", "client_running failure", "client_port failure", "port_owner failure")

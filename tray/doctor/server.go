@@ -18,6 +18,8 @@ func serverConfig(f *facts) *finding {
 	const id = "server_config"
 	p, s := f.settings.Active(), &f.server
 	switch {
+	case s.found != "":
+		return warn(id, "found", "folder", s.found, "profile", p.Name)
 	case p.Folder == "" && isElsewhere(s.address):
 		return ok(id, "elsewhere", "address", s.address)
 	case p.Folder == "":

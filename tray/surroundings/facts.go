@@ -13,6 +13,8 @@ type Facts struct {
 	ServerPassword bool // server.toml holds a password
 	ServerDebugOff bool // server.toml has debug mode off, so it can be switched on
 
+	ServerFolder string // the server's folder that was found and that the profile does not name
+
 	CanStart    bool   // the client was found, on a system that it runs on
 	DebugOff    bool   // the client runs, but not in debug mode
 	DebugUnset  bool   // the client's settings have debug mode off, so it can be switched on

@@ -90,7 +90,7 @@ func (l *look) all(set settings.Settings) {
 	debugOff := l.debugOff()
 	on, err := l.system.Autostart()
 	l.facts.Update(func(f *Facts) {
-		f.ServerPassword, f.ServerDebugOff = l.password, l.debugless
+		f.ServerPassword, f.ServerDebugOff, f.ServerFolder = l.password, l.debugless, l.foundOf(p).folder
 		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
 		f.DebugUnset = l.config.File != "" && !l.config.Debug
 		f.NoServerFile = p.Folder != "" && l.server == (stamp{}) && serverErr == nil
@@ -133,7 +133,7 @@ func (l *look) lookAtServer(set settings.Settings) error {
 		l.LookAtPassword()
 	}
 	own := serverConfig(p)
-	l.password, l.address, l.cdn = own.HasPassword, addressOf(p, own), own.CDN()
+	l.password, l.address, l.cdn = own.HasPassword || l.foundOf(p).password, addressOf(p, own), own.CDN()
 	l.debugless = own.File != "" && !own.Debug
 	if l.address != l.watched.Get() { // the folder did not answer when the monitor was configured
 		l.Configure()

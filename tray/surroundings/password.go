@@ -36,7 +36,7 @@ func (w *Watch) found(p settings.Profile, text string, err error) {
 	seen := PasswordUnknown
 	switch {
 	case err == nil:
-		seen = compare(p, text)
+		seen = compare(w.ServerFolder(p), text)
 	case errors.Is(err, settings.ErrNotStored):
 		seen = PasswordMissing
 	}
@@ -45,12 +45,12 @@ func (w *Watch) found(p settings.Profile, text string, err error) {
 	w.facts.Update(func(f *Facts) { f.Password = seen })
 }
 
-// compare tells whether server.toml holds another password.
-func compare(p settings.Profile, password string) Password {
-	if p.Folder == "" {
+// compare tells whether server.toml in a folder holds another password.
+func compare(folder, password string) Password {
+	if folder == "" {
 		return PasswordStored
 	}
-	if own, err := gameserver.ReadPassword(p.Folder); err == nil && own != "" && own != password {
+	if own, err := gameserver.ReadPassword(folder); err == nil && own != "" && own != password {
 		return PasswordDiffers
 	}
 	return PasswordStored

@@ -14,6 +14,7 @@ import (
 	"altv-tray/monitor/beat"
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 	"altv-tray/tray/autostart"
 	"altv-tray/tray/live"
@@ -24,14 +25,16 @@ type System struct {
 	Find      func(ctx context.Context, set string) (string, error)
 	Running   func(ctx context.Context) ([]clientfolder.Process, error)
 	Autostart func() (bool, error)
-	Dial      debugport.DialFunc // how the server is reached; nil: the system's way
+	// ServerFolder is gameserver.FindFolder; nil: none is looked for.
+	ServerFolder func(ctx context.Context, address string) string
+	Dial         debugport.DialFunc // how the server is reached; nil: the system's way
 	// Watcher replaces the watch of the server; nil: it is gameserver's.
 	Watcher func(tell func(monitor.ServerFact)) monitor.Watcher
 }
 
 // RealSystem is the user's.
 func RealSystem() System {
-	return System{Find: clientfolder.Find, Running: clientfolder.Running, Autostart: autostart.Enabled}
+	return System{Find: clientfolder.Find, Running: clientfolder.Running, Autostart: autostart.Enabled, ServerFolder: gameserver.FindFolder}
 }
 
 // Watch looks at the surroundings. Its methods may be called from any goroutine.
@@ -48,7 +51,10 @@ type Watch struct {
 	watched   live.Value[string] // the address at which the monitor watches the server
 	lookNow   chan struct{}      // something around has just been changed
 	peekNow   chan struct{}      // the keyring is worth a look
+	seekNow   chan struct{}      // the server became ready
+	offered   live.Value[foundFolder]
 
+	seeking     sync.Mutex  // one look for the server's folder at a time
 	configuring sync.Mutex  // one after the other, so that the newest wins
 	keyringOpen atomic.Bool // it could be read the last time, so it asks for nothing
 }
@@ -57,7 +63,7 @@ type Watch struct {
 // the monitor the settings in force with what is known around them. Warn gets
 // what a terminal and the log are to be told.
 func New(store *settings.Store, keyring settings.Keyring, log *slog.Logger, warn func(what string, err error), system System, o monitor.Options) (*Watch, *monitor.Monitor) {
-	w := &Watch{store: store, keyring: keyring, log: log, warn: warn, system: system, lookNow: make(chan struct{}, 1), peekNow: make(chan struct{}, 1)}
+	w := &Watch{store: store, keyring: keyring, log: log, warn: warn, system: system, lookNow: make(chan struct{}, 1), peekNow: make(chan struct{}, 1), seekNow: make(chan struct{}, 1)}
 	w.monitor = monitor.New(w.target(store.Current()), o)
 	return w, w.monitor
 }
@@ -96,7 +102,7 @@ func (w *Watch) target(set settings.Settings) monitor.Target {
 	observed := observedKeyring{w.keyring, func(text string, err error) { w.found(p, text, err) }}
 	address := ServerAddress(p)
 	w.watched.Set(address)
-	t := targetAt(address, set, observed, w.system.Dial)
+	t := targetAt(address, set, observed, w.withFolder, w.system.Dial)
 	t.Config.Elsewhere = w.Facts().Elsewhere
 	if w.system.Watcher != nil {
 		t.NewWatcher = w.system.Watcher
@@ -113,6 +119,7 @@ func (w *Watch) Run(ctx context.Context) {
 	var peeks sync.WaitGroup
 	defer peeks.Wait()
 	peeks.Go(func() { w.peek(ctx) })
+	peeks.Go(func() { w.seekWhenReady(ctx) })
 	l := look{Watch: w, ctx: ctx}
 	l.server, _ = stampOf(w.store.Current().Active().Folder, serverFile)
 	changed, unsubscribe := w.store.Subscribe()

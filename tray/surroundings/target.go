@@ -14,10 +14,19 @@ import (
 // Target turns settings into what the monitor works with: which client and
 // server it watches, by which rules, and where it gets the password.
 func Target(s settings.Settings, keyring settings.Keyring) monitor.Target {
-	return targetAt(ServerAddress(s.Active()), s, keyring, nil)
+	return targetAt(ServerAddress(s.Active()), s, keyring, withFolder, nil)
 }
 
-func targetAt(address string, s settings.Settings, keyring settings.Keyring, dial debugport.DialFunc) monitor.Target {
+// withFolder gives a profile that names no folder the one that its server is found
+// in, if it runs.
+func withFolder(ctx context.Context, p settings.Profile) settings.Profile {
+	if p.Folder == "" && p.Password != settings.PasswordNone {
+		p.Folder = gameserver.FindFolder(ctx, numeric(p.Server))
+	}
+	return p
+}
+
+func targetAt(address string, s settings.Settings, keyring settings.Keyring, known func(context.Context, settings.Profile) settings.Profile, dial debugport.DialFunc) monitor.Target {
 	p, auto := s.Active(), s.AutoReconnect
 	return monitor.Target{
 		Config: monitor.Config{
@@ -38,7 +47,7 @@ func targetAt(address string, s settings.Settings, keyring settings.Keyring, dia
 				gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder, Dial: dial},
 				func(f gameserver.Fact) { tell(monitor.ServerFact{State: serverStates[f.State], Why: f.Why}) })
 		},
-		Password: func(ctx context.Context) (string, monitor.Reason) { return password(ctx, p, keyring) },
+		Password: func(ctx context.Context) (string, monitor.Reason) { return password(ctx, known(ctx, p), keyring) },
 	}
 }
 

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -36,6 +37,9 @@ func TestRowsOfFacts(t *testing.T) {
 		"server's folder silent":           {Scene{Around: surroundings.Facts{ServerSilent: true}}, ID("server"), Row{Label: "Server: unknown · its folder does not answer"}},
 		"client's folder silent":           {Scene{Around: surroundings.Facts{ClientSilent: true}}, ID("state"), Row{Label: "alt:V: Not running · its folder does not answer"}},
 		"no server there":                  {Scene{Around: surroundings.Facts{NoServerFile: true}}, ID("server"), Row{Label: "Server: unknown · no server.toml in its folder"}},
+		"no folder to offer":               {Scene{}, ID("server_folder"), Row{}},
+		"a folder to offer":                {Scene{Around: surroundings.Facts{ServerFolder: filepath.Join("srv", "my altv")}}, ID("server_folder"), Row{Label: "Use the server’s folder my altv", Enabled: true}},
+		"one with a long name":             {Scene{Around: surroundings.Facts{ServerFolder: filepath.Join("srv", strings.Repeat("x", 99))}}, ID("server_folder"), Row{Label: "Use the server’s folder xxxxxxxxxxxxxxxxxxx…", Enabled: true}},
 		"a failed one":                     {Scene{Failure: Failure{Known: true}}, ID("last"), Row{Label: "Last reconnect failed"}},
 		"and why":                          {Scene{Failure: Failure{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{Label: "Last reconnect failed: it took too long"}},
 		"one that was seen":                {Scene{Last: Last{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{}},

@@ -51,6 +51,7 @@ var menu = []entry{
 	{name: "pause_forever", in: "pause", does: always(action.Pause{})},
 	{name: "resume", shown: paused, does: always(action.Resume{})},
 	{name: "profile", separator: true, submenu: true},
+	{name: "server_folder", text: serverFolderText, shown: offersFolder, does: always(action.UseServerFolder{})},
 	{name: "password", submenu: true},
 	{name: "password_set", in: "password", does: always(action.SetPassword{})},
 	{name: "password_take", in: "password", enabled: func(f *frame) bool { return f.Around.ServerPassword }, does: always(action.TakePassword{})},
@@ -164,6 +165,8 @@ func toggles(key string) func(*frame) action.Action {
 	on := notifies(key)
 	return func(f *frame) action.Action { return action.Notify{Key: key, On: !on(f)} }
 }
+
+func offersFolder(f *frame) bool { return f.Around.ServerFolder != "" }
 
 func canStart(f *frame) bool {
 	absent := f.Snap.Client.Outcome == debugport.NotRunning && !f.Around.DebugOff

@@ -34,6 +34,7 @@ func TestMenuSaysWhatIsPromised(t *testing.T) {
 		{"pause_forever", "Until resumed", on, false},
 		{"resume", "", off, false},
 		{"profile", "Profile", on, false},
+		{"server_folder", "", off, false},
 		{"password", "Server password", on, false},
 		{"password_set", "Set…", on, false},
 		{"password_take", "Take from server.toml", off, false},
@@ -112,7 +113,7 @@ func TestMnemonicsAreToldApart(t *testing.T) {
 		owner := map[[2]string]string{}
 		for _, snap := range []monitor.Snapshot{{}, cancel} {
 			scene := Scene{Snap: snap, Settings: &set, Text: lang.New(tag), System: "windows"}
-			scene.Around.DebugUnset = true
+			scene.Around.DebugUnset, scene.Around.ServerFolder = true, "/"
 			v, _ := Render(&scene, 0)
 			for i, e := range menu {
 				r := v.Rows[i]

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -227,6 +228,12 @@ var serverWhys = map[problem.Code]string{
 	problem.ServerFolderGone:  "server.why_log_missing",
 	problem.NoServerAddress:   "server.why_nowhere",
 	problem.NoServerFolder:    "server.why_nowhere",
+}
+
+// serverFolderText names the folder by its last part: all of it would make the menu
+// wide.
+func serverFolderText(f *frame) string {
+	return f.Text.T("menu.server_folder", "folder", cut(Plain(filepath.Base(f.Around.ServerFolder)), 20))
 }
 
 // lasting says for how long the state has lasted, in whole minutes. The first

@@ -172,6 +172,7 @@ function remedy(step) {
     case "open_settings": return go(t("menu.settings"), { action: "open_settings" });
     case "take_password":
     case "set_password": return now ? [password(now.profile, true, look, step.action === "take_password")] : [];
+    case "use_server_folder": return go(t("folder_use"), { action: "use_server_folder" });
     case "choose_folder": return [folderForm(step.id === "client_folder" ? "client" : "server")];
   }
   return [];

@@ -1,4 +1,4 @@
-package doctor
+package portowner
 
 import (
 	"net"
@@ -51,7 +51,7 @@ func TestFindOwner(t *testing.T) {
 			_, port, _ := net.SplitHostPort(address)
 			address = net.JoinHostPort("LocalHost", port)
 		}
-		owner, err := findOwner(t.Context(), address)
+		owner, err := Find(t.Context(), address)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -60,11 +60,11 @@ func TestFindOwner(t *testing.T) {
 			t.Errorf("%s: got %+v, want %+v", address, owner, want)
 		}
 		_ = l.Close()
-		if owner, err := findOwner(t.Context(), address); err != nil || owner != (Owner{}) {
+		if owner, err := Find(t.Context(), address); err != nil || owner != (Owner{}) {
 			t.Errorf("%s, closed: got %+v, %v", address, owner, err)
 		}
 	}
-	if _, err := findOwner(t.Context(), "nonsense"); err == nil {
+	if _, err := Find(t.Context(), "nonsense"); err == nil {
 		t.Error("no error for no address")
 	}
 }

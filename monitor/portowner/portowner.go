@@ -1,4 +1,5 @@
-package doctor
+// Package portowner finds the program that listens on a TCP port of this computer.
+package portowner
 
 import (
 	"context"
@@ -10,19 +11,25 @@ import (
 	"github.com/shirou/gopsutil/v4/process"
 )
 
+// Owner is the program that listens on a port. The zero value: none does.
+type Owner struct {
+	PID  int32
+	Name string // of its file, without the folder; empty where it is not known
+}
+
 // listener is a TCP port that a program listens on.
 type listener struct {
 	at  netip.AddrPort
 	pid int32 // 0: not known
 }
 
-// findOwner finds the program that listens on an address of this computer.
-func findOwner(ctx context.Context, address string) (Owner, error) {
+// Find finds the program that listens on an address of this computer.
+func Find(ctx context.Context, address string) (Owner, error) {
 	at, err := net.ResolveTCPAddr("tcp", address)
 	if err != nil {
 		return Owner{}, err
 	}
-	all, err := connections.ConnectionsWithoutUidsWithContext(ctx, "tcp")
+	all, err := connections.ConnectionsWithContext(ctx, "tcp") // the one without user ids is not there on Windows
 	if err != nil {
 		return Owner{}, fmt.Errorf("finding out who listens on %s: %w", address, err)
 	}
