@@ -4,6 +4,7 @@ import { act, starting } from "./notices.js";
 
 let parts;
 let now;
+let timed = false; // the first time in words takes the browser longer than all the rest
 setInterval(() => now && !document.hidden && see(now), 5000);
 
 const pauses = { 15: "menu.pause_15", 60: "menu.pause_60", 0: "menu.pause_forever" };
@@ -74,11 +75,13 @@ export function see(message) {
   swap(parts.profile, JSON.stringify(now.profiles), () => now.profiles.map((name) => h("option", { value: name }, name)));
   parts.profile.value = now.profile;
   show(parts.version, `altv-tray ${now.version}`);
-  times();
+  if (timed) times();
+  else requestAnimationFrame(() => setTimeout(times));
 }
 
 // times says since when, which goes on by itself.
 function times() {
+  timed = true;
   for (const side of ["client", "server"]) {
     const since = Date.parse(now[side].since);
     const seconds = Math.floor((Date.now() - since) / 1000);
