@@ -232,6 +232,24 @@ func TestDesktopPageByKeyboard(t *testing.T) {
 	}
 }
 
+// A browser has few connections to a server, for all tabs together: a new tab works
+// however many there are, and an old one when the user comes back to it.
+func TestDesktopPageInManyTabs(t *testing.T) {
+	f := newFixture(t)
+	first := f.browse("", 1200)
+	first.reads(".client .big", "Main menu")
+	for range 9 {
+		next := first.tab()
+		next.open("")
+		next.reads(".client .big", "Main menu")
+	}
+	f.scenes.Update(func(sc *view.Scene) { sc.Snap.Client.Status = debugport.InGame })
+	value[any](first, `(dispatchEvent(new Event("focus")), 1)`)
+	first.reads(".client .big", "In game")
+	first.click("#go", "Reconnect now")
+	first.done(action.Reconnect{})
+}
+
 func TestDesktopPageSaysThatTheAppHasEnded(t *testing.T) {
 	f := newFixture(t)
 	b := f.browse("", 1200)

@@ -77,7 +77,7 @@ func TestItEndsWhenNoPageIsOpen(t *testing.T) {
 	end()
 	for gone := false; !gone; {
 		now.mu.Lock()
-		gone = now.streams == 0
+		gone = len(now.streams) == 0
 		now.mu.Unlock()
 	}
 	if f.endIdle(now); f.serving != now {
@@ -97,15 +97,28 @@ func TestItEndsWhenNoPageIsOpen(t *testing.T) {
 	}
 }
 
+// A further page takes the place of the oldest, which is told so.
 func TestOnlySoManyPagesAtATime(t *testing.T) {
 	f := newFixture(t)
 	address, token := f.enter()
-	for range maxStreams {
-		f.follow(address, token)
+	first, _ := f.follow(address, token)
+	var m struct{ Type string }
+	if first(&m); m.Type != "now" {
+		t.Errorf("the stream begins with %q", m.Type)
 	}
-	f.refused("one more", http.StatusServiceUnavailable, f.ask("GET", address, "/api/stream", "", with(token)))
-	if code := f.code(f.ask("GET", address, "/api/start", "", with(token))); code != http.StatusOK {
-		t.Errorf("a request beside them gets %d", code)
+	for range maxStreams {
+		next, _ := f.follow(address, token)
+		if next(&m); m.Type != "now" {
+			t.Errorf("another begins with %q", m.Type)
+		}
+	}
+	if first(&m); m.Type != "replaced" {
+		t.Errorf("the oldest is told %q", m.Type)
+	}
+	f.serving.mu.Lock()
+	defer f.serving.mu.Unlock()
+	if n := len(f.serving.streams); n != maxStreams {
+		t.Errorf("%d pages", n)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -19,7 +20,10 @@ const (
 	maxBody    = 64 << 10
 	maxHeader  = 16 << 10
 	maxConns   = 64 // at a time; further ones wait
-	maxStreams = 16 // at a time; further ones are refused
+
+	// A browser has six connections to a server, for all of its tabs. So that some
+	// are left, the stream of a further page takes the place of the oldest.
+	maxStreams = 4
 )
 
 // serving is one listener with all that goes on behind it.
@@ -34,9 +38,9 @@ type serving struct {
 	slots    chan struct{}
 
 	mu      sync.Mutex
-	streams int
-	idle    *time.Timer // ends it
-	until   time.Time   // it is not ended before
+	streams []chan struct{} // of each page that is open, the oldest first; closed when another takes its place
+	idle    *time.Timer     // ends it
+	until   time.Time       // it is not ended before
 	closed  bool
 }
 
@@ -103,7 +107,7 @@ func (v *serving) stay() {
 
 // wait has it end when its time has passed with no page open. The caller holds mu.
 func (v *serving) wait() {
-	if v.streams == 0 && !v.closed {
+	if len(v.streams) == 0 && !v.closed {
 		v.until = time.Now().Add(v.server.linger)
 		v.idle.Reset(v.server.linger)
 	}
@@ -113,26 +117,29 @@ func (v *serving) wait() {
 func (v *serving) forsaken() bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.streams == 0 && !time.Now().Before(v.until)
+	return len(v.streams) == 0 && !time.Now().Before(v.until)
 }
 
-// enter counts a page that is open; false where there are too many.
-func (v *serving) enter() bool {
+// enter notes a page that is open, and ends the oldest where there are too many.
+// Replaced is closed when another one takes its place.
+func (v *serving) enter() (replaced chan struct{}) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.closed || v.streams >= maxStreams {
-		return false
+	replaced = make(chan struct{})
+	v.streams = append(v.streams, replaced)
+	if len(v.streams) > maxStreams {
+		close(v.streams[0])
+		v.streams = v.streams[1:]
 	}
-	v.streams++
 	v.idle.Stop()
-	return true
+	return replaced
 }
 
-// leave is the end of what enter has counted.
-func (v *serving) leave() {
+// leave is the end of what enter has noted.
+func (v *serving) leave(page chan struct{}) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.streams--
+	v.streams = slices.DeleteFunc(v.streams, func(other chan struct{}) bool { return other == page })
 	v.wait()
 }
 

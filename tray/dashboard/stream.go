@@ -70,11 +70,8 @@ type logMessage struct {
 // stream tells a page all that changes for as long as it is open: what is so now,
 // at once, and then what is new.
 func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
-	if !v.enter() {
-		refuse(w, http.StatusServiceUnavailable)
-		return
-	}
-	defer v.leave()
+	replaced := v.enter()
+	defer v.leave(replaced)
 	s := v.server
 	scenes, stop := s.Scenes.Follow()
 	defer stop()
@@ -94,6 +91,9 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 	for err == nil {
 		select {
 		case <-r.Context().Done():
+			return
+		case <-replaced:
+			_ = p.send(message{"replaced"})
 			return
 		case <-scenes:
 			err = p.now()

@@ -64,18 +64,21 @@ const silence = 40_000;
 
 // follow hands each message of the stream to see, for ever. Told tells it whether
 // the app answers, with its error where it does not. It ends where the app does
-// not know this page.
+// not know this page. Where other pages have taken its place, it goes on when the
+// user comes back.
 export async function follow(see, told) {
   for (let wait = 500; ; wait = Math.min(wait * 2, 10_000)) {
     const ear = new AbortController();
     let quiet = setTimeout(() => ear.abort(), silence);
     let problem;
+    let replaced = false;
     try {
       await lines("/api/stream", null, ear.signal, (message) => {
         clearTimeout(quiet);
         quiet = setTimeout(() => ear.abort(), silence);
         wait = 500;
         told();
+        replaced = message.type === "replaced";
         see(message);
       });
     } catch (error) {
@@ -84,8 +87,21 @@ export async function follow(see, told) {
     clearTimeout(quiet);
     told(problem ?? new Error("the stream has ended"));
     if (problem instanceof Closed) return;
-    await pause(wait);
+    await (replaced ? comeBack() : pause(wait));
   }
+}
+
+function comeBack() {
+  return new Promise((resolve) => {
+    const done = () => {
+      if (document.hidden) return;
+      document.removeEventListener("visibilitychange", done);
+      removeEventListener("focus", done);
+      resolve();
+    };
+    document.addEventListener("visibilitychange", done);
+    addEventListener("focus", done);
+  });
 }
 
 // pause ends early when the user comes back to the page.
