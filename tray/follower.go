@@ -22,22 +22,25 @@ type follower struct {
 	*App
 	sub      *monitor.Subscription
 	recorder *history.Recorder
+	changed  <-chan struct{}   // the settings
+	stop     func()            // of changed
 	old      settings.Settings // in force before the next change
 	counting uint64            // the reconnect whose countdown was told; 0: none
 }
 
-// newFollower subscribes before the monitor runs, so that no event is missed.
+// newFollower subscribes before anything runs, so that no event and no click that
+// changes the settings is missed.
 func newFollower(a *App) *follower {
+	changed, stop := a.Store.Subscribe()
 	return &follower{
-		App: a, sub: a.monitor.Subscribe(), old: a.Store.Current(),
+		App: a, sub: a.monitor.Subscribe(), changed: changed, stop: stop, old: a.Store.Current(),
 		recorder: history.NewRecorder(a.monitor.Snapshot().Start, a.screen.Now),
 	}
 }
 
 func (f *follower) run(ctx context.Context) {
 	defer f.sub.Close()
-	changed, unsubscribe := f.Store.Subscribe()
-	defer unsubscribe()
+	defer f.stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -51,7 +54,7 @@ func (f *follower) run(ctx context.Context) {
 			for _, e := range events {
 				f.event(e)
 			}
-		case <-changed:
+		case <-f.changed:
 			f.settingsChanged()
 		}
 	}
