@@ -186,7 +186,7 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		return nil
 	}
 	server.PutBack = func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) }
-	server.Say = errtext.English
+	server.Voice = control.Voice{Say: errtext.English, Line: view.Line}
 	parts.Go(server.Serve)
 	return server
 }

@@ -108,38 +108,58 @@ const maxAnswer = 1 << 20
 // redirect either: the token is for that one address.
 var transport = &http.Transport{DisableKeepAlives: true, DisableCompression: true, MaxResponseHeaderBytes: 64 << 10}
 
-// call makes one request. If nothing answers, or something that does not know the
-// token, the file was left by a tray app that has ended: ErrNoTray.
+// call makes one request and reads its answer, if one is wanted.
 func (c *Client) call(ctx context.Context, method, path string, ask, answer any) error {
-	var body bytes.Buffer
-	if ask != nil {
-		_ = json.NewEncoder(&body).Encode(ask) // numbers, booleans and strings alone
-	}
-	r, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, &body)
+	resp, err := c.request(ctx, method, path, ask)
 	if err != nil {
 		return err
 	}
-	r.Header.Set("Authorization", "Bearer "+c.at.Token)
-	resp, err := transport.RoundTrip(r)
-	var data []byte
-	if err == nil {
-		defer func() { _ = resp.Body.Close() }()
-		data, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	defer func() { _ = resp.Body.Close() }()
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	if err != nil {
+		return noAnswer(ctx, err)
 	}
-	switch {
-	case err != nil && ctx.Err() != nil:
-		return fmt.Errorf("altv-tray gave no answer: %w", ctx.Err())
-	case err != nil:
-		return fmt.Errorf("%w (%w)", ErrNoTray, err)
-	case resp.StatusCode == http.StatusForbidden, resp.StatusCode == http.StatusNotFound:
-		return ErrNoTray
-	case resp.StatusCode > 299:
-		return fmt.Errorf("altv-tray answered %d to %s", resp.StatusCode, path)
-	case answer == nil:
+	if answer == nil {
 		return nil
 	}
 	if err := json.Unmarshal(data, answer); err != nil {
 		return fmt.Errorf("%w (its answer cannot be read: %w)", ErrNoTray, err)
 	}
 	return nil
+}
+
+// request makes one request. If nothing answers, or something that does not know
+// the token, the file was left by a tray app that has ended: ErrNoTray.
+func (c *Client) request(ctx context.Context, method, path string, ask any) (*http.Response, error) {
+	var body bytes.Buffer
+	if ask != nil {
+		_ = json.NewEncoder(&body).Encode(ask) // numbers, booleans and strings alone
+	}
+	r, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, &body)
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Authorization", "Bearer "+c.at.Token)
+	resp, err := transport.RoundTrip(r)
+	if err != nil {
+		return nil, noAnswer(ctx, err)
+	}
+	switch code := resp.StatusCode; {
+	case code == http.StatusForbidden, code == http.StatusNotFound:
+		err = ErrNoTray
+	case code > 299:
+		err = fmt.Errorf("altv-tray answered %d to %s", code, path)
+	}
+	if err != nil {
+		_ = resp.Body.Close()
+		return nil, err
+	}
+	return resp, nil
+}
+
+func noAnswer(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("altv-tray gave no answer: %w", ctx.Err())
+	}
+	return fmt.Errorf("%w (%w)", ErrNoTray, err)
 }

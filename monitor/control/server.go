@@ -28,9 +28,9 @@ type Server struct {
 	// PutBack, if set, is called when the file was deleted and has been written
 	// again. Set it before Serve.
 	PutBack func()
-	// Say puts a problem into English. Set it before Serve; without it the reports
-	// have the problem's own text, which is not for users.
-	Say func(error) string
+	// Voice is for the reports and the watches. Set it before Serve; without it
+	// they have the problems' own texts, which are not for users, and no lines.
+	Voice
 
 	monitor  *monitor.Monitor
 	do       Actions
@@ -41,6 +41,7 @@ type Server struct {
 	token    string
 	http     http.Server
 	stop     context.CancelFunc // ends the context of every request
+	watches  chan struct{}      // those that go on
 
 	mu     sync.Mutex // guards closed, and the file against being put back after it
 	closed bool
@@ -79,7 +80,8 @@ func Listen(dir string, m *monitor.Monitor, do Actions, clientAddress func() str
 	if err != nil {
 		return nil, fmt.Errorf("opening a port for commands: %w", err)
 	}
-	s := &Server{monitor: m, do: do, address: clientAddress, version: version, listener: l, dir: dir, token: newToken(), Say: error.Error}
+	s := &Server{monitor: m, do: do, address: clientAddress, version: version, listener: l, dir: dir, token: newToken(), watches: make(chan struct{}, maxWatches),
+		Voice: Voice{Say: error.Error, Line: func(monitor.Event) string { return "" }}}
 	if err := s.write(); err != nil {
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)
@@ -175,6 +177,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}{
 		"/snapshot":  {"GET", func(w http.ResponseWriter, _ *http.Request) { respond(w, s.report()) }},
 		"/look":      {"GET", s.look},
+		"/watch":     {"GET", s.watch},
 		"/reconnect": {"POST", s.reconnect},
 		"/ready":     {"POST", done(s.do.Ready)},
 		"/pause":     {"POST", s.pause},
@@ -225,8 +228,10 @@ func done(do func()) http.HandlerFunc {
 	}
 }
 
-func (s *Server) report() Report {
-	return NewReport(s.monitor.Snapshot(), s.address(), s.version, true, s.Say)
+func (s *Server) report() Report { return s.reportOf(s.monitor.Snapshot()) }
+
+func (s *Server) reportOf(snap monitor.Snapshot) Report {
+	return NewReport(snap, s.address(), s.version, true, s.Say)
 }
 
 // look is a snapshot with a status that is not older than the request.

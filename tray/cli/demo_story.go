@@ -10,6 +10,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/tray/view"
 )
 
 // chapter is one scene of the demo: what happens, and what must come of it.
@@ -123,39 +124,7 @@ func (d *demo) show(e monitor.Event) {
 		d.joined++
 		d.took += e.Took
 	}
-	if text := line(e); text != "" {
+	if text := view.Line(e); text != "" {
 		d.env.print("%5.1f s  %s", time.Since(d.start).Seconds(), text)
 	}
-}
-
-// line puts an event into one English line; empty for what is not worth one.
-func line(e monitor.Event) string {
-	switch e.Kind {
-	case monitor.ClientChanged:
-		if e.To.Outcome == debugport.Unasked {
-			return ""
-		}
-		return "client  " + e.To.String()
-	case monitor.ServerChanged:
-		return "server  " + e.Server.String()
-	case monitor.Triggered:
-		return map[monitor.Cause]string{
-			monitor.ServerRestart: "the server is back: reconnecting",
-			monitor.Launch:        "the client was started: reconnecting",
-			monitor.DroppedOut:    "the client fell out of the game: reconnecting",
-		}[e.Cause]
-	case monitor.Asked:
-		return "asked to reconnect"
-	case monitor.Sending:
-		return "POST /reconnect"
-	case monitor.Joined:
-		return fmt.Sprintf("in game, %.1f s after it began", e.Took.Seconds())
-	case monitor.AttemptFailed:
-		return fmt.Sprintf("attempt %d of %d failed (%s), next in %.0f s", e.Attempt, e.Attempts, e.Reason, e.Pause.Seconds())
-	case monitor.Failed, monitor.Refused:
-		return "not reconnected: " + e.Reason.String()
-	case monitor.Cancelled:
-		return "called off: " + e.Reason.String()
-	}
-	return ""
 }

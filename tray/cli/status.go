@@ -37,7 +37,9 @@ func (c Status) Run(ctx context.Context, e *Env) Code {
 	}
 	auto := set.AutoReconnect.Enabled
 	if c.Watch {
-		return e.watch(ctx, target(set, e), c.JSON, auto)
+		w := watcher{env: e, store: store, stateDir: paths.StateDir, json: c.JSON, lines: lines{print: e.print}}
+		w.run(ctx)
+		return OK
 	}
 	profile := "" // any: what the tray app has in force
 	if c.JSON && (e.Profile != "" || e.SettingsFile != "") {
@@ -104,38 +106,6 @@ func look(ctx context.Context, t monitor.Target) monitor.Snapshot {
 		case <-sub.C():
 		case <-ctx.Done():
 			return s
-		}
-	}
-}
-
-// watch prints a line for each change until ctx ends. It reconnects nothing;
-// auto is what the settings say.
-func (e *Env) watch(ctx context.Context, t monitor.Target, asJSON, auto bool) Code {
-	m := monitor.New(t, monitor.Options{})
-	sub := m.Subscribe()
-	defer sub.Close()
-	defer running(ctx, m)()
-	enc := json.NewEncoder(e.Stdout)
-	last := ""
-	for {
-		select {
-		case <-ctx.Done():
-			return OK
-		case <-sub.C():
-		}
-		s, events, _ := sub.Take()
-		s.Auto = auto
-		if asJSON {
-			if s.Client.Outcome != debugport.Unasked {
-				_ = enc.Encode(control.NewReport(s, t.Config.Client, Version, false, errtext.English))
-			}
-			continue
-		}
-		for _, event := range events {
-			if word := event.To.String(); event.Kind == monitor.ClientChanged && word != last && word != "" {
-				last = word
-				e.print("%s", word)
-			}
 		}
 	}
 }

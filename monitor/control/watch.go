@@ -1,0 +1,120 @@
+package control
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"altv-tray/monitor"
+)
+
+// Update is one line of what Watch gets.
+type Update struct {
+	Report  *Report  `json:"report,omitempty"`  // nil: as it was; the first Update has one
+	Changes []Change `json:"changes,omitempty"` // what happened since the last Update, oldest first
+}
+
+// Change is something that happened.
+type Change struct {
+	At   time.Time `json:"at"`
+	Text string    `json:"text"` // in English
+}
+
+// Voice puts what a monitor says into English.
+type Voice struct {
+	Say  func(error) string         // a problem
+	Line func(monitor.Event) string // an event; empty for one that is not worth a line
+}
+
+// Updates hands to see what a new subscription tells: what is known now and then
+// each change, until ctx ends or see returns an error.
+func Updates(ctx context.Context, sub *monitor.Subscription, report func(monitor.Snapshot) Report, line func(monitor.Event) string, see func(Update) error) error {
+	var last monitor.Snapshot
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-sub.C():
+		}
+		snap, events, _ := sub.Take()
+		var u Update
+		if snap != last {
+			last = snap
+			r := report(snap)
+			u.Report = &r
+		}
+		now := time.Now()
+		for _, e := range events {
+			if text := line(e); text != "" {
+				u.Changes = append(u.Changes, Change{snap.Wall(e.At, now), text})
+			}
+		}
+		if u.Report == nil && u.Changes == nil {
+			continue
+		}
+		if err := see(u); err != nil {
+			return err
+		}
+	}
+}
+
+// maxWatches bounds how many watch at a time; further ones are refused.
+const maxWatches = 16
+
+// watch answers with an Update a line until the command ends.
+func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
+	select {
+	case s.watches <- struct{}{}:
+		defer func() { <-s.watches }()
+	default:
+		http.Error(w, "too many watch already", http.StatusServiceUnavailable)
+		return
+	}
+	c := http.NewResponseController(w)
+	_ = c.SetReadDeadline(time.Time{}) // the command's end is noticed by that of its connection
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	out := json.NewEncoder(w)
+	sub := s.monitor.Subscribe()
+	defer sub.Close()
+	_ = Updates(r.Context(), sub, s.reportOf, s.Line, func(u Update) error {
+		_ = c.SetWriteDeadline(time.Now().Add(writeLimit))
+		if err := out.Encode(u); err != nil {
+			return err
+		}
+		return c.Flush()
+	})
+}
+
+// Watch follows the tray app of the state folder dir: it hands to see what the app
+// knows now and then each change. It returns when ctx or the app ends, and at once
+// with ErrNoTray where none runs. What the file leads to is another program where
+// the first report is not from a tray app.
+func Watch(ctx context.Context, dir string, see func(Update)) error {
+	a, err := read(dir)
+	if err != nil {
+		return err
+	}
+	c := &Client{at: a}
+	resp, err := c.request(ctx, http.MethodGet, "/watch", nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	lines := bufio.NewScanner(resp.Body)
+	lines.Buffer(nil, maxAnswer)
+	for first := true; lines.Scan(); first = false {
+		var u Update
+		if err := json.Unmarshal(lines.Bytes(), &u); err != nil {
+			return fmt.Errorf("%w (its answer cannot be read: %w)", ErrNoTray, err)
+		}
+		if first && (u.Report == nil || !u.Report.Tray) {
+			return ErrNoTray
+		}
+		see(u)
+	}
+	return errors.Join(ctx.Err(), lines.Err())
+}

@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"altv-tray/monitor/control"
+)
+
+func TestWatchLines(t *testing.T) {
+	at := time.Date(2026, 1, 2, 14, 3, 7, 0, time.Local)
+	of := func(change func(r *control.Report)) *control.Report {
+		r := &control.Report{Status: "IN_GAME", Server: control.ServerReport{State: "ready"}, Profile: "default",
+			Automatic: control.AutomaticReport{Enabled: true}, Tray: true}
+		change(r)
+		return r
+	}
+	asIs := of(func(*control.Report) {})
+	change := []control.Change{{At: at, Text: "server  down: it has ended"}}
+	for name, c := range map[string]struct {
+		all  []control.Update
+		want []string
+	}{
+		"at first":             {[]control.Update{{Report: asIs}}, []string{"client  IN_GAME", "server  ready"}},
+		"nothing known yet":    {[]control.Update{{Report: &control.Report{Server: control.ServerReport{State: "unknown"}}}}, nil},
+		"a change":             {[]control.Update{{Changes: change}}, []string{"14:03:07 server  down: it has ended"}},
+		"off, and on again":    {[]control.Update{{Report: of(func(r *control.Report) { r.Automatic.Enabled = false })}, {Report: asIs}}, []string{"client  IN_GAME", "server  ready", "automatic reconnects are off", "automatic reconnects are on"}},
+		"paused at first":      {[]control.Update{{Report: of(func(r *control.Report) { r.Automatic.Paused, r.Automatic.PausedUntil = true, &at })}}, []string{"client  IN_GAME", "server  ready", "automatic reconnects are paused until 14:03:07"}},
+		"until resumed":        {[]control.Update{{Report: of(func(r *control.Report) { r.Automatic.Paused = true })}}, []string{"client  IN_GAME", "server  ready", "automatic reconnects are paused until resumed"}},
+		"another profile":      {[]control.Update{{Report: asIs}, {Report: of(func(r *control.Report) { r.Profile = "work" })}}, []string{"client  IN_GAME", "server  ready", "profile work"}},
+		"without the app":      {[]control.Update{{Report: of(func(r *control.Report) { r.Tray, r.Automatic.Enabled = false, false })}}, []string{"client  IN_GAME", "server  ready"}},
+		"an unknown word":      {[]control.Update{{Report: of(func(r *control.Report) { r.Status, r.Client.Word = "UNKNOWN", "PAUSED" })}}, []string{"client  UNKNOWN: PAUSED", "server  ready"}},
+		"why the server is so": {[]control.Update{{Report: of(func(r *control.Report) { r.Server = control.ServerReport{State: "down", Why: "gone"} })}}, []string{"client  IN_GAME", "server  down: gone"}},
+	} {
+		var got []string
+		l := lines{print: func(format string, a ...any) {
+			time, text, _ := strings.Cut(fmt.Sprintf(format, a...), "  ")
+			if time == "14:03:07" {
+				text = time + " " + text
+			}
+			got = append(got, text)
+		}}
+		for _, u := range c.all {
+			l.show(u)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// After a turn to another source only what differs is said.
+func TestWatchLinesAfterATurn(t *testing.T) {
+	var got []string
+	l := lines{print: func(_ string, a ...any) { got = append(got, a[1].(string)) }}
+	r := control.Report{Status: "IN_GAME", Server: control.ServerReport{State: "ready"}}
+	l.show(control.Update{Report: &r})
+	l.begun = false
+	r.Server.State = "down"
+	l.show(control.Update{Report: &r})
+	if want := []string{"client  IN_GAME", "server  ready", "server  down"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -1,0 +1,100 @@
+package view
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
+	"altv-tray/tray/errtext"
+	"altv-tray/tray/lang"
+)
+
+var inEnglish = sync.OnceValue(func() *lang.Printer { return lang.New("en") })
+
+// Line puts an event into one line of English for a terminal: what changed, and
+// why. It is empty for an event that another one says as well.
+func Line(e monitor.Event) string {
+	switch e.Kind {
+	case monitor.ClientChanged:
+		return ClientLine(e.To)
+	case monitor.ServerChanged:
+		if e.Why.Code != "" {
+			return ServerLine(e.Server.String(), errtext.English(&e.Why))
+		}
+		return ServerLine(e.Server.String(), "")
+	case monitor.Paused:
+		if e.Pause == 0 {
+			return "automatic reconnects are paused until resumed"
+		}
+		return fmt.Sprintf("automatic reconnects are paused for %s", e.Pause.Round(time.Second))
+	case monitor.Resumed:
+		return "automatic reconnects are resumed"
+	case monitor.Slept:
+		return "the computer slept"
+	case monitor.NewPassword:
+		return "another password was stored"
+	}
+	return reconnectLine(e)
+}
+
+// ClientLine is the line of the client's state; empty where that is not known yet.
+func ClientLine(r debugport.Reading) string {
+	switch why := r.Problem(); {
+	case r.Outcome == debugport.Unasked:
+		return ""
+	case why != nil:
+		return fmt.Sprintf("client  %s: %s", r, errtext.English(why))
+	case r.Word != "":
+		return fmt.Sprintf("client  %s: %s", r, r.Word)
+	}
+	return "client  " + r.String()
+}
+
+// ServerLine is the line of the server's state, with the reason for it where there
+// is one.
+func ServerLine(state, why string) string {
+	if why != "" {
+		why = ": " + why
+	}
+	return "server  " + state + why
+}
+
+// reconnectLine is for the life of a reconnect.
+func reconnectLine(e monitor.Event) string {
+	switch e.Kind {
+	case monitor.Triggered:
+		return map[monitor.Cause]string{
+			monitor.ServerRestart: "the server is back: reconnecting",
+			monitor.Launch:        "the client was started: reconnecting",
+			monitor.DroppedOut:    "the client fell out of the game: reconnecting",
+		}[e.Cause]
+	case monitor.Asked:
+		return "asked to reconnect"
+	case monitor.Sending:
+		return "POST /reconnect"
+	case monitor.Joined:
+		return fmt.Sprintf("in game, %.1f s after it began", e.Took.Seconds())
+	case monitor.AttemptFailed:
+		return fmt.Sprintf("attempt %d of %d failed: %s; the next in %.0f s", e.Attempt, e.Attempts, why(e.Reason), e.Pause.Seconds())
+	case monitor.Failed, monitor.Refused:
+		return "not reconnected: " + why(e.Reason)
+	case monitor.Cancelled:
+		return "the reconnect was called off: " + why(e.Reason)
+	case monitor.Held:
+		return "no reconnect by itself: " + why(e.Reason)
+	}
+	return ""
+}
+
+// why is a reason in a few words.
+func why(r monitor.Reason) string {
+	switch r {
+	case monitor.ByUser:
+		return "by the user"
+	case monitor.TurnedOff:
+		return "automatic reconnects are off or paused"
+	}
+	return inEnglish().T("why." + r.String())
+}
