@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
 	"slices"
@@ -21,6 +22,8 @@ import (
 type commandLine struct {
 	Settings string `help:"Settings file to use in place of the user's own." placeholder:"FILE" type:"path"`
 	Profile  string `help:"Profile to use in place of the one that the settings name." placeholder:"NAME"`
+
+	ShowVersion kong.VersionFlag `name:"version" help:"Print the version."`
 
 	Run       cli.Run          `cmd:"" default:"1" help:"The tray app. This is what happens without a command, too."`
 	Status    cli.Status       `cmd:"" help:"Print the client's state: a status word, UNKNOWN, NOT_RUNNING, NO_ANSWER or NOT_ALTV."`
@@ -60,9 +63,13 @@ func run(args []string) cli.Code {
 	if code, ok := cli.Pressed(args); ok {
 		return cli.Press(context.Background(), code)
 	}
+	if len(args) > 0 && args[0] == "help" {
+		args = append(args[1:], "--help")
+	}
 	var line commandLine
 	parser := kong.Must(&line, kong.Name("altv-tray"),
 		kong.Description("Gets your alt:V client back onto your server: with one click, or by itself when the server has restarted."),
+		kong.Vars{"version": "altv-tray " + cli.Version},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	parsed, err := parser.Parse(args)
 	if err != nil {
@@ -71,6 +78,11 @@ func run(args []string) cli.Code {
 			err = errors.New("wrong command line: use password set, clear or status; set reads the password from the terminal or from standard input, never from an argument")
 		}
 		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: %v (altv-tray --help lists the commands)\n", err)
+		return cli.Usage
+	}
+	if _, err := os.Stat(line.Settings); line.Settings != "" && errors.Is(err, fs.ErrNotExist) {
+		// Else a typing error would look like settings that are all at their defaults.
+		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: --settings: there is no file %s: name one that is there, or leave --settings out to use your own\n", line.Settings)
 		return cli.Usage
 	}
 	settings.NameSessionBus()

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"altv-tray/monitor/simulator"
@@ -68,6 +69,20 @@ func TestScripts(t *testing.T) {
 			"fake": fake, "settings": edit, "signal": send, "mode": mode,
 		},
 	})
+}
+
+// TestEachCommandExplainsItself: its help has an example, which is a command line
+// that is accepted, and its exit codes.
+func TestEachCommandExplainsItself(t *testing.T) {
+	parser := kong.Must(&commandLine{}, kong.Vars{"version": ""})
+	for _, command := range parser.Model.Leaves(true) {
+		_, rest, _ := strings.Cut(command.Detail, "Example:\n\n    altv-tray ")
+		example, rest, _ := strings.Cut(rest, "\n\nExit codes:\n\n    0  ")
+		parsed, err := parser.Parse(strings.Fields(example))
+		if err != nil || parsed.Selected() != command || !strings.Contains(rest, "    2  ") {
+			t.Errorf("%s: %v: %s", command.Path(), err, command.Detail)
+		}
+	}
 }
 
 // patience is how long a script waits for what must come.

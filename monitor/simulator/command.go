@@ -7,21 +7,31 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// Commands lists the lines that [World.Command] takes.
-const Commands = "status WORD, server up, server down, server stop, server restart, server relay on, server relay off, client start, client quit, help"
+// Lines are the lines that [World.Command] takes, each with what it does.
+var Lines = [...][2]string{
+	{"status WORD", "the client says WORD, known or not, and stays so"},
+	{"server up", "starts the server"},
+	{"server down", "kills it"},
+	{"server stop", "ends it in good order"},
+	{"server restart", "the same, and starts it after a pause"},
+	{"server relay on", "puts a relay before it, which accepts even while it is down"},
+	{"server relay off", "takes that away"},
+	{"client start", "starts the client"},
+	{"client quit", "ends it"},
+	{"help", "prints these lines"},
+}
 
-// Command does what a line says, one of [Commands]:
-//
-//	status WORD      the client says WORD, known or not, and stays so
-//	server up        starts the server
-//	server down      kills it
-//	server stop      ends it in good order
-//	server restart   the same, and starts it after RestartPause
-//	server relay on  puts a relay before it, which accepts even while it is down
-//	server relay off takes that away
-//	client start     starts the client
-//	client quit      ends it
-//	help             tells the commands to Options.Event
+// Commands lists the lines.
+func Commands() string {
+	var all []string
+	for _, l := range Lines {
+		all = append(all, l[0])
+	}
+	return strings.Join(all, ", ")
+}
+
+// Command does what a line says, one of [Lines]; what there is to print goes to
+// Options.Event, and the pause of a restart is RestartPause.
 //
 // Blank lines and those that begin with # do nothing. The error of another line
 // lists the commands, or the words where status came without one.
@@ -58,9 +68,9 @@ func (w *World) Command(line string) error {
 	case "client quit":
 		w.Client.Quit()
 	case "help":
-		w.tell("commands: %s", Commands)
+		w.tell("commands: %s", Commands())
 	default:
-		return fmt.Errorf("unknown command %q; there are: %s", line, Commands)
+		return fmt.Errorf("unknown command %q; there are: %s", line, Commands())
 	}
 	return nil
 }

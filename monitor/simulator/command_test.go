@@ -53,9 +53,9 @@ func TestCommands(t *testing.T) {
 		do("client start")
 		b.says(debugport.Loading)
 		do("help")
-		b.told(simulator.Commands)
+		b.told(simulator.Commands())
 		for _, line := range []string{"statuses", "server", "server sideways", "reconnect", "\x00"} {
-			if err := b.Command(line); err == nil || !strings.Contains(err.Error(), simulator.Commands) {
+			if err := b.Command(line); err == nil || !strings.Contains(err.Error(), simulator.Commands()) {
 				t.Errorf("%q: the error %v does not list the commands", line, err)
 			}
 		}

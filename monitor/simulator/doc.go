@@ -70,7 +70,7 @@
 // # By hand
 //
 // [World.Command] takes the lines that steer a running world, such as "server
-// down" or "status ERROR"; [Commands] lists them.
+// down" or "status ERROR"; [Lines] lists them.
 //
 // The server's password is never printed, never given to [Options.Event] and
 // never written to a file.

@@ -45,7 +45,24 @@ func (c Clean) Run(ctx context.Context, e *Env) Code {
 	if err := errors.Join(append(errs, removeFiles(paths, c.WithSettings))...); err != nil {
 		return e.fail(Wrong, fmt.Errorf("not all was removed: %w", err))
 	}
+	e.Say(c.did())
 	return OK
+}
+
+// did says what was removed, and what was kept.
+func (c Clean) did() string {
+	what, kept := "the start at login, the cache and the log", ""
+	switch {
+	case c.WithSettings && c.WithPasswords:
+		what = "all that altv-tray has left here, with the settings, the history and the passwords"
+	case c.WithSettings:
+		what, kept = what+", the settings and the history", "; the passwords are kept (--with-passwords)"
+	case c.WithPasswords:
+		what, kept = what+" and the passwords", "; the settings and the history are kept (--with-settings)"
+	default:
+		kept = "; the settings, the history and the passwords are kept (--with-settings, --with-passwords)"
+	}
+	return "Removed: " + what + kept + "."
 }
 
 func removeFiles(paths settings.Paths, settingsToo bool) error {

@@ -25,9 +25,11 @@ const demoSpeed = 4
 // Demo shows the tray app against a simulated client and server that live
 // through a day of development. It has settings, state and a keyring of its
 // own. Without a desktop it prints the same as lines and ends by itself.
-type Demo struct{}
+type Demo struct {
+	NoBrowser bool `help:"Do not open the dashboard."`
+}
 
-func (Demo) Run(ctx context.Context, e *Env) Code {
+func (c Demo) Run(ctx context.Context, e *Env) Code {
 	dir, err := os.MkdirTemp("", "altv-tray-demo-")
 	if err != nil {
 		return e.fail(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))

@@ -42,10 +42,15 @@ func (c Pause) Validate() error {
 
 func (c Pause) Run(ctx context.Context, e *Env) Code {
 	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error {
-		if c.Duration == nil {
-			return app.Pause(ctx, 0)
+		d, length := time.Duration(0), "until resumed"
+		if c.Duration != nil {
+			d, length = *c.Duration, "for "+c.Duration.String()
 		}
-		return app.Pause(ctx, *c.Duration)
+		if err := app.Pause(ctx, d); err != nil {
+			return err
+		}
+		e.Say("Automatic reconnects are paused " + length + "." + unlessOn(app))
+		return nil
 	})
 }
 
@@ -53,5 +58,23 @@ func (c Pause) Run(ctx context.Context, e *Env) Code {
 type Resume struct{}
 
 func (Resume) Run(ctx context.Context, e *Env) Code {
-	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error { return app.Resume(ctx) })
+	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error {
+		if err := app.Resume(ctx); err != nil {
+			return err
+		}
+		did := "Automatic reconnects are resumed."
+		if !app.Found.Automatic.Paused {
+			did = "There was no pause."
+		}
+		e.Say(did + unlessOn(app))
+		return nil
+	})
+}
+
+// unlessOn is what a pause does not change.
+func unlessOn(app *control.Client) string {
+	if app.Found.Automatic.Enabled {
+		return ""
+	}
+	return " They are off in the settings: auto_reconnect.enabled = false."
 }

@@ -166,9 +166,5 @@ func FailureText(reason, server string, p settings.Profile) string {
 	if server == monitor.ServerDown.String() {
 		e.Server = monitor.ServerDown
 	}
-<<<<<<< HEAD
-	return failure(e, p, phrases{Printer: lang.New("en")})
-=======
-	return failure(e, p, inEnglish())
->>>>>>> caa8aae (Have status --watch follow the tray app, with the time and the reason on each line)
+	return failure(e, p, phrases{Printer: inEnglish()})
 }
