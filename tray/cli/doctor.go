@@ -58,7 +58,7 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 	well := doctor.Count(checks, doctor.Failure) == 0
 	if c.JSON {
 		e.json(doctorReport{OK: well, Checks: checks})
-	} else if err := doctor.Print(e.Stdout, checks); err != nil {
+	} else if err := doctor.Print(e.Stdout, e.screen(), checks); err != nil {
 		return e.fail(Wrong, err)
 	}
 	if !well {

@@ -63,7 +63,7 @@ func TestDoctor(t *testing.T) {
 		if code := (Doctor{}).Run(t.Context(), &e); code != test.want {
 			t.Errorf("as text: exit %d, want %d", code, test.want)
 		}
-		if !strings.Contains(out.String(), "warning  tray_app") {
+		if !strings.Contains(out.String(), "warning  Tray app") {
 			t.Errorf("no table:\n%s", out.String())
 		}
 		if strings.Contains(out.String()+said.String(), password) {

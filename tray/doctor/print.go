@@ -9,32 +9,63 @@ import (
 	"altv-tray/tray/lang"
 )
 
-const (
-	width     = 80 // columns of a terminal
-	levelWide = len(Warning) + 2
-	idWide    = len("client_running") + 2
-)
+// Screen is what the checks are printed on.
+type Screen struct {
+	Columns int
+	Colour  bool // it takes ANSI colours
+}
 
-// Print writes the checks for a terminal, in 80 columns, and a summary. Checks
-// for it come from an English Printer. The error is w's.
-func Print(w io.Writer, checks []Check) error {
+// narrowest is the least room for a text beside the names; with less it stands
+// below them.
+const narrowest = 30
+
+// colours are the ANSI codes of the levels: green, yellow, bold red.
+var colours = map[Level]string{OK: "32", Warning: "33", Failure: "1;31"}
+
+// Print writes the checks for a terminal, and a summary. Checks for it come from
+// an English Printer. The error is w's.
+func Print(w io.Writer, screen Screen, checks []Check) error {
 	p := lang.New("en")
-	var text strings.Builder
-	paragraph := func(start, words string) {
-		for _, line := range wrapped(words, width-len(start)) {
-			text.WriteString(start + line + "\n")
-			start = strings.Repeat(" ", len(start))
-		}
-	}
+	name := func(c Check) string { return p.T("dashboard.check." + c.ID) }
+	levelWide, nameWide := len(Warning)+2, 0
 	for _, c := range checks {
-		paragraph(fmt.Sprintf("%-*s%-*s", levelWide, c.Level, idWide, c.ID), c.Text)
-		if c.Advice != "" {
-			paragraph(strings.Repeat(" ", levelWide+idWide)+"> ", c.Advice)
+		nameWide = max(nameWide, utf8.RuneCountInString(name(c))+2)
+	}
+	indent := levelWide + nameWide
+	below := screen.Columns-indent < narrowest
+	if below {
+		indent = 4
+	}
+	margin, room := strings.Repeat(" ", indent), screen.Columns-indent
+	var text strings.Builder
+	for _, c := range checks {
+		lines := wrapped(c.Text, room)
+		mark := "> "
+		for _, line := range wrapped(c.Advice, room-len(mark)) {
+			if line != "" {
+				lines = append(lines, mark+line)
+			}
+			mark = "  "
+		}
+		head := painted(c.Level, screen.Colour) + strings.Repeat(" ", levelWide-len(c.Level)) + fmt.Sprintf("%-*s", nameWide, name(c))
+		if below {
+			head = strings.TrimRight(head, " ") + "\n" + margin
+		}
+		for _, line := range lines {
+			text.WriteString(head + line + "\n")
+			head = margin
 		}
 	}
 	text.WriteString("\n" + Summary(p, checks) + "\n")
 	_, err := io.WriteString(w, text.String())
 	return err
+}
+
+func painted(l Level, colour bool) string {
+	if !colour {
+		return string(l)
+	}
+	return "\x1b[" + colours[l] + "m" + string(l) + "\x1b[0m"
 }
 
 // wrapped breaks a text at its blanks. A word that is longer than a line, such

@@ -16,27 +16,49 @@ func TestPrint(t *testing.T) {
 		{ID: "client_running", Level: Failure, Text: "alt:V is not running.", Advice: "Start alt:V. This advice is so long that it takes a second line in a terminal."},
 		{ID: "server_config", Level: Warning, Text: "Profile “default” names no server folder, so nothing can be seen of it here.", Advice: "Set folder."},
 	}
-	const want = `ok       settings        They are in force:
-                         /home/somebody/.config/altv-tray/a-folder-with-a-very-long-name/settings.toml
-failure  client_running  alt:V is not running.
-                         > Start alt:V. This advice is so long that it takes a
-                           second line in a terminal.
-warning  server_config   Profile “default” names no server folder, so nothing
-                         can be seen of it here.
-                         > Set folder.
+	const wide = `ok       Settings file  They are in force:
+                        /home/somebody/.config/altv-tray/a-folder-with-a-very-long-name/settings.toml
+failure  alt:V          alt:V is not running.
+                        > Start alt:V. This advice is so long that it takes a
+                          second line in a terminal.
+warning  Server folder  Profile “default” names no server folder, so nothing can
+                        be seen of it here.
+                        > Set folder.
 
 1 failure, 1 warning
 `
-	var got strings.Builder
-	if err := Print(&got, checks); err != nil {
-		t.Fatal(err)
-	}
-	if got.String() != want {
-		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+	const narrow = `ok       Settings file
+    They are in force:
+    /home/somebody/.config/altv-tray/a-folder-with-a-very-long-name/settings.toml
+failure  alt:V
+    alt:V is not running.
+    > Start alt:V. This advice is so long
+      that it takes a second line in a
+      terminal.
+warning  Server folder
+    Profile “default” names no server
+    folder, so nothing can be seen of it
+    here.
+    > Set folder.
+
+1 failure, 1 warning
+`
+	for screen, want := range map[Screen]string{
+		{Columns: 80}:               wide,
+		{Columns: 41}:               narrow,
+		{Columns: 80, Colour: true}: strings.NewReplacer("ok  ", "\x1b[32mok\x1b[0m  ", "failure  ", "\x1b[1;31mfailure\x1b[0m  ", "warning  ", "\x1b[33mwarning\x1b[0m  ").Replace(wide),
+	} {
+		var got strings.Builder
+		if err := Print(&got, screen, checks); err != nil {
+			t.Fatal(err)
+		}
+		if got.String() != want {
+			t.Errorf("%+v: got\n%s\nwant\n%s", screen, got.String(), want)
+		}
 	}
 }
 
-func TestPrintKeepsTo80Columns(t *testing.T) {
+func TestPrintKeepsToTheScreen(t *testing.T) {
 	f := allWell()
 	onLinux(&f)
 	closed(&f)
@@ -45,13 +67,17 @@ func TestPrintKeepsTo80Columns(t *testing.T) {
 	for _, found := range examine(&f) {
 		checks = append(checks, found.check(p))
 	}
-	var text strings.Builder
-	if err := Print(&text, checks); err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(text.String()) {
-		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > width {
-			t.Errorf("%d columns: %s", n, line)
+	for _, columns := range []int{40, 80, 200} {
+		var text strings.Builder
+		if err := Print(&text, Screen{Columns: columns}, checks); err != nil {
+			t.Fatal(err)
+		}
+		longest := 0
+		for line := range strings.Lines(text.String()) {
+			longest = max(longest, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")))
+		}
+		if longest > columns || longest < columns/2 {
+			t.Errorf("%d of %d columns: %s", longest, columns, text.String())
 		}
 	}
 }
@@ -63,7 +89,7 @@ var errFull = errors.New("no space left")
 func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
 
 func TestPrintFails(t *testing.T) {
-	if err := Print(fullDisk{}, nil); !errors.Is(err, errFull) {
+	if err := Print(fullDisk{}, Screen{Columns: 80}, nil); !errors.Is(err, errFull) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -138,7 +138,7 @@ func expect(t *testing.T, checks []Check, want ...string) {
 		t.Fatal(err)
 	}
 	var text strings.Builder
-	if err := Print(&text, checks); err != nil {
+	if err := Print(&text, Screen{Columns: 80}, checks); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(string(data)+text.String(), canary) {
