@@ -63,6 +63,7 @@ type App struct {
 	keeper  *historyKeeper
 	failure live.Value[view.Failure]
 	text    live.Value[*lang.Printer]
+	story   live.Value[string] // the key of what the demo tells; empty: nothing
 
 	end func() // ends all that runs beside the panel, and waits for it
 }
@@ -178,7 +179,7 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		Ready:           func() { do(action.Ready{}) },
 		PasswordChanged: func() { do(action.PasswordChanged{}) },
 		Quit:            func() { do(action.Quit{}) },
-		Open:            func() (string, error) { return a.pages.Open("") },
+		Open:            func() (string, error) { return a.Dashboard("") },
 		Press:           a.pressCode,
 	}, func() string { return a.Store.Current().Client.Address }, a.Version)
 	if err != nil {
@@ -246,6 +247,22 @@ func (a *App) Notify(title, body string) {
 	t := a.text.Get()
 	a.notices.Answer(view.Notice{Title: t.T(title), Body: t.T(body), Icon: assets.App})
 }
+
+// Narrate tells what happens in the demo, the text of that key: on the dashboard
+// while a page is open, else by a notification.
+func (a *App) Narrate(key string) {
+	a.story.Set(key)
+	if !a.Watched() {
+		a.Notify("demo.title", key)
+	}
+}
+
+// Dashboard is the address of the dashboard, good for one page within a minute;
+// section is as in dashboard.Server.Open.
+func (a *App) Dashboard(section string) (url string, err error) { return a.pages.Open(section) }
+
+// Watched reports whether the dashboard is open in a browser.
+func (a *App) Watched() bool { return a.pages.Watched() }
 
 // WarnOfOther tells the user that another tray app watches the client at address,
 // to which the settings have led this one as well.

@@ -1,6 +1,9 @@
 package tray
 
 import (
+	"bufio"
+	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,8 +61,8 @@ func TestNotifiedFromOutside(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, "language = \"de\"\n"+settingsText(w, "none", manual)).run()
-	f.App.Notify("demo.title", "demo.night")
-	if body := f.notice("Die Demo von altv-tray"); body != "Feierabend: alt:V wird geschlossen." {
+	f.Narrate("demo.paused")
+	if body := f.notice("Die Demo von altv-tray"); body != "Der Server ist wieder da. In der Pause wird nichts gesendet." {
 		t.Errorf("told %q", body)
 	}
 	f.WarnOfOther("127.0.0.1:9223")
@@ -69,5 +72,41 @@ func TestNotifiedFromOutside(t *testing.T) {
 	f.logged("client_has_two_apps")
 	if said := f.said.String(); !strings.Contains(said, "another altv-tray watches the client at 127.0.0.1:9223 too") {
 		t.Errorf("said %q", said)
+	}
+}
+
+// The demo's story is told on the dashboard while that is open, in the user's
+// language, and not by notifications as well.
+func TestStoryIsToldOnThePage(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	v := f.visit()
+	stream := v.begin("GET", "/api/stream", "")
+	defer func() { _ = stream.Body.Close() }()
+	lines := bufio.NewScanner(stream.Body)
+	tells := func(want string) {
+		t.Helper()
+		for lines.Scan() {
+			var got struct{ Type, Story string }
+			if err := json.Unmarshal(lines.Bytes(), &got); err != nil {
+				t.Fatal(err)
+			}
+			if got.Type == "now" && got.Story == want {
+				return
+			}
+		}
+		t.Fatalf("the page is never told %q: %v", want, lines.Err())
+	}
+	tells("")
+	eventually(t, "the page is known to be open", f.Watched)
+	f.Narrate("demo.paused")
+	tells("The server is back. While paused, nothing is sent.")
+	if err := f.Store.Set("language", "de"); err != nil {
+		t.Fatal(err)
+	}
+	tells("Der Server ist wieder da. In der Pause wird nichts gesendet.")
+	if titles := f.told.titles(); slices.Contains(titles, "The altv-tray demo") {
+		t.Errorf("notified of %q", titles)
 	}
 }

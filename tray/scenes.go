@@ -9,11 +9,14 @@ import (
 
 // scene is all that there is to show now.
 func (a *App) scene() view.Scene {
-	set := a.Store.Current()
+	set, t, told := a.Store.Current(), a.text.Get(), ""
+	if key := a.story.Get(); key != "" {
+		told = t.T(key)
+	}
 	return view.Scene{
 		Snap: a.monitor.Snapshot(), Settings: &set, SettingsBroken: a.Store.Problem() != nil,
-		Version: a.Version, Text: a.text.Get(), Around: a.around.Facts(), Last: a.keeper.last.Get(),
-		Failure: a.failure.Get(), System: runtime.GOOS,
+		Version: a.Version, Text: t, Around: a.around.Facts(), Last: a.keeper.last.Get(),
+		Failure: a.failure.Get(), System: runtime.GOOS, Story: told,
 	}
 }
 
@@ -31,6 +34,8 @@ func (a *App) followScenes(ctx context.Context) {
 	defer stop()
 	text, stop := a.text.Follow()
 	defer stop()
+	story, stop := a.story.Follow()
+	defer stop()
 	a.scenes.Set(a.scene())
 	for {
 		next := a.scenes.Get()
@@ -41,6 +46,8 @@ func (a *App) followScenes(ctx context.Context) {
 			next.Snap, _, _ = sub.Take()
 		case <-settings:
 			next = a.scene()
+		case <-story:
+			next = a.scene()
 		case <-around:
 			next.Around = a.around.Facts()
 		case <-last:
@@ -48,7 +55,7 @@ func (a *App) followScenes(ctx context.Context) {
 		case <-failure:
 			next.Failure = a.failure.Get()
 		case <-text:
-			next.Text = a.text.Get()
+			next = a.scene()
 		}
 		a.scenes.Set(next)
 	}

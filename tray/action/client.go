@@ -8,7 +8,6 @@ import (
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/problem"
-	"altv-tray/tray/autostart"
 	"altv-tray/tray/surroundings"
 )
 
@@ -96,13 +95,7 @@ func (d *Doer) switchServerDebugOn() Answer {
 
 func (d *Doer) setAutostart(on bool) Answer {
 	defer d.Around.LookAgain()
-	var err error
-	if on {
-		err = autostart.Enable()
-	} else {
-		err = autostart.Disable()
-	}
-	if err != nil {
+	if err := d.Around.SetAutostart(on); err != nil {
 		return d.trouble("notice.autostart_failed", err)
 	}
 	d.Log.Info("autostart_changed", "on", on)

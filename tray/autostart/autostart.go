@@ -18,6 +18,14 @@ import (
 // name is that of the Run key's value and of the .desktop file.
 const name = "altv-tray"
 
+// Set does Enable or Disable.
+func Set(on bool) error {
+	if on {
+		return Enable()
+	}
+	return Disable()
+}
+
 // Enabled reports whether the desktop starts this program at login. It does not
 // where the entry names another path, such as an older place of the program, or
 // where the user has switched the entry off in the desktop's own settings.

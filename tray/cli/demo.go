@@ -3,8 +3,10 @@ package cli
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	mathrand "math/rand/v2"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -20,13 +22,13 @@ import (
 )
 
 // demoSpeed makes a day of development fit into half a minute.
-const demoSpeed = 4
+const demoSpeed = 5
 
 // Demo shows the tray app against a simulated client and server that live
 // through a day of development. It has settings, state and a keyring of its
 // own. Without a desktop it prints the same as lines and ends by itself.
 type Demo struct {
-	NoBrowser bool `help:"Do not open the dashboard."`
+	NoBrowser bool `help:"Do not open the dashboard: tell the story by notifications."`
 }
 
 func (c Demo) Run(ctx context.Context, e *Env) Code {
@@ -35,8 +37,8 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 		return e.fail(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	d := demo{env: e, dir: dir, start: time.Now(), text: lang.New("en"), notify: func(string) {}}
-	if err := d.prepare(ctx); err != nil {
+	d := demo{env: e, dir: dir, start: time.Now(), text: lang.New("en"), tell: func(string) {}, browse: !c.NoBrowser}
+	if err := d.prepare(ctx, nil); err != nil {
 		return e.fail(Wrong, fmt.Errorf("the demo cannot start: %w", err))
 	}
 	defer func() { _ = d.world.Close() }()
@@ -54,48 +56,73 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 
 // demo is one run of it.
 type demo struct {
-	env     *Env
-	dir     string
-	start   time.Time
-	world   *simulator.World
-	store   *settings.Store
-	keyring *settings.Memory
-	text    *lang.Printer
-	notify  func(key string) // shows a text as a notification
+	env      *Env
+	dir      string
+	start    time.Time
+	world    *simulator.World
+	store    *settings.Store
+	keyring  *settings.Memory
+	password string // the server's
+	text     *lang.Printer
+	tell     func(key string) // tells a sentence of the story on the desktop
+	browse   bool             // open the dashboard
 
 	joined int           // reconnects shown so far
-	took   time.Duration // by all of them together
+	fell   int           // requests so far after which the client was not in game
+	took   time.Duration // by all reconnects together
 	words  []string      // the client's states shown so far
 }
 
-// prepare makes the demo's world: a server folder, settings that name it, a
-// keyring with its password, and both simulated programs on ports that the
-// system picks. The client is not started yet.
-func (d *demo) prepare(ctx context.Context) error {
-	folder := filepath.Join(d.dir, "server")
-	if err := os.Mkdir(folder, 0o700); err != nil {
-		return err
+// demoProfile is the name of the demo's one profile.
+const demoProfile = "demo"
+
+// prepare makes the demo's world: a folder for each side, settings, a keyring with
+// the server's password, and both simulated programs on ports that the system
+// picks. The client is not started yet. Listen is as in simulator.Options.
+func (d *demo) prepare(ctx context.Context, listen func(network, address string) (net.Listener, error)) error {
+	for _, folder := range []string{"server", "client"} {
+		if err := os.Mkdir(filepath.Join(d.dir, folder), 0o700); err != nil {
+			return err
+		}
 	}
-	password := "demo " + rand.Text()
-	config := fmt.Sprintf("name = \"Demo server\"\ndebug = true\npassword = %q\n", password)
-	if err := os.WriteFile(filepath.Join(folder, "server.toml"), []byte(config), 0o600); err != nil {
+	if err := d.newPassword(); err != nil {
 		return err
 	}
 	d.keyring = settings.NewMemory()
-	if err := d.keyring.Set(ctx, "demo", password); err != nil {
+	if err := d.keyring.Set(ctx, demoProfile, d.password); err != nil {
 		return err
 	}
-	d.world = simulator.New(simulator.Options{Speed: demoSpeed, Folder: folder})
+	d.world = simulator.New(simulator.Options{Speed: demoSpeed, Folder: filepath.Join(d.dir, "server"), Listen: listen})
 	// On 127.0.0.1 another program could be given their ports while they are down.
 	at := fmt.Sprintf("127.%d.%d.%d:0", 1+mathrand.IntN(254), mathrand.IntN(256), 2+mathrand.IntN(252))
 	if err := d.world.Start(at, at); err != nil {
 		return err
 	}
 	d.world.Client.Quit()
-	text := fmt.Sprintf(`profile = "demo"
+	return d.settle()
+}
+
+// newPassword gives the server another password, which counts from its next start.
+func (d *demo) newPassword() error {
+	d.password = "demo " + rand.Text()
+	config := fmt.Sprintf("name = \"Demo server\"\ndebug = true\npassword = %q\n", d.password)
+	return os.WriteFile(filepath.Join(d.dir, "server", "server.toml"), []byte(config), 0o600)
+}
+
+// settle writes the settings of the client and of the app. The app's name no
+// server's folder, so that it goes by the keyring, and a client's folder, so that
+// the user's own is not looked for.
+func (d *demo) settle() error {
+	folder := filepath.Join(d.dir, "client")
+	client := fmt.Sprintf("debug = true\nlastip = %q\n", d.world.Server.Addr())
+	if err := os.WriteFile(filepath.Join(folder, "altv.toml"), []byte(client), 0o600); err != nil {
+		return err
+	}
+	text := fmt.Sprintf(`profile = %q
 
 [client]
 address = %q
+folder = %q
 
 [notifications] # those of the story take their place
 ready = false
@@ -103,10 +130,10 @@ joined = false
 dropped = false
 
 [[profiles]]
-name = "demo"
+name = %q
 server = %q
-ready_delay = "100ms"
-`, d.world.Client.Addr(), d.world.Server.Addr())
+ready_delay = "500ms"
+`, demoProfile, d.world.Client.Addr(), folder, demoProfile, d.world.Server.Addr())
 	file := filepath.Join(d.dir, "settings.toml")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		return err
@@ -118,30 +145,33 @@ ready_delay = "100ms"
 	return err
 }
 
-// onDesktop runs the real tray app, prints the same lines beside it, shows each
-// chapter as a notification as well, and stays until the user quits.
+// onDesktop runs the real tray app, which tells the story on its dashboard or by
+// notifications, prints the same lines beside it, and stays until the user quits.
 func (d *demo) onDesktop(ctx context.Context) error {
 	log, closeLog, err := tray.OpenLog(d.dir, d.env.Stderr)
 	defer closeLog()
 	if err != nil {
 		d.env.Say("altv-tray: " + errtext.English(err))
 	}
+	system := surroundings.RealSystem()
+	system.Autostart = func() (bool, error) { return false, nil }
+	system.SetAutostart = func(bool) error { return errors.New("the demo leaves the start at login alone") }
 	app := tray.New(tray.Options{
-		Version: Version + " (demo)", System: surroundings.RealSystem(),
+		Version: Version + " (demo)", System: system,
 		Paths: settings.Paths{Settings: d.store.File(), StateDir: d.dir, CacheDir: filepath.Join(d.dir, "cache")},
 		Store: d.store, Keyring: d.keyring, Log: log, Say: d.env.Say,
 	})
-	d.notify = func(key string) { app.Notify("demo.title", key) }
+	d.tell = app.Narrate
 	d.env.print("Look at the system tray. The demo takes half a minute; Quit in the icon's menu ends it.")
 	ctx, cancel := context.WithCancel(ctx)
 	played := make(chan error, 1)
 	sub := app.Monitor().Subscribe() // before it runs, so that its first look is not missed
 	go func() {
 		defer sub.Close()
-		err := d.play(ctx, app.Monitor(), sub)
-		if ctx.Err() == nil {
+		err := d.tour(ctx, app, sub)
+		if err == nil && ctx.Err() == nil {
 			d.env.print("%s", d.text.T("demo.stays"))
-			d.notify("demo.stays")
+			d.tell("demo.stays")
 			for _, key := range []string{"ready", "joined", "dropped"} {
 				_ = d.store.Set("notifications."+key, true) // else they stay off, in a demo
 			}
@@ -153,11 +183,61 @@ func (d *demo) onDesktop(ctx context.Context) error {
 	return <-played
 }
 
+// tour opens the dashboard and plays the story once it is seen.
+func (d *demo) tour(ctx context.Context, app *tray.App, sub *monitor.Subscription) error {
+	if !d.follow(ctx, sub, clientGone) {
+		return ctx.Err()
+	}
+	if d.browse {
+		url, err := app.Dashboard("now")
+		if err == nil {
+			err = browse(ctx, url)
+		}
+		if err != nil {
+			d.env.Say("altv-tray: " + errtext.English(err))
+		} else {
+			d.awaitPage(ctx, app)
+		}
+	}
+	d.start = time.Now()
+	return d.play(ctx, app.Monitor(), sub)
+}
+
+// pageLimit is how long the story waits for a browser that has to start first.
+const pageLimit = 10 * time.Second
+
+// awaitPage waits until the dashboard is open.
+func (d *demo) awaitPage(ctx context.Context, app *tray.App) {
+	ctx, cancel := context.WithTimeout(ctx, pageLimit)
+	defer cancel()
+	look := time.NewTicker(50 * time.Millisecond)
+	defer look.Stop()
+	for !app.Watched() {
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
 // asLines runs the monitor alone.
 func (d *demo) asLines(ctx context.Context) error {
-	m := monitor.New(surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
+	return d.lines(ctx, surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
+}
+
+func (d *demo) lines(ctx context.Context, t monitor.Target, o monitor.Options) error {
+	m := monitor.New(t, o)
 	sub := m.Subscribe() // before it runs, so that its first look is not missed
 	defer sub.Close()
 	defer running(ctx, m)()
-	return d.play(ctx, m, sub)
+	// The first look must find no client, so that its start is seen as one.
+	if !d.follow(ctx, sub, clientGone) {
+		return ctx.Err()
+	}
+	if err := d.play(ctx, m, sub); err != nil || ctx.Err() != nil {
+		return err
+	}
+	d.env.print("Next: altv-tray, which does the same with your own server.")
+	return nil
 }

@@ -15,72 +15,116 @@ import (
 
 // chapter is one scene of the demo: what happens, and what must come of it.
 type chapter struct {
-	text  string // the key of its sentence
-	begin func(d *demo, m *monitor.Monitor)
+	text  string // the key of its sentence; empty: it belongs to the one before
+	begin func(d *demo, m *monitor.Monitor) error
 	until func(e monitor.Event) bool
 	then  time.Duration // a pause, so that it can be seen
 }
 
-// chapterLimit is how long a scene may take before the demo has failed. All of
-// them together stay well under forty seconds.
+// chapterLimit is how long a scene may take before the demo has failed.
 const chapterLimit = 15 * time.Second
 
 func inState(s debugport.Status) func(monitor.Event) bool {
 	return func(e monitor.Event) bool { return e.Kind == monitor.ClientChanged && e.To.Status == s }
 }
 
-func joined(e monitor.Event) bool { return e.Kind == monitor.Joined }
+func server(s monitor.ServerState) func(monitor.Event) bool {
+	return func(e monitor.Event) bool { return e.Kind == monitor.ServerChanged && e.Server == s }
+}
+
+func kind(k monitor.EventKind) func(monitor.Event) bool {
+	return func(e monitor.Event) bool { return e.Kind == k }
+}
+
+var joined = kind(monitor.Joined)
 
 func clientGone(e monitor.Event) bool {
 	return e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.NotRunning
 }
 
-var story = []chapter{
-	// The first look must find no client, so that its start is seen as one.
-	{"", nil, clientGone, 0},
-	{"demo.start",
-		func(d *demo, _ *monitor.Monitor) { _ = d.world.Client.Start() }, inState(debugport.MainMenu), 0},
-	{"demo.joins",
-		nil, joined, time.Second},
-	{"demo.restart",
-		func(d *demo, _ *monitor.Monitor) { d.world.Server.Restart(time.Second) }, joined, time.Second},
-	{"demo.loop",
-		func(d *demo, _ *monitor.Monitor) {
-			for range 3 {
-				d.world.Server.Restart(150 * time.Millisecond)
-			}
-		}, joined, time.Second},
-	{"demo.crash",
-		func(d *demo, _ *monitor.Monitor) { d.world.Server.Down() }, inState(debugport.MainMenu), time.Second},
-	{"demo.mended",
-		func(d *demo, _ *monitor.Monitor) { d.world.Server.Up() }, joined, time.Second},
-	{"demo.click",
-		func(_ *demo, m *monitor.Monitor) { m.Reconnect() }, joined, time.Second},
-	{"demo.night",
-		func(d *demo, _ *monitor.Monitor) { d.world.Client.Quit() }, clientGone, 0},
+// restart has the server restart; it is down for that long.
+func restart(down time.Duration) func(*demo, *monitor.Monitor) error {
+	return func(d *demo, _ *monitor.Monitor) error {
+		d.world.Server.Restart(down)
+		return nil
+	}
 }
+
+// story takes about half a minute.
+var story = []chapter{
+	{"demo.start",
+		func(d *demo, _ *monitor.Monitor) error { return d.world.Client.Start() }, inState(debugport.MainMenu), 0},
+	{"demo.joins", nil, joined, time.Second},
+	{"demo.restart", restart(time.Second), joined, time.Second},
+	// Each restart is seen to come up before the next one begins.
+	{"demo.loop", restart(burstPause), server(monitor.ServerStarting), burstPause},
+	{"", restart(burstPause), server(monitor.ServerStarting), burstPause},
+	{"", restart(burstPause), joined, time.Second},
+	{"demo.password",
+		func(d *demo, m *monitor.Monitor) error {
+			if err := d.newPassword(); err != nil {
+				return err
+			}
+			return restart(time.Second)(d, m)
+		}, kind(monitor.Failed), 2 * time.Second},
+	{"demo.store",
+		func(d *demo, m *monitor.Monitor) error {
+			err := d.keyring.Set(context.Background(), demoProfile, d.password)
+			m.Reconnect()
+			return err
+		}, joined, time.Second},
+	{"demo.pause",
+		func(d *demo, m *monitor.Monitor) error {
+			m.Pause(0)
+			d.world.Server.Stop()
+			return nil
+		}, inState(debugport.MainMenu), time.Second},
+	{"demo.paused",
+		func(d *demo, _ *monitor.Monitor) error {
+			d.world.Server.Up()
+			return nil
+		}, server(monitor.ServerReady), 2 * time.Second},
+	{"demo.resume",
+		func(_ *demo, m *monitor.Monitor) error {
+			m.Resume()
+			m.Reconnect()
+			return nil
+		}, joined, time.Second},
+}
+
+// burstPause is how long the server is down, and how long it then may seem to
+// start, in the burst of restarts.
+const burstPause = 100 * time.Millisecond
 
 // play lives through the story and prints each change, which come by sub, as a
 // line. That ctx ends is no error.
 func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscription) error {
+	text := ""
 	for _, c := range story {
-		text := "the first look at the client"
 		if c.text != "" {
 			text = d.text.T(c.text)
 			d.env.print("\n  %s", text)
-			d.notify(c.text)
+			d.tell(c.text)
 		}
 		if c.begin != nil {
-			c.begin(d, m)
+			if err := c.begin(d, m); err != nil {
+				return fmt.Errorf("the demo got stuck at: %s: %w", text, err)
+			}
 		}
 		if !d.follow(ctx, sub, c.until) && ctx.Err() == nil {
 			return fmt.Errorf("the demo got stuck at: %s", text)
 		}
-		time.Sleep(c.then)
-		if ctx.Err() != nil {
+		select {
+		case <-time.After(c.then):
+		case <-ctx.Done():
 			return nil
 		}
 	}
+	return d.sum()
+}
+
+// sum prints what came of it all, and checks that.
+func (d *demo) sum() error {
 	posts := d.world.Client.Posts()
 	busy := 0
 	for _, p := range posts {
@@ -88,10 +132,10 @@ func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscr
 			busy++
 		}
 	}
-	d.env.print("\nIn %.0f s: %d reconnects, %.1f s each until in game, %d requests sent, %d of them at a wrong moment.",
-		time.Since(d.start).Seconds(), d.joined, d.took.Seconds()/float64(max(1, d.joined)), len(posts), busy)
+	d.env.print("\nIn %.0f s: %d reconnects, %.1f s each until in game, %d that failed, %d requests sent, %d of them at a wrong moment.",
+		time.Since(d.start).Seconds(), d.joined, d.took.Seconds()/float64(max(1, d.joined)), d.fell, len(posts), busy)
 	d.env.print("States seen: %s.", strings.Join(d.words, ", "))
-	if busy > 0 || len(posts) != d.joined {
+	if busy > 0 || len(posts) != d.joined+d.fell {
 		return errors.New("the demo did not go as it should")
 	}
 	return nil
@@ -120,9 +164,12 @@ func (d *demo) show(e monitor.Event) {
 	if word := e.To.String(); e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.Known && !slices.Contains(d.words, word) {
 		d.words = append(d.words, word)
 	}
-	if joined(e) {
+	switch e.Kind {
+	case monitor.Joined:
 		d.joined++
 		d.took += e.Took
+	case monitor.AttemptFailed, monitor.Failed:
+		d.fell++
 	}
 	if text := view.Line(e); text != "" {
 		d.env.print("%5.1f s  %s", time.Since(d.start).Seconds(), text)

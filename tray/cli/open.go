@@ -34,17 +34,23 @@ func (Open) Run(ctx context.Context, e *Env) Code {
 	case err != nil:
 		return e.fail(Wrong, err)
 	}
-	failed := make(chan error, 1)
-	go func() { failed <- action.Browse(url) }()
-	select {
-	case err = <-failed:
-	case <-time.After(browserLimit):
-	case <-ctx.Done():
-	}
-	if err != nil {
+	if err = browse(ctx, url); err != nil {
 		code := e.fail(Failed, err)
 		e.Say("Within a minute it can be opened by hand: " + url)
 		return code
 	}
 	return OK
+}
+
+// browse hands an address to the user's browser.
+func browse(ctx context.Context, url string) error {
+	failed := make(chan error, 1)
+	go func() { failed <- action.Browse(url) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(browserLimit):
+	case <-ctx.Done():
+	}
+	return nil
 }

@@ -90,6 +90,13 @@ func (s *Server) Open(section string) (address string, err error) {
 	return "http://" + s.address + "/#" + fragment, nil
 }
 
+// Watched reports whether a page is open.
+func (s *Server) Watched() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.serving != nil && s.serving.watched()
+}
+
 // Close ends everything and waits for it. Open fails from then on.
 func (s *Server) Close() {
 	s.mu.Lock()

@@ -120,6 +120,13 @@ func (v *serving) forsaken() bool {
 	return len(v.streams) == 0 && !time.Now().Before(v.until)
 }
 
+// watched reports whether a page is open.
+func (v *serving) watched() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return len(v.streams) > 0
+}
+
 // enter notes a page that is open, and ends the oldest where there are too many.
 // Replaced is closed when another one takes its place.
 func (v *serving) enter() (replaced chan struct{}) {

@@ -11,11 +11,16 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"altv-tray/tray/lang"
 )
 
-// The demo tells its story by notifications, a sentence for each chapter, and
-// nothing else meanwhile. Afterwards the usual ones are on.
+// demoChapters are the keys of the demo's story.
+var demoChapters = []string{"start", "joins", "restart", "loop", "password", "store", "pause", "paused", "resume", "stays"}
+
+// Without a browser the demo tells its story by notifications, a sentence for each
+// chapter. The usual ones are on afterwards.
 func TestDesktopDemo(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
@@ -24,21 +29,29 @@ func TestDesktopDemo(t *testing.T) {
 	bus := StartBus(t)
 	env := NewEnv(t, bus)
 	panel, notes := StartPanel(t, bus), StartNotifications(t, bus)
-	app := env.Start(t, "", d.Program, "demo")
+	app := env.Start(t, "", d.Program, "demo", "--no-browser")
 	panel.WaitForIcon(t, app, 10*time.Second)
 
 	text := lang.New("en")
-	var want []string
-	for _, chapter := range []string{"start", "joins", "restart", "loop", "crash", "mended", "click", "night", "stays"} {
-		want = append(want, text.T("demo.title")+"\n"+text.T("demo."+chapter))
+	var want, got []string
+	for _, chapter := range demoChapters {
+		want = append(want, text.T("demo."+chapter))
 	}
 	notes.Wait(t, 0, 90*time.Second, text.T("demo.stays"))
-	var got []string
+	failures := 0
 	for _, n := range notes.Shown() {
-		got = append(got, n.Text())
+		switch n.Summary {
+		case text.T("demo.title"):
+			got = append(got, n.Body)
+		case text.T("notice.failed_title"):
+			failures++
+		}
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("told %q, want %q", got, want)
+	}
+	if failures != 1 {
+		t.Errorf("a failure was shown %d times", failures)
 	}
 	if story := strings.Count(app.Stdout(), text.T("demo.loop")); story != 1 {
 		t.Errorf("the terminal has the chapter %d times: %s", story, app.Stdout())
@@ -61,5 +74,34 @@ func TestDesktopDemo(t *testing.T) {
 	}
 	if now, there := d.Panel.Registered(); !there || now != icon {
 		t.Error("the real app's icon did not stay")
+	}
+}
+
+// With a browser the demo opens the dashboard, waits for it and tells its story
+// there.
+func TestDesktopDemoOnTheDashboard(t *testing.T) {
+	t.Parallel()
+	Need(t, "chromium")
+	bus := StartBus(t)
+	env := NewEnv(t, bus)
+	panel, notes := StartPanel(t, bus), StartNotifications(t, bus)
+	sent := env.Browser(t)
+	page := StartBrowser(t)
+	app := env.Start(t, "", Build(t), "demo")
+	panel.WaitForIcon(t, app, 10*time.Second)
+	page.Do(chromedp.Navigate(sent.Address(t)))
+	text := lang.New("en")
+	for _, chapter := range demoChapters {
+		page.Reads(".story", text.T("demo."+chapter))
+	}
+	page.Reads(".client .big", "In game")
+	for _, n := range notes.Shown() {
+		if n.Summary == text.T("demo.title") {
+			t.Errorf("notified of %q", n.Body)
+		}
+	}
+	app.Signal(t, os.Interrupt)
+	if code := app.Wait(t, 5*time.Second); code != 0 {
+		t.Errorf("it ended with %d: %s", code, app.Stderr())
 	}
 }

@@ -27,6 +27,8 @@ type System struct {
 	Autostart func() (bool, error)
 	// ServerFolder is gameserver.FindFolder; nil: none is looked for.
 	ServerFolder func(ctx context.Context, address string) string
+	// SetAutostart switches the start at login on or off.
+	SetAutostart func(on bool) error
 	Dial         debugport.DialFunc // how the server is reached; nil: the system's way
 	// Watcher replaces the watch of the server; nil: it is gameserver's.
 	Watcher func(tell func(monitor.ServerFact)) monitor.Watcher
@@ -34,8 +36,14 @@ type System struct {
 
 // RealSystem is the user's.
 func RealSystem() System {
-	return System{Find: clientfolder.Find, Running: clientfolder.Running, Autostart: autostart.Enabled, ServerFolder: gameserver.FindFolder}
+	return System{
+		Find: clientfolder.Find, Running: clientfolder.Running, ServerFolder: gameserver.FindFolder,
+		Autostart: autostart.Enabled, SetAutostart: autostart.Set,
+	}
 }
+
+// SetAutostart is the System's.
+func (w *Watch) SetAutostart(on bool) error { return w.system.SetAutostart(on) }
 
 // Watch looks at the surroundings. Its methods may be called from any goroutine.
 type Watch struct {

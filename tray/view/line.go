@@ -72,8 +72,11 @@ func reconnectLine(e monitor.Event) string {
 		}[e.Cause]
 	case monitor.Asked:
 		return "asked to reconnect"
-	case monitor.Sending:
-		return "POST /reconnect"
+	case monitor.Answered:
+		if e.Answer == debugport.NotSent {
+			return "" // the connection had just ended; it is sent over the next one
+		}
+		return "POST /reconnect: " + e.Answer.String()
 	case monitor.Joined:
 		return fmt.Sprintf("in game, %.1f s after it began", e.Took.Seconds())
 	case monitor.AttemptFailed:

@@ -25,6 +25,7 @@ type Now struct {
 	Autostart   bool         `json:"autostart"`
 	Language    string       `json:"language"`
 	Problem     string       `json:"problem"` // why the settings file is not in force; Render does not know it
+	Story       string       `json:"story"`   // what the demo tells; empty elsewhere
 	Version     string       `json:"version"`
 }
 
@@ -88,7 +89,7 @@ func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 		Last: LastNow{
 			Known: sc.Last.Known || sc.Failure.Known, Joined: sc.Last.Joined && !sc.Failure.Known, Text: lastText(&f),
 		},
-		CanStart: canStart(&f), Autostart: starts(&f), Overlay: overlay(sc).String(), Version: sc.Version, Language: sc.Text.Tag(),
+		CanStart: canStart(&f), Autostart: starts(&f), Overlay: overlay(sc).String(), Version: sc.Version, Story: sc.Story, Language: sc.Text.Tag(),
 	}
 	for _, p := range sc.Settings.Profiles {
 		n.Profiles = append(n.Profiles, p.Name)

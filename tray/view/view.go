@@ -25,6 +25,7 @@ type Scene struct {
 	Last           Last
 	Failure        Failure // that nobody has seen to yet
 	System         string  // as runtime.GOOS
+	Story          string  // what the demo tells; empty elsewhere
 }
 
 // Last is how the last reconnect ended, in this run or an earlier one.

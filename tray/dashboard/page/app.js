@@ -1,7 +1,7 @@
 // The page: it lets itself in, shows its sections and follows the stream.
 import { Closed, ask, enter, follow, start, takeCode } from "./api.js";
 import { h, icon, language, setTexts, show, swap, t } from "./dom.js";
-import { banner, mountNotices } from "./notices.js";
+import { banner, mountNotices, narrate } from "./notices.js";
 
 // A section is a module of its own, loaded when it is needed, and the others once
 // the first picture is there. It has mount(root), which builds it anew, and may
@@ -94,6 +94,7 @@ function glance(message) {
   swap(byID("glance"), message.client.icon + message.client.text, () => [icon(message.client.icon, 20), h("span", {}, message.client.text)]);
   show(byID("spoken"), said);
   banner("problem", message.problem);
+  narrate(message.story);
   latest = message;
 }
 

@@ -8,8 +8,16 @@ const seen = 8000; // how long good news stays
 const banners = h("div", { class: "banners", role: "alert" });
 const news = h("div", { class: "news", role: "status" });
 
+const story = h("p", { class: "story", role: "status", hidden: true });
+
 export function mountNotices(root) {
-  root.replaceChildren(banners, news);
+  root.replaceChildren(story, banners, news);
+}
+
+// narrate shows what the demo tells; it is empty elsewhere.
+export function narrate(text) {
+  show(story, text);
+  story.hidden = !text;
 }
 
 // tell shows what came of an action; a failure stays until it is dismissed.
