@@ -3,7 +3,6 @@ package settings
 import (
 	"bytes"
 	"errors"
-	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -108,32 +107,25 @@ func FuzzSet(f *testing.F) {
 	}
 	f.Add([]byte("[client]\naddress = '''\n127.0.0.1:1''' # c"), uint8(2), "localhost:1", int64(0))
 	f.Add([]byte("client = { folder = 'a', # c\n }"), uint8(2), "[::1]:9223", int64(0))
-	keys := []string{"language", "profile"}
-	known := Default()
-	for _, table := range []string{"client", "auto_reconnect", "notifications"} {
-		for _, name := range slices.Sorted(maps.Keys(known.readers()[table])) {
-			keys = append(keys, table+"."+name)
-		}
-	}
+	keys, _ := Keys()
 	f.Fuzz(func(t *testing.T, data []byte, pick uint8, text string, number int64) {
 		before, err := Parse(data, "f")
 		if err != nil {
 			return
 		}
-		key := keys[int(pick)%len(keys)]
+		key := keys[int(pick)%len(keys)].Name
 		table, name, nested := strings.Cut(key, ".")
 		if !nested {
 			table, name = "", key
 		}
 		var value, held any = text, string([]rune(text))
-		switch key {
-		case "language", "profile", "client.address", "client.folder", "auto_reconnect.when_dropped":
-		case "auto_reconnect.attempts":
-			value, held = int(number), number
-		case "auto_reconnect.delay", "auto_reconnect.join_timeout":
-			value, held = Duration(number), time.Duration(number).String()
-		default:
+		switch keys[int(pick)%len(keys)].Kind {
+		case Bool:
 			value, held = number&1 == 1, number&1 == 1
+		case Int:
+			value, held = int(number), number
+		case Time:
+			value, held = Duration(number), time.Duration(number).String()
 		}
 		want := before.clone()
 		refused := len(want.readers()[table][name](held)) > 0 || len(want.fill(nil)) > 0

@@ -70,6 +70,8 @@ func reconnectLine(e monitor.Event) string {
 			monitor.Launch:        "the client was started: reconnecting",
 			monitor.DroppedOut:    "the client fell out of the game: reconnecting",
 		}[e.Cause]
+	case monitor.CountingDown:
+		return fmt.Sprintf("reconnecting in %.0f s", e.Pause.Seconds())
 	case monitor.Asked:
 		return "asked to reconnect"
 	case monitor.Answered:

@@ -10,6 +10,7 @@ import (
 )
 
 func TestLines(t *testing.T) {
+	decided := map[monitor.EventKind]bool{}
 	for _, c := range []struct {
 		event monitor.Event
 		want  string
@@ -24,6 +25,7 @@ func TestLines(t *testing.T) {
 		{monitor.Event{Kind: monitor.Triggered, Cause: monitor.ServerRestart}, "the server is back: reconnecting"},
 		{monitor.Event{Kind: monitor.Triggered, Cause: monitor.Launch}, "the client was started: reconnecting"},
 		{monitor.Event{Kind: monitor.Triggered, Cause: monitor.DroppedOut}, "the client fell out of the game: reconnecting"},
+		{monitor.Event{Kind: monitor.CountingDown, Pause: 3 * time.Second}, "reconnecting in 3 s"},
 		{monitor.Event{Kind: monitor.Asked}, "asked to reconnect"},
 		{monitor.Event{Kind: monitor.Sending}, ""},
 		{monitor.Event{Kind: monitor.Answered, Answer: debugport.NotSent}, ""},
@@ -40,9 +42,17 @@ func TestLines(t *testing.T) {
 		{monitor.Event{Kind: monitor.Resumed}, "automatic reconnects are resumed"},
 		{monitor.Event{Kind: monitor.Slept}, "the computer slept"},
 		{monitor.Event{Kind: monitor.NewPassword}, "another password was stored"},
+		{monitor.Event{Kind: monitor.ClientReady}, ""},
+		{monitor.Event{Kind: monitor.Dropped, Server: monitor.ServerDown}, ""},
 	} {
 		if got := Line(c.event); got != c.want {
 			t.Errorf("kind %d: %q, want %q", c.event.Kind, got, c.want)
+		}
+		decided[c.event.Kind] = true
+	}
+	for _, kind := range monitor.EventKinds() {
+		if !decided[kind] {
+			t.Errorf("there is no case for kind %d", kind)
 		}
 	}
 }
