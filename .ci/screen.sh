@@ -7,7 +7,10 @@ begin_screen() {
   work=$(mktemp -d)
   pids=()
   trap end_screen EXIT
-  export HOME=$work/home XDG_RUNTIME_DIR=$work/run
+  # A home whose paths may stand in a picture, unless there is one already.
+  home=/home/dev made=
+  if mkdir "$home" 2>/dev/null; then made=$home; else home=$work/home; fi
+  export HOME=$home XDG_RUNTIME_DIR=$work/run
   export XDG_CONFIG_HOME=$HOME/.config XDG_STATE_HOME=$HOME/.local/state XDG_CACHE_HOME=$HOME/.cache XDG_DATA_HOME=$HOME/.local/share
   export LANG=C.UTF-8 NO_AT_BRIDGE=1 GSETTINGS_BACKEND=memory
   unset WAYLAND_DISPLAY XAUTHORITY
@@ -40,9 +43,13 @@ end_screen() {
     tail -n 20 "$work"/*.log "$XDG_STATE_HOME"/altv-tray/*.log >&2 2>/dev/null || true
   fi
   [[ -z ${WINEPREFIX:-} ]] || wineserver -k || true
+  if [[ -s $work/browser.pid ]]; then
+    kill "$(cat "$work/browser.pid")" 2>/dev/null || true
+    tail -f --pid="$(cat "$work/browser.pid")" /dev/null || true # it writes into its folder until it has ended
+  fi
   for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill "${pids[i]}" 2>/dev/null || true; done
   wait 2>/dev/null || true
-  rm -rf "$work"
+  rm -rf "$work" ${made:+"$made"}
 }
 
 window_manager_runs() { xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'window id'; }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Pictures of altv-tray on a real Linux panel, without a screen and without touching the user's desktop.
 # Usage: .ci/screenshots-linux.sh FOLDER_WITH_ALTV_TRAY OUTPUT_FOLDER
-# ALTV_TRAY_LANGUAGE picks the language (en); zh-Hans needs the package fonts-noto-cjk too.
-# Needs the Debian packages that .ci/run installs for the Linux desktop.
+# Those of assets/screenshots have the same names here. Run as root, it has a home whose paths may be seen.
+# Needs the Debian packages that .ci/run installs for the Linux desktop; with fonts-noto-cjk Chinese looks better.
 set -euo pipefail
 
 if [[ $# -ne 2 || ! -x $1/altv-tray ]]; then
@@ -13,125 +13,81 @@ program=$(realpath "$1")/altv-tray
 mkdir -p "$2"
 out=$(realpath "$2")
 
-. "$(dirname "$(realpath "$0")")/screen.sh"
-begin_screen 1024x600x24
+. "$(dirname "$(realpath "$0")")/desk.sh"
+begin_desk 1280x800x24
+begin_app "$program" 2
+settings=$XDG_CONFIG_HOME/altv-tray/settings.toml
+log=$XDG_STATE_HOME/altv-tray/altv-tray.log
 
-printf 'bench' | gnome-keyring-daemon --foreground --unlock --components=secrets >"$work/keyring.log" 2>&1 &
-started "$!"
-dunst >"$work/dunst.log" 2>&1 &
-started "$!"
-on_the_bus() { gdbus call --session --dest org.freedesktop.DBus --object-path / --method org.freedesktop.DBus.NameHasOwner "$1" | grep -q true; }
-wait_until 10 "the keyring is there" on_the_bus org.freedesktop.secrets
-wait_until 10 "the notification daemon is there" on_the_bus org.freedesktop.Notifications
-
-# A panel along the top with nothing in it that changes by itself: whatever
-# differs between two pictures of it is the icon.
-mkdir -p "$XDG_CONFIG_HOME/xfce4/xfconf/xfce-perchannel-xml"
-cat >"$XDG_CONFIG_HOME/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml" <<'XML'
-<?xml version="1.0" encoding="UTF-8"?>
-<channel name="xfce4-panel" version="1.0">
-  <property name="configver" type="int" value="2"/>
-  <property name="panels" type="array">
-    <value type="int" value="1"/>
-    <property name="dark-mode" type="bool" value="true"/>
-    <property name="panel-1" type="empty">
-      <property name="position" type="string" value="p=6;x=0;y=0"/>
-      <property name="length" type="uint" value="100"/>
-      <property name="position-locked" type="bool" value="true"/>
-      <property name="icon-size" type="uint" value="22"/>
-      <property name="size" type="uint" value="32"/>
-      <property name="plugin-ids" type="array">
-        <value type="int" value="1"/>
-        <value type="int" value="2"/>
-      </property>
-    </property>
-  </property>
-  <property name="plugins" type="empty">
-    <property name="plugin-1" type="string" value="separator">
-      <property name="expand" type="bool" value="true"/>
-      <property name="style" type="uint" value="0"/>
-    </property>
-    <property name="plugin-2" type="string" value="systray">
-      <property name="square-icons" type="bool" value="true"/>
-    </property>
-  </property>
-</channel>
-XML
-xfce4-panel --disable-wm-check >"$work/panel.log" 2>&1 &
-started "$!"
-panel_is_up() {
-  gdbus call --session --dest org.kde.StatusNotifierWatcher --object-path /StatusNotifierWatcher --method org.freedesktop.DBus.Properties.Get org.kde.StatusNotifierWatcher IsStatusNotifierHostRegistered 2>/dev/null | grep -q true
-}
-wait_until 20 "the panel offers a place for icons" panel_is_up
-wait_until 10 "the panel is drawn" settled
-shot "$work/empty.png"
-
-server_folder=$work/server
-mkdir -p "$server_folder"
-client=127.0.0.1:$(free_port) port=$(free_port)
-printf 'host = "127.0.0.1"\nport = %s\npassword = "hunter2"\ndebug = true\n' "$port" >"$server_folder/server.toml"
-mkfifo "$work/steer"
-"$program" simulate --client "$client" --server "127.0.0.1:$port" --folder "$server_folder" <"$work/steer" >"$work/simulate.log" 2>&1 &
-started "$!"
-exec 7>"$work/steer"
-
-mkdir -p "$XDG_CONFIG_HOME/altv-tray"
-cat >"$XDG_CONFIG_HOME/altv-tray/settings.toml" <<TOML
-schema = 1
-language = "${ALTV_TRAY_LANGUAGE:-en}"
-
-[client]
-address = "$client"
-
-[auto_reconnect]
-on_launch = false
-
-[[profiles]]
-name = "default"
-folder = "$server_folder"
-TOML
-printf 'hunter2' | "$program" password set
-
-# Only then the tray app: a server that becomes ready before its eyes is a restart,
-# and it would reconnect by itself.
-client_is_ready() { [[ $("$program" status) == MAIN_MENU ]]; }
-wait_until 60 "the client is in its main menu" client_is_ready
-
-"$program" >"$work/altv-tray.log" 2>&1 &
-app=$!
-started "$app"
-icon_is_there() { shot "$work/now.png" && icon=$(difference "$work/empty.png" "$work/now.png" 1024x32+0+0); }
-wait_until 20 "the icon shows in the panel" icon_is_there
-wait_until 10 "the icon keeps still" settled
-icon_is_there
-echo "the icon is at $icon"
-shot "$out/linux-panel.png"
-
-read -r x y < <(middle "$icon")
-before_menu=$work/before-menu.png
-xdotool mousemove "$x" "$y"
-wait_until 10 "the tooltip is drawn" settled
-shot "$out/linux-tooltip.png"
-shot "$before_menu"
-xdotool click 3
-menu_is_open() { shot "$work/now.png" && menu=$(difference "$before_menu" "$work/now.png" 1024x568+0+32) && [[ ${menu%%x*} -gt 60 ]]; }
-wait_until 10 "the menu opens" menu_is_open
-wait_until 10 "the menu is drawn" settled
-menu_is_open
-echo "the menu is at $menu"
-shot "$out/linux-menu.png"
-xdotool key Escape mousemove 400 400
-wait_until 10 "the menu and the tooltip are gone" settled
+# Below the panel, what was not there before.
+below=1280x768+0+32
+box_shows() { shot "$work/now.png" && box=$(difference "$work/before.png" "$work/now.png" "$below") && [[ ${box%%x*} -gt 60 ]]; }
+nothing_shows() { shot "$work/now.png" && ! difference "$work/before.png" "$work/now.png" "$below" >/dev/null; }
 
 shot "$work/before.png"
-"$program" reconnect --wait --timeout 60s >>"$work/altv-tray.log" 2>&1 || echo "reconnect ended with $?" >&2
-notification_shows() { shot "$work/now.png" && box=$(difference "$work/before.png" "$work/now.png" 1024x568+0+32) && [[ ${box%%x*} -gt 60 ]]; }
-wait_until 10 "a notification shows" notification_shows
-wait_until 10 "the notification is drawn" settled
-shot "$out/linux-notification.png"
+shot "$out/linux-panel.png"
+"$program" reconnect --wait --timeout 60s
+wait_until 10 "a notification shows" box_shows
+sleep 0.3 # it is drawn at once, and does not stay for long
+box_shows
+convert "$work/now.png" -crop "$box" +repage "$out/linux-notification.png"
+dunstctl close-all
+wait_until 10 "the notification is gone" nothing_shows
 
-kill "$app"
-code=0
-wait "$app" || code=$?
-echo "altv-tray ended with $code; pictures are in $out"
-[[ $code -eq 0 ]]
+# menu PICTURE: the open menu, with the panel's end above it.
+menu() {
+  local w h x y
+  read -r x y < <(middle "$icon")
+  xdotool mousemove "$x" "$y" click 3
+  wait_until 10 "the menu opens" box_shows
+  xdotool mousemove "$((x - 400))" 700
+  wait_until 10 "the menu is drawn" settled
+  box_shows
+  IFS='x+' read -r w h x y <<<"$box"
+  convert "$work/now.png" -crop "$((1280 - x))x$((y + h))+$x+0" +repage "$1"
+  xdotool key Escape
+  wait_until 10 "the menu is gone" nothing_shows
+}
+
+# set_key KEY VALUE: changes the settings, and waits until the app has noticed.
+set_key() {
+  local before
+  before=$(grep -c msg=settings_changed "$log" || true)
+  sed -i "s/^$1 = .*/$1 = $2/" "$settings"
+  wait_until 10 "the settings are in force" changed_since "$before"
+}
+changed_since() { [[ $(grep -c msg=settings_changed "$log" || true) -gt $1 ]]; }
+
+for language in de ru zh-Hans en; do
+  set_key language "\"$language\""
+  menu "$work/menu-$language.png"
+done
+convert "$work"/menu-{en,de,ru,zh-Hans}.png -bordercolor '#5a6472' -border 4 -background '#5a6472' +append "$out/linux-languages.png"
+
+# The server has restarted, and the reconnect counts down.
+set_key delay '"20s"'
+steer server restart
+counts_down() { "$program" status --json | grep -q '"phase": "countdown"'; }
+wait_until 30 "a reconnect counts down" counts_down
+icon_is_there
+menu "$out/linux-menu.png"
+read -r x y < <(middle "$icon")
+xdotool mousemove "$x" "$y"
+wait_until 10 "the tooltip shows" box_shows
+shot "$out/linux-tooltip.png"
+xdotool mousemove 640 700
+"$program" reconnect --wait --timeout 60s
+set_key delay '"0s"'
+
+# The checks on the dashboard, with one thing left to do.
+dunstctl set-paused true
+dunstctl close-all
+sed -i 's/^debug = true/debug = false/' "$HOME/gamemode/server.toml"
+"$program" open
+wait_until 30 "the browser's window is there" box_shows
+wait_until 20 "the page is drawn" settled
+xdotool key Tab Tab Tab Tab Return # past the link that skips the sections, to the third of them
+sleep 1 # the checks begin
+wait_until 20 "the checks are done" settled
+convert "$work/settled-2.png" -crop "$below" +repage "$out/linux-checks.png"
+end_app

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Pictures of the Windows build in a real tray, under Wine and without a screen.
 # Usage: .ci/screenshots-windows.sh FOLDER_WITH_ALTV_TRAY_EXE_AND_COM OUTPUT_FOLDER
+# Of those in assets/screenshots windows-menu.png is made here; windows-password.png is wine-password-en.png of the tests under Wine, run with ALTV_TRAY_PICTURES=FOLDER.
 # Needs the Debian packages that .ci/run installs for Wine.
 set -euo pipefail
 
@@ -53,9 +54,11 @@ shot "$work/empty.png"
 
 mkdir -p "$work/server"
 printf 'port = 7788\npassword = "hunter2"\ndebug = true\n' >"$work/server/server.toml"
+mkfifo "$work/steer"
 client=127.0.0.1:$(free_port) server=127.0.0.1:$(free_port)
-wine "$programs/altv-tray.com" simulate --client "$client" --server "$server" --folder "Z:${work//\//\\}\\server" --speed 4 </dev/null >"$work/simulate.log" 2>&1 &
+wine "$programs/altv-tray.com" simulate --client "$client" --server "$server" --folder "Z:${work//\//\\}\\server" --speed 4 <"$work/steer" >"$work/simulate.log" 2>&1 &
 started "$!"
+exec 7>"$work/steer"
 
 settings=$(wine cmd /c 'echo %APPDATA%' 2>/dev/null | tr -d '\r')
 settings=$(winepath -u "$settings")/altv-tray
@@ -69,6 +72,7 @@ address = "$client"
 
 [auto_reconnect]
 on_launch = false
+delay = "40s"
 
 [[profiles]]
 name = "default"
@@ -103,13 +107,19 @@ shot "$work/before-menu.png"
 xdotool mousemove "$x" "$y"
 wait_until 10 "the tooltip is drawn" settled
 shot "$out/windows-tooltip.png"
+
+# The menu while the server has just restarted and a reconnect counts down.
+echo server restart >&7
+counts_down() { wine "$programs/altv-tray.com" status --json 2>/dev/null | grep -q '"phase": "countdown"'; }
+wait_until 30 "a reconnect counts down" counts_down
 xdotool click 3
 menu_is_open() { shot "$work/now.png" && menu=$(difference "$work/before-menu.png" "$work/now.png" 1024x568+0+0) && [[ ${menu%%x*} -gt 60 ]]; }
 wait_until 10 "the menu opens" menu_is_open
 wait_until 10 "the menu is drawn" settled
 menu_is_open
 echo "the menu is at $menu"
-shot "$out/windows-menu.png"
+IFS='x+' read -r _ _ left top <<<"$menu"
+convert "$work/now.png" -crop "$((1024 - left))x$((600 - top))+$left+$top" +repage "$out/windows-menu.png"
 xdotool mousemove 5 5 click 1
 above_the_bar() { shot "$work/now.png" && box=$(difference "$work/empty.png" "$work/now.png" 1024x568+0+0); }
 nothing_is_above() { ! above_the_bar; }

@@ -84,11 +84,11 @@ func (d *wineDesk) debugMode(t *testing.T) {
 		menu = d.OpenMenu(t, windowsExe)
 		rows := d.OpenSubmenu(t, windowsExe, menu.Row(t, "password"))
 		d.clickForDialog(t, SubmenuRow(t, rows, "password_set"))
-		d.Picture(t, "wine-password-"+language)
+		d.DialogPicture(t, windowsExe, "wine-password-"+language)
 		d.press(t, "Escape")
 		menu = d.OpenMenu(t, windowsExe)
 		d.clickForDialog(t, menu.Row(t, "about"))
-		d.Picture(t, "wine-about-"+language)
+		d.DialogPicture(t, windowsExe, "wine-about-"+language)
 		d.press(t, "Escape")
 	}
 	d.ClickRow(t, windowsExe, d.OpenMenu(t, windowsExe).Row(t, "checks"))

@@ -4,9 +4,11 @@ package desktoptest
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"image"
+	"image/png"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -185,6 +187,22 @@ func (w *Wine) OpenSubmenu(t testing.TB, program string, row WineRow) []WineRow 
 		return false, fmt.Sprint(boxes)
 	})
 	return menu.Groups[0]
+}
+
+// DialogPicture saves a program's topmost window where pictures are asked for,
+// without the frame that the window manager draws around it.
+func (w *Wine) DialogPicture(t testing.TB, class, name string) {
+	t.Helper()
+	folder := os.Getenv("ALTV_TRAY_PICTURES")
+	boxes := w.Screen.Windows(t, class)
+	if folder == "" || len(boxes) == 0 {
+		return
+	}
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, crop(w.Screen.Shot(t), boxes[0])); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(folder, name+".png"), picture.String())
 }
 
 // Picture saves the screen where pictures are asked for.
