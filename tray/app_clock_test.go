@@ -46,14 +46,14 @@ func TestClockIsSet(t *testing.T) {
 				eventually(t, "a few polls", func() bool { return looks.Load() > from+4 && (!c.slept || slept() > before) })
 			}
 
-			told := f.told.titles()
+			told := f.told.Titles()
 			set()
 			f.panel.label(row("state"), "alt:V: Main menu")
 			f.panel.label(row("server"), "Server: ready")
 			if posts := w.Client.Posts(); len(posts) != 0 {
 				t.Errorf("sent: %+v", posts)
 			}
-			if now := f.told.titles(); !slices.Equal(now, told) {
+			if now := f.told.Titles(); !slices.Equal(now, told) {
 				t.Errorf("told %q, before it was %q", now, told)
 			}
 

@@ -169,9 +169,7 @@ func TestNoFileHasThePassword(t *testing.T) {
 	look("the fallback of the log", fallback.String())
 	look("the dialogs", f.dialogs.shown())
 	look("the report", report.Last.Reason+report.Client.Detail+report.Server.Why)
-	f.told.mu.Lock()
-	defer f.told.mu.Unlock()
-	for _, n := range f.told.all {
+	for _, n := range f.told.All() {
 		look("a notice", n.Title+n.Body)
 	}
 	if got := read(t, filepath.Join(f.Paths.StateDir, LogName)); !strings.Contains(got, "msg=password_stored") || !strings.Contains(got, "msg=reconnect_joined") {

@@ -141,7 +141,7 @@ func TestDismissedDialogChangesNothing(t *testing.T) {
 	if got, err := f.keys.Get(t.Context(), "default"); got != "old" {
 		t.Errorf("%q, %v", got, err)
 	}
-	if got := f.told.titles(); len(got) != 0 {
+	if got := f.told.Titles(); len(got) != 0 {
 		t.Errorf("told %v", got)
 	}
 }
@@ -273,7 +273,7 @@ func TestOneDialogAtATime(t *testing.T) {
 	if got := f.dialogs.questions(); len(got) != 1 {
 		t.Errorf("asked %q", got)
 	}
-	if got := f.told.titles(); len(got) != 0 {
+	if got := f.told.Titles(); len(got) != 0 {
 		t.Errorf("told %v", got)
 	}
 }

@@ -127,7 +127,7 @@ func TestNotificationsCanBeTurnedOff(t *testing.T) {
 	f.logged("msg=reconnect_joined")
 	f.click(row("password_clear"))
 	f.notice("Password removed") // what was clicked for comes all the same, and after the others
-	if got := f.told.titles(); len(got) != 1 {
+	if got := f.told.Titles(); len(got) != 1 {
 		t.Errorf("told %v", got)
 	}
 }

@@ -212,7 +212,7 @@ func TestOpenAndAbout(t *testing.T) {
 	if len(got) != 1 || !strings.HasPrefix(got[0], "About altv-tray 1.0.0\n") || !strings.Contains(got[0], "MIT License") || !strings.Contains(got[0], "\n"+f.Home+"/issues\n") {
 		t.Errorf("dialogs %q", got)
 	}
-	if got := f.told.titles(); len(got) != 0 {
+	if got := f.told.Titles(); len(got) != 0 {
 		t.Errorf("told %v", got)
 	}
 }

@@ -27,9 +27,7 @@ func TestPasswordInLastIPIsNotTold(t *testing.T) {
 	f.logged("wrong_server")
 	f.click(row("quit"))
 	f.end()
-	f.told.mu.Lock()
-	defer f.told.mu.Unlock()
-	for _, n := range f.told.all {
+	for _, n := range f.told.All() {
 		if strings.Contains(n.Body, "geheim") {
 			t.Errorf("told: %s", n.Body)
 		}

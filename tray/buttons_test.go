@@ -2,7 +2,6 @@ package tray
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,10 +18,8 @@ import (
 func (f *fixture) tagged(tag string, nth int) (found view.Notice) {
 	f.t.Helper()
 	eventually(f.t, "a notice with the tag "+tag, func() bool {
-		f.told.mu.Lock()
-		defer f.told.mu.Unlock()
 		seen := 0
-		for _, n := range f.told.all {
+		for _, n := range f.told.All() {
 			if n.Tag == tag {
 				if seen++; seen == nth {
 					found = n
@@ -33,13 +30,6 @@ func (f *fixture) tagged(tag string, nth int) (found view.Notice) {
 		return false
 	})
 	return found
-}
-
-// notices are all that were told so far.
-func (f *teller) notices() []view.Notice {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.Clone(f.all)
 }
 
 // pressing presses a button as Windows does, by its code over the port for
@@ -128,7 +118,7 @@ func TestReadyOffersAReconnectWhileNothingHappensByItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.notice("alt:V is in the main menu")
-	for _, n := range f.told.notices() {
+	for _, n := range f.told.All() {
 		if n.Buttons != [2]view.Button{{Label: "Reconnect now", Action: action.Reconnect{}}} {
 			t.Errorf("%+v", n)
 		}
@@ -144,7 +134,7 @@ func TestFirstStartOffersTheDashboard(t *testing.T) {
 	if body := f.notice("altv-tray is here"); !strings.Contains(body, "Open dashboard in its menu") {
 		t.Errorf("without buttons: %q", body)
 	}
-	for _, n := range f.told.notices() {
+	for _, n := range f.told.All() {
 		if n.Buttons[0].Label != "Open dashboard" {
 			t.Errorf("%+v", n)
 		}
@@ -174,7 +164,7 @@ func TestMissingPasswordIsTakenByAButton(t *testing.T) {
 	if body := f.notice("Not reconnected"); !strings.Contains(body, "Server password › Take from server.toml") {
 		t.Errorf("without buttons: %q", body)
 	}
-	for _, n := range f.told.notices() {
+	for _, n := range f.told.All() {
 		if n.Title == "Not reconnected" {
 			if n.Buttons[0].Action != (action.TakePassword{}) || strings.Contains(n.Beside, "›") {
 				t.Errorf("%+v", n)

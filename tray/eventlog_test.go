@@ -9,6 +9,7 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/problem"
+	"altv-tray/tray/notify/notifytest"
 )
 
 // Each kind of event makes one line in the log, which says which kind it was.
@@ -42,8 +43,8 @@ func TestLogOfEachEvent(t *testing.T) {
 			t.Errorf("there is no case for kind %d", kind)
 			continue
 		}
-		var log logText
-		logEvent(log.logger(), monitor.Event{
+		var log notifytest.Log
+		logEvent(log.Logger(), monitor.Event{
 			Kind: kind, Job: 7, Joins: true, Cause: monitor.Launch,
 			From: debugport.Reading{Outcome: debugport.Known, Status: debugport.Loading}, To: debugport.Reading{Outcome: debugport.NotAltV, Why: "because"},
 			Server: monitor.ServerDown, Why: problem.Problem{Code: "gone"}, Attempt: 2, Attempts: 5, Answer: debugport.Refused, Code: 500,
@@ -61,8 +62,8 @@ func TestLogOfAPause(t *testing.T) {
 		0:                "for=until_resumed",
 		15 * time.Minute: "for=15m0s",
 	} {
-		var log logText
-		logEvent(log.logger(), monitor.Event{Kind: monitor.Paused, Pause: pause})
+		var log notifytest.Log
+		logEvent(log.Logger(), monitor.Event{Kind: monitor.Paused, Pause: pause})
 		if got := strings.TrimSpace(log.String()); !strings.HasSuffix(got, "msg=paused "+want) {
 			t.Errorf("%v: %q, want %s", pause, got, want)
 		}
@@ -71,13 +72,13 @@ func TestLogOfAPause(t *testing.T) {
 
 // What comes from the network cannot forge a line of the log.
 func TestLogKeepsOneLine(t *testing.T) {
-	var log logText
-	logEvent(log.logger(), monitor.Event{Kind: monitor.ServerChanged, Why: *problem.New(problem.ServerRefused, problem.Text("address", "x\nlevel=ERROR msg=forged"))})
+	var log notifytest.Log
+	logEvent(log.Logger(), monitor.Event{Kind: monitor.ServerChanged, Why: *problem.New(problem.ServerRefused, problem.Text("address", "x\nlevel=ERROR msg=forged"))})
 	if strings.Count(log.String(), "\n") != 1 {
 		t.Errorf("%q", log.String())
 	}
-	log = logText{}
-	logEvent(log.logger(), monitor.Event{Kind: monitor.Slept})
+	log = notifytest.Log{}
+	logEvent(log.Logger(), monitor.Event{Kind: monitor.Slept})
 	if strings.Contains(log.String(), "reconnect=") {
 		t.Errorf("an event about no reconnect: %s", fmt.Sprint(log.String()))
 	}

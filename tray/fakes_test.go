@@ -15,6 +15,7 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
+	"altv-tray/tray/notify/notifytest"
 	"altv-tray/tray/surroundings"
 	"altv-tray/tray/view"
 )
@@ -145,10 +146,10 @@ type fixture struct {
 	world   *simulator.World
 	panel   *fakePanel
 	dialogs *fakeDialogs
-	told    *teller
+	told    *notifytest.Teller
 	keys    *settings.Memory
-	log     *logText
-	said    *logText
+	log     *notifytest.Log
+	said    *notifytest.Log
 	dir     string // settings, state and cache
 	opened  chan string
 	find    func(ctx context.Context, set string) (string, error)
@@ -194,8 +195,8 @@ func inMenu(t *testing.T, w *simulator.World) {
 func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*Options)) *fixture {
 	t.Helper()
 	f := &fixture{
-		t: t, world: w, panel: newFakePanel(t), dialogs: &fakeDialogs{}, told: &teller{}, keys: settings.NewMemory(),
-		log: &logText{}, said: &logText{}, dir: t.TempDir(), opened: make(chan string, 8), ended: make(chan struct{}),
+		t: t, world: w, panel: newFakePanel(t), dialogs: &fakeDialogs{}, told: &notifytest.Teller{}, keys: settings.NewMemory(),
+		log: &notifytest.Log{}, said: &notifytest.Log{}, dir: t.TempDir(), opened: make(chan string, 8), ended: make(chan struct{}),
 		find: func(context.Context, string) (string, error) {
 			return "", os.ErrNotExist
 		},
@@ -212,9 +213,9 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 		t.Fatal(err)
 	}
 	o := Options{
-		Version: "1.0.0", Paths: paths, Store: store, Keyring: f.keys, Log: f.log.logger(),
+		Version: "1.0.0", Paths: paths, Store: store, Keyring: f.keys, Log: f.log.Logger(),
 		Say:  func(text string) { _, _ = fmt.Fprintln(f.said, text) },
-		Tell: f.told.tell,
+		Tell: f.told.Tell,
 		System: surroundings.System{
 			Find:      func(ctx context.Context, set string) (string, error) { return f.find(ctx, set) },
 			Running:   func(context.Context) ([]clientfolder.Process, error) { return nil, nil },
@@ -293,9 +294,7 @@ func (f *fixture) click(id view.RowID) {
 func (f *fixture) notice(title string) (body string) {
 	f.t.Helper()
 	eventually(f.t, "the notice "+title, func() bool {
-		f.told.mu.Lock()
-		defer f.told.mu.Unlock()
-		for _, n := range f.told.all {
+		for _, n := range f.told.All() {
 			if n.Title == title {
 				body = n.Body
 				return true

@@ -20,7 +20,7 @@ func TestEachReconnectsEndIsTold(t *testing.T) {
 	f.panel.label(row("state"), "alt:V: Main menu")
 	f.panel.until("the server is ready", func(v view.View) bool { return v.Rows[row("server")].Label == "Server: ready" })
 	told := func() (n int) {
-		for _, title := range f.told.titles() {
+		for _, title := range f.told.Titles() {
 			if title == "Back in game" {
 				n++
 			}
@@ -106,7 +106,7 @@ func TestStoryIsToldOnThePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	tells("Der Server ist wieder da. In der Pause wird nichts gesendet.")
-	if titles := f.told.titles(); slices.Contains(titles, "The altv-tray demo") {
+	if titles := f.told.Titles(); slices.Contains(titles, "The altv-tray demo") {
 		t.Errorf("notified of %q", titles)
 	}
 }

@@ -1,83 +1,25 @@
 package notify
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"altv-tray/tray/notify/notifytest"
 	"altv-tray/tray/view"
 )
 
-// logText is a log to look into.
-type logText struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (l *logText) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
-}
-
-func (l *logText) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.String()
-}
-
-func (l *logText) logger() *slog.Logger { return slog.New(slog.NewTextHandler(l, nil)) }
-
-// teller is a desktop that notes what it was told and does as act says.
-type teller struct {
-	mu    sync.Mutex
-	all   []view.Notice
-	inUse int
-	most  int // calls at once
-	act   func(n view.Notice) error
-}
-
-func (f *teller) tell(n view.Notice) error {
-	f.mu.Lock()
-	f.all = append(f.all, n)
-	f.inUse++
-	f.most = max(f.most, f.inUse)
-	act := f.act
-	f.mu.Unlock()
-	defer func() {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		f.inUse--
-	}()
-	if act != nil {
-		return act(n)
-	}
-	return nil
-}
-
-func (f *teller) titles() (all []string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, n := range f.all {
-		all = append(all, n.Title)
-	}
-	return all
-}
-
 // notifying runs a Queue in a bubble of its own.
-func notifying(t *testing.T, f *teller, do func(n *Queue, log *logText)) {
+func notifying(t *testing.T, f *notifytest.Teller, do func(n *Queue, log *notifytest.Log)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		var log logText
-		n := New(f.tell, log.logger())
+		var log notifytest.Log
+		n := New(f.Tell, log.Logger())
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan struct{})
 		go func() { defer close(ended); n.Run(ctx) }()
@@ -88,18 +30,18 @@ func notifying(t *testing.T, f *teller, do func(n *Queue, log *logText)) {
 }
 
 func TestNoticesAreToldOneByOne(t *testing.T) {
-	f := &teller{act: func(view.Notice) error { <-time.After(time.Second); return nil }}
-	notifying(t, f, func(n *Queue, log *logText) {
+	f := &notifytest.Teller{Act: func(view.Notice) error { <-time.After(time.Second); return nil }}
+	notifying(t, f, func(n *Queue, log *notifytest.Log) {
 		for _, title := range []string{"a", "b", "c"} {
 			n.Add(view.Notice{Title: title, Body: "b"})
 		}
 		<-time.After(1500 * time.Millisecond)
-		if got := f.titles(); !slices.Equal(got, []string{"a", "b"}) {
+		if got := f.Titles(); !slices.Equal(got, []string{"a", "b"}) {
 			t.Errorf("after 1.5 s: %v", got)
 		}
 		<-time.After(2 * time.Second)
-		if got := f.titles(); !slices.Equal(got, []string{"a", "b", "c"}) || f.most != 1 {
-			t.Errorf("%v, %d at once", got, f.most)
+		if got := f.Titles(); !slices.Equal(got, []string{"a", "b", "c"}) || f.Most() != 1 {
+			t.Errorf("%v, %d at once", got, f.Most())
 		}
 		if strings.Count(log.String(), "msg=notified") != 3 {
 			t.Errorf("the log says:\n%s", log)
@@ -109,10 +51,10 @@ func TestNoticesAreToldOneByOne(t *testing.T) {
 
 func TestHangingDesktopHoldsNothingUp(t *testing.T) {
 	release := make(chan struct{})
-	f := &teller{}
-	notifying(t, f, func(n *Queue, log *logText) {
+	f := &notifytest.Teller{}
+	notifying(t, f, func(n *Queue, log *notifytest.Log) {
 		release = make(chan struct{}) // of this bubble
-		f.act = func(view.Notice) error { <-release; return nil }
+		f.Act = func(view.Notice) error { <-release; return nil }
 		n.Add(view.Notice{Title: "hangs"})
 		synctest.Wait()
 		begun := time.Now()
@@ -127,13 +69,13 @@ func TestHangingDesktopHoldsNothingUp(t *testing.T) {
 			t.Errorf("nothing is logged of it:\n%s", log)
 		}
 		<-time.After(time.Hour)
-		if got := f.titles(); len(got) != 1 {
+		if got := f.Titles(); len(got) != 1 {
 			t.Errorf("told while one hangs: %v", got)
 		}
 		close(release)
 		synctest.Wait()
 		// The newest were kept.
-		if got := f.titles(); !slices.Equal(got, []string{"hangs", "96", "97", "98", "99"}) {
+		if got := f.Titles(); !slices.Equal(got, []string{"hangs", "96", "97", "98", "99"}) {
 			t.Errorf("afterwards: %v", got)
 		}
 		if got := strings.Count(log.String(), "notification_dropped"); got != 96 {
@@ -145,12 +87,12 @@ func TestHangingDesktopHoldsNothingUp(t *testing.T) {
 func TestEndDoesNotWaitForAHangingDesktop(t *testing.T) {
 	for _, after := range []time.Duration{time.Second, time.Minute} {
 		release := make(chan struct{})
-		f := &teller{}
+		f := &notifytest.Teller{}
 		var begun time.Time
 		synctest.Test(t, func(t *testing.T) {
 			release = make(chan struct{})
-			f.act = func(view.Notice) error { <-release; return nil }
-			n := New(f.tell, (&logText{}).logger())
+			f.Act = func(view.Notice) error { <-release; return nil }
+			n := New(f.Tell, (&notifytest.Log{}).Logger())
 			ctx, cancel := context.WithCancel(t.Context())
 			ended := make(chan struct{})
 			go func() { defer close(ended); n.Run(ctx) }()
@@ -168,7 +110,7 @@ func TestEndDoesNotWaitForAHangingDesktop(t *testing.T) {
 }
 
 func TestPanickingDesktopIsSurvived(t *testing.T) {
-	f := &teller{act: func(n view.Notice) error {
+	f := &notifytest.Teller{Act: func(n view.Notice) error {
 		switch n.Title {
 		case "panics":
 			panic("nil connection")
@@ -177,12 +119,12 @@ func TestPanickingDesktopIsSurvived(t *testing.T) {
 		}
 		return nil
 	}}
-	notifying(t, f, func(n *Queue, log *logText) {
+	notifying(t, f, func(n *Queue, log *notifytest.Log) {
 		n.Add(view.Notice{Title: "panics"})
 		n.Add(view.Notice{Title: "fails"})
 		n.Add(view.Notice{Title: "works"})
 		synctest.Wait()
-		if got := f.titles(); !slices.Equal(got, []string{"panics", "fails", "works"}) {
+		if got := f.Titles(); !slices.Equal(got, []string{"panics", "fails", "works"}) {
 			t.Errorf("%v", got)
 		}
 		for _, want := range []string{"nil connection", "no server", "msg=notified title=works"} {
@@ -194,8 +136,8 @@ func TestPanickingDesktopIsSurvived(t *testing.T) {
 }
 
 func TestSameNoticeWithinAMinuteIsDropped(t *testing.T) {
-	f := &teller{}
-	notifying(t, f, func(n *Queue, _ *logText) {
+	f := &notifytest.Teller{}
+	notifying(t, f, func(n *Queue, _ *notifytest.Log) {
 		same, other := view.Notice{Title: "same", Body: "x"}, view.Notice{Title: "same", Body: "y"}
 		n.Add(same)
 		n.Add(same)
@@ -205,13 +147,13 @@ func TestSameNoticeWithinAMinuteIsDropped(t *testing.T) {
 		<-time.After(time.Minute - time.Nanosecond)
 		n.Add(same)
 		synctest.Wait()
-		if got := f.titles(); len(got) != 2 {
+		if got := f.Titles(); len(got) != 2 {
 			t.Errorf("within a minute: %v", got)
 		}
 		<-time.After(time.Nanosecond)
 		n.Add(same)
 		synctest.Wait()
-		if got := f.titles(); len(got) != 3 {
+		if got := f.Titles(); len(got) != 3 {
 			t.Errorf("after a minute: %v", got)
 		}
 		<-time.After(2 * time.Minute)
@@ -224,13 +166,13 @@ func TestSameNoticeWithinAMinuteIsDropped(t *testing.T) {
 
 // Who clicks twice is answered twice.
 func TestAnswersAreNeverDropped(t *testing.T) {
-	f := &teller{}
-	notifying(t, f, func(n *Queue, _ *logText) {
+	f := &notifytest.Teller{}
+	notifying(t, f, func(n *Queue, _ *notifytest.Log) {
 		for range 3 {
 			n.Answer(view.Notice{Title: "stored"})
 			synctest.Wait()
 		}
-		if got := f.titles(); len(got) != 3 {
+		if got := f.Titles(); len(got) != 3 {
 			t.Errorf("%v", got)
 		}
 	})
@@ -238,8 +180,8 @@ func TestAnswersAreNeverDropped(t *testing.T) {
 
 func TestNoticesBeforeAndAfterRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		f := &teller{}
-		n := New(f.tell, (&logText{}).logger())
+		f := &notifytest.Teller{}
+		n := New(f.Tell, (&notifytest.Log{}).Logger())
 		n.Add(view.Notice{Title: "before"})
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan struct{})
@@ -248,7 +190,7 @@ func TestNoticesBeforeAndAfterRun(t *testing.T) {
 		cancel()
 		<-ended
 		n.Add(view.Notice{Title: "after"}) // nobody tells it, and nothing blocks
-		if got := f.titles(); !slices.Equal(got, []string{"before"}) {
+		if got := f.Titles(); !slices.Equal(got, []string{"before"}) {
 			t.Errorf("%v", got)
 		}
 	})
@@ -258,10 +200,10 @@ func TestNoticesBeforeAndAfterRun(t *testing.T) {
 // the log.
 func TestTaggedNoticesAreReplacedAndTakenAway(t *testing.T) {
 	release := make(chan struct{})
-	f := &teller{}
-	notifying(t, f, func(n *Queue, log *logText) {
+	f := &notifytest.Teller{}
+	notifying(t, f, func(n *Queue, log *notifytest.Log) {
 		release = make(chan struct{}) // of this bubble
-		f.act = func(view.Notice) error { <-release; return nil }
+		f.Act = func(view.Notice) error { <-release; return nil }
 		n.Answer(countdown(1))
 		synctest.Wait() // it is with the desktop
 		n.Answer(countdown(2))
@@ -270,7 +212,7 @@ func TestTaggedNoticesAreReplacedAndTakenAway(t *testing.T) {
 		n.TakeAway(view.CountdownTag)
 		close(release)
 		synctest.Wait()
-		if got := f.titles(); !slices.Equal(got, []string{"Reconnecting", "other", ""}) || f.all[2] != view.TakenAway(view.CountdownTag) {
+		if got := f.Titles(); !slices.Equal(got, []string{"Reconnecting", "other", ""}) || f.All()[2] != view.TakenAway(view.CountdownTag) {
 			t.Errorf("%q", got)
 		}
 		if got := strings.Count(log.String(), "msg=notified"); got != 2 {
