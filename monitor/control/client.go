@@ -17,6 +17,9 @@ type Client struct {
 	at address
 }
 
+// findLimit is how long the tray app may take to show that it is there.
+const findLimit = 2 * time.Second
+
 // Find looks for the tray app by the file in the state folder dir. It returns
 // ErrNoTray if there is none, and other errors if the file cannot be trusted.
 func Find(dir string) (*Client, error) {
@@ -25,7 +28,7 @@ func Find(dir string) (*Client, error) {
 		return nil, err
 	}
 	c := &Client{at: a}
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), findLimit)
 	defer cancel()
 	if c.Found, err = c.Snapshot(ctx); err == nil && !c.Found.Tray {
 		err = ErrNoTray // another program has the port now

@@ -27,6 +27,7 @@ func FuzzRequests(f *testing.F) {
 		"POST /reconnect" + head + "Content-Length: 31\r\n\r\n{\"wait\":true,\"timeout_ms\":-1}{{",
 		"POST /pause" + head + "Content-Length: 8\r\n\r\n{\"ms\":0}",
 		"POST /pause" + head + "Content-Length: 27\r\n\r\n{\"ms\":-9223372036854775808}",
+		"GET /watch" + head + "\r\n",
 		"POST /press" + head + "Content-Length: 14\r\n\r\n{\"code\":\"abc\"}",
 		"POST /resume" + head + "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
 		"POST /ready" + head + "Expect: 100-continue\r\nContent-Length: 1\r\n\r\nx",
@@ -88,7 +89,7 @@ func FuzzRequests(f *testing.F) {
 			return
 		}
 		allowed := map[string]string{
-			"/snapshot": "GET", "/reconnect": "POST", "/ready": "POST", "/pause": "POST", "/resume": "POST", "/password": "POST", "/quit": "POST", "/open": "POST", "/press": "POST",
+			"/snapshot": "GET", "/watch": "GET", "/reconnect": "POST", "/ready": "POST", "/pause": "POST", "/resume": "POST", "/password": "POST", "/quit": "POST", "/open": "POST", "/press": "POST",
 		}
 		if _, fromPage := r.Header["Origin"]; !noRequest(code) &&
 			(r.Header.Get("Authorization") != "Bearer "+open.server.token || r.Host != open.server.listener.Addr().String() || fromPage) {

@@ -99,6 +99,10 @@ func Watch(ctx context.Context, dir string, see func(Update)) error {
 		return err
 	}
 	c := &Client{at: a}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	late := time.AfterFunc(findLimit, cancel) // another program may have the port, and say nothing
+	defer late.Stop()
 	resp, err := c.request(ctx, http.MethodGet, "/watch", nil)
 	if err != nil {
 		return err
@@ -107,6 +111,7 @@ func Watch(ctx context.Context, dir string, see func(Update)) error {
 	lines := bufio.NewScanner(resp.Body)
 	lines.Buffer(nil, maxAnswer)
 	for first := true; lines.Scan(); first = false {
+		late.Stop()
 		var u Update
 		if err := json.Unmarshal(lines.Bytes(), &u); err != nil {
 			return fmt.Errorf("%w (its answer cannot be read: %w)", ErrNoTray, err)

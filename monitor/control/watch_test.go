@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -65,4 +67,40 @@ func TestWatchesAreBounded(t *testing.T) {
 	for range maxWatches {
 		s.watches <- struct{}{}
 	}
+}
+
+// What has the port of a killed app may say nothing, or anything: the watch ends.
+func TestWatchOfAForeignProgram(t *testing.T) {
+	for name, answer := range map[string]http.HandlerFunc{
+		"silent":    func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+		"a page":    func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>\n") },
+		"no report": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "{}\n") },
+		"no tray app": func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, `{"report":{"status":"IN_GAME"}}`+"\n")
+		},
+		"without an end": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.CopyN(w, endless{}, 10<<20) },
+		"refusing":       func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := httptest.NewServer(answer)
+			defer server.Close()
+			dir := t.TempDir()
+			if err := write(dir, address{Address: server.Listener.Addr().String(), Token: newToken()}); err != nil {
+				t.Fatal(err)
+			}
+			if err := Watch(t.Context(), dir, func(u Update) { t.Errorf("it is told %+v", u) }); err == nil {
+				t.Error("no error")
+			}
+		})
+	}
+}
+
+type endless struct{}
+
+func (endless) Read(into []byte) (int, error) {
+	for i := range into {
+		into[i] = 'x'
+	}
+	return len(into), nil
 }
