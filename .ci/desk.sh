@@ -19,6 +19,7 @@ font = DejaVu Sans 10
 frame_width = 1
 frame_color = "#5a6270"
 max_icon_size = 40
+show_indicators = no
 [urgency_normal]
 background = "#1d2027"
 foreground = "#e8eaef"
