@@ -179,7 +179,7 @@ func TestPortLateDial(t *testing.T) {
 		{"idle connections ended", "127.0.0.1:7788", SourcePort, same, []State{Up}},
 		{"elsewhere", "192.0.2.1:7788", SourcePort, anew, []State{Up}},
 		// The new run may have signalled already.
-		{"signalled", "127.0.0.1:7788", SourceSignal, anew, []State{Unknown, Down, Up}},
+		{"signalled", "127.0.0.1:7788", SourceSignal, anew, []State{Unknown, Unknown, Down, Up}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := late(t, c.address, c.source, c.find); !slices.Equal(got, c.want) {

@@ -35,6 +35,8 @@ func Line(e monitor.Event) string {
 		return "the computer slept"
 	case monitor.NewPassword:
 		return "another password was stored"
+	case monitor.SignalMissing:
+		return "the server's port is open, but its game mode has not run altv-tray ready"
 	}
 	return reconnectLine(e)
 }
@@ -87,6 +89,12 @@ func reconnectLine(e monitor.Event) string {
 		return "not reconnected: " + why(e.Reason)
 	case monitor.Cancelled:
 		return "the reconnect was called off: " + why(e.Reason)
+	case monitor.Missed:
+		return "not reconnected during the pause, though " + map[monitor.Cause]string{
+			monitor.ServerRestart: "the server restarted",
+			monitor.Launch:        "the client was started",
+			monitor.DroppedOut:    "the client fell out of the game",
+		}[e.Cause]
 	case monitor.Held:
 		return "no reconnect by itself: " + why(e.Reason)
 	}
