@@ -94,6 +94,9 @@ func whyNotValid(s Settings) string {
 	case auto.JoinTimeout.Std() < time.Second || auto.JoinTimeout.Std() > time.Hour:
 		return "join_timeout"
 	}
+	if c := s.Hotkey.Reconnect; c != (Combination{}) && (!slices.Contains(HotkeyKeys(), c.Key) || c.Mods&(Ctrl|Alt) == 0 || c.Mods > Ctrl|Alt|Shift) {
+		return "the hotkey"
+	}
 	return ""
 }
 
@@ -107,6 +110,9 @@ func FuzzSet(f *testing.F) {
 	}
 	f.Add([]byte("[client]\naddress = '''\n127.0.0.1:1''' # c"), uint8(2), "localhost:1", int64(0))
 	f.Add([]byte("client = { folder = 'a', # c\n }"), uint8(2), "[::1]:9223", int64(0))
+	for pick := range 32 {
+		f.Add([]byte("[hotkey]\nreconnect = 'Alt+R' # c"), uint8(pick), "Ctrl+F9", int64(1))
+	}
 	keys, _ := Keys()
 	f.Fuzz(func(t *testing.T, data []byte, pick uint8, text string, number int64) {
 		before, err := Parse(data, "f")

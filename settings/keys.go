@@ -27,6 +27,7 @@ const (
 	Choice  Kind = "choice"
 	Address Kind = "address" // host:port
 	Path    Kind = "path"    // a folder
+	HotKey  Kind = "hotkey"  // a Combination
 )
 
 // kinds are those of the keys that are strings in the file.
@@ -41,6 +42,7 @@ var kinds = map[string]struct {
 	"auto_reconnect.when_dropped": {Choice, []string{"server_down", "always", "never"}},
 	"auto_reconnect.delay":        {kind: Time},
 	"auto_reconnect.join_timeout": {kind: Time},
+	"hotkey.reconnect":            {kind: HotKey},
 	"profiles.name":               {kind: Text},
 	"profiles.folder":             {kind: Path},
 	"profiles.server":             {kind: Address},
@@ -94,10 +96,12 @@ func Values[T Settings | Profile](of T) map[string]string {
 func values(prefix string, v reflect.Value, into map[string]string) {
 	for i := range v.NumField() {
 		name := prefix + snake(v.Type().Field(i).Name)
-		switch field := v.Field(i); field.Kind() {
-		case reflect.Struct:
+		field := v.Field(i)
+		_, text := field.Interface().(fmt.Stringer)
+		switch {
+		case field.Kind() == reflect.Struct && !text:
 			values(name+".", field, into)
-		case reflect.Slice:
+		case field.Kind() == reflect.Slice:
 		default:
 			into[name] = fmt.Sprint(field.Interface())
 		}

@@ -43,6 +43,7 @@ auto_reconnect.when_dropped = "always"
 auto_reconnect.delay = "1h"
 auto_reconnect.attempts = 100
 auto_reconnect.join_timeout = "1s"
+hotkey = { reconnect = "alt+shift+home", sound = false }
 [notifications]
 ready = false
 joined = false
@@ -69,6 +70,7 @@ name = "test"
 			Attempts:    100,
 			JoinTimeout: Duration(time.Second),
 		},
+		Hotkey: Hotkey{Reconnect: Combination{Alt | Shift, "Home"}},
 		Profiles: []Profile{
 			{Name: "live", Folder: "/srv/altv", Server: "play.example.org:7788", Ready: ReadySignal,
 				ReadyDelay: Duration(10 * time.Minute), Password: PasswordNone},

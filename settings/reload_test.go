@@ -52,6 +52,8 @@ func changeValue(t *testing.T, name string, v reflect.Value) {
 		v.SetString(v.String() + "x")
 	case reflect.Int, reflect.Int64:
 		v.SetInt(v.Int() + 1)
+	case reflect.Uint8:
+		v.SetUint(v.Uint() + 1)
 	default:
 		t.Fatalf("%s: a %v is not known here", name, v.Kind())
 	}

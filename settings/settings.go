@@ -19,6 +19,7 @@ type Settings struct {
 	Profile       string        // name of the profile in use
 	Client        Client        // the alt:V client and its debug port
 	AutoReconnect AutoReconnect // what is done without being asked
+	Hotkey        Hotkey        // the key that works in every window, also in the game
 	Notifications Notifications // what is announced
 	Profiles      []Profile     // at least one, in the file's order, names unique
 }
@@ -38,6 +39,12 @@ type AutoReconnect struct {
 	Delay       Duration    // countdown before sending, 0 to 1 h
 	Attempts    int         // 1 to 100
 	JoinTimeout Duration    // time from sending to being in game, 1 s to 1 h
+}
+
+// Hotkey is a key that works in every window, also in the game.
+type Hotkey struct {
+	Reconnect Combination // does the same as "Reconnect now"; the zero value: none
+	Sound     bool        // a press plays a sound, which tells whether it was accepted
 }
 
 // Notifications says which events are announced on the desktop.
@@ -120,6 +127,7 @@ func Default() Settings {
 			Attempts:    5,
 			JoinTimeout: Duration(3 * time.Minute),
 		},
+		Hotkey:        Hotkey{Sound: true},
 		Notifications: Notifications{Ready: true, Joined: true, Dropped: true, Failed: true},
 		Profiles:      []Profile{defaultProfile(defaultProfileName)},
 	}

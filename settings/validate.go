@@ -42,7 +42,7 @@ func into[V any](field *V, check func(value any) (V, *problem.Problem)) reader {
 
 // readers are those of each table's keys, and under "" of those in no table.
 func (s *Settings) readers() map[string]map[string]reader {
-	c, a := &s.Client, &s.AutoReconnect
+	c, a, h := &s.Client, &s.AutoReconnect, &s.Hotkey
 	all := map[string]map[string]reader{
 		"": {
 			"schema":   into(&s.Schema, schemaNumber),
@@ -62,6 +62,10 @@ func (s *Settings) readers() map[string]map[string]reader {
 			"delay":        into(&a.Delay, lasting(0, time.Hour)),
 			"attempts":     into(&a.Attempts, between(1, 100)),
 			"join_timeout": into(&a.JoinTimeout, lasting(time.Second, time.Hour)),
+		},
+		"hotkey": {
+			"reconnect": into(&h.Reconnect, combination),
+			"sound":     into(&h.Sound, boolean),
 		},
 		"notifications": {},
 	}

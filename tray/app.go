@@ -19,6 +19,7 @@ import (
 	"altv-tray/tray/dashboard"
 	"altv-tray/tray/doctor"
 	"altv-tray/tray/errtext"
+	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/live"
 	"altv-tray/tray/notify"
@@ -62,6 +63,7 @@ type App struct {
 	scenes  live.Value[view.Scene]
 	keeper  *historyKeeper
 	failure live.Value[view.Failure]
+	hotkey  *hotkey.Keeper
 	text    live.Value[*lang.Printer]
 	story   live.Value[string] // the key of what the demo tells; empty: nothing
 
@@ -80,6 +82,7 @@ func New(o Options) *App {
 	a.text.Set(lang.New(string(o.Store.Current().Language)))
 	a.around, a.monitor = surroundings.New(o.Store, o.Keyring, o.Log, a.warn, o.System, o.Monitor)
 	a.keeper = &historyKeeper{dir: o.Paths.StateDir, log: o.Log, warn: a.warn}
+	a.hotkey = hotkey.New(o.Store, o.Log, func() string { return a.text.Get().T("menu.reconnect") }, a.reconnectByKey)
 	a.pages = dashboard.New(dashboard.Parts{
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
 		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
@@ -97,7 +100,7 @@ func New(o Options) *App {
 		Version: o.Version, Home: o.Home, Paths: o.Paths, LogFile: filepath.Join(o.Paths.StateDir, LogName),
 		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
 		Log: o.Log, Text: a.text.Get, Tell: a.answer, Warn: a.warn,
-		Dashboard: a.pages.Open,
+		Dashboard: a.pages.Open, Hotkey: a.hotkey.State,
 	})
 	a.screen = panel.NewScreen(panel.New(icons, o.Log, a.endSession))
 	a.screen.Scenes, a.screen.Log, a.screen.Warn, a.screen.LastTry = &a.scenes, o.Log, a.warn, o.LastTry
@@ -147,7 +150,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 	}
 	a.scenes.Set(a.scene())
 	for _, run := range []func(context.Context){
-		a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.around.Run, a.followScenes, a.Store.Watch,
+		a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.around.Run, a.followScenes, a.Store.Watch, a.hotkey.Run,
 	} {
 		parts.Go(func() { run(ctx) })
 	}
@@ -188,8 +191,27 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 	}
 	server.PutBack = func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) }
 	server.Voice = control.Voice{Say: errtext.English, Line: view.Line}
+	server.Hotkey = func() any { return a.hotkey.State() }
 	parts.Go(server.Serve)
 	return server
+}
+
+// settleLimit is how long the hotkey's sound may wait for the keyring and the client.
+const settleLimit = 2 * time.Second
+
+// reconnectByKey asks for a reconnect and returns whether it was accepted. It was not if
+// it fails at once, as with no client or no password.
+func (a *App) reconnectByKey(ctx context.Context) (taken bool) {
+	sub := a.monitor.Subscribe()
+	defer sub.Close()
+	r := a.click(action.Reconnect{}, "hotkey")
+	if client := a.monitor.Snapshot().Client; r.Joined || r.Job != 0 && client.Present() && !client.Ready() {
+		return true // it waits for the client, which may take a while
+	}
+	ctx, cancel := context.WithTimeout(ctx, settleLimit)
+	defer cancel()
+	e, err := monitor.Await(ctx, sub, r.Job, false)
+	return r.Job != 0 && (err != nil || e.Kind == monitor.Answered)
 }
 
 // sessionLimit is how long the end may take where the system's session ends:

@@ -16,7 +16,7 @@ func (a *App) scene() view.Scene {
 	return view.Scene{
 		Snap: a.monitor.Snapshot(), Settings: &set, SettingsBroken: a.Store.Problem() != nil,
 		Version: a.Version, Text: t, Around: a.around.Facts(), Last: a.keeper.last.Get(),
-		Failure: a.failure.Get(), System: runtime.GOOS, Story: told,
+		Failure: a.failure.Get(), System: runtime.GOOS, Story: told, Hotkey: a.hotkey.State(),
 	}
 }
 
@@ -31,6 +31,8 @@ func (a *App) followScenes(ctx context.Context) {
 	last, stop := a.keeper.last.Follow()
 	defer stop()
 	failure, stop := a.failure.Follow()
+	defer stop()
+	key, stop := a.hotkey.Follow()
 	defer stop()
 	text, stop := a.text.Follow()
 	defer stop()
@@ -54,6 +56,8 @@ func (a *App) followScenes(ctx context.Context) {
 			next.Last = a.keeper.last.Get()
 		case <-failure:
 			next.Failure = a.failure.Get()
+		case <-key:
+			next.Hotkey = a.hotkey.State()
 		case <-text:
 			next = a.scene()
 		}

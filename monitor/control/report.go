@@ -1,6 +1,7 @@
 package control
 
 import (
+	"encoding/json"
 	"time"
 
 	"altv-tray/monitor"
@@ -21,6 +22,7 @@ type Report struct {
 	Last      *Ended          `json:"last_reconnect"` // null: none has ended since the start
 	Tray      bool            `json:"tray"`           // whether this comes from the running tray app
 	Version   string          `json:"version"`
+	Hotkey    json.RawMessage `json:"hotkey"` // as the tray knows it; null: not from the tray app
 }
 
 // ClientReport is the client's side.

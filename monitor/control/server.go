@@ -31,6 +31,8 @@ type Server struct {
 	// Voice is for the reports and the watches. Set it before Serve; without it
 	// they have the problems' own texts, which are not for users, and no lines.
 	Voice
+	// Hotkey, if set, returns the hotkey's state for the reports. Set it before Serve.
+	Hotkey func() any
 
 	monitor  *monitor.Monitor
 	do       Actions
@@ -231,7 +233,11 @@ func done(do func()) http.HandlerFunc {
 func (s *Server) report() Report { return s.reportOf(s.monitor.Snapshot()) }
 
 func (s *Server) reportOf(snap monitor.Snapshot) Report {
-	return NewReport(snap, s.address(), s.version, true, s.Say)
+	r := NewReport(snap, s.address(), s.version, true, s.Say)
+	if s.Hotkey != nil {
+		r.Hotkey, _ = json.Marshal(s.Hotkey())
+	}
+	return r
 }
 
 // look is a snapshot with a status that is not older than the request.

@@ -25,6 +25,7 @@ var readsText = map[string]string{
 	"settings/parse.go":           "shows go-toml's message",
 	"tray/errtext/errtext.go":     "puts sentences in the place of codes",
 	"tray/errtext/system.go":      "shows the system's message",
+	"tray/hotkey/hotkey.go":       "shows the system's message",
 }
 
 // TestNothingElseReadsTheTextOfAnError: a new place is for a Code, or for this list.

@@ -24,6 +24,13 @@ const (
 	Control    Code = "control"
 	PathEscape Code = "path_escape"
 
+	NotHotkey     Code = "not_hotkey"
+	HotkeyBare    Code = "hotkey_bare"    // no modifier
+	HotkeyShift   Code = "hotkey_shift"   // Shift alone
+	HotkeyWindows Code = "hotkey_windows" // the Windows key
+	HotkeyF12     Code = "hotkey_f12"
+	HotkeyAltGr   Code = "hotkey_altgr" // Ctrl+Alt with a letter or digit
+
 	NameMissing Code = "name_missing"
 	NameEmpty   Code = "name_empty"
 	NameLong    Code = "name_long"
@@ -91,6 +98,16 @@ const (
 	PasswordNotText   Code = "password_not_text" // it is not UTF-8 or has a NUL in it
 	PasswordEmpty     Code = "password_empty"
 	NoSessionBus      Code = "no_session_bus"
+)
+
+// Why the hotkey is not held.
+const (
+	HotkeyTaken   Code = "hotkey_taken"   // by another program
+	HotkeyNoWay   Code = "hotkey_no_way"  // the desktop has none
+	HotkeyRefused Code = "hotkey_refused" // by the portal's user
+	HotkeyNoKey   Code = "hotkey_no_key"  // the keyboard has none of that name
+	HotkeyGone    Code = "hotkey_gone"    // the X server or the portal, after it was held
+	HotkeyFailed  Code = "hotkey_failed"
 )
 
 // What the debug port did in place of giving a status. These stand within a

@@ -34,7 +34,7 @@ func (d *Doer) runChecks() Answer {
 // Checks looks at all that a reconnect depends on, and logs what is not well. Seen
 // is doctor.Input's.
 func (d *Doer) Checks(ctx context.Context, seen func(place int, c doctor.Check)) []doctor.Check {
-	now := d.Monitor.Snapshot()
+	now, key := d.Monitor.Snapshot(), d.Hotkey()
 	checks := doctor.Run(ctx, doctor.Input{
 		Settings: d.Store.Current(),
 		Problem:  d.Store.Problem(),
@@ -44,6 +44,7 @@ func (d *Doer) Checks(ctx context.Context, seen func(place int, c doctor.Check))
 		Paths:    d.Paths,
 		Log:      d.LogFile,
 		Keyring:  d.Keyring,
+		Hotkey:   &key,
 		Printer:  d.Text(),
 		Seen:     seen,
 		ServerFolder: func(ctx context.Context) string {

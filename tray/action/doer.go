@@ -8,6 +8,7 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/settings"
 	"altv-tray/tray/errtext"
+	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 )
@@ -29,6 +30,8 @@ type Parts struct {
 	Quit    func()
 	// Dashboard returns the dashboard's address with a code for one page.
 	Dashboard func(section string) (url string, err error)
+	// Hotkey returns whether the hotkey works.
+	Hotkey func() hotkey.State
 }
 
 // Answer tells the user what came of an action.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"path/filepath"
 
 	"altv-tray/monitor/debugport"
@@ -9,6 +10,7 @@ import (
 	"altv-tray/monitor/problem"
 	"altv-tray/tray"
 	"altv-tray/tray/doctor"
+	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 )
@@ -32,16 +34,19 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 	}
 	var seen debugport.Reading
 	var server problem.Code
+	var held *hotkey.State
 	if r, ok := trayReport(ctx, paths.StateDir, store.Current().Client.Address, ""); ok {
 		seen = r.Reading()
 		if r.Profile == store.Current().Profile {
 			server = problem.Code(r.Server.Code)
 		}
+		_ = json.Unmarshal(r.Hotkey, &held) // another version may have another form
 	}
 	checks := doctor.Run(ctx, doctor.Input{
 		Settings: store.Current(),
 		Client:   seen,
 		Server:   server,
+		Hotkey:   held,
 		Problem:  store.Problem(),
 		Paths:    paths,
 		Log:      filepath.Join(paths.StateDir, tray.LogName),

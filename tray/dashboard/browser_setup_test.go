@@ -162,6 +162,20 @@ func TestDesktopPageShowsProgress(t *testing.T) {
 	b.sees(`!document.querySelector(".reconnect").innerText.includes("starting")`)
 }
 
+// has waits until the settings file has a part.
+func (f *fixture) has(part string) {
+	f.t.Helper()
+	for end := time.Now().Add(patience); ; <-time.After(10 * time.Millisecond) {
+		text, _ := os.ReadFile(f.Store.File())
+		if strings.Contains(string(text), part) {
+			return
+		}
+		if time.Now().After(end) {
+			f.t.Fatalf("%q is not in\n%s", part, text)
+		}
+	}
+}
+
 func TestDesktopPageChangesSettings(t *testing.T) {
 	f := newFixture(t)
 	b := f.browse("settings", 1200)
@@ -181,18 +195,7 @@ func TestDesktopPageChangesSettings(t *testing.T) {
 		t.Helper()
 		b.sees(`[...document.querySelectorAll("label")].find((one) => one.textContent === ` + quote(label) + `)?.control.value === ` + quote(value))
 	}
-	has := func(part string) {
-		t.Helper()
-		for end := time.Now().Add(patience); ; <-time.After(10 * time.Millisecond) {
-			text, _ := os.ReadFile(f.Store.File())
-			if strings.Contains(string(text), part) {
-				return
-			}
-			if time.Now().After(end) {
-				t.Fatalf("%q is not in\n%s", part, text)
-			}
-		}
-	}
+	has := f.has
 	set("Countdown", "3s")
 	has(`delay = "3s"`)
 	b.reads(".saved", "Saved")

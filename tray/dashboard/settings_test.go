@@ -61,7 +61,7 @@ func TestSettings(t *testing.T) {
 		return got
 	}
 	was := get()
-	if was.File != f.Store.File() || len(was.Keys) != 15 || was.Keys[0].Key != "language" || len(was.Keys[0].Choices) != 5 || was.Keys[0].Value != "auto" ||
+	if was.File != f.Store.File() || len(was.Keys) != 17 || was.Keys[0].Key != "language" || len(was.Keys[0].Choices) != 5 || was.Keys[0].Value != "auto" ||
 		len(was.Profiles) != 1 || !was.Profiles[0].Active || len(was.Profiles[0].Keys) != 5 || was.Keys[2].Choices == nil {
 		t.Errorf("%+v", was)
 	}

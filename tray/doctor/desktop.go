@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"altv-tray/settings"
+	"altv-tray/tray/hotkey"
 )
 
 func trayHost(f *facts) *finding {
@@ -19,6 +20,31 @@ func trayHost(f *facts) *finding {
 		return warn(id, "gnome")
 	}
 	return warn(id, "absent")
+}
+
+func hotkeyHeld(f *facts) *finding {
+	const id = "hotkey"
+	set := f.settings.Hotkey.Reconnect
+	key := set.String()
+	switch {
+	case key == "":
+		return ok(id, "off")
+	case f.hotkey == nil || f.hotkey.Key != set:
+		return ok(id, "app_absent", "key", key)
+	}
+	switch h := f.hotkey; {
+	case h.Stage == hotkey.Trying:
+		return nil // for a moment
+	case h.Stage == hotkey.Lost:
+		return warn(id, "not_held", "key", key, "problem", error(h.Problem()))
+	case h.Stage == hotkey.Asking:
+		return warn(id, "asking", "key", key)
+	case h.Way == hotkey.XWayland:
+		return warn(id, "xwayland", "key", key)
+	case h.Way == hotkey.Portal && h.Name != "":
+		return ok(id, "portal", "key", h.Name)
+	}
+	return ok(id, "held", "key", key)
 }
 
 func notifications(f *facts) *finding {

@@ -12,6 +12,7 @@ import (
 	"altv-tray/monitor/portowner"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
+	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
 )
 
@@ -44,6 +45,7 @@ type Input struct {
 	Paths    settings.Paths
 	Log      string // the log file; empty: not looked at
 	Keyring  settings.Keyring
+	Hotkey   *hotkey.State // of the running tray app; nil: not known, as none runs
 	Printer  *lang.Printer // the language of the texts
 
 	// Seen is told each check as soon as it is known, with its place among all,

@@ -19,6 +19,7 @@ import (
 	"altv-tray/monitor/portowner"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
+	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
 )
 
@@ -47,6 +48,13 @@ func allWell() facts {
 }
 
 const none = "" // no such check
+
+var ctrlF9 = settings.Combination{Mods: settings.Ctrl, Key: "F9"}
+
+// holds sets the key, and how the app holds it.
+func holds(s hotkey.State) func(*facts) {
+	return func(f *facts) { f.settings.Hotkey.Reconnect, f.hotkey = ctrlF9, &s }
+}
 
 var cases = []struct {
 	id     string
@@ -227,6 +235,17 @@ var cases = []struct {
 	{"tray_host", "no_bus", Warning, func(f *facts) {
 		f.windows, f.desktop = false, Desktop{Bus: problem.New(problem.NoSessionBus)}
 	}},
+
+	{"hotkey", "off", OK, func(*facts) {}},
+	{"hotkey", "app_absent", OK, func(f *facts) { f.settings.Hotkey.Reconnect = ctrlF9 }},
+	{"hotkey", "app_absent", OK, holds(hotkey.State{})}, // with other settings
+	{"hotkey", none, OK, holds(hotkey.State{Key: ctrlF9, Stage: hotkey.Trying})},
+	{"hotkey", "held", OK, holds(hotkey.State{Key: ctrlF9, Stage: hotkey.Held, Way: hotkey.Windows})},
+	{"hotkey", "held", OK, holds(hotkey.State{Key: ctrlF9, Stage: hotkey.Held, Way: hotkey.Portal})},
+	{"hotkey", "portal", OK, holds(hotkey.State{Key: ctrlF9, Stage: hotkey.Held, Way: hotkey.Portal, Name: "Press F9"})},
+	{"hotkey", "xwayland", Warning, holds(hotkey.State{Key: ctrlF9, Stage: hotkey.Held, Way: hotkey.XWayland})},
+	{"hotkey", "asking", Warning, holds(hotkey.State{Key: ctrlF9, Stage: hotkey.Asking})},
+	{"hotkey", "not_held", Warning, holds(hotkey.State{Key: ctrlF9, Stage: hotkey.Lost, Why: problem.HotkeyTaken})},
 
 	{"notifications", "windows", OK, func(*facts) {}},
 	{"notifications", "there", OK, func(f *facts) { f.windows = false }},

@@ -10,6 +10,7 @@ import (
 	"altv-tray/monitor/portowner"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
+	"altv-tray/tray/hotkey"
 )
 
 // facts is all that the judges use. No password is in it.
@@ -21,6 +22,7 @@ type facts struct {
 	server   serverFacts
 	password passwordFacts
 	desktop  Desktop
+	hotkey   *hotkey.State // nil: not known
 }
 
 // ownFacts are about altv-tray itself.

@@ -67,5 +67,5 @@ var judges = []struct {
 	{serverConfig, 0}, {serverDebug, 0}, {serverUp, dialPart}, {serverCDN, 0}, {serverSignal, 0}, {serverAuth, 0}, {serverQueue, 0},
 	{wrongServer, clientPart},
 	{keyring, passwordPart}, {password, passwordPart},
-	{trayHost, desktopPart}, {notifications, desktopPart},
+	{trayHost, desktopPart}, {notifications, desktopPart}, {hotkeyHeld, 0},
 }

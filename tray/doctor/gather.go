@@ -47,7 +47,7 @@ func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 	if in.Probes.OS == "" {
 		in.Probes = system
 	}
-	f := &facts{windows: in.Probes.OS == "windows", settings: in.Settings}
+	f := &facts{windows: in.Probes.OS == "windows", settings: in.Settings, hotkey: in.Hotkey}
 	profile := in.Settings.Active()
 	keyringCtx, cancelKeyring := context.WithTimeout(ctx, keyringLimit)
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)

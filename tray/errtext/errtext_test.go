@@ -36,6 +36,7 @@ func samples(t *testing.T) map[error]string {
 		"language = 'fr'", "language = 1979-05-27", "language = []", "client = {}\nlanguage = {}", "attempts = 5", "client = 1", "profiles = 1",
 		"notifications.ready = 12:00:00", "profile = 1", "auto_reconnect.attempts = 101", "auto_reconnect.delay = '2h'", "auto_reconnect.delay = 2",
 		"client.address = ''", "client.address = '192.0.2.7:9223'", "profile = 'x'", "schema = 0", "schema = 9", `client.folder = "C:\new"`,
+		"hotkey.reconnect = 'x'", "hotkey.reconnect = 'F9'", "hotkey.reconnect = 'Shift+F9'", "hotkey.reconnect = 'Win+R'", "hotkey.reconnect = 'Alt+F12'", "hotkey.reconnect = 'Ctrl+Alt+E'",
 		"[[profiles]]", "[[profiles]]\nname = ''", "[[profiles]]\nname = 'default'\npassword = 'x'", "[[profiles]]\nname = \"a\\tb\"",
 		"[[profiles]]\nname = 'a'\n[[profiles]]\nname = 'A'", "[[profiles]]\nname = '" + strings.Repeat("x", 99) + "'",
 		"x = 1\nx = 2", "\xff\xfex",

@@ -32,6 +32,13 @@ func TestSettingsInEnglish(t *testing.T) {
 		{"delay number", "[auto_reconnect]\ndelay = 5", `f:2: auto_reconnect.delay: must be a duration in quotes such as "500ms", "10s" or "3m", is 5`},
 		{"delay without unit", "[auto_reconnect]\ndelay = \"5\"", `f:2: auto_reconnect.delay: must be a duration in quotes such as "500ms", "10s" or "3m", is "5"`},
 		{"join_timeout", "[auto_reconnect]\njoin_timeout = \"999ms\"", `f:2: auto_reconnect.join_timeout: must be 1s to 1h, is "999ms"`},
+		{"hotkey", "[hotkey]\nreconnect = 'F13+F14'", `f:2: hotkey.reconnect: must be Ctrl, Alt or Shift and a key, such as "Ctrl+Shift+F9", is "F13+F14"; the keys are A to Z, 0 to 9, F1 to F24, Insert, Delete, Home, End, PageUp, PageDown, Up, Down, Left and Right`},
+		{"hotkey bare", "hotkey.reconnect = 'f9'", `f:1: hotkey.reconnect: has no modifier, so "f9" would no longer work in any other program: add Ctrl or Alt`},
+		{"hotkey shift", "hotkey.reconnect = 'Shift+F9'", `f:1: hotkey.reconnect: is "Shift+F9": with Shift alone it gets in the way of typing, and does not work while a program that runs as administrator is in front: add Ctrl or Alt`},
+		{"hotkey Windows", "hotkey.reconnect = 'Win+R'", `f:1: hotkey.reconnect: is "Win+R": combinations with the Windows key belong to the system: use Ctrl, Alt and Shift`},
+		{"hotkey F12", "hotkey.reconnect = 'Ctrl+F12'", `f:1: hotkey.reconnect: is "Ctrl+F12": Windows reserves F12 for debuggers: use another key`},
+		{"hotkey AltGr", "hotkey.reconnect = 'Ctrl+Alt+E'", `f:1: hotkey.reconnect: is "Ctrl+Alt+E": Ctrl+Alt is AltGr, which types characters together with letters and digits: use Ctrl+Shift, or another key`},
+		{"hotkey sound", "[hotkey]\nsound = 'on'", `f:2: hotkey.sound: must be true or false, is "on"`},
 		{"notifications", "[notifications]\nready = true\njoined = 1", `f:3: notifications.joined: must be true or false, is 1`},
 		{"client folder", `client.folder = "C:\new"`, `f:1: client.folder: has a control character in it: put a Windows path in single quotes, like 'C:\altv\server'`},
 		{"allow_remote", "[client]\nallow_remote = \"true\"", `f:2: client.allow_remote: must be true or false, is "true"`},
@@ -54,9 +61,9 @@ func TestSettingsInEnglish(t *testing.T) {
 
 		// What is not known.
 		{"unknown key", "[notifications]\nreddy = true", `f:2: notifications.reddy: is not a known key here: correct or remove it (known: dropped, failed, joined, ready)`},
-		{"unknown table", "[client]\n[colours.dark]\nx=1", `f:2: colours: is not a known key here: correct or remove it (known: auto_reconnect, client, language, notifications, profile, profiles, schema)`},
-		{"dot in a key", `"client.folder" = 1`, `f:1: "client.folder": is not a known key here: correct or remove it (known: auto_reconnect, client, language, notifications, profile, profiles, schema)`},
-		{"line end in a key", `"a\nb" = 1`, `f:1: "a\nb": is not a known key here: correct or remove it (known: auto_reconnect, client, language, notifications, profile, profiles, schema)`},
+		{"unknown table", "[client]\n[colours.dark]\nx=1", `f:2: colours: is not a known key here: correct or remove it (known: auto_reconnect, client, hotkey, language, notifications, profile, profiles, schema)`},
+		{"dot in a key", `"client.folder" = 1`, `f:1: "client.folder": is not a known key here: correct or remove it (known: auto_reconnect, client, hotkey, language, notifications, profile, profiles, schema)`},
+		{"line end in a key", `"a\nb" = 1`, `f:1: "a\nb": is not a known key here: correct or remove it (known: auto_reconnect, client, hotkey, language, notifications, profile, profiles, schema)`},
 
 		// The first in the file, whatever kind it is.
 		{"order", "[auto_reconnect]\nnope = 1\nattempts = 0\n[client]\naddress = 3", `f:2: auto_reconnect.nope: is not a known key here: correct or remove it (known: attempts, delay, enabled, join_timeout, on_launch, when_dropped)`},

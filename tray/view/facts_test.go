@@ -4,10 +4,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
+	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 )
@@ -44,6 +47,9 @@ func TestRowsOfFacts(t *testing.T) {
 		"and why":                          {Scene{Failure: Failure{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{Label: "Last reconnect failed: it took too long"}},
 		"one that was seen":                {Scene{Last: Last{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{}},
 		"no password to clear":             {Scene{Around: surroundings.Facts{Password: surroundings.PasswordMissing}}, ID("password_clear"), Row{Label: "Clear"}},
+		"the hotkey is held":               {Scene{Hotkey: hotkey.State{Stage: hotkey.Held}}, ID("settings"), Row{Label: "Open settings", Enabled: true}},
+		"the hotkey is taken":              {Scene{Hotkey: hotkey.State{Stage: hotkey.Lost, Why: problem.HotkeyTaken}}, ID("settings"), Row{Label: "Open settings · hotkey taken", Enabled: true}},
+		"the hotkey is gone":               {Scene{Hotkey: hotkey.State{Stage: hotkey.Lost, Why: problem.HotkeyGone}}, ID("settings"), Row{Label: "Open settings · hotkey does not work", Enabled: true}},
 		"settings not in force":            {Scene{SettingsBroken: true}, ID("settings"), Row{Label: "Open settings · not in force", Enabled: true}},
 	} {
 		c.scene.Snap, c.scene.Settings, c.scene.Text, c.scene.System = absent, &set, english, "windows"
@@ -65,6 +71,24 @@ func TestWhyTheLastOneFailedFitsTheMenu(t *testing.T) {
 			if label := v.Rows[ID("last")].Label; len([]rune(label)) > 62 || strings.Contains(label, "why.") || strings.Contains(label, "{") {
 				t.Errorf("%s, %v: %q has %d characters", tag, r, label, len([]rune(label)))
 			}
+		}
+	}
+}
+
+func TestHotkeyNow(t *testing.T) {
+	set := settings.Default()
+	key := settings.Combination{Mods: settings.Ctrl, Key: "F9"}
+	for want, state := range map[HotkeyNow]hotkey.State{
+		{}:               {},
+		{Key: "Ctrl+F9"}: {Key: key, Stage: hotkey.Trying},
+		{Key: "Ctrl+F9", Held: true, Text: "The hotkey Ctrl+F9 reconnects, within the game too."}:                {Key: key, Stage: hotkey.Held, Way: hotkey.Windows},
+		{Key: "Ctrl+F9", Held: true, Text: "The desktop has assigned the hotkey: Super+F9."}:                     {Key: key, Stage: hotkey.Held, Way: hotkey.Portal, Name: "Super+F9"},
+		{Key: "Ctrl+F9", Text: "The desktop asks whether altv-tray may use the hotkey Ctrl+F9."}:                 {Key: key, Stage: hotkey.Asking},
+		{Key: "Ctrl+F9", Text: "Another program uses Ctrl+F9. Choose another key, or close that program."}:       {Key: key, Stage: hotkey.Lost, Why: problem.HotkeyTaken},
+		{Key: "Ctrl+F9", Text: "Ctrl+F9 could not be registered (it says so). altv-tray tries again by itself."}: {Key: key, Stage: hotkey.Lost, Why: problem.HotkeyFailed, Cause: "it says so"},
+	} {
+		if now, _ := NowOf(&Scene{Settings: &set, Text: english, Hotkey: state}, time.Now()); now.Hotkey != want {
+			t.Errorf("%+v: %+v, want %+v", state, now.Hotkey, want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/tray/action"
+	"altv-tray/tray/hotkey"
 )
 
 // Now is what a page shows of a scene, for JSON. Its texts are those of the menu.
@@ -27,6 +28,7 @@ type Now struct {
 	Problem     string       `json:"problem"` // why the settings file is not in force; Render does not know it
 	Story       string       `json:"story"`   // what the demo tells; empty elsewhere
 	Version     string       `json:"version"`
+	Hotkey      HotkeyNow    `json:"hotkey"`
 }
 
 // ClientNow is the client's state. Icon is the name of an assets.Icon.
@@ -64,6 +66,13 @@ type LastNow struct {
 	Text   string `json:"text"`
 }
 
+// HotkeyNow says whether the hotkey works.
+type HotkeyNow struct {
+	Key  string `json:"key"`  // empty: none is set
+	Held bool   `json:"held"` // presses of it arrive
+	Text string `json:"text"` // whether it works, in a sentence; empty: none is set
+}
+
 // NowOf decides what a page shows of a scene at a time of the wall clock. Next is
 // as Render's.
 func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
@@ -90,6 +99,7 @@ func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 			Known: sc.Last.Known || sc.Failure.Known, Joined: sc.Last.Joined && !sc.Failure.Known, Text: lastText(&f),
 		},
 		CanStart: canStart(&f), Autostart: starts(&f), Overlay: overlay(sc).String(), Version: sc.Version, Story: sc.Story, Language: sc.Text.Tag(),
+		Hotkey: HotkeyNow{Key: sc.Hotkey.Key.String(), Held: sc.Hotkey.Stage == hotkey.Held, Text: hotkeyText(&f)},
 	}
 	for _, p := range sc.Settings.Profiles {
 		n.Profiles = append(n.Profiles, p.Name)

@@ -14,6 +14,8 @@ import (
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
+	"altv-tray/tray/errtext"
+	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 )
@@ -123,7 +125,32 @@ func settingsText(f *frame) string {
 	if f.SettingsBroken {
 		text += " · " + f.Text.T("menu.settings_broken")
 	}
+	switch {
+	case f.Hotkey.Stage != hotkey.Lost:
+	case f.Hotkey.Why == problem.HotkeyTaken:
+		text += " · " + f.Text.T("menu.hotkey_taken")
+	default:
+		text += " · " + f.Text.T("menu.hotkey_off")
+	}
 	return text
+}
+
+// hotkeyText says whether the hotkey works; empty if none is set.
+func hotkeyText(f *frame) string {
+	key := f.Hotkey.Key.String()
+	switch s := f.Hotkey; {
+	case s.Stage == hotkey.Lost:
+		return errtext.Sentence(f.Text, s.Problem())
+	case s.Stage == hotkey.Asking:
+		return f.Text.T("doctor.hotkey.asking", "key", key)
+	case s.Stage != hotkey.Held:
+		return ""
+	case s.Way == hotkey.XWayland:
+		return f.Text.T("doctor.hotkey.xwayland", "key", key)
+	case s.Way == hotkey.Portal && s.Name != "":
+		return f.Text.T("doctor.hotkey.portal", "key", s.Name)
+	}
+	return f.Text.T("doctor.hotkey.held", "key", key)
 }
 
 func mayBeStored(f *frame) bool { return f.Around.Password != surroundings.PasswordMissing }

@@ -9,6 +9,7 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
+	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 )
@@ -26,6 +27,7 @@ type Scene struct {
 	Failure        Failure // that nobody has seen to yet
 	System         string  // as runtime.GOOS
 	Story          string  // what the demo tells; empty elsewhere
+	Hotkey         hotkey.State
 }
 
 // Last is how the last reconnect ended, in this run or an earlier one.

@@ -1,6 +1,7 @@
 // One key of the settings: its control, its help, and what is wrong with it.
 import { button, h, has, newID, show, t } from "./dom.js";
 import { Refused, folder } from "./config.js";
+import { hotkey } from "./hotkey.js";
 import { tell } from "./notices.js";
 
 // field makes the control of a key. Name is the key's name among the texts, write
@@ -25,7 +26,7 @@ export function field(key, name, write) {
       complain(t("not_done"));
     }
   };
-  const control = controlOf(key, id, save, complain);
+  const control = controlOf(key, id, save);
   control.input.setAttribute("aria-describedby", `${id}-help ${id}-wrong`);
   control.input.addEventListener("blur", () => control.get() === known && clear());
   function complain(text) {
@@ -60,12 +61,12 @@ export function field(key, name, write) {
   };
 }
 
-function controlOf(key, id, save, complain) {
+function controlOf(key, id, save) {
   switch (key.kind) {
     case "bool": return tick(key, id, save);
     case "choice": return choice(key, id, save);
     case "path": return path(key, id, save);
-    case "hotkey": return hotkey(key, id, save, complain);
+    case "hotkey": return hotkey(key, id, save);
   }
   const input = text(key, id, save);
   if (key.kind === "int") input.inputMode = "numeric";
@@ -112,28 +113,4 @@ function path(key, id, save) {
     choose.removeAttribute("aria-busy");
   });
   return simple(input, h("div", { class: "row" }, input, choose));
-}
-
-// hotkey takes a key by its being pressed. Tab and Escape stay what they are.
-function hotkey(key, id, save, complain) {
-  const input = text(key, id, save);
-  const press = button(t("press_key"), () => {
-    press.setAttribute("aria-pressed", "true");
-    show(press, t("press_now"));
-  }, { onblur: () => stop() });
-  const stop = () => {
-    press.setAttribute("aria-pressed", "false");
-    show(press, t("press_key"));
-  };
-  press.addEventListener("keydown", (event) => {
-    if (press.getAttribute("aria-pressed") !== "true" || event.key === "Tab") return;
-    event.preventDefault();
-    if (event.key === "Escape") return stop();
-    if (["Control", "Shift", "Alt", "Meta"].includes(event.key)) return;
-    const name = event.code.replace(/^(Key|Digit)/, "");
-    input.value = [event.ctrlKey && "Ctrl", event.altKey && "Alt", event.shiftKey && "Shift", event.metaKey && "Super", name].filter(Boolean).join("+");
-    stop();
-    save(input.value).catch(() => complain(t("not_done")));
-  });
-  return simple(input, h("div", { class: "row" }, input, press));
 }

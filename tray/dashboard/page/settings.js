@@ -4,6 +4,7 @@ import { button, h, newID, show, t } from "./dom.js";
 import { act, confirm, tell } from "./notices.js";
 import { password } from "./password.js";
 import { field } from "./field.js";
+import { see as seeHotkey } from "./hotkey.js";
 
 const hidden = ["schema", "profile"]; // the file's format; the profile in use is chosen below
 
@@ -21,6 +22,7 @@ export function mount(root) {
 }
 
 export function see(message) {
+  seeHotkey(message);
   if (message.type === "settings" && parts.file.checkVisibility()) shown();
 }
 

@@ -1,0 +1,123 @@
+package settings
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"altv-tray/monitor/problem"
+)
+
+// Combination is a key with its modifiers. It is comparable; the zero value means none.
+// The settings file has only combinations that can work: see combination.
+type Combination struct {
+	Mods Mods
+	Key  string // one of HotkeyKeys; empty: none
+}
+
+// Mods is a set of modifiers.
+type Mods uint8
+
+// The modifiers.
+const (
+	Ctrl Mods = 1 << iota
+	Alt
+	Shift
+)
+
+// modNames are in the order of String.
+var modNames = []struct {
+	mod  Mods
+	name string
+}{{Ctrl, "Ctrl"}, {Alt, "Alt"}, {Shift, "Shift"}}
+
+// String returns the form of the settings file, "Ctrl+Shift+F9"; empty for none.
+func (c Combination) String() string {
+	if c.Key == "" {
+		return ""
+	}
+	var b strings.Builder
+	for _, m := range modNames {
+		if c.Mods&m.mod != 0 {
+			b.WriteString(m.name + "+")
+		}
+	}
+	return b.String() + c.Key
+}
+
+// MarshalText returns its String.
+func (c Combination) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText is the reverse of MarshalText.
+func (c *Combination) UnmarshalText(text []byte) error {
+	read, found := combination(string(text))
+	if found != nil {
+		return found
+	}
+	*c = read
+	return nil
+}
+
+// HotkeyKeys lists the keys that a Combination can have. They exist on every keyboard,
+// whatever its language.
+func HotkeyKeys() []string {
+	keys := []string{"Insert", "Delete", "Home", "End", "PageUp", "PageDown", "Up", "Down", "Left", "Right"}
+	for c := 'A'; c <= 'Z'; c++ {
+		keys = append(keys, string(c))
+	}
+	for c := '0'; c <= '9'; c++ {
+		keys = append(keys, string(c))
+	}
+	for n := 1; n <= 24; n++ {
+		if n != 12 { // reserved: see combination
+			keys = append(keys, "F"+strconv.Itoa(n))
+		}
+	}
+	return keys
+}
+
+// combination reads a text such as "Ctrl+Shift+F9", in upper or lower case. It refuses
+// what would get in the way of typing, and what Windows reserves: the Windows key, and
+// F12, which RegisterHotKey leaves to debuggers. Ctrl+Alt is AltGr, which on many
+// keyboards types characters together with letters and digits.
+func combination(value any) (c Combination, found *problem.Problem) {
+	s, ok := value.(string)
+	if ok && s == "" {
+		return c, nil
+	}
+	refuse := func(code problem.Code) (Combination, *problem.Problem) {
+		return Combination{}, problem.New(code, shown(value))
+	}
+	keys := HotkeyKeys()
+	for part := range strings.SplitSeq(s, "+") {
+		part = strings.TrimSpace(part)
+		isPart := func(name string) bool { return strings.EqualFold(name, part) }
+		switch key := slices.IndexFunc(keys, isPart); {
+		case isPart("Ctrl"), isPart("Control"):
+			c.Mods |= Ctrl
+		case isPart("Alt"):
+			c.Mods |= Alt
+		case isPart("Shift"):
+			c.Mods |= Shift
+		case isPart("Win"), isPart("Windows"), isPart("Super"), isPart("Meta"):
+			return refuse(problem.HotkeyWindows)
+		case isPart("F12"):
+			return refuse(problem.HotkeyF12)
+		case key < 0 || c.Key != "":
+			return refuse(problem.NotHotkey)
+		default:
+			c.Key = keys[key]
+		}
+	}
+	switch {
+	case c.Key == "":
+		return refuse(problem.NotHotkey)
+	case c.Mods == 0:
+		return refuse(problem.HotkeyBare)
+	case c.Mods == Shift:
+		return refuse(problem.HotkeyShift)
+	case c.Mods&(Ctrl|Alt) == Ctrl|Alt && len(c.Key) == 1:
+		return refuse(problem.HotkeyAltGr)
+	}
+	return c, nil
+}
