@@ -14,6 +14,10 @@
  *                                   stands in for PowerShell, by which the notification library
  *                                   shows toasts where Windows refuses them, as under Wine: keeps
  *                                   the script as C:\toast.ps1
+ *   bench game                      fills the screen with a window that has the keyboard focus, and
+ *                                   prints each key that it receives
+ *   bench take-key N                registers Ctrl and the function key N as its hotkey and prints
+ *                                   "taken"
  */
 #include <windows.h>
 #include <wincred.h>
@@ -182,6 +186,44 @@ static int ctrl_c(const WCHAR *file, const WCHAR *command)
 	return (int)code;
 }
 
+static LRESULT CALLBACK game_window(HWND window, UINT message, WPARAM w, LPARAM l)
+{
+	if (message == WM_KEYDOWN) {
+		printf("key %u\n", (unsigned)w);
+		fflush(stdout);
+	}
+	return DefWindowProcW(window, message, w, l);
+}
+
+static int game(void)
+{
+	WNDCLASSW class = {0};
+	HWND window;
+	MSG message;
+	class.lpfnWndProc = game_window;
+	class.lpszClassName = L"BenchGame";
+	if (!RegisterClassW(&class))
+		return fail("register the window's class");
+	window = CreateWindowExW(WS_EX_TOPMOST, class.lpszClassName, L"bench game", WS_POPUP | WS_VISIBLE, 0, 0,
+		GetSystemMetrics(SM_CXSCREEN), GetSystemMetrics(SM_CYSCREEN), NULL, NULL, NULL, NULL);
+	if (!window)
+		return fail("make the window");
+	SetForegroundWindow(window);
+	while (GetMessageW(&message, NULL, 0, 0) > 0)
+		DispatchMessageW(&message);
+	return 0;
+}
+
+static int take_key(int n)
+{
+	if (!RegisterHotKey(NULL, 1, MOD_CONTROL, VK_F1 + n - 1))
+		return fail("take the key");
+	printf("taken\n");
+	fflush(stdout);
+	Sleep(INFINITE);
+	return 0;
+}
+
 /* The command line behind the first n words, as it is. */
 static const WCHAR *rest(int n)
 {
@@ -207,6 +249,10 @@ int wmain(int argc, WCHAR **argv)
 		return end_session(!wcscmp(argv[2], L"yes"));
 	if (argc == 4 && !wcscmp(argv[1], L"credential"))
 		return credential(argv[2], argv[3]);
+	if (argc == 2 && !wcscmp(argv[1], L"game"))
+		return game();
+	if (argc == 3 && !wcscmp(argv[1], L"take-key"))
+		return take_key(_wtoi(argv[2]));
 	if (argc >= 4 && !wcscmp(argv[1], L"ctrl-c"))
 		return ctrl_c(argv[2], rest(3));
 	if (argc == 5 && !wcscmp(argv[1], L"-ExecutionPolicy"))
