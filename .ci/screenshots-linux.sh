@@ -27,10 +27,9 @@ nothing_shows() { shot "$work/now.png" && ! difference "$work/before.png" "$work
 shot "$work/before.png"
 shot "$out/linux-panel.png"
 "$program" reconnect --wait --timeout 60s
-wait_until 10 "a notification shows" box_shows
-sleep 0.3 # it is drawn at once, and does not stay for long
-box_shows
+wait_until 10 "a notification shows" box_shows # it is drawn at once, and may not stay for long
 convert "$work/now.png" -crop "$box" +repage "$out/linux-notification.png"
+dunstctl set-paused true # no more of them from here on
 dunstctl close-all
 wait_until 10 "the notification is gone" nothing_shows
 
@@ -41,7 +40,7 @@ menu() {
   xdotool mousemove "$x" "$y" click 3
   wait_until 10 "the menu opens" box_shows
   xdotool mousemove "$((x - 400))" 700
-  wait_until 10 "the menu is drawn" settled
+  sleep 0.7 # it is drawn; a row that counts down keeps no picture the same for long
   box_shows
   IFS='x+' read -r w h x y <<<"$box"
   convert "$work/now.png" -crop "$((1280 - x))x$((y + h))+$x+0" +repage "$1"
@@ -80,8 +79,6 @@ xdotool mousemove 640 700
 set_key delay '"0s"'
 
 # The checks on the dashboard, with one thing left to do.
-dunstctl set-paused true
-dunstctl close-all
 sed -i 's/^debug = true/debug = false/' "$HOME/gamemode/server.toml"
 "$program" open
 wait_until 30 "the browser's window is there" box_shows

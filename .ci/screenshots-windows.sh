@@ -74,6 +74,9 @@ address = "$client"
 on_launch = false
 delay = "40s"
 
+[notifications]
+ready = false # its balloon would stand beside the menu
+
 [[profiles]]
 name = "default"
 server = "$server"
