@@ -63,6 +63,14 @@ func TestDesktopPageSetsUp(t *testing.T) {
 	b.click(".summary button", "Check again")
 	b.reads(".summary", "3 things left to do")
 
+	// The folder of a server that runs is one click; any other is chosen.
+	f.scenes.Update(func(sc *view.Scene) { sc.Around.ServerFolder = "/srv/altv" })
+	b.click(".summary button", "Check again")
+	b.click(".check button", "Use this folder")
+	b.done(action.UseServerFolder{})
+	f.scenes.Update(func(sc *view.Scene) { sc.Around.ServerFolder = "" })
+	b.click(".summary button", "Check again")
+
 	dir := t.TempDir()
 	f.folder = func(what string) (string, error) { return dir, nil }
 	b.click(".check button", "Choose…")
