@@ -65,7 +65,7 @@ func (b bench) pass(d time.Duration) {
 	synctest.Wait()
 }
 
-// send makes a request to the client and gives the answer's code and body.
+// send makes a request to the client and returns the answer's code and body.
 func (b bench) send(method, path, body string) (int, string) {
 	b.t.Helper()
 	request, err := http.NewRequest(method, "http://"+clientAddr+path, strings.NewReader(body))
@@ -121,7 +121,7 @@ func (b bench) toGame(password string) {
 	b.says(debugport.InGame)
 }
 
-// told checks whether an event holds text.
+// told checks that an event has the text.
 func (b bench) told(text string) {
 	b.t.Helper()
 	if !holds(*b.events, text) {

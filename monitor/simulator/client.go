@@ -13,7 +13,7 @@ import (
 // Client is the simulated alt:V client.
 type Client struct {
 	world *World
-	life  sync.Mutex // held while starting and quitting, so that neither meets the other half done
+	life  sync.Mutex // held while starting and quitting
 
 	// Guarded by world.mu.
 	addr         string
@@ -36,10 +36,9 @@ type Post struct {
 	Method string
 	// Status is what the client was saying then; NoStatus for an unknown word.
 	Status debugport.Status
-	// PasswordOK tells whether the server as it was then lets in who sends
-	// this, whether or not it was up.
+	// PasswordOK: the server, up or down, would have accepted this password.
 	PasswordOK bool
-	// Empty tells that no password came with it.
+	// Empty: no password came with it.
 	Empty bool
 	// Body is what was sent: the password. It is for Go tests and must not be
 	// shown or stored.
@@ -53,7 +52,7 @@ func newClient(w *World) *Client {
 	return &Client{world: w, stopScript: func() {}}
 }
 
-// Addr gives the debug port's host and port; empty before the world's start.
+// Addr returns the debug port's host and port; empty before the world's start.
 // It stays the same when the client quits and starts.
 func (c *Client) Addr() string {
 	c.world.mu.Lock()
@@ -61,29 +60,28 @@ func (c *Client) Addr() string {
 	return c.addr
 }
 
-// Running tells whether the client runs, that is, whether its port is open.
+// Running reports whether the client runs, that is, whether its port is open.
 func (c *Client) Running() bool {
 	c.world.mu.Lock()
 	defer c.world.mu.Unlock()
 	return c.port != nil
 }
 
-// Status is what the client says; NoStatus while it does not run or says a word
-// that is not known.
+// Status is what the client says; NoStatus while it does not run or says an unknown
+// word.
 func (c *Client) Status() debugport.Status {
 	return debugport.ParseStatus(c.Word())
 }
 
-// Word is what the client says, to the letter; empty while it does not run.
+// Word is the very word that the client says; empty while it does not run.
 func (c *Client) Word() string {
 	c.world.mu.Lock()
 	defer c.world.mu.Unlock()
 	return c.word
 }
 
-// SetStatus has the client say word, whatever it is, and stops the transition
-// under way: the client stays like that until it is reconnected, quits or is
-// set again. It also ends a freeze. The error is that the client does not run.
+// SetStatus makes the client say word, known or not, and stops the transition under
+// way: the client stays like that until a reconnect, its end or the next SetStatus. It also ends a freeze. The error is that the client does not run.
 func (c *Client) SetStatus(word string) error {
 	c.world.mu.Lock()
 	defer c.world.mu.Unlock()
@@ -96,7 +94,7 @@ func (c *Client) SetStatus(word string) error {
 	return nil
 }
 
-// Frozen tells whether a reconnect came while the client was busy. It stays so
+// Frozen reports whether a reconnect came while the client was busy. It stays so
 // until the client quits or its status is set.
 func (c *Client) Frozen() bool {
 	c.world.mu.Lock()
@@ -104,7 +102,7 @@ func (c *Client) Frozen() bool {
 	return c.frozen
 }
 
-// Posts gives the reconnects that came since the world's start, the oldest
+// Posts returns the reconnects that came since the world's start, the oldest
 // first, at most the last 1000.
 func (c *Client) Posts() []Post {
 	c.world.mu.Lock()
@@ -119,8 +117,8 @@ func (c *Client) Joins() int {
 	return c.joins
 }
 
-// Start starts the client again after Quit: its port opens and it says LOADING.
-// Where it runs already, nothing happens. The error is that of the port.
+// Start starts the client again after Quit: its port opens and it says LOADING. If it
+// runs already, nothing happens. The error is that of the port.
 func (c *Client) Start() error {
 	addr := c.Addr()
 	if addr == "" {
@@ -179,7 +177,7 @@ func (c *Client) Quit() {
 	}
 }
 
-// play makes script the one thing that changes the status from now on. The
+// play has script, and nothing else, change the status from now on. The
 // caller holds world.mu.
 func (c *Client) play(script func(ctx context.Context)) {
 	c.stopScript()
@@ -191,8 +189,8 @@ func (c *Client) play(script func(ctx context.Context)) {
 	})
 }
 
-// enter has the client say status, unless the script to which ctx belongs was
-// stopped; it tells whether it did.
+// enter makes the client say status, and reports whether it did: not if the script that
+// ctx belongs to was stopped.
 func (c *Client) enter(ctx context.Context, status debugport.Status) bool {
 	c.world.mu.Lock()
 	defer c.world.mu.Unlock()

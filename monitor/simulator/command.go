@@ -34,7 +34,7 @@ func Commands() string {
 // Options.Event, and the pause of a restart is RestartPause.
 //
 // Blank lines and those that begin with # do nothing. The error of another line
-// lists the commands, or the words where status came without one.
+// lists the commands, or the words if status came without one.
 func (w *World) Command(line string) error {
 	line = strings.TrimSpace(line)
 	if line == "" || strings.HasPrefix(line, "#") {

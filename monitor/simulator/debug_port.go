@@ -12,8 +12,7 @@ import (
 // maxPassword bounds the body of a reconnect, in bytes.
 const maxPassword = 4 << 10
 
-// debugPort is the debug port of one run of the client, which lasts as long as
-// process.
+// debugPort is the debug port of one run of the client, which ends with process.
 func (c *Client) debugPort(process context.Context) *port {
 	p := &port{
 		http: http.Server{
@@ -64,7 +63,7 @@ func (c *Client) handler(process context.Context) http.HandlerFunc {
 func answer(w http.ResponseWriter, code int, text string) {
 	w.Header().Set("Content-Type", "text/plain")
 	w.WriteHeader(code)
-	_, _ = io.WriteString(w, text) // who asked may have gone
+	_, _ = io.WriteString(w, text) // the other side may have gone
 }
 
 func notAllowed(w http.ResponseWriter, allowed string) {
@@ -73,7 +72,7 @@ func notAllowed(w http.ResponseWriter, allowed string) {
 }
 
 func (c *Client) answerReconnect(process context.Context, w http.ResponseWriter, r *http.Request, body string) {
-	// Whether this one finds it frozen counts, not whether it freezes it.
+	// The client must have been frozen before this request.
 	silent := c.Frozen()
 	c.reconnect(process, r.Method, body)
 	if silent {
@@ -89,8 +88,8 @@ func (c *Client) answerReconnect(process context.Context, w http.ResponseWriter,
 	answer(w, code, text)
 }
 
-// stallIfFrozen keeps a request to a frozen client until either side goes away,
-// and then ends it without an answer, where the options want that.
+// stallIfFrozen holds a request to a frozen client until either side goes away, and then
+// ends it without an answer, if the options say so.
 func (c *Client) stallIfFrozen(process context.Context, w http.ResponseWriter, r *http.Request) {
 	if !c.world.opts.FrozenSilent || !c.Frozen() {
 		return
@@ -103,8 +102,7 @@ func (c *Client) stallIfFrozen(process context.Context, w http.ResponseWriter, r
 	panic(http.ErrAbortHandler) //nolint:forbidigo // package http's way to give no answer
 }
 
-// reconnect records what was sent and does it, or freezes where the client is
-// busy.
+// reconnect records what was sent and does it, or freezes if the client is busy.
 func (c *Client) reconnect(process context.Context, method, body string) {
 	want, _ := c.world.Server.password()
 	c.world.mu.Lock()

@@ -7,9 +7,8 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// join takes the client through first, which is Disconnecting or Connecting,
-// into the game and, when its server has ended, out of it again. It ends when
-// ctx does.
+// join takes the client into the game, beginning with first, which is Disconnecting
+// or Connecting, and out of it again after its server has ended. It ends with ctx.
 func (c *Client) join(ctx context.Context, first debugport.Status, password string) {
 	scale, server := c.world.opts.Scale, c.world.Server
 	if !hold(ctx, c.world.opts.Reaction, nil) || !c.enter(ctx, first) {
@@ -57,7 +56,7 @@ func (c *Client) join(ctx context.Context, first debugport.Status, password stri
 		return
 	case <-run.ended:
 	}
-	// The client does not see the server's end; its own time-out does it.
+	// The client does not notice the server's end, only its own time-out.
 	if !hold(ctx, c.world.opts.ScaleTimeout(DropTimeout), nil) {
 		return
 	}
@@ -67,8 +66,8 @@ func (c *Client) join(ctx context.Context, first debugport.Status, password stri
 	}
 }
 
-// connect waits until a server has answered and gives its run; nil when none
-// did in time, or when ctx is done.
+// connect waits until a server has answered and returns its run; nil if none did in
+// time, or ctx is done.
 func (c *Client) connect(ctx context.Context) *run {
 	timeout := time.NewTimer(c.world.opts.ScaleTimeout(ConnectTimeout))
 	defer timeout.Stop()
@@ -102,7 +101,7 @@ func (c *Client) arrive(ctx context.Context) bool {
 	return true
 }
 
-// fallBack enters status and tells why.
+// fallBack enters status and says why.
 func (c *Client) fallBack(ctx context.Context, status debugport.Status, why string) bool {
 	c.world.mu.Lock()
 	defer c.world.mu.Unlock()

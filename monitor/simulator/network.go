@@ -9,16 +9,16 @@ import (
 )
 
 // Network is a network in memory with listeners at addresses, for worlds inside
-// testing/synctest bubbles: Options.Listen is its Listen, and whoever is tested
-// dials by its Dial. The zero value is an empty network. Addresses are compared
-// to the letter, and no name is resolved.
+// testing/synctest bubbles: set Options.Listen to its Listen, and have the
+// program under test dial with its Dial. The zero value is an empty network. Addresses are compared
+// as texts, and names are not resolved.
 type Network struct {
 	mu        sync.Mutex
 	listeners map[string]*PipeListener
 	last      uint16 // the last port that was picked
 }
 
-// firstPort is where ports that Listen picks begin, as a system's do.
+// firstPort is the first port that Listen picks, as a system does.
 const firstPort = 49152
 
 // Listen opens a listener at an IP address and port; port 0 picks one. The
@@ -52,7 +52,7 @@ func (n *Network) Listen(_, address string) (net.Listener, error) {
 
 // Dial connects to the listener at address, and is what http.Transport takes as
 // its DialContext. Where nobody listens the error is that of a refused
-// connection, as [PipeListener.Dial] tells.
+// connection, as for [PipeListener.Dial].
 func (n *Network) Dial(ctx context.Context, network, address string) (net.Conn, error) {
 	n.mu.Lock()
 	listener := n.listeners[address]

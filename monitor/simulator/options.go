@@ -7,11 +7,11 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// Options tell how a [World] behaves. The zero value is a world at real speed
+// Options say how a [World] behaves. The zero value is a world at real speed
 // with a server that has no password and writes no log. The fields from
-// AfterRefusal on decide what no public source settles about alt:V; their zero
-// values are the likelier answers. Only the package's own times are divided by
-// Speed: a duration given here is taken as it is.
+// AfterRefusal on are about what no public source says of alt:V; their zero values
+// are the more likely behaviour. Only the package's own times are divided by
+// Speed: a duration in Options is not.
 type Options struct {
 	// Speed divides the times; 0 or less means 1.
 	Speed float64
@@ -26,24 +26,24 @@ type Options struct {
 	// AfterRefusal is what the client says after a wrong password: MainMenu,
 	// which NoStatus stands for, or Error.
 	AfterRefusal debugport.Status
-	// RefuseNeedless makes a server without a password refuse one that is
-	// given, as before alt:V 9.0.
+	// RefuseNeedless makes a server without a password refuse a client that
+	// sends one, as before alt:V 9.0.
 	RefuseNeedless bool
 	// ReuseLast makes a reconnect without a password use the last one that was
 	// sent since the client started. Otherwise it is sent as an empty one, and
 	// refused like any wrong one.
 	ReuseLast bool
-	// Reaction is how long the client goes on saying its old word after a
-	// reconnect. 0: the word has changed before the answer is sent. A very long
-	// one makes a client that accepts and does nothing.
+	// Reaction is how long the client keeps saying its old word after a
+	// reconnect. 0: the word has changed before the answer is sent. With a very
+	// long one the client accepts and does nothing.
 	Reaction time.Duration
 	// ReconnectCode is the HTTP status code of the answer to /reconnect; 0
 	// means 200.
 	ReconnectCode int
 	// ReconnectBody is that answer's body; empty means "OK".
 	ReconnectBody string
-	// FrozenSilent makes a frozen client accept connections but answer no
-	// more, in place of saying the same word for ever.
+	// FrozenSilent makes a frozen client accept connections and not answer,
+	// instead of always answering with the same word.
 	FrozenSilent bool
 	// CloseIdle is how long the server keeps an idle TCP connection; 0 means
 	// for ever, 1 ns closes it at once.
@@ -54,15 +54,15 @@ type Options struct {
 	// one is answered when the one before has been closed by either side.
 	OneAtATime bool
 
-	// Event, where not nil, gets a line for each thing that happens, one at a
-	// time and in order. It must return soon and must not call the world.
+	// Event, where not nil, is called with a line for each thing that happens, one at
+	// a time and in order. It must return soon and must not call the world.
 	Event func(line string)
 	// Listen opens a port, anew at each start of the client and the server. Nil
 	// means net.Listen.
 	Listen func(network, address string) (net.Listener, error)
 }
 
-// admits tells whether a server with the password want lets in who gives given.
+// admits reports whether a server with the password want accepts a client with the password given.
 func (o Options) admits(want, given string) bool {
 	if want == "" {
 		return given == "" || !o.RefuseNeedless

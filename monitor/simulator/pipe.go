@@ -8,8 +8,8 @@ import (
 )
 
 // PipeListener is a listener in memory: its connections are pairs of net.Pipe.
-// Unlike a socket it may be waited on inside a testing/synctest bubble, where
-// it must then be made as well. Make one with [ListenPipe].
+// Unlike a socket it can be waited for inside a testing/synctest bubble, where it must
+// then be made as well. Make one with [ListenPipe].
 type PipeListener struct {
 	addr   net.Addr
 	conns  chan net.Conn
@@ -46,8 +46,7 @@ func (l *PipeListener) Dial(ctx context.Context) (net.Conn, error) {
 	return nil, err
 }
 
-// take hands the listener a connection to accept, or returns false where the
-// listener is closed.
+// take gives the listener a connection to accept; false if the listener is closed.
 func (l *PipeListener) take(conn net.Conn) bool {
 	select {
 	case <-l.closed:
@@ -72,14 +71,14 @@ func (l *PipeListener) Accept() (net.Conn, error) {
 	}
 }
 
-// Close refuses further connections. Those that there are stay. The error is
+// Close refuses further connections. Existing ones stay open. The error is
 // always nil.
 func (l *PipeListener) Close() error {
 	l.once.Do(func() { close(l.closed) })
 	return nil
 }
 
-// Addr gives the address that it was opened with; for ListenPipe's it is "pipe".
+// Addr returns the address that it was opened with; for ListenPipe's it is "pipe".
 func (l *PipeListener) Addr() net.Addr { return l.addr }
 
 func (l *PipeListener) isClosed() bool {

@@ -13,7 +13,7 @@ import (
 	"altv-tray/monitor/simulator"
 )
 
-// isRefused tells whether err is what a socket gives where nobody listens.
+// isRefused reports whether err is a socket's error where nothing listens.
 func isRefused(err error) bool {
 	const windowsRefused = syscall.Errno(10061)
 	if runtime.GOOS == "windows" {

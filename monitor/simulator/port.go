@@ -9,7 +9,7 @@ import (
 )
 
 // port is an http.Server whose Close waits until all of it has ended, and which
-// can break its connections off as a killed process does. Set http's handler and
+// can reset its connections, as a killed process does. Set http's handler and
 // time limits, and oneAtATime, before Start.
 type port struct {
 	http http.Server

@@ -102,7 +102,7 @@ func TestRealServerKeepsItsPort(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// The answer tells that the connection was accepted, not only queued.
+		// The answer shows that the connection was accepted, not only queued.
 		if _, err := io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
 			t.Fatal(err)
 		}

@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// relay holds the server's port in its place, as Docker's or an editor's port
-// forwarding does: it accepts whether the server runs or not, hands the
-// connection on, and hangs up where nothing is behind it.
+// relay listens on the server's port in its place, as Docker's or an editor's port
+// forwarding does: it accepts whether the server runs or not, passes the connection
+// on, and hangs up if nothing is behind it.
 type relay struct {
 	listener net.Listener
 
@@ -38,10 +38,10 @@ func (r *relay) listen() net.Listener {
 	return r.behind
 }
 
-// Relay puts a relay before the server (on) or takes it away, where it is not so
-// already. The relay holds the server's port, accepts, forwards to the server, and
-// hangs up at once while the server does not listen. A server that runs is killed
-// for it and started anew. The client's joins need the server itself. The error is
+// Relay puts a relay in front of the server (on) or removes it. The relay listens on the
+// server's port, accepts, forwards to the server, and hangs up at once while the
+// server does not listen. A server that runs is killed for it and started again. The
+// client's joins need the server itself. The error is
 // that of a port that cannot be listened on, or of a world that is closed or not
 // started.
 func (s *Server) Relay(on bool) error {

@@ -33,7 +33,7 @@ func newServer(w *World) *Server {
 	return &Server{world: w, halt: func() {}, changed: make(chan struct{})}
 }
 
-// Addr gives the server's host and port; empty before the world's start. It
+// Addr returns the server's host and port; empty before the world's start. It
 // stays the same however often the server is started.
 func (s *Server) Addr() string {
 	s.world.mu.Lock()
@@ -41,22 +41,22 @@ func (s *Server) Addr() string {
 	return s.addr
 }
 
-// Running tells whether the server runs, be it that it is still starting.
+// Running reports whether the server runs, also while it is still starting.
 func (s *Server) Running() bool {
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
 	return s.run != nil
 }
 
-// Ready tells whether the server has written "Server started" and can be joined.
+// Ready reports whether the server has written "Server started" and can be joined.
 func (s *Server) Ready() bool {
 	run, _ := s.joinable()
 	return run != nil
 }
 
-// Up starts the server, at once even where a restart would start it later.
-// Where it runs, or the world is closed or not started, nothing happens. Its
-// log has begun anew when Up returns; its port opens after [ResourcesTime].
+// Up starts the server, at once even if a restart would start it later. If it runs, or
+// the world is closed or not started, nothing happens. When Up returns its log
+// is a new one; its port opens after [ResourcesTime].
 func (s *Server) Up() {
 	s.life.Lock()
 	defer s.life.Unlock()
@@ -64,14 +64,14 @@ func (s *Server) Up() {
 		return
 	}
 	s.halt()
-	s.finish(false, "killed") // a restart that began just now and is halted half-way
+	s.finish(false, "killed") // a restart that was halted half-way
 	s.begin()
 	s.task(s.load)
 }
 
 // Down kills the server: its port is closed and its connections are reset when
-// it returns, and its log ends without a word. Where a restart would start the
-// server later, it does no more.
+// it returns, and its log just ends. A restart that would start the server later
+// does not any more.
 func (s *Server) Down() {
 	s.life.Lock()
 	defer s.life.Unlock()
@@ -79,8 +79,8 @@ func (s *Server) Down() {
 	s.finish(false, "killed")
 }
 
-// Stop ends the server as Down does, but in good order: "Server shutdown" is
-// logged and connections are closed, not reset.
+// Stop shuts the server down: "Server shutdown" is logged and connections are closed,
+// not reset.
 func (s *Server) Stop() {
 	s.life.Lock()
 	defer s.life.Unlock()
@@ -88,8 +88,8 @@ func (s *Server) Stop() {
 	s.finish(true, "shut down")
 }
 
-// Restart stops the server in good order, where it runs, and returns; the
-// server starts after the time down, which is not divided by Speed.
+// Restart shuts the server down, if it runs, and returns; the server starts again after
+// the time down, which is not divided by Speed.
 func (s *Server) Restart(down time.Duration) {
 	s.life.Lock()
 	defer s.life.Unlock()
@@ -219,13 +219,13 @@ func (s *Server) finish(orderly bool, how string) {
 	}
 }
 
-// announce wakes whoever waits for the server. The caller holds world.mu.
+// announce wakes those that wait for the server. The caller holds world.mu.
 func (s *Server) announce() {
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
 
-// joinable gives the run that can be joined, nil where there is none, and a
+// joinable returns the run that can be joined, nil where there is none, and a
 // channel that is closed when that may have changed.
 func (s *Server) joinable() (*run, <-chan struct{}) {
 	s.world.mu.Lock()

@@ -11,9 +11,9 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// password gives the password that the server's folder, or else the options,
-// tell. trouble says why a server.toml that is there does not count; it never
-// holds anything of the file's content.
+// password returns the password from the server's folder or, without one there, from
+// the options. trouble says why an existing server.toml is ignored; it never has
+// anything of the file's content in it.
 func (s *Server) password() (password, trouble string) {
 	opts := s.world.opts
 	if opts.Folder == "" {
@@ -38,7 +38,7 @@ func (s *Server) password() (password, trouble string) {
 			row, _ := broken.Position()
 			where = fmt.Sprintf(" in line %d", row)
 		}
-		return opts.Password, fmt.Sprintf("%s is broken%s: correct it; until then it does not count", file, where)
+		return opts.Password, fmt.Sprintf("%s is broken%s: correct it; until then it is ignored", file, where)
 	}
 	return config.Password, ""
 }

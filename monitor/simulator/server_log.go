@@ -24,8 +24,8 @@ const (
 
 var resources = []string{"chat", "freeroam"}
 
-// openLog begins server.log anew in folder. Where that fails it tells so, and
-// the server goes on without, as a real one does.
+// openLog creates server.log in folder, or empties it. If that fails it says so, and
+// the server goes on without a log, as a real one does.
 func openLog(folder string, tell func(format string, args ...any)) *serverLog {
 	l := &serverLog{tell: tell}
 	if folder == "" {
@@ -85,7 +85,7 @@ func (l *serverLog) close() {
 	}
 }
 
-// portOf gives the port of a host and port.
+// portOf returns the port of a host and port.
 func portOf(addr string) string {
 	_, port, err := net.SplitHostPort(addr)
 	if err != nil {

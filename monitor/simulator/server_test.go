@@ -28,7 +28,7 @@ func readLog(t *testing.T, folder string) string {
 
 var decoration = regexp.MustCompile(`\x1b\[\d+m|^\[\d\d:\d\d:\d\d\] `)
 
-// logLines gives the log's lines without time stamps and colours.
+// logLines returns the log's lines without time stamps and colours.
 func logLines(t *testing.T, folder string) []string {
 	t.Helper()
 	var lines []string

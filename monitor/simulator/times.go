@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// How long things take at speed 1. They are of a usual length on a developer's
-// machine; a real client's depend on the machine and on what it has to download.
-// [Options.Scale], and for the two time-outs [Options.ScaleTimeout], tell how
-// long they take at another speed.
+// How long things take at speed 1. They are typical of a developer's
+// machine; real ones depend on the machine and on the size of the download.
+// [Options.Scale], and [Options.ScaleTimeout] for the two time-outs, return how long
+// they take at another speed.
 const (
 	// LoadingTime is the client's LOADING: its debug port opens about so long
 	// before the game is initialised.
@@ -36,16 +36,16 @@ const (
 )
 
 const (
-	// MinPhase is the least that any of the times comes to at a high speed, so
-	// that a watcher that asks every 50 ms sees every state.
+	// MinPhase is the shortest that any of the times gets at a high speed, so that
+	// a program that asks every 50 ms sees every state.
 	MinPhase = 60 * time.Millisecond
-	// MinTimeout is the least that a time-out comes to, so that at a high speed
-	// too a server that restarts is back before its player is dropped.
+	// MinTimeout is the shortest that a time-out gets, so that even at a high speed
+	// a server that restarts is back before its player is dropped.
 	MinTimeout = 10 * MinPhase
 )
 
-// Scale gives how long one of this package's times takes with these options: d
-// divided by Speed, but at least [MinPhase].
+// Scale returns how long one of this package's times takes with these options: d
+// divided by Speed, at least [MinPhase].
 func (o Options) Scale(d time.Duration) time.Duration {
 	if o.Speed > 0 {
 		d = time.Duration(float64(d) / o.Speed)
@@ -53,14 +53,14 @@ func (o Options) Scale(d time.Duration) time.Duration {
 	return max(d, MinPhase)
 }
 
-// ScaleTimeout does the same for [ConnectTimeout] and [DropTimeout], which come
-// to at least [MinTimeout].
+// ScaleTimeout does the same for [ConnectTimeout] and [DropTimeout], at least
+// [MinTimeout].
 func (o Options) ScaleTimeout(d time.Duration) time.Duration {
 	return max(o.Scale(d), MinTimeout)
 }
 
-// hold waits for d and tells whether it has passed whole: it returns false as
-// soon as ctx or ended is done. A nil ended never is.
+// hold waits for d. It returns false as soon as ctx is done or ended is closed; a nil
+// ended never is.
 func hold(ctx context.Context, d time.Duration, ended <-chan struct{}) bool {
 	if d <= 0 {
 		return ctx.Err() == nil

@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// World is a simulated client and the server that it joins. Make one with
+// World is a simulated client and its server. Make one with
 // [New]. Its methods, and those of its Client and Server, may be called from
 // several goroutines.
 type World struct {
@@ -19,7 +19,7 @@ type World struct {
 	opts     Options
 	ctx      context.Context // done when the world is closed
 	end      context.CancelFunc
-	tasks    sync.WaitGroup // the goroutines that play the client and the server
+	tasks    sync.WaitGroup // the goroutines of the client and the server
 	mu       sync.Mutex     // guards the state of both: each sees the other's
 	closed   bool
 	speaking sync.Mutex // keeps events one at a time; taken after mu, never before
@@ -38,8 +38,8 @@ func New(opts Options) *World {
 }
 
 // Start starts the server and the client on these addresses, each a host and a
-// port; port 0 has the system pick one, which is then kept for the world's
-// life. When it returns, the client says LOADING and the server loads its
+// port; with port 0 the system picks one, which stays the same for the
+// world's life. When it returns, the client says LOADING and the server loads its
 // resources. The error is that of an address that cannot be listened on or of a
 // folder that is not there; nothing runs then.
 func (w *World) Start(clientAddr, serverAddr string) error {
@@ -71,9 +71,8 @@ func (w *World) Start(clientAddr, serverAddr string) error {
 	return nil
 }
 
-// Close ends the client and stops the server in good order ("Server shutdown"
-// in its log), and returns when all goroutines of the world have ended. A
-// second Close does nothing. The error is always nil.
+// Close ends the client and shuts the server down ("Server shutdown" in its log), and
+// returns when all goroutines of the world have ended. A second Close does nothing. The error is always nil.
 func (w *World) Close() error {
 	w.mu.Lock()
 	w.closed = true
@@ -99,7 +98,7 @@ func (w *World) isClosed() bool {
 	return w.closed
 }
 
-// tell hands a line to Options.Event.
+// tell calls Options.Event with a line.
 func (w *World) tell(format string, args ...any) {
 	if w.opts.Event == nil {
 		return

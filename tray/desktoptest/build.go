@@ -22,8 +22,8 @@ func Main(m *testing.M) int {
 			os.RemoveAll(madeFolder)
 		}
 	}()
-	// Ignored here, as under nohup, they would be so in every program that is
-	// started.
+	// If they were ignored here, as under nohup, every program started would
+	// ignore them.
 	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT} {
 		if signal.Ignored(s) {
 			signal.Notify(make(chan os.Signal, 1), s)
@@ -34,7 +34,7 @@ func Main(m *testing.M) int {
 
 var madeFolder string
 
-// made is a folder for what is made once for all tests of this run.
+// made is the folder for what is built once for all tests.
 var made = sync.OnceValues(func() (string, error) {
 	folder, err := os.MkdirTemp("", "altv-tray-desktoptest")
 	madeFolder = folder
@@ -52,7 +52,7 @@ var windowsPrograms = sync.OnceValues(func() (string, error) {
 	return build("windows", "altv-tray.exe", "-H=windowsgui -s -w")
 })
 
-// Build gives the path of the program, built once in a test run the way a
+// Build returns the path of the program, built once in a test run the way a
 // release is, without cgo.
 func Build(t testing.TB) string {
 	t.Helper()
@@ -63,7 +63,7 @@ func Build(t testing.TB) string {
 	return program
 }
 
-// BuildWindows gives the paths of altv-tray.exe and of its twin for the
+// BuildWindows returns the paths of altv-tray.exe and of its twin for the
 // console, altv-tray.com, which lies beside it.
 func BuildWindows(t testing.TB) (exe, com string) {
 	t.Helper()
@@ -94,7 +94,7 @@ func build(system, name, flags string) (string, error) {
 	return program, nil
 }
 
-// repository gives the folder of go.mod.
+// repository returns the folder of go.mod.
 func repository() (string, error) {
 	out, err := exec.Command("go", "env", "GOMOD").Output()
 	if err != nil {

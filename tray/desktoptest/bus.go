@@ -12,8 +12,8 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// Bus is a session bus of the test's own. It starts no services by itself, so
-// what is absent stays absent.
+// Bus is a session bus of the test's own. It starts no services by itself:
+// what a test does not start is missing.
 type Bus struct {
 	Address string // as DBUS_SESSION_BUS_ADDRESS wants it
 
@@ -47,7 +47,7 @@ func StartBus(t testing.TB) *Bus {
 	return b
 }
 
-// Up starts the bus anew at the address that it has had before.
+// Up starts the bus again, at the same address.
 func (b *Bus) Up(t testing.TB) {
 	t.Helper()
 	b.daemon = start(t, []string{"PATH=" + os.Getenv("PATH")}, "", "dbus-daemon", "--config-file="+b.config, "--nofork", "--nopidfile")
@@ -60,8 +60,8 @@ func (b *Bus) Up(t testing.TB) {
 	})
 }
 
-// Kill ends the bus without warning. Its socket is left behind, as after a
-// crash, with nobody at it.
+// Kill ends the bus without warning. Its socket stays behind, as after a
+// crash.
 func (b *Bus) Kill(t testing.TB) {
 	t.Helper()
 	b.daemon.Signal(t, os.Kill)

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// bash, zsh and fish take their completions from the folders that packages put
-// them into, and complete what a user types.
+// bash, zsh and fish find the completions in the folders where packages put them, and
+// complete what a user types.
 func TestDesktopCompletions(t *testing.T) {
 	t.Parallel()
 	Need(t, "bash", "zsh", "fish")
@@ -62,8 +62,7 @@ func TestDesktopCompletions(t *testing.T) {
 	})
 }
 
-// typeIntoZsh types into a shell in a terminal of its own and waits for what it
-// makes of that.
+// typeIntoZsh types into a shell in its own terminal and waits for what it completes.
 const typeIntoZsh = `zmodload zsh/zpty
 zpty z "TERM=dumb zsh -f -i"
 zpty -w z ". RC"

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Password is the one that Desktop stores: with what text formats, shells and
-// URLs trip over, and letters of several bytes.
+// Password is the one that Desktop stores. It has characters that are special in text
+// formats, shells and URLs, and letters of several bytes.
 const Password = `hünter2 &"<%41>]]> $HOME zw€i`
 
 // Desktop is a whole user session for one test: home, bus, panel, notifications,
@@ -26,8 +26,8 @@ type Desktop struct {
 	Server  *GameServer
 }
 
-// NewDesktop prepares a session in which the client says the word and nothing
-// reconnects by itself. The program is not started yet.
+// NewDesktop prepares a session: the client says the word, automatic reconnects are
+// off, and the program is not started yet.
 func NewDesktop(t testing.TB, word string) *Desktop {
 	t.Helper()
 	d := newEmptyDesktop(t, word)
@@ -72,7 +72,7 @@ ready_delay = "100ms"
 `, port.Address, automatic, lines, server.Address)
 }
 
-// SetPassword stores a password the way a user does from a script.
+// SetPassword stores a password as a user's script does.
 func (d *Desktop) SetPassword(t testing.TB, password string) {
 	t.Helper()
 	if result := d.Env.Run(t, password+"\n", d.Program, "password", "set"); result.Code != 0 {
@@ -99,8 +99,8 @@ func (d *Desktop) WaitState(t testing.TB, state string, limit time.Duration) Sig
 	})
 }
 
-// Click waits until the menu has the row, enabled, and clicks it. It gives the
-// time just before the click.
+// Click waits until the menu has the row, enabled, and clicks it. It returns the time
+// just before the click.
 func (d *Desktop) Click(t testing.TB, labels ...string) time.Time {
 	t.Helper()
 	sight := d.Panel.Wait(t, 5*time.Second, fmt.Sprintf("the row %q can be clicked", labels), func(s Sight) bool { return s.Shows(labels...) })

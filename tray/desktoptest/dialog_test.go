@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// A user types the password into the dialog; it goes into the keyring and from
-// there into the request, and nowhere else.
+// A password typed into the dialog goes into the keyring and from there into the
+// request, and nowhere else.
 func TestDesktopPasswordDialog(t *testing.T) {
 	t.Parallel()
 	Need(t, "zenity", "setxkbmap")

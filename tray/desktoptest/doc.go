@@ -4,6 +4,6 @@
 // it; nothing in the program imports it.
 //
 // Its tests run where ALTV_TRAY_DESKTOP=1 is set, which .ci/run does; then a
-// missing program is a failure. Everything they touch lies in temporary folders,
-// and what they start they end by its process id.
+// missing program is a failure. They touch only temporary folders, and end
+// what they start by its process id.
 package desktoptest

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// Env is a user's home for one test: folders of their own and the environment
-// that leads a program there and nowhere else.
+// Env is a user's home for one test: folders, and an environment that makes a program
+// use them and nothing else.
 type Env struct {
 	Home    string // HOME; all the others but Runtime lie in it
 	Runtime string // XDG_RUNTIME_DIR, mode 0700
@@ -62,17 +62,17 @@ func NewEnv(t testing.TB, bus *Bus) *Env {
 	return e
 }
 
-// Set gives a variable to every program started from now on.
+// Set sets a variable for every program started from now on.
 func (e *Env) Set(name, value string) {
 	e.vars = slices.DeleteFunc(e.vars, func(v string) bool { return strings.HasPrefix(v, name+"=") })
 	e.vars = append(e.vars, name+"="+value)
 }
 
-// Vars gives the whole environment as a child process takes it. Nothing of the
+// Vars returns the whole environment as a child process takes it. Nothing of the
 // test's own environment but PATH is in it.
 func (e *Env) Vars() []string { return slices.Clone(e.vars) }
 
-// StateFile gives the path of a file in the program's state folder.
+// StateFile returns the path of a file in the program's state folder.
 func (e *Env) StateFile(name string) string { return filepath.Join(e.State, "altv-tray", name) }
 
 // WriteSettings writes the program's settings file.
@@ -81,7 +81,7 @@ func (e *Env) WriteSettings(t testing.TB, text string) {
 	writeFile(t, filepath.Join(e.Config, "altv-tray", "settings.toml"), text)
 }
 
-// FilesWith gives the regular files under the test's folders whose bytes hold
+// FilesWith returns the regular files under the test's folders whose bytes hold
 // the text. The keyring's own store is left out.
 func (e *Env) FilesWith(t testing.TB, text string) []string {
 	t.Helper()

@@ -14,12 +14,11 @@ import (
 	"time"
 )
 
-// AnswerLimit is how long a user may be kept waiting for a menu or a command,
-// whatever is broken meanwhile.
+// AnswerLimit is how long a menu or a command may take, whatever is broken.
 const AnswerLimit = 2 * time.Second
 
-// Baseline is what a healthy program has before a fault, to be held against
-// what it has afterwards.
+// Baseline is what a healthy program has before a fault, for comparison with what it has
+// afterwards.
 type Baseline struct {
 	d        *Desktop
 	app      *Process
@@ -27,16 +26,16 @@ type Baseline struct {
 	settings string
 }
 
-// Baseline looks at the program before a fault. Have it done once what it will
-// do again afterwards, so that it has opened all that it keeps open.
+// Baseline looks at the program before a fault. Let the program first do once what it
+// will do again afterwards, so that it has opened everything that it keeps open.
 func (d *Desktop) Baseline(t testing.TB, app *Process) *Baseline {
 	t.Helper()
 	return &Baseline{d: d, app: app, files: len(app.openFiles(t)), settings: d.settingsText(t)}
 }
 
-// Check looks at what a fault must never harm: the program runs and has not
+// Check checks what no fault may harm: the program runs and has not
 // panicked, the settings are as they were, polling goes on, and the password is
-// nowhere but in requests to reconnect.
+// only in requests to reconnect.
 func (b *Baseline) Check(t testing.TB) {
 	t.Helper()
 	if !b.app.Running() {
@@ -50,9 +49,9 @@ func (b *Baseline) Check(t testing.TB) {
 	b.d.CheckNoPassword(t, b.app)
 }
 
-// Recovered is Check after the fault is gone and its work has been done again:
-// no file is open that was not before. It ends the program, whose goroutines
-// must be no more than those of a healthy one that is started for that.
+// Recovered is Check after the fault is gone and the program has done its work again. It
+// also checks that no more files are open than before. It ends the program, which must
+// have no more goroutines than a healthy one that is started for comparison.
 func (b *Baseline) Recovered(t testing.TB, state string) {
 	t.Helper()
 	b.Check(t)
@@ -73,8 +72,8 @@ func (b *Baseline) Recovered(t testing.TB, state string) {
 	}
 }
 
-// Answers sees to it that the program answers a user at once: its commands and,
-// where a panel shows it, its menu.
+// Answers checks that the program answers a user at once: its commands and, if there is
+// a panel, its menu.
 func (d *Desktop) Answers(t testing.TB) {
 	t.Helper()
 	begin := time.Now()
@@ -106,7 +105,7 @@ func (d *Desktop) Answers(t testing.TB) {
 	}
 }
 
-// ReconnectWorks has the client reconnect once, by the menu.
+// ReconnectWorks reconnects the client once, through the menu.
 func (d *Desktop) ReconnectWorks(t testing.TB) {
 	t.Helper()
 	d.Port.Script(Joins...)
@@ -115,8 +114,8 @@ func (d *Desktop) ReconnectWorks(t testing.TB) {
 	d.joined(t, d.Port.WaitReconnects(t, before+1, 5*time.Second)[before])
 }
 
-// joined waits until the program has seen the end of the join that a reconnect
-// began. The state alone may be that of before.
+// joined waits until the program has seen the end of the join. The state alone may be
+// the one before it.
 func (d *Desktop) joined(t testing.TB, sent Request) {
 	t.Helper()
 	Until(t, 10*time.Second, "the client was seen in game after it", func() (bool, string) {
@@ -131,7 +130,7 @@ func (d *Desktop) joined(t testing.TB, sent Request) {
 	d.WaitState(t, "alt:V: In game", 10*time.Second)
 }
 
-// CheckNoPanic sees to it that the program has printed no trace of a panic.
+// CheckNoPanic checks that the program has not printed a panic.
 func (d *Desktop) CheckNoPanic(t testing.TB, app *Process) {
 	t.Helper()
 	printed := app.Stderr() + d.log(t)
@@ -143,8 +142,8 @@ func (d *Desktop) CheckNoPanic(t testing.TB, app *Process) {
 	}
 }
 
-// CheckNoPassword sees to it that the password has left in requests to
-// reconnect alone, and that these held nothing else.
+// CheckNoPassword checks that the password was sent in requests to reconnect only, and
+// that these had nothing else in them.
 func (d *Desktop) CheckNoPassword(t testing.TB, app *Process) {
 	t.Helper()
 	for _, r := range d.Port.Reconnects() {
@@ -168,7 +167,7 @@ func (d *Desktop) CheckNoPassword(t testing.TB, app *Process) {
 	}
 }
 
-// Until waits until the program's log and what it has printed are as wanted.
+// Until waits until the program's log and output are as wanted.
 func (d *Desktop) Until(t testing.TB, app *Process, limit time.Duration, what string, wanted func(said string) bool) {
 	t.Helper()
 	Until(t, limit, what, func() (bool, string) {
@@ -195,7 +194,7 @@ func (d *Desktop) settingsText(t testing.TB) string {
 	return string(data)
 }
 
-// openFiles gives what the process has open, as /proc names it.
+// openFiles returns what the process has open, as /proc names it.
 func (p *Process) openFiles(t testing.TB) []string {
 	t.Helper()
 	folder := filepath.Join("/proc", fmt.Sprint(p.Pid), "fd")
@@ -212,7 +211,7 @@ func (p *Process) openFiles(t testing.TB) []string {
 	return open
 }
 
-// ProcessorTime gives the processor time that the process has used so far.
+// ProcessorTime returns the processor time that the process has used so far.
 func (p *Process) ProcessorTime(t testing.TB) time.Duration {
 	t.Helper()
 	_, after, _ := strings.Cut(p.ProcFile(t, "stat"), ") ") // a name may hold spaces
@@ -229,7 +228,7 @@ var (
 	goroutineFrom = regexp.MustCompile(`(?m)^created by (\S+)`)
 )
 
-// Goroutines ends a Go program with SIGQUIT and gives how many goroutines it
+// Goroutines ends a Go program with SIGQUIT and returns how many goroutines it
 // had, by the function that made them.
 func (p *Process) Goroutines(t testing.TB) map[string]int {
 	t.Helper()

@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// The session bus dies in the middle, more than once. Without it there is no
-// icon, and all the rest goes on; where one comes up at the same address, the
-// icon is back and shows what has become meanwhile.
+// The session bus dies, more than once. Without it there is no icon, and everything
+// else works; with a new one at the same address the icon is back and shows what has
+// happened since.
 func TestDesktopFaultBusDies(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -39,7 +39,7 @@ func TestDesktopFaultBusDies(t *testing.T) {
 			t.Errorf("%v of processor time in a few seconds without a bus", used)
 		}
 		d.Answers(t)
-		// The keyring is on the bus: a reconnect says so and sends nothing.
+		// The keyring needs the bus: a reconnect says so and sends nothing.
 		before := len(d.Port.Reconnects())
 		if result := d.Env.Run(t, "", d.Program, "reconnect"); result.Code != 6 || !strings.Contains(result.Stderr, "keyring") {
 			t.Errorf("altv-tray reconnect without a bus: %v, want exit 6 and the reason", result)
@@ -69,8 +69,8 @@ func TestDesktopFaultBusDies(t *testing.T) {
 	base.Recovered(t, "alt:V: In game")
 }
 
-// The server restarts while there is no bus. A server without a password needs
-// no keyring: the client is back all the same.
+// The server restarts while there is no bus. It has no password, so no keyring is needed,
+// and the client is reconnected.
 func TestDesktopFaultBusDeadRestart(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
@@ -95,7 +95,7 @@ func TestDesktopFaultBusDeadRestart(t *testing.T) {
 	}
 }
 
-// A bus that crashed before the start has left its socket: that is no bus.
+// A bus that crashed before the start has left its socket behind.
 func TestDesktopFaultBusLeftover(t *testing.T) {
 	t.Parallel()
 	d := newEmptyDesktop(t, "MAIN_MENU")

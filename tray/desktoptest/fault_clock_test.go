@@ -9,11 +9,11 @@ import (
 	"time"
 )
 
-// A process that stood still for a while is what a program is on a computer that
-// slept, or that had no time for it. When it goes on, it knows nothing: it sends
-// nothing before it has seen both sides afresh, and then once.
+// A process is stopped for a while, as by a computer that sleeps or has no processor
+// time for it. When it continues it sends nothing before it has read client and server
+// again, and then once.
 //
-// These wait side by side for the time to go by.
+// The cases run in parallel, as they mostly wait.
 func TestDesktopFaultStandstill(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -32,8 +32,8 @@ func TestDesktopFaultStandstill(t *testing.T) {
 	}
 }
 
-// The countdown runs out, and the client that was ready is not any more. What it
-// said before, and what was not read in time, counts for nothing.
+// The countdown runs out, and the client is no longer ready. Its earlier answers, and
+// those that were not read in time, do not count.
 func stillInCountdown(t *testing.T, d *Desktop, still time.Duration) {
 	d.Settings(t, true, "delay = \"10s\"\n")
 	d.Port.Script(Joins...)
@@ -53,7 +53,7 @@ func stillInCountdown(t *testing.T, d *Desktop, still time.Duration) {
 	sentOnce(t, d, app, func() { d.Port.Set("MAIN_MENU") })
 }
 
-// What was clicked meanwhile comes when it goes on, as one reconnect.
+// A click during that time takes effect when the process continues, as one reconnect.
 func stillClicked(t *testing.T, d *Desktop, still time.Duration) {
 	d.Port.Script(Joins...)
 	app := d.Start(t, "alt:V: Main menu")
@@ -96,19 +96,19 @@ func stillServerDown(t *testing.T, d *Desktop, still time.Duration) {
 	sentOnce(t, d, app, func() { d.Server.Up(t) })
 }
 
-// hold stops the process for that long, and has the world change meanwhile.
+// hold stops the process for that long, and calls meanwhile in that time.
 func hold(t testing.TB, app *Process, still time.Duration, meanwhile func()) {
 	t.Helper()
 	app.Signal(t, syscall.SIGSTOP)
-	// However this ends: what stands still does not end when it is asked to.
+	// In any case: a stopped process does not end when it is asked to.
 	defer app.Signal(t, syscall.SIGCONT)
 	over := time.After(still)
 	meanwhile()
 	<-over
 }
 
-// sentOnce sees to it that nothing is sent until ready has made both sides ready,
-// that then one reconnect is, and that the program is as well as before.
+// sentOnce checks that nothing is sent until ready has made both sides ready, that then
+// one reconnect is sent, and that the program is healthy.
 func sentOnce(t testing.TB, d *Desktop, app *Process, ready func()) {
 	t.Helper()
 	d.Port.WaitPolls(t, 4)

@@ -33,9 +33,9 @@ func (d *Desktop) control(t testing.TB) controlFile {
 	return c
 }
 
-// commandsDoWithout sees to it that the commands do what they can where no tray
-// app can be reached, and tell why: status asks the client, reconnect does it by
-// itself, and what is for the app alone ends with 3.
+// commandsDoWithout checks what the commands do when they cannot reach the tray app, and
+// that they say why: status asks the client, reconnect does the work itself, and those
+// that need the app exit 3.
 func (d *Desktop) commandsDoWithout(t *testing.T, why string) {
 	t.Helper()
 	timed := func(code int, args ...string) Result {
@@ -67,7 +67,7 @@ func (d *Desktop) commandsDoWithout(t *testing.T, why string) {
 	d.Port.Set("IN_GAME")
 }
 
-// reachable sees to it that the commands reach the app over a file of its own.
+// reachable checks that the commands reach the app through its own file.
 func (d *Desktop) reachable(t *testing.T, app *Process) {
 	t.Helper()
 	if result := d.Env.Run(t, "", d.Program, "resume"); result.Code != 0 {
@@ -85,7 +85,7 @@ func (d *Desktop) reachable(t *testing.T, app *Process) {
 	}
 }
 
-// A killed app leaves its file, and its port may then be somebody else's.
+// A killed app leaves its file behind, and another program may then have its port.
 func TestDesktopFaultControlStale(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
@@ -126,7 +126,7 @@ func TestDesktopFaultControlStale(t *testing.T) {
 	}
 }
 
-// What lies in the file's place is not trusted, and replaced by the next start.
+// A foreign file in its place is not trusted, and the next start replaces it.
 func TestDesktopFaultControlForeign(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
@@ -165,8 +165,8 @@ func TestDesktopFaultControlForeign(t *testing.T) {
 	}
 }
 
-// The file goes wrong while the app runs. The commands tell why they do not
-// reach it, the menu works on, and what is left of the file goes with the app.
+// The file is damaged while the app runs. The commands say why they do not reach it, the
+// menu works, and the app removes what is left of the file when it ends.
 func TestDesktopFaultControlSpoilt(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
@@ -219,7 +219,7 @@ func TestDesktopFaultControlSpoilt(t *testing.T) {
 	}
 }
 
-// 200 open files are enough for all that it does.
+// 200 open files are enough.
 func TestDesktopFaultFewFiles(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -245,7 +245,7 @@ func TestDesktopFaultFewFiles(t *testing.T) {
 	base.Recovered(t, "alt:V: In game")
 }
 
-// For a while not one file can be opened, and the client restarts just then.
+// For a while no file can be opened, and the client restarts during that time.
 func TestDesktopFaultNoFiles(t *testing.T) {
 	t.Parallel()
 	Need(t, "prlimit")

@@ -11,9 +11,8 @@ import (
 	"testing"
 )
 
-// A full disk under settings, log, history and icons keeps nobody out of the
-// game. What cannot be saved is told and stays as it was; with room again all of
-// it works.
+// The disk with settings, log, history and icons is full. Reconnects work; what cannot be
+// saved is reported and stays as it was; with room again everything is saved.
 func TestDesktopFaultDiskFull(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -28,7 +27,7 @@ func TestDesktopFaultDiskFull(t *testing.T) {
 	sound := d.settingsText(t)
 	noted := systemWords[full]
 
-	// A history that soon wants another page of the disk.
+	// A history that soon needs another page of the disk.
 	entry := `{"at":"2026-01-01T00:00:00Z","kind":"session","seconds":1,"profile":"default"}` + "\n"
 	writeFile(t, d.Env.StateFile("history.jsonl"), strings.Repeat(entry, (os.Getpagesize()-600)/len(entry)))
 
@@ -45,7 +44,7 @@ func TestDesktopFaultDiskFull(t *testing.T) {
 	})
 	var files int
 	t.Run("history and log", func(t *testing.T) {
-		// There is room in the pages that are begun.
+		// There is room in the pages that are in use already.
 		for n := 0; !strings.Contains(app.Stderr(), "history.jsonl"); n++ {
 			if n == 20 {
 				t.Fatalf("the history took %d reconnects on a full disk; printed: %q", n, app.Stderr())
@@ -105,9 +104,8 @@ func TestDesktopFaultDiskFull(t *testing.T) {
 	})
 }
 
-// smallDisk gives a folder on a file system that little fills: one of its own,
-// which only root can mount, or, in a container in which root cannot, the small
-// one for shared memory.
+// smallDisk returns a folder on a small file system: one of its own, which only root can
+// mount, or, in a container where root cannot, the one for shared memory.
 func smallDisk(t testing.TB) string {
 	t.Helper()
 	at := shortDir(t)
@@ -133,7 +131,7 @@ func smallDisk(t testing.TB) string {
 	return at
 }
 
-// filler is the file that takes what room there is.
+// filler is the file that fills the disk.
 const filler = "filler"
 
 func fill(t testing.TB, disk string) {

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// Folders that cannot be used take nothing away but what would lie in them, and
-// are told in every place that the user may look at.
+// With folders that cannot be used, only what would be stored in them is missing, and
+// every place where the user may look says so.
 func TestDesktopFaultFolders(t *testing.T) {
 	t.Parallel()
 	for _, fault := range []struct {
@@ -53,7 +53,7 @@ func TestDesktopFaultFolders(t *testing.T) {
 					chmod(t, filepath.Dir(parent), 0o700)
 				}
 			},
-			told:   []string{"making the state folder", "it goes to the terminal instead", "will not reach this app"},
+			told:   []string{"the log cannot be written", "it goes to the terminal instead", "will not reach this app"},
 			doctor: []string{"/.local: ", systemWords[denied]},
 		},
 		{
@@ -136,7 +136,7 @@ func TestDesktopFaultFolders(t *testing.T) {
 	}
 }
 
-// reconnects has the client reconnect once from its main menu.
+// reconnects reconnects the client once from its main menu.
 func (d *Desktop) reconnects(t testing.TB) {
 	t.Helper()
 	d.Port.Set("MAIN_MENU")
@@ -159,9 +159,8 @@ func (d *Desktop) command(t testing.TB, args ...string) Result {
 	return d.Env.Run(t, "", "env", d.asUser(args...)...)
 }
 
-// startAsUser is Start for a program that no file lets do more than its owner.
-// Root would do whatever the modes say; without two of its capabilities it is a
-// user like others, to whom the bus still talks.
+// startAsUser is Start for a program to which file modes apply. They do not apply to
+// root; without two of its capabilities they do, and the bus still accepts it.
 func (d *Desktop) startAsUser(t testing.TB, state string) *Process {
 	t.Helper()
 	app := d.Env.Start(t, "", "env", d.asUser()...)
@@ -170,7 +169,7 @@ func (d *Desktop) startAsUser(t testing.TB, state string) *Process {
 	return app
 }
 
-// asUser gives the command line, for env, that runs the program so.
+// asUser returns the command line for that.
 func (d *Desktop) asUser(args ...string) []string {
 	line := append([]string{d.Program}, args...)
 	if os.Geteuid() != 0 {
@@ -180,8 +179,7 @@ func (d *Desktop) asUser(args ...string) []string {
 	return append([]string{"setpriv", "--bounding-set" + heedless, "--inh-caps" + heedless}, line...)
 }
 
-// stillInForce waits until the menu shows the setting, and sees to it that it
-// shows it at once.
+// stillInForce checks that the menu shows the setting, at once.
 func (d *Desktop) stillInForce(t testing.TB, automatic bool) {
 	t.Helper()
 	d.Panel.Wait(t, AnswerLimit, fmt.Sprintf("automatic reconnect is %v", automatic), func(s Sight) bool {
@@ -190,13 +188,13 @@ func (d *Desktop) stillInForce(t testing.TB, automatic bool) {
 	})
 }
 
-// sight gives what the menu shows, which must not take long.
+// sight returns what the menu shows, at once.
 func (d *Desktop) sight(t testing.TB) Sight {
 	t.Helper()
 	return d.Panel.Wait(t, AnswerLimit, "a menu", func(s Sight) bool { return len(s.Rows) > 2 })
 }
 
-// said waits until the log or what the program has printed holds all the words.
+// said waits until the log or the program's output has all the words.
 func (d *Desktop) said(t testing.TB, app *Process, words ...string) {
 	t.Helper()
 	Until(t, AnswerLimit, fmt.Sprintf("the program says %q", words), func() (bool, string) {
@@ -205,8 +203,8 @@ func (d *Desktop) said(t testing.TB, app *Process, words ...string) {
 	})
 }
 
-// refused clicks a row that changes the settings, which must be refused with a
-// notification that has the words, and change nothing.
+// refused clicks a row that changes the settings. That must be refused, with a
+// notification that has the words.
 func (d *Desktop) refused(t testing.TB, app *Process, words ...string) {
 	t.Helper()
 	row, _ := d.sight(t).Find("Automatic reconnect")
@@ -216,7 +214,7 @@ func (d *Desktop) refused(t testing.TB, app *Process, words ...string) {
 	d.stillInForce(t, row.Checked)
 }
 
-// saves clicks a row that changes the settings, twice, and has them as before.
+// saves clicks a row that changes the settings, and clicks it again to change them back.
 func (d *Desktop) saves(t testing.TB, file, sound string) {
 	t.Helper()
 	row, _ := d.sight(t).Find("Automatic reconnect")
@@ -230,8 +228,7 @@ func (d *Desktop) saves(t testing.TB, file, sound string) {
 	}
 }
 
-// checked runs the doctor, which must end with the code and have the words in one
-// line of what is wrong.
+// checked runs doctor, which must exit with the code and have a line with the words.
 func (d *Desktop) checked(t testing.TB, code int, id string, words ...string) {
 	t.Helper()
 	result := d.command(t, "doctor", "--json")
@@ -246,8 +243,7 @@ func (d *Desktop) checked(t testing.TB, code int, id string, words ...string) {
 	}
 }
 
-// mend puts sound settings in place of whatever is there, and waits until they
-// are in force.
+// mend writes valid settings and waits until they are in force.
 func (d *Desktop) mend(t testing.TB, file, sound string) {
 	t.Helper()
 	before := strings.Count(d.log(t), "msg=settings_changed")
@@ -263,8 +259,7 @@ func (d *Desktop) mend(t testing.TB, file, sound string) {
 	})
 }
 
-// noMoreFiles sees to it that the program keeps nothing open that it did not
-// before.
+// noMoreFiles checks that the program has no more files open than before.
 func (d *Desktop) noMoreFiles(t testing.TB, app *Process, before int) {
 	t.Helper()
 	Until(t, 10*time.Second, fmt.Sprintf("no more than %d files are open", before), func() (bool, string) {
@@ -273,7 +268,7 @@ func (d *Desktop) noMoreFiles(t testing.TB, app *Process, before int) {
 	})
 }
 
-// quits ends the program by its menu.
+// quits ends the program through its menu.
 func (d *Desktop) quits(t testing.TB, app *Process) {
 	t.Helper()
 	d.Click(t, "Quit")

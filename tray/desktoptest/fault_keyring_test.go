@@ -19,8 +19,8 @@ func newSecretsDesktop(t *testing.T, value string) (*Desktop, *Secrets) {
 	return d, StartSecrets(t, d.Bus, []byte(value))
 }
 
-// refused asks for a reconnect by the menu and by a command: both say why there
-// is none, with these words, and nothing is sent.
+// refused asks for a reconnect through the menu and by a command: both say why it is
+// refused, with these words, and nothing is sent.
 func refused(t *testing.T, d *Desktop, words ...string) {
 	t.Helper()
 	sent, shown := len(d.Port.Reconnects()), len(d.Notes.Shown())
@@ -46,7 +46,7 @@ func refused(t *testing.T, d *Desktop, words ...string) {
 	}
 }
 
-// The keyring is locked, and its question is dismissed each time.
+// The keyring is locked, and its prompt is dismissed each time.
 func TestDesktopFaultKeyringDismissed(t *testing.T) {
 	t.Parallel()
 	d, keys := newSecretsDesktop(t, Password)
@@ -67,8 +67,8 @@ func TestDesktopFaultKeyringDismissed(t *testing.T) {
 	base.Recovered(t, "alt:V: In game")
 }
 
-// The keyring never answers. The menu does, and the reconnect can be cancelled
-// or ends by itself after a minute.
+// The keyring never answers. The menu works, and the reconnect can be cancelled or ends
+// by itself after a minute.
 func TestDesktopFaultKeyringHangs(t *testing.T) {
 	t.Parallel()
 	d, keys := newSecretsDesktop(t, Password)
@@ -112,7 +112,7 @@ func TestDesktopFaultKeyringHangs(t *testing.T) {
 	base.Recovered(t, "alt:V: In game")
 }
 
-// Ended while the keyring does not answer, it does not wait for it.
+// The program ends without waiting for the keyring.
 func TestDesktopFaultKeyringHangsAtEnd(t *testing.T) {
 	t.Parallel()
 	d, keys := newSecretsDesktop(t, Password)
@@ -127,7 +127,7 @@ func TestDesktopFaultKeyringHangsAtEnd(t *testing.T) {
 	d.CheckNoPanic(t, app)
 }
 
-// There is no keyring, and later there is one.
+// There is no keyring at first, and one later.
 func TestDesktopFaultKeyringMissing(t *testing.T) {
 	t.Parallel()
 	d := newEmptyDesktop(t, "MAIN_MENU")
@@ -145,8 +145,8 @@ func TestDesktopFaultKeyringMissing(t *testing.T) {
 	base.Recovered(t, "alt:V: In game")
 }
 
-// What another program has stored there is no password of ours: bytes that are
-// no text, or the UTF-16 of a Windows dialog.
+// Another program has stored something that is no password: bytes that are no text, or
+// the UTF-16 of a Windows dialog.
 func TestDesktopFaultKeyringForeign(t *testing.T) {
 	t.Parallel()
 	var wide []byte
@@ -175,7 +175,7 @@ func TestDesktopFaultKeyringForeign(t *testing.T) {
 	}
 }
 
-// The keyring dies after it was read: the password of before is not used again.
+// The keyring dies after it was read: that password is not used again.
 func TestDesktopFaultKeyringDies(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -193,8 +193,8 @@ func TestDesktopFaultKeyringDies(t *testing.T) {
 	base.Recovered(t, "alt:V: In game")
 }
 
-// The keyring dies while it is being asked, or while its question is open: that
-// is said at once, and the next keyring is asked anew.
+// The keyring dies during a request, or while its prompt is open: that is reported at
+// once, and the next keyring gets a new request.
 func TestDesktopFaultKeyringDiesAsked(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

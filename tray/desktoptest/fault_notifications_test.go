@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// told has things happen that the user is told of, and sees to it that they do
-// not wait for the telling.
+// told makes things happen that bring notifications, and checks that the notifications
+// do not delay them.
 func told(t *testing.T, d *Desktop) {
 	t.Helper()
 	d.Port.Set("LOADING")
@@ -28,8 +28,8 @@ func told(t *testing.T, d *Desktop) {
 	d.Answers(t)
 }
 
-// No notification daemon: what was to be told stands in the log, and once there
-// is a daemon it is told what comes then.
+// Without a notification daemon the log has the notifications; a daemon that starts later
+// shows those that follow.
 func TestDesktopFaultNotificationsMissing(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -53,9 +53,8 @@ func TestDesktopFaultNotificationsMissing(t *testing.T) {
 	base.Recovered(t, "alt:V: In game")
 }
 
-// A daemon that never answers is given up on after five seconds; it gets no
-// second notification before it has answered the first. When it answers again,
-// no more than four are told late.
+// A daemon hangs. After five seconds the log says so, and it gets no second notification
+// before it has answered. When it answers again, it shows the newest four.
 func TestDesktopFaultNotificationsHang(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -83,7 +82,7 @@ func TestDesktopFaultNotificationsHang(t *testing.T) {
 	base.Recovered(t, "alt:V: In game")
 }
 
-// Ended while the daemon does not answer, it does not wait for it.
+// The program ends without waiting for the daemon.
 func TestDesktopFaultNotificationsHangAtEnd(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -98,8 +97,8 @@ func TestDesktopFaultNotificationsHangAtEnd(t *testing.T) {
 	d.CheckNoPassword(t, app)
 }
 
-// The daemon crashes while a notification is with it: that one is lost, and said
-// to be in the log; the next daemon has the next.
+// The daemon crashes while it handles a notification: that one is lost, and the log says
+// so; the next daemon shows the next one.
 func TestDesktopFaultNotificationsCrash(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")

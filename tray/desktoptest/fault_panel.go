@@ -10,8 +10,8 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// TakeOverPanel puts a panel on the bus in the place of the one that is there,
-// which stays and has its place again when this one goes.
+// TakeOverPanel starts a panel in place of the present one, which stays on the bus and is
+// in charge again when this one ends.
 func TakeOverPanel(t testing.TB, bus *Bus) *Panel {
 	t.Helper()
 	p := newPanel(t, bus)
@@ -31,7 +31,7 @@ func (p *Panel) Close(t testing.TB) {
 	}
 }
 
-// Hang makes the panel take registrations and not answer them, or answer again.
+// Hang makes the panel accept registrations without answering, or answer again.
 func (p *Panel) Hang(on bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -44,14 +44,14 @@ func (p *Panel) Hang(on bool) {
 	}
 }
 
-// Registrations tells how often items have registered so far.
+// Registrations says how often items have registered so far.
 func (p *Panel) Registrations() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.count
 }
 
-// Names gives the names on the bus that begin so.
+// Names returns the names on the bus that begin with a text.
 func (b *Bus) Names(t testing.TB, prefix string) []string {
 	t.Helper()
 	var names []string

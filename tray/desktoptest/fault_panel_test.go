@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// wellShown sees to it that the panel shows one whole item.
+// wellShown checks that the panel shows one complete item.
 func wellShown(t testing.TB, d *Desktop, client string) {
 	t.Helper()
 	// The rows may be read between the menu's change and the tooltip's.
@@ -24,8 +24,8 @@ func wellShown(t testing.TB, d *Desktop, client string) {
 	}
 }
 
-// The panel crashes and comes back, more than once: so does the icon, with the
-// state that the client has by then.
+// The panel crashes and comes back, more than once, and the icon with it, with the
+// client's current state.
 func TestDesktopFaultPanelCrashes(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -55,8 +55,8 @@ func TestDesktopFaultPanelCrashes(t *testing.T) {
 	base.Recovered(t, "alt:V: In game")
 }
 
-// A second panel takes over from the first while that is still there, and when
-// it goes the first has the icon again. There is one icon at each moment.
+// A second panel takes over from the first one; when it ends, the first one has the icon
+// again. There is one icon at all times.
 func TestDesktopFaultTwoPanels(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -96,8 +96,7 @@ func TestDesktopFaultTwoPanels(t *testing.T) {
 	base.Recovered(t, "alt:V: In game")
 }
 
-// A panel that takes the item's registration and never answers keeps nobody
-// waiting.
+// A panel that accepts the item's registration and never answers delays nothing.
 func TestDesktopFaultPanelHangs(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")

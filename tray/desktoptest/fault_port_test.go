@@ -13,7 +13,7 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// portFault is a way in which a debug port can answer, and what is to come of it.
+// portFault is a way in which a debug port can answer, and what must follow.
 type portFault struct {
 	name  string
 	fault func() Fault
@@ -23,7 +23,7 @@ type portFault struct {
 	kind  reaction
 }
 
-// reaction is what a reconnect that is asked for by hand comes to.
+// reaction is how a reconnect by hand ends.
 type reaction int
 
 const (
@@ -51,7 +51,7 @@ func mainMenu(name string, frame func(string) string, keep bool) portFault {
 	return portFault{name, func() Fault { return client(frame, keep) }, "MAIN_MENU", 0, "alt:V: Main menu", sends}
 }
 
-// noPost is a client in the main menu that answers a POST by a fault.
+// noPost is a client in the main menu that answers a POST with a fault.
 func noPost(name string, post Fault) portFault {
 	return portFault{"POST: " + name, always(func(p *FaultPort, conn net.Conn, r Request) bool {
 		if r.Path == "/status" {
@@ -100,9 +100,9 @@ func portFaults(elsewhere string) []portFault {
 	}
 }
 
-// Whatever answers in a client's place, the user is told what it is, it gets no
-// password, and the next good client is seen for what it is. The rows are dealt
-// out to sessions that run side by side.
+// Whatever answers in a client's place: the user sees what it is, it gets no password, and
+// the next healthy client is recognised. The rows are divided among sessions that run
+// in parallel.
 func TestDesktopFaultPort(t *testing.T) {
 	const sessions = 3
 	for session := range sessions {
@@ -130,8 +130,8 @@ func TestDesktopFaultPort(t *testing.T) {
 	}
 }
 
-// endure puts the fault in the client's place, looks at all that a user sees of
-// it, and puts the client back.
+// endure puts the fault in the client's place, checks everything that a user sees, and
+// puts the client back.
 func (d *Desktop) endure(t *testing.T, f portFault) {
 	d.Port.Close()
 	port := StartFaultPort(t, d.Port.Address, f.fault())
@@ -181,8 +181,8 @@ func (d *Desktop) endure(t *testing.T, f portFault) {
 		strings.TrimSpace(status.Stderr), time.Since(back).Round(time.Millisecond))
 }
 
-// slowCommand is what a command that waits two seconds for an answer may take on
-// a busy machine.
+// slowCommand is how long a command that waits two seconds for an answer may take on a
+// busy machine.
 const slowCommand = debugport.Limit + 1500*time.Millisecond
 
 // reconnectFails asks for a reconnect from a terminal.
@@ -195,8 +195,7 @@ func (d *Desktop) reconnectFails(t *testing.T, want int) {
 	}
 }
 
-// What was clicked while the client gave no answer is sent to it, once, when it
-// answers again.
+// A click while the client does not answer is sent, once, when it answers again.
 func TestDesktopFaultPortAnswersAgain(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -219,16 +218,16 @@ func TestDesktopFaultPortAnswersAgain(t *testing.T) {
 	d.CheckNoPassword(t, app)
 }
 
-// The client is killed between its status and the POST, and another program has
-// its port at once. Whatever that one says, it must not get the password.
+// The client is killed between its status and the POST, and another program takes its
+// port at once. Whatever it answers, it must not get the password.
 func TestDesktopFaultPortChangesOwner(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	app := d.Start(t, "alt:V: Main menu")
 	d.ReconnectWorks(t)
 	base := d.Baseline(t, app)
-	// The status after the click comes before the password has been read, the
-	// one after that has the POST follow it.
+	// The first status after the click comes before the password has been read; the
+	// POST follows the second one.
 	for _, c := range []struct {
 		name   string
 		status int64 // the how manieth since the click is the client's last

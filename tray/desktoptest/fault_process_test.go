@@ -19,8 +19,7 @@ type stage struct {
 	reach func(t *testing.T, d *Desktop) *Process
 }
 
-// stages begin with a client that is in the main menu and with automatic
-// reconnects off.
+// stages begin with a client in the main menu and automatic reconnects off.
 var stages = []stage{
 	{"just started", func(t *testing.T, d *Desktop) *Process {
 		begun := strings.Count(d.log(t), "msg=started")
@@ -73,7 +72,7 @@ var stages = []stage{
 	}},
 }
 
-// post starts the program and has it send a reconnect, which is answered so.
+// post starts the program and makes it send a reconnect, which gets that answer.
 func (d *Desktop) post(t *testing.T, answer Fault) *Process {
 	t.Helper()
 	d.Port.Close()
@@ -95,8 +94,8 @@ func (d *Desktop) waitServer(t *testing.T) {
 	d.Panel.Wait(t, 5*time.Second, "the server is ready", func(s Sight) bool { _, server := s.State(); return server == "Server: ready" })
 }
 
-// endsWell waits for the end that a signal has asked for, and looks at what must
-// be gone by then and what must be left.
+// endsWell waits for the end after a signal, and checks what must be gone by then and
+// what must be left.
 func (d *Desktop) endsWell(t *testing.T, app *Process, settings string, stops int) {
 	t.Helper()
 	signalled := time.Now()
@@ -125,7 +124,7 @@ func (d *Desktop) endsWell(t *testing.T, app *Process, settings string, stops in
 	t.Logf("ended after %v", took.Round(time.Millisecond))
 }
 
-// Each signal that asks for the end gets it, whatever the program is at.
+// Each of the signals ends the program, whatever it is doing.
 func TestDesktopFaultSignals(t *testing.T) {
 	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
 		t.Run(signal.String(), func(t *testing.T) {
@@ -152,8 +151,8 @@ func TestDesktopFaultSignals(t *testing.T) {
 	}
 }
 
-// A signal may come at any moment of the start. Before the program looks out for
-// it, it ends the program as it does any other; there is nothing to clean up yet.
+// A signal may come at any moment of the start. Before the program handles it, the system
+// ends the program; there is nothing to clean up yet.
 func TestDesktopFaultSignalsAtStart(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -176,8 +175,8 @@ func TestDesktopFaultSignalsAtStart(t *testing.T) {
 	d.Start(t, "alt:V: Main menu")
 }
 
-// What nohup, or a script that starts it in the background, has made the program
-// ignore, it ignores.
+// A signal that nohup, or a script that starts the program in the background, has set to
+// be ignored stays ignored.
 func TestDesktopFaultSignalIgnored(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -192,8 +191,8 @@ func TestDesktopFaultSignalIgnored(t *testing.T) {
 	d.endsWell(t, app, d.settingsText(t), stops)
 }
 
-// startBy starts the program by a line of the shell, in which it is $0, and waits
-// for its icon.
+// startBy starts the program by a shell command, in which it is $0, and waits for its
+// icon.
 func (d *Desktop) startBy(t *testing.T, line string, args ...string) *Process {
 	t.Helper()
 	app := d.Env.Start(t, "", "sh", append([]string{"-c", line, d.Program}, args...)...)
@@ -201,8 +200,8 @@ func (d *Desktop) startBy(t *testing.T, line string, args ...string) *Process {
 	return app
 }
 
-// Whoever reads what the program prints may end before it, and it may have been
-// started with nothing to print to.
+// The program that reads the output may end first, and the output may be closed from the
+// start.
 func TestDesktopFaultNobodyReads(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, line string }{
@@ -236,7 +235,7 @@ func TestDesktopFaultNobodyReads(t *testing.T) {
 	}
 }
 
-// Of starts at the same moment one goes on; the others say so and end.
+// Of several starts at the same moment one runs; the others say so and end.
 func TestDesktopFaultStartsTogether(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -281,8 +280,8 @@ func TestDesktopFaultStartsTogether(t *testing.T) {
 	}
 }
 
-// Whatever a clean-up tool deletes under the running app, it stays the only one,
-// one restart makes one request, and its files come back.
+// A clean-up tool deletes files of the running app. It stays the only app, one restart
+// makes one request, and its files come back.
 func TestDesktopFaultFilesDeleted(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -12,15 +12,15 @@ import (
 	"time"
 )
 
-// settingsFault is something that happens to the settings file. The text is what
-// a sound file held before.
+// settingsFault is something that happens to the settings file. The text is that of the
+// valid file before.
 type settingsFault struct {
 	name string
 	make func(t *testing.T, file, sound string)
 	told []string // words of the notification, and of all other places that tell it
 }
 
-// settingsFaults are those after which the settings last in force stay so.
+// settingsFaults are those after which the last good settings stay in force.
 var settingsFaults = []settingsFault{
 	{"syntax error", func(t *testing.T, file, sound string) {
 		writeFile(t, file, "[notifications\n"+sound)
@@ -45,9 +45,9 @@ var settingsFaults = []settingsFault{
 	}, []string{"settings.toml", "64 KiB"}},
 }
 
-// Whatever happens to the settings file, the settings that were in force stay so,
-// the user is told in every place that he may look at, and the file is left as
-// it is. Mended, it counts again.
+// Whatever happens to the settings file: the last good settings stay in force, every place
+// where the user may look says so, and the file is left as it is. Once mended it takes
+// effect again.
 func TestDesktopFaultSettings(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -57,7 +57,7 @@ func TestDesktopFaultSettings(t *testing.T) {
 	app := d.startAsUser(t, "alt:V: Main menu")
 	d.reconnects(t)
 	d.Port.Set("MAIN_MENU")
-	// Told once, so that what stays open for that counts as open before.
+	// Reported once, so that what stays open for that counts as open before.
 	writeFile(t, file, "x")
 	d.Notes.Wait(t, 0, 5*time.Second, "not in force")
 	d.mend(t, file, sound)
@@ -141,9 +141,9 @@ func TestDesktopFaultSettings(t *testing.T) {
 	}
 }
 
-// A file that is broken when the program starts has the defaults in force until
-// it is mended. So has one that is emptied or deleted, but for that there is
-// nothing to tell. No password is stored here: the defaults' client may be there.
+// With a file that is broken at the start the defaults are in force until it is mended.
+// The same holds for one that is emptied or deleted, which is no error. No password is
+// stored here, as a client may listen at the default address.
 func TestDesktopFaultSettingsDefaults(t *testing.T) {
 	t.Parallel()
 	d := newEmptyDesktop(t, "MAIN_MENU")
@@ -200,9 +200,8 @@ func TestDesktopFaultSettingsDefaults(t *testing.T) {
 	d.alone(t, file)
 }
 
-// Killed in the middle of whatever, the program starts again with the settings
-// that there are. That a save itself can be cut off anywhere, the tests of the
-// settings package show.
+// The program is killed at any moment and starts again with the settings on disk. The
+// settings package tests that a save can be interrupted anywhere.
 func TestDesktopFaultSettingsKilled(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -230,7 +229,7 @@ func TestDesktopFaultSettingsKilled(t *testing.T) {
 	d.CheckNoPassword(t, app)
 }
 
-// alone sees to it that the settings folder holds the file and nothing else.
+// alone checks that the settings folder has the file and nothing else.
 func (d *Desktop) alone(t testing.TB, file string) {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(file))
@@ -239,7 +238,7 @@ func (d *Desktop) alone(t testing.TB, file string) {
 	}
 }
 
-// look gives what is at a path and what it holds, in one text.
+// look returns what is at a path and its content, in one text.
 func look(t testing.TB, path string) string {
 	t.Helper()
 	info, err := os.Lstat(path)

@@ -23,9 +23,9 @@ type drive struct {
 	at     string
 }
 
-// startDrive makes the desktop's profile and client name folders on a drive, with
-// the test's server and password in server.toml. The profile's own address is that
-// of nobody, where elsewhere is given.
+// startDrive puts folders on a drive into the desktop's settings, with the test's server
+// and password in server.toml. With elsewhere, nothing listens at the profile's own
+// address.
 func (d *Desktop) startDrive(t testing.TB, elsewhere string) *drive {
 	t.Helper()
 	Need(t, "bindfs", "fusermount3")
@@ -44,7 +44,7 @@ func (d *Desktop) startDrive(t testing.TB, elsewhere string) *drive {
 	return h
 }
 
-// mount makes a drive of a folder.
+// mount makes a folder a drive.
 func mount(t testing.TB, source string) *drive {
 	t.Helper()
 	at := shortDir(t)
@@ -109,7 +109,7 @@ func (d *Desktop) WaitServer(t testing.TB, state string) {
 	})
 }
 
-// quick runs a command that must be back within a few seconds.
+// quick runs a command that must return within a few seconds.
 func (d *Desktop) quick(t testing.TB, code int, args ...string) Result {
 	t.Helper()
 	begun := time.Now()
@@ -120,9 +120,9 @@ func (d *Desktop) quick(t testing.TB, code int, args ...string) Result {
 	return result
 }
 
-// A drive with the server's and the client's folder stops answering, and answers
-// again. Meanwhile the port alone tells of restarts, at the address that
-// server.toml had, and everything that a user asks for is done.
+// A drive with the server's and the client's folder stops answering, and answers again.
+// Meanwhile restarts are noticed by the port alone, at the address from server.toml, and
+// everything that a user asks for works.
 func TestDesktopFaultFolderHangs(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -203,9 +203,9 @@ func TestDesktopFaultFolderHangsAtEnd(t *testing.T) {
 	d.quits(t, app)
 }
 
-// Where the drive's own program has taken a request and never answers it, the
-// system keeps a process that waits for it until it does, even a killed one. All
-// that the user sees of it is gone, and it does not stand in the way of the next.
+// The drive's own process has taken a request and never answers it. Then the kernel keeps
+// a process that waits for it, even a killed one. The user sees nothing of it any more,
+// and the next start works.
 func TestDesktopFaultFolderHangsInKernel(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -241,8 +241,8 @@ func TestDesktopFaultFolderHangsInKernel(t *testing.T) {
 	}
 }
 
-// The drive hangs already when the program and the commands start. The profile's
-// own address counts until it answers.
+// The drive hangs already when the program and the commands start. The profile's own
+// address is used until it answers.
 func TestDesktopFaultFolderHangsBefore(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")

@@ -15,9 +15,9 @@ import (
 	"time"
 )
 
-// FaultPort is what can sit on a debug port beside a well-behaved client: a
-// plain TCP server that answers each request with whatever bytes a test wants,
-// and remembers every byte that it was sent.
+// FaultPort is what can be on a debug port in place of a healthy client: a TCP server
+// that answers each request with any bytes that a test wants, and remembers every byte
+// that it received.
 type FaultPort struct {
 	Address string
 
@@ -35,8 +35,8 @@ type FaultPort struct {
 // Fault answers one request over its connection. False closes the connection.
 type Fault func(p *FaultPort, conn net.Conn, r Request) (keep bool)
 
-// StartFaultPort opens the port at an address, as that of a Port that was
-// closed. It closes with the test.
+// StartFaultPort opens the port at an address, such as that of a Port that was closed. It
+// closes with the test.
 func StartFaultPort(t testing.TB, address string, fault Fault) *FaultPort {
 	t.Helper()
 	p, err := openFaultPort(address, fault)
@@ -108,7 +108,7 @@ func (p *FaultPort) converse(conn net.Conn) {
 	}
 }
 
-// ear keeps all that comes in, whether it makes a request or not.
+// ear remembers everything that comes in, whether it is a request or not.
 type ear FaultPort
 
 func (e *ear) Write(b []byte) (int, error) {
@@ -133,7 +133,7 @@ func (p *FaultPort) Close() {
 	}
 }
 
-// Heard tells whether the text was among the bytes that came in.
+// Heard reports whether the text was among the bytes that came in.
 func (p *FaultPort) Heard(text string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -143,7 +143,7 @@ func (p *FaultPort) Heard(text string) bool {
 // Polls counts the requests for the status.
 func (p *FaultPort) Polls() int { return len(p.only(true)) }
 
-// Reconnects gives all other requests.
+// Reconnects returns all other requests.
 func (p *FaultPort) Reconnects() []Request { return p.only(false) }
 
 func (p *FaultPort) only(polls bool) []Request {
@@ -158,7 +158,7 @@ func (p *FaultPort) only(polls bool) []Request {
 	return found
 }
 
-// saying answers every request with these very bytes, and keeps the connection.
+// saying answers every request with these bytes, and keeps the connection.
 func saying(answer string) Fault {
 	return func(_ *FaultPort, conn net.Conn, _ Request) bool {
 		_, err := io.WriteString(conn, answer)
@@ -180,7 +180,7 @@ func hanging(p *FaultPort, _ net.Conn, _ Request) bool {
 	return false
 }
 
-// resetting breaks the connection off in place of an answer.
+// resetting resets the connection instead of answering.
 func resetting(_ *FaultPort, conn net.Conn, _ Request) bool {
 	if tcp, ok := conn.(*net.TCPConn); ok {
 		tcp.SetLinger(0)
@@ -188,7 +188,7 @@ func resetting(_ *FaultPort, conn net.Conn, _ Request) bool {
 	return false
 }
 
-// endless begins with the head and goes on for ever with the same piece.
+// endless begins with the head and repeats the same piece for ever.
 func endless(head, piece string) Fault {
 	return func(_ *FaultPort, conn net.Conn, _ Request) bool {
 		_, err := io.WriteString(conn, head)
@@ -199,7 +199,7 @@ func endless(head, piece string) Fault {
 	}
 }
 
-// dripping gives a good answer, a byte every two seconds.
+// dripping returns a good answer, a byte every two seconds.
 func dripping(answer string) Fault {
 	return func(p *FaultPort, conn net.Conn, _ Request) bool {
 		tick := time.NewTicker(2 * time.Second)
@@ -218,8 +218,8 @@ func dripping(answer string) Fault {
 	}
 }
 
-// client answers as a client does, with the words framed as a test wants them:
-// MAIN_MENU until a reconnect has come, and IN_GAME from then on.
+// client answers as a client does, with MAIN_MENU until a reconnect has come and IN_GAME
+// from then on; frame makes an answer of the word.
 func client(frame func(word string) string, keep bool) Fault {
 	var mu sync.Mutex
 	word := "MAIN_MENU"
@@ -235,7 +235,7 @@ func client(frame func(word string) string, keep bool) Fault {
 	}
 }
 
-// good frames a body in an answer that is as it should be.
+// good makes a correct answer of a body.
 func good(body string) string { return answering("200 OK", "", body) }
 
 // answering makes an answer out of its parts. The header's lines end in CRLF.
@@ -243,7 +243,7 @@ func answering(status, header, body string) string {
 	return "HTTP/1.1 " + status + "\r\n" + header + "Content-Length: " + strconv.Itoa(len(body)) + "\r\n\r\n" + body
 }
 
-// takeOver ends what is on the port and puts another program there at once.
+// takeOver ends the program on the port and starts another one there at once.
 func (p *FaultPort) takeOver(fault Fault) (*FaultPort, error) {
 	p.Close()
 	return openFaultPort(p.Address, fault)

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestFaultsAreListed holds FAULTS.md against the tests, on every system: each
-// one that it names is there, and each test of a fault is named.
+// TestFaultsAreListed compares FAULTS.md with the tests, on every system: each test that
+// it names exists, and it names each test of a fault.
 func TestFaultsAreListed(t *testing.T) {
 	tests := map[string]bool{}
 	function := regexp.MustCompile(`(?m)^func (Test[A-Z]\w*)\(`)

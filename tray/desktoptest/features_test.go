@@ -15,7 +15,7 @@ import (
 
 const stop, goOn = syscall.SIGSTOP, syscall.SIGCONT
 
-// Two profiles, each with its server and its password, switched in the menu.
+// Two profiles, each with its own server and password, switched in the menu.
 func TestDesktopProfiles(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -24,7 +24,7 @@ func TestDesktopProfiles(t *testing.T) {
 	text := settings(d.Port, d.Server, false, "")
 	d.Env.WriteSettings(t, text)
 	d.Start(t, "alt:V: Main menu")
-	// Made while it runs, as a user does in an editor.
+	// Edited while the program runs, as a user does.
 	d.Env.WriteSettings(t, text+fmt.Sprintf("\n[[profiles]]\nname = \"work & play_2\"\nserver = %q\nready_delay = \"0s\"\n", other.Address))
 	if result := d.Env.Run(t, "its password\n", d.Program, "--profile", "work & play_2", "password", "set"); result.Code != 0 {
 		t.Fatalf("altv-tray password set: %v", result)
@@ -54,8 +54,8 @@ func TestDesktopProfiles(t *testing.T) {
 	}
 }
 
-// A client that was last on a server of another computer is sent back by hand
-// only, and it is said why.
+// A client that was last on a server of another computer is reconnected by hand only, and
+// the user sees why.
 func TestDesktopOtherServer(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -101,7 +101,7 @@ func TestDesktopLastReconnect(t *testing.T) {
 	})
 }
 
-// The ticks of the menu are the settings' and the system's own state, both ways.
+// The menu's ticks follow the settings and the system, and change them.
 func TestDesktopTicks(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")

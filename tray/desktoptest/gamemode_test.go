@@ -120,8 +120,8 @@ func TestDesktopGameMode(t *testing.T) {
 	}
 }
 
-// debianTypes is where Debian's nodejs has the types of Node.js. Elsewhere these
-// stand for them, as its documentation gives them.
+// debianTypes is where Debian's nodejs has the types of Node.js. Elsewhere those below are
+// used, which follow its documentation.
 const (
 	debianTypes = "/usr/share/nodejs/@types"
 	nodeTypes   = `declare module "node:child_process" {
@@ -133,7 +133,7 @@ declare const process: { on(event: "exit", listener: (code: number) => void): vo
 `
 )
 
-// readmeLines gives the README's code by its language.
+// readmeLines returns the README's code by its language.
 func readmeLines(t *testing.T) map[string]string {
 	t.Helper()
 	root, err := repository()

@@ -19,8 +19,8 @@ type GameServer struct {
 	conns    []net.Conn
 }
 
-// StartGameServer opens a port, which stays its own while the server is down;
-// the server is up.
+// StartGameServer starts the server on a port that is reserved for it, even while it is
+// down.
 func StartGameServer(t testing.TB) *GameServer {
 	t.Helper()
 	s := &GameServer{Address: ownAddress(t)}
@@ -29,7 +29,7 @@ func StartGameServer(t testing.TB) *GameServer {
 	return s
 }
 
-// Up starts the server, at the address that it has had before.
+// Up starts the server, at the same address as before.
 func (s *GameServer) Up(t testing.TB) {
 	t.Helper()
 	listener, err := listen(s.Address)
@@ -61,8 +61,8 @@ func (s *GameServer) Up(t testing.TB) {
 	}()
 }
 
-// Deafen closes the port alone, as where a debugger or a child process holds the
-// connections of a server that has ended.
+// Deafen closes the port but not the connections, as when a debugger or a child process
+// still has those of a server that has ended.
 func (s *GameServer) Deafen() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

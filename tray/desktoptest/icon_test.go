@@ -19,7 +19,7 @@ func TestDesktopIcon(t *testing.T) {
 		client, server := s.State()
 		return strings.HasPrefix(client, "alt:V: Main menu") && server == "Server: ready"
 	})
-	// Each is set by a call of its own, so the tooltip may be a moment behind.
+	// Each is set by its own call, so the tooltip may be a moment late.
 	sight := d.Panel.Wait(t, time.Second, "the tooltip says the first two rows", func(s Sight) bool {
 		client, server := s.State()
 		return s.ToolTip == client+"\n"+server
@@ -113,7 +113,7 @@ func TestDesktopStates(t *testing.T) {
 	}
 }
 
-// must looks at what is there now.
+// must checks what is shown now.
 func must(t *testing.T, p *Panel) Sight {
 	t.Helper()
 	return p.Wait(t, 5*time.Second, "the menu can be read", func(s Sight) bool { return len(s.Rows) > 0 })
@@ -125,8 +125,8 @@ func without(label, mark string) string {
 	return strings.TrimSpace(begin)
 }
 
-// With no client, or with another program on its port, there is nothing to
-// click, and nothing is ever sent.
+// With no client, or another program on its port, the row cannot be clicked and nothing
+// is ever sent.
 func TestDesktopNothingToReconnect(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

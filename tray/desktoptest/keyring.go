@@ -24,15 +24,15 @@ func StartKeyring(t testing.TB, bus *Bus, env *Env) *Keyring {
 	return &Keyring{env: env, daemon: daemon}
 }
 
-// Kill ends the daemon without warning. What it has stored is kept.
+// Kill ends the daemon without warning. Its store stays.
 func (k *Keyring) Kill(t testing.TB) {
 	t.Helper()
 	k.daemon.Signal(t, os.Kill)
 	k.daemon.Wait(t, 5*time.Second)
 }
 
-// Lookup gives the password that the keyring holds for a profile; false where
-// it holds none. It asks another program than the one under test.
+// Lookup returns the password in the keyring for a profile; false if there is none. It
+// uses another program than the one under test.
 func (k *Keyring) Lookup(t testing.TB, profile string) (string, bool) {
 	t.Helper()
 	result := k.env.Run(t, "", "secret-tool", "lookup", "service", "altv-tray", "username", profile)

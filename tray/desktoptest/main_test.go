@@ -9,8 +9,8 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// These tests wait much and compute little: on two processors, too, four of
-	// them can run side by side. A -parallel on the command line still counts.
+	// These tests mostly wait: four of them can run in parallel on two processors. A
+	// -parallel on the command line still counts.
 	flag.Set("test.parallel", "4")
 	os.Exit(Main(m))
 }

@@ -21,7 +21,7 @@ type Row struct {
 	Children  []Row // those of its submenu
 }
 
-// layout is a row as com.canonical.dbusmenu gives it: (ia{sv}av).
+// layout is a row as in com.canonical.dbusmenu: (ia{sv}av).
 type layout struct {
 	ID         int32
 	Properties map[string]dbus.Variant
@@ -38,7 +38,7 @@ func readMenu(menu dbus.BusObject) ([]Row, error) {
 	return row.Children, err
 }
 
-// rowOf fills in what the protocol lets a menu leave out.
+// rowOf fills in the protocol's defaults.
 func rowOf(l layout) (Row, error) {
 	row := Row{ID: l.ID, Enabled: true, Visible: true}
 	var kind, toggle string
@@ -80,8 +80,8 @@ func withoutMnemonics(label string) string {
 	return strings.Join(parts, "_")
 }
 
-// Find gives the visible row that the labels lead to, through submenus. A label
-// that ends in "…" matches every label that begins so.
+// Find returns the visible row that the labels lead to, through submenus. A label that
+// ends in "…" matches every label that begins with it.
 func (s Sight) Find(labels ...string) (Row, bool) {
 	rows, found := s.Rows, Row{}
 	for _, label := range labels {
@@ -100,7 +100,7 @@ func (s Sight) Find(labels ...string) (Row, bool) {
 	return found, len(labels) > 0
 }
 
-// matches compares labels; the pattern's closing "…" stands for any ending.
+// matches compares labels; a "…" at the pattern's end matches any ending.
 func matches(label, pattern string) bool {
 	if begin, ok := strings.CutSuffix(pattern, "…"); ok {
 		return strings.HasPrefix(label, begin)
@@ -108,13 +108,13 @@ func matches(label, pattern string) bool {
 	return label == pattern
 }
 
-// Shows tells whether the menu has such a row, visible and enabled.
+// Shows reports whether the menu has such a row, visible and enabled.
 func (s Sight) Shows(labels ...string) bool {
 	row, ok := s.Find(labels...)
 	return ok && row.Enabled
 }
 
-// State gives the first two rows: the client's state and the server's. Empty
+// State returns the first two rows: the client's state and the server's. Empty
 // where the menu is not there yet.
 func (s Sight) State() (client, server string) {
 	if len(s.Rows) < 2 {

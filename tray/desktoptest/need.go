@@ -10,9 +10,8 @@ import (
 	"time"
 )
 
-// Need lets the test go on only where desktop tests are asked for
-// (ALTV_TRAY_DESKTOP=1) and skips it otherwise. Asked for, a program that is
-// missing fails the test, so that no run can pass by leaving them out.
+// Need skips the test unless desktop tests are switched on (ALTV_TRAY_DESKTOP=1). Then a
+// missing program fails the test, so that no run can pass by skipping it.
 func Need(t testing.TB, programs ...string) {
 	t.Helper()
 	var missing []string
@@ -33,9 +32,8 @@ func Need(t testing.TB, programs ...string) {
 	}
 }
 
-// Until tries ok until it says true, at most limit long. It fails the test
-// otherwise, with what was waited for and the words that ok gave last. It
-// returns how long it took.
+// Until calls ok until it returns true, for at most limit, and returns how long that took.
+// Otherwise it fails the test with what it waited for and the last text of ok.
 func Until(t testing.TB, limit time.Duration, what string, ok func() (bool, string)) time.Duration {
 	t.Helper()
 	start := time.Now()

@@ -32,8 +32,8 @@ func TestDesktopNotifications(t *testing.T) {
 	}
 }
 
-// Two joins that fall back after the download mean a wrong password: the user is
-// told, and it ends there.
+// Two joins that fall back after the download mean a wrong password: a notification says
+// so, and no third request is sent.
 func TestDesktopWrongPassword(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -57,7 +57,7 @@ func TestDesktopWrongPassword(t *testing.T) {
 	}
 }
 
-// A daemon that hangs, or none at all, delays nothing.
+// A daemon that hangs, or no daemon, delays nothing.
 func TestDesktopNotificationsHang(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -95,8 +95,8 @@ func TestDesktopNotificationsHang(t *testing.T) {
 	}
 }
 
-// Nothing stored and no server.toml: the body is empty, by click and by command.
-// A server.toml with a password, or no keyring: nothing is sent, and why is said.
+// Nothing stored and no server.toml: the body is empty, by click and by command. With a
+// password in server.toml, or without a keyring, nothing is sent and the reason is shown.
 func TestDesktopNoPassword(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -151,7 +151,7 @@ func TestDesktopNoPassword(t *testing.T) {
 	}
 }
 
-// TestDesktopPasswordWanted: the server wants a password, and nobody has said so.
+// TestDesktopPasswordWanted: the server wants a password, and nothing says so.
 func TestDesktopPasswordWanted(t *testing.T) {
 	t.Parallel()
 	d := newEmptyDesktop(t, "MAIN_MENU")
@@ -170,8 +170,8 @@ func TestDesktopPasswordWanted(t *testing.T) {
 	}
 }
 
-// A reconnect that the client accepts and does nothing about has failed, and the
-// user is told.
+// A reconnect that the client accepts and does nothing about has failed, and a
+// notification says so.
 func TestDesktopFailed(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")

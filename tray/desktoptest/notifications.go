@@ -34,8 +34,7 @@ func (n Notification) Text() string {
 	return strings.Join(append([]string{n.Summary, n.Body}, n.Buttons()...), "\n")
 }
 
-// Notifications is a notification daemon of the test's own. Where none is
-// started, the bus has none.
+// Notifications is the test's own notification daemon.
 type Notifications struct {
 	conn *dbus.Conn
 
@@ -59,7 +58,7 @@ func StartNotifications(t testing.TB, bus *Bus) *Notifications {
 	return n
 }
 
-// Hang makes the daemon take calls and not answer them, or answer again.
+// Hang makes the daemon accept calls without answering, or answer again.
 func (n *Notifications) Hang(on bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -88,7 +87,7 @@ func (n *Notifications) Close(t testing.TB) {
 	n.Hang(false)
 }
 
-// Shown gives all notifications so far, oldest first.
+// Shown returns all notifications so far, oldest first.
 func (n *Notifications) Shown() []Notification {
 	n.mu.Lock()
 	defer n.mu.Unlock()

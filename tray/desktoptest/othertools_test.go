@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// A client whose debug port serves one connection at a time answers other tools
-// and the commands beside the running app.
+// A client whose debug port serves one connection at a time still answers other tools and
+// the commands while the app runs.
 func TestDesktopOtherTools(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")

@@ -20,8 +20,8 @@ const (
 	itemName    = "org.kde.StatusNotifierItem"
 )
 
-// Panel is a StatusNotifier watcher and host: what a desktop's panel is to the
-// program, with eyes and a finger for the test. It holds one item.
+// Panel is a StatusNotifier watcher and host, as a desktop's panel is. The test reads and
+// clicks through it. It holds one item.
 type Panel struct {
 	conn *dbus.Conn
 	poke chan struct{} // something on the bus has changed
@@ -36,7 +36,7 @@ type Panel struct {
 	problems []string
 }
 
-// Pixmap is a picture as the item gives it: ARGB, four bytes a pixel.
+// Pixmap is the item's picture: ARGB, four bytes a pixel.
 type Pixmap struct {
 	Width, Height int32
 	Pixels        []byte
@@ -87,8 +87,8 @@ func newPanel(t testing.TB, bus *Bus) *Panel {
 	return p
 }
 
-// listen pokes whoever waits at each signal of an item, and forgets the item
-// when its program leaves the bus.
+// listen wakes those that wait, at each signal of an item, and forgets the item when its
+// program leaves the bus.
 func (p *Panel) listen(t testing.TB) {
 	t.Helper()
 	for _, name := range []string{itemName, "com.canonical.dbusmenu", "org.freedesktop.DBus.Properties"} {
@@ -140,7 +140,7 @@ func (w *watcher) RegisterStatusNotifierItem(sender dbus.Sender, service string)
 		p.path = dbus.ObjectPath(service)
 	}
 	p.mu.Unlock()
-	// A program that ends at once may have left the bus before it was heard here.
+	// A program that ends at once may have left the bus by now.
 	var there bool
 	if err := p.conn.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, string(sender)).Store(&there); err == nil && !there {
 		p.mu.Lock()
@@ -159,21 +159,21 @@ func (w *watcher) RegisterStatusNotifierItem(sender dbus.Sender, service string)
 // RegisterStatusNotifierHost is org.kde.StatusNotifierWatcher's.
 func (w *watcher) RegisterStatusNotifierHost(service string) *dbus.Error { return nil }
 
-// Registered tells whether an item is there, and since when.
+// Registered reports whether an item is there, and since when.
 func (p *Panel) Registered() (time.Time, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.at, p.service != ""
 }
 
-// Problems gives what no well-behaved item does, such as registering twice.
+// Problems returns what no correct item does, such as registering twice.
 func (p *Panel) Problems() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return append([]string(nil), p.problems...)
 }
 
-// WaitForIcon waits for the program's item and gives the time that it took from
+// WaitForIcon waits for the program's item and returns the time that it took from
 // the program's start to the registration.
 func (p *Panel) WaitForIcon(t testing.TB, program *Process, limit time.Duration) time.Duration {
 	t.Helper()
@@ -227,20 +227,20 @@ func (p *Panel) Look() (Sight, error) {
 	p.mu.Unlock()
 	rows, err := readMenu(p.conn.Object(service, menu))
 	if err == nil && first {
-		// The systray library answers the first question one level deep only.
+		// The systray library's first answer is one level deep only.
 		rows, err = readMenu(p.conn.Object(service, menu))
 	}
 	sight.Rows = rows
 	return sight, err
 }
 
-// Wait looks at each change until the sight is as wanted, at most limit long, and
-// gives it. It fails the test otherwise, with what it saw last.
+// Wait waits for a sight as wanted, for at most limit, and returns it. Otherwise it fails
+// the test with the last sight.
 func (p *Panel) Wait(t testing.TB, limit time.Duration, what string, wanted func(Sight) bool) Sight {
 	t.Helper()
 	deadline := time.NewTimer(limit)
 	defer deadline.Stop()
-	// A signal may be lost to an item that forgets one; what is seen counts.
+	// An item may forget a signal, so this also looks now and then.
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for {
@@ -257,7 +257,7 @@ func (p *Panel) Wait(t testing.TB, limit time.Duration, what string, wanted func
 	}
 }
 
-// Click clicks a row and gives the time just before.
+// Click clicks a row and returns the time just before.
 func (p *Panel) Click(t testing.TB, row Row) time.Time {
 	t.Helper()
 	p.mu.Lock()

@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// Port is a debug port as the alt:V client opens it, under a test's control:
-// GET /status answers a word, POST /reconnect is accepted and begins a join.
+// Port is the debug port of an alt:V client that the test controls: GET /status answers
+// with a word, POST /reconnect is accepted and begins a join.
 type Port struct {
 	Address string // 127.0.0.1 and a port that stays its own while it is closed
 	// OneAtATime makes a connection wait until the one before it has been closed.
@@ -75,9 +75,9 @@ func StartPort(t testing.TB, word string) *Port {
 	return p
 }
 
-// ownAddress gives an address on loopback at which nobody listens. Its port is
-// below those that the system hands out, so that nobody is given it between two
-// listeners of a test, as every outgoing connection may be.
+// ownAddress returns a loopback address where nothing listens. Its port is below those
+// that the system picks, so that no outgoing connection takes it between two listeners
+// of a test.
 func ownAddress(t testing.TB) string {
 	t.Helper()
 	for range 100 {
@@ -91,8 +91,8 @@ func ownAddress(t testing.TB) string {
 	return ""
 }
 
-// listen opens a port that may have been closed just now. A process that is
-// being started holds all that was open until it has begun.
+// listen opens a port that may have been closed just now. A process that is being started
+// keeps everything open until it runs.
 func listen(address string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	for begun := time.Now(); errors.Is(err, syscall.EADDRINUSE) && time.Since(begun) < 5*time.Second; {
@@ -153,8 +153,8 @@ func (p *Port) Set(word string) {
 	p.word = word
 }
 
-// stopJoin drops what is left of the script; p.mu is held. A step whose time
-// has come already finds another join under way, or none.
+// stopJoin drops the rest of the script; p.mu is held. A step whose time has come already
+// finds another join, or none.
 func (p *Port) stopJoin() {
 	for _, timer := range p.timers {
 		timer.Stop()
@@ -164,8 +164,8 @@ func (p *Port) stopJoin() {
 	p.join++
 }
 
-// step is the script going on, unless its join has ended meanwhile or, on a busy
-// machine, a later step has come first.
+// step does the next part of the script, unless its join has ended or, on a busy machine,
+// a later step came first.
 func (p *Port) step(join, n int, word string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -182,14 +182,14 @@ func (p *Port) BeAnother() {
 	p.html = true
 }
 
-// Script says what a reconnect leads to.
+// Script sets what follows a reconnect.
 func (p *Port) Script(steps ...Step) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.script = steps
 }
 
-// Hang makes the port take requests and not answer them, or answer again.
+// Hang makes the port accept requests without answering, or answer again.
 func (p *Port) Hang(on bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -246,12 +246,12 @@ func (p *Port) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Polls gives the requests for the status so far.
+// Polls returns the requests for the status so far.
 func (p *Port) Polls() []Request {
 	return p.only(func(r Request) bool { return r.Path == "/status" })
 }
 
-// Reconnects gives all requests but those for the status: what could have
+// Reconnects returns all requests but those for the status: what could have
 // started a join, by whatever method.
 func (p *Port) Reconnects() []Request {
 	return p.only(func(r Request) bool { return r.Path != "/status" })
@@ -263,7 +263,7 @@ func (p *Port) only(keep func(Request) bool) []Request {
 	return slices.DeleteFunc(slices.Clone(p.requests), func(r Request) bool { return !keep(r) })
 }
 
-// WaitReconnects waits until n reconnects have arrived in all, and gives them.
+// WaitReconnects waits until n reconnects have arrived in all, and returns them.
 func (p *Port) WaitReconnects(t testing.TB, n int, limit time.Duration) []Request {
 	t.Helper()
 	Until(t, limit, fmt.Sprintf("%d reconnects arrive", n), func() (bool, string) {
@@ -272,8 +272,8 @@ func (p *Port) WaitReconnects(t testing.TB, n int, limit time.Duration) []Reques
 	return p.Reconnects()
 }
 
-// WaitPolls waits until the program has asked for the status n times more: time
-// in which whatever it meant to send would have come.
+// WaitPolls waits for n more requests for the status. Anything that the program meant to
+// send would have come by then.
 func (p *Port) WaitPolls(t testing.TB, n int) {
 	t.Helper()
 	before := len(p.Polls())

@@ -28,7 +28,7 @@ type Process struct {
 	done   chan struct{} // closed when it has ended
 }
 
-// output collects what a process prints; safe to read meanwhile.
+// output collects what a process prints; it can be read meanwhile.
 type output struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -53,8 +53,8 @@ func (o *output) cut(n int) {
 	o.text.Truncate(n)
 }
 
-// Start starts a program in this environment with the text on its standard
-// input. It is ended with the test, by its process id.
+// Start starts a program in this environment with the text on its standard input. It ends
+// with the test, by its process id.
 func (e *Env) Start(t testing.TB, stdin, program string, args ...string) *Process {
 	t.Helper()
 	return start(t, e.Vars(), stdin, program, args...)
@@ -67,7 +67,7 @@ func start(t testing.TB, vars []string, stdin, program string, args ...string) *
 	p.cmd.Dir = os.TempDir()
 	p.cmd.Stdin = strings.NewReader(stdin)
 	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.errOut
-	// Else a background grandchild that keeps the pipes would keep Wait for ever.
+	// Otherwise Wait would wait for a background grandchild that has the pipes.
 	p.cmd.WaitDelay = 2 * time.Second
 	p.Started = time.Now()
 	if err := p.cmd.Start(); err != nil {
@@ -87,7 +87,7 @@ func start(t testing.TB, vars []string, stdin, program string, args ...string) *
 	return p
 }
 
-// end asks the process to end, and makes it after five seconds.
+// end asks the process to end, and kills it after five seconds.
 func (p *Process) end() {
 	p.cmd.Process.Signal(syscall.SIGTERM)
 	select {
@@ -106,13 +106,13 @@ func (p *Process) Signal(t testing.TB, signal os.Signal) {
 	}
 }
 
-// Stdout gives what the process has printed to its standard output so far.
+// Stdout returns what the process has printed to its standard output so far.
 func (p *Process) Stdout() string { return p.out.String() }
 
-// Stderr gives what the process has printed to its standard error so far.
+// Stderr returns what the process has printed to its standard error so far.
 func (p *Process) Stderr() string { return p.errOut.String() }
 
-// Running tells whether the process has not ended yet.
+// Running reports whether the process has not ended yet.
 func (p *Process) Running() bool {
 	select {
 	case <-p.done:
@@ -122,7 +122,7 @@ func (p *Process) Running() bool {
 	}
 }
 
-// Wait waits for the process to end and gives its exit code, -1 where a signal
+// Wait waits for the process to end and returns its exit code, -1 where a signal
 // ended it.
 func (p *Process) Wait(t testing.TB, limit time.Duration) int {
 	t.Helper()
@@ -156,7 +156,7 @@ func run(t testing.TB, vars []string, stdin, program string, args ...string) Res
 	return Result{Code: p.Wait(t, 30*time.Second), Stdout: p.Stdout(), Stderr: p.Stderr()}
 }
 
-// ProcFile gives a file of the process from /proc: cmdline, environ.
+// ProcFile returns a file of the process from /proc: cmdline, environ.
 func (p *Process) ProcFile(t testing.TB, name string) string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("/proc", fmt.Sprint(p.Pid), name))
@@ -166,8 +166,8 @@ func (p *Process) ProcFile(t testing.TB, name string) string {
 	return string(data)
 }
 
-// ProcessesOf gives the command lines of the running processes that live in
-// this environment's home, whoever started them.
+// ProcessesOf returns the command lines of all running processes with this environment's
+// home.
 func (e *Env) ProcessesOf(t testing.TB) []string {
 	t.Helper()
 	environs, err := filepath.Glob("/proc/[0-9]*/environ")

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// One click sends the password, byte for byte, once and at once.
+// One click sends the password once, byte for byte, at once.
 func TestDesktopClick(t *testing.T) {
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Port.Script(Joins...)
@@ -36,14 +36,14 @@ func TestDesktopClick(t *testing.T) {
 	}
 	slices.Sort(took)
 	t.Logf("from the click to the request: median %v, worst %v of %d", took[clicks/2], took[clicks-1], clicks)
-	// 0.1 s is the aim; a second is allowed to a busy machine.
+	// 0.1 s is the aim; a busy machine may take a second.
 	if took[clicks/2] > time.Second {
 		t.Errorf("half of the clicks took longer than %v", took[clicks/2])
 	}
 }
 
-// A request while the client is busy waits for it and is then sent once, however
-// often it is asked for meanwhile.
+// A reconnect asked for while the client is busy waits, and is sent once, however often
+// it is asked for.
 func TestDesktopClickWhileBusy(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "LOADING")
@@ -102,8 +102,8 @@ func TestDesktopCommandAndClick(t *testing.T) {
 	}
 	d.WaitState(t, "alt:V: In game", 5*time.Second)
 	d.Port.WaitPolls(t, 3)
-	// The command may have come so late that the join was over: then two are
-	// right, but never two for one join.
+	// The command may have come after the join was over: then two are right.
+	// Otherwise there must be one.
 	if sent := d.Port.Reconnects(); len(sent) > 2 || len(sent) == 2 && sent[1].Word != "IN_GAME" {
 		t.Errorf("sent: %+v", sent)
 	} else if len(sent) == 2 {
@@ -111,7 +111,7 @@ func TestDesktopCommandAndClick(t *testing.T) {
 	}
 }
 
-// The server restarts, and the client is back without a click.
+// The server restarts, and the client is reconnected without a click.
 func TestDesktopServerRestart(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
@@ -135,7 +135,7 @@ func TestDesktopServerRestart(t *testing.T) {
 	}
 }
 
-// The client starts, and is on the server without a click.
+// The client starts, and joins the server without a click.
 func TestDesktopClientStarts(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "LOADING")

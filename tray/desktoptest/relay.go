@@ -9,9 +9,8 @@ import (
 )
 
 // StartRelay opens a port in front of another, as Docker's userland proxy, ssh -L
-// and an editor's port forwarding do: it accepts whether anything is behind it or
-// not, and hangs up where nothing is. It gives its address and closes with the
-// test.
+// and an editor's port forwarding do: it accepts whether anything is behind it or not,
+// and hangs up if nothing is. It returns the address; the port closes with the test.
 func StartRelay(t testing.TB, behind string) (address string) {
 	t.Helper()
 	address = ownAddress(t)
@@ -32,7 +31,7 @@ func StartRelay(t testing.TB, behind string) (address string) {
 	return address
 }
 
-// relay joins a connection with one to behind, until either ends.
+// relay connects a connection with one to behind, until either ends.
 func relay(conn net.Conn, behind string) {
 	defer conn.Close()
 	server, err := net.Dial("tcp", behind)

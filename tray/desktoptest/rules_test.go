@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// This file holds the rules of reconnecting as a user lives them. The main job
-// and the plain restart are in reconnect_test.go, what is told of failures in
+// This file tests the rules of reconnecting as a user sees them. The click and the plain
+// restart are in reconnect_test.go, the notifications of failures in
 // notification_test.go.
 
 // serverRow waits for the menu's second row to be that.
@@ -24,7 +24,7 @@ func (d *Desktop) serverRow(t testing.TB, want string) {
 	})
 }
 
-// restart takes the server down, has that seen, and up again.
+// restart takes the server down, waits until the program has seen that, and starts it.
 func (d *Desktop) restart(t testing.TB) {
 	t.Helper()
 	d.Server.Down()
@@ -32,8 +32,8 @@ func (d *Desktop) restart(t testing.TB) {
 	d.Server.Up(t)
 }
 
-// sent checks that so many reconnects have arrived in all, and that no other
-// comes while the client is looked at a few times more.
+// sent checks that n reconnects have arrived in all, and that no other comes during a few
+// more polls.
 func (d *Desktop) sent(t testing.TB, want int) []Request {
 	t.Helper()
 	if want > 0 {
@@ -52,8 +52,8 @@ func (d *Desktop) sent(t testing.TB, want int) []Request {
 	return all
 }
 
-// Rule 4: who leaves on purpose is left alone; who fell out with the server is
-// brought back when it is ready again.
+// Rule 4: a player who leaves on purpose is left alone; one who fell out because the
+// server went down is brought back when it is ready.
 func TestDesktopRule4Leave(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
@@ -138,8 +138,8 @@ func TestDesktopRule5Burst(t *testing.T) {
 	}
 }
 
-// Rule 5: a relay listens in the server's place, whether the server is there or not.
-// With ready_delay 0 as well nothing is sent while nothing is behind it.
+// Rule 5: a relay listens in the server's place, whether the server runs or not. Nothing
+// is sent while nothing is behind it, even with ready_delay 0.
 func TestDesktopRule5Relay(t *testing.T) {
 	t.Parallel()
 	for _, delay := range []string{"100ms", "0s"} {
@@ -169,7 +169,7 @@ func TestDesktopRule5Relay(t *testing.T) {
 	}
 }
 
-// Rule 5: a server whose port is gone is down, though a connection to it lives on.
+// Rule 5: a server whose port is gone is down, even if an old connection lives on.
 func TestDesktopRule5HalfDead(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")
@@ -238,7 +238,7 @@ func TestDesktopRule5Sources(t *testing.T) {
 	}
 }
 
-// Rule 6: a join under way is never cut off, not by a restart and not by a click.
+// Rule 6: neither a restart nor a click cuts off a join under way.
 func TestDesktopRule6JoinIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
@@ -288,8 +288,8 @@ func TestDesktopRule7Pause(t *testing.T) {
 	d.sent(t, 2)
 }
 
-// Rule 8: a process that stood still, as while the computer sleeps, looks anew
-// at both sides before anything is sent.
+// Rule 8: a process that was stopped, as while the computer sleeps, reads client and
+// server again before it sends anything.
 func TestDesktopRule8StoodStill(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "IN_GAME")

@@ -20,7 +20,7 @@ import (
 )
 
 // Screen is an X display without a monitor, with a window manager and a taskbar
-// along its bottom that holds the tray and nothing that changes by itself.
+// at the bottom that has a system tray and nothing that changes by itself.
 type Screen struct {
 	Display string
 
@@ -57,8 +57,8 @@ systray_icon_size = 24
 systray_sort = right2left
 `
 
-// trayCell is the width of the first icon's place, at the right end. A balloon
-// brings an icon of its own, which is then to the left of it.
+// trayCell is the width of the first icon, at the right end. A balloon has an icon of its
+// own, to the left of it.
 const trayCell = 34
 
 // StartScreen starts it; it ends with the test. Where a test fails, the last
@@ -93,14 +93,14 @@ func StartScreen(t testing.TB) *Screen {
 	return s
 }
 
-// barCorner gives the colour at the taskbar's left end, where nothing else is.
+// barCorner returns the colour at the taskbar's left end, where nothing else is.
 func (s *Screen) barCorner(t testing.TB) color.Color {
 	t.Helper()
 	picture := s.Shot(t)
 	return picture.At(5, picture.Bounds().Dy()-5)
 }
 
-// command runs a program on this display and gives what it printed.
+// command runs a program on this display and returns what it printed.
 func (s *Screen) command(t testing.TB, name string, args ...string) []byte {
 	t.Helper()
 	out, err := s.try(name, args...)
@@ -124,8 +124,8 @@ func (s *Screen) try(name string, args ...string) ([]byte, error) {
 	return out, err
 }
 
-// Focus gives the keyboard to a window of which xdotool's search finds the class
-// or the name. The search fails when any other window goes away under it.
+// Focus gives the keyboard to the window that xdotool finds by its class or name. The
+// search fails if another window disappears meanwhile.
 func (s *Screen) Focus(t testing.TB, by, what string) {
 	t.Helper()
 	Until(t, 15*time.Second, "the window "+what+" has the keyboard", func() (bool, string) {
@@ -153,7 +153,7 @@ func (s *Screen) Save(t testing.TB, path string) {
 func (s *Screen) png(t testing.TB) []byte {
 	t.Helper()
 	var picture []byte
-	// xwd fails when a window goes away under it.
+	// xwd fails if a window disappears meanwhile.
 	Until(t, 5*time.Second, "a picture of the screen", func() (bool, string) {
 		cmd := exec.Command("sh", "-c", "xwd -root -silent | convert xwd:- png:-")
 		cmd.Env = s.vars
@@ -180,7 +180,7 @@ func (s *Screen) Move(t testing.TB, at image.Point) {
 // window is a line of xwininfo's tree: id, name, class, size, place on the screen.
 var windowLine = regexp.MustCompile(`(?m)^\s+(0x[0-9a-f]+) .*: \("([^"]*)" "[^"]*"\)\s+(\d+)x(\d+)\S*\s+\+(-?\d+)\+(-?\d+)$`)
 
-// Windows gives the boxes of all windows of a program that can be seen, the
+// Windows returns the boxes of all windows of a program that can be seen, the
 // topmost first.
 func (s *Screen) Windows(t testing.TB, class string) []image.Rectangle {
 	t.Helper()
@@ -203,7 +203,7 @@ func (s *Screen) Windows(t testing.TB, class string) []image.Rectangle {
 	return boxes
 }
 
-// tree lists all windows. One that goes away meanwhile makes xwininfo fail.
+// tree lists all windows. xwininfo fails if one disappears meanwhile.
 func (s *Screen) tree(t testing.TB) (out []byte) {
 	t.Helper()
 	Until(t, 5*time.Second, "xwininfo lists the windows", func() (bool, string) {
@@ -216,7 +216,7 @@ func (s *Screen) tree(t testing.TB) (out []byte) {
 	return out
 }
 
-// TrayIcon gives the box of the tray's first icon, as drawn on the taskbar's
+// TrayIcon returns the box of the tray's first icon, as drawn on the taskbar's
 // plain background, and its picture; false where there is none.
 func (s *Screen) TrayIcon(t testing.TB) (image.Rectangle, image.Image, bool) {
 	t.Helper()
@@ -236,7 +236,7 @@ func (s *Screen) OtherIcons(t testing.TB) image.Rectangle {
 	return drawn(picture, image.Rect(end.X-5*trayCell, end.Y-taskbarHeight, end.X-trayCell, end.Y), barColor)
 }
 
-// drawn gives the smallest box in the region that holds all pixels of another
+// drawn returns the smallest box in the region that holds all pixels of another
 // colour.
 func drawn(picture image.Image, region image.Rectangle, background color.Color) image.Rectangle {
 	var box image.Rectangle
@@ -267,7 +267,7 @@ func crop(picture image.Image, box image.Rectangle) image.Image {
 	return part
 }
 
-// middle gives a box's middle.
+// middle returns a box's middle.
 func middle(box image.Rectangle) image.Point {
 	return image.Pt((box.Min.X+box.Max.X)/2, (box.Min.Y+box.Max.Y)/2)
 }

@@ -19,8 +19,8 @@ const (
 	secretsPrompt     = secretsPath + "/prompt/1"
 )
 
-// Secrets is a keyring of the test's own (Secret Service API), with what can go
-// wrong. It holds one secret, which it gives for whatever is looked for.
+// Secrets is the test's own keyring (Secret Service API), which can go wrong. It has one
+// secret, the answer to every search.
 type Secrets struct {
 	conn *dbus.Conn
 
@@ -72,28 +72,28 @@ func (s *Secrets) Close(t testing.TB) {
 	s.Hang(false)
 }
 
-// Set puts another secret in the place of the one that was there.
+// Set replaces the secret.
 func (s *Secrets) Set(value string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.value = []byte(value)
 }
 
-// Lock makes the keyring ask a question that is dismissed each time, or opens it.
+// Lock makes the keyring show a prompt that is dismissed each time, or opens it.
 func (s *Secrets) Lock(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.locked = on
 }
 
-// Ask is Lock with a question that nobody answers.
+// Ask is Lock with a prompt that is never answered.
 func (s *Secrets) Ask() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.locked, s.ignored = true, true
 }
 
-// Hang makes the keyring take calls and not answer them, or answer again.
+// Hang makes the keyring accept calls without answering, or answer again.
 func (s *Secrets) Hang(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -106,8 +106,7 @@ func (s *Secrets) Hang(on bool) {
 	}
 }
 
-// Calls tells how many calls have come so far, and how many of them opened a
-// question.
+// Calls returns how many calls have come so far, and how many of them opened a prompt.
 func (s *Secrets) Calls() (calls, prompts int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -115,7 +114,7 @@ func (s *Secrets) Calls() (calls, prompts int) {
 }
 
 // secretsService holds the methods that the bus may call. The names of the
-// interfaces' methods are all different, so that one value does for all.
+// interfaces' methods all differ, so one value is enough.
 type secretsService Secrets
 
 func (s *secretsService) begin() {

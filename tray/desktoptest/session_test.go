@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// The panel may come up after the program, as it does at login, and restart.
+// The panel starts after the program, as at login, and restarts.
 func TestDesktopPanelComesLater(t *testing.T) {
 	t.Parallel()
 	d := newEmptyDesktop(t, "MAIN_MENU")
@@ -29,8 +29,8 @@ func TestDesktopPanelComesLater(t *testing.T) {
 	}
 }
 
-// Without a session bus it goes on without an icon, says so once, and leaves no
-// bus of its own behind.
+// Without a session bus the program goes on without an icon, says so once, and leaves no
+// bus behind.
 func TestDesktopNoBus(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, address string }{
@@ -82,8 +82,8 @@ func TestDesktopSecondStart(t *testing.T) {
 	}
 }
 
-// However it ends, it ends with 0, takes its icon along and leaves no
-// control.json; killed, it does not stand in the next start's way.
+// However the program ends, it exits 0, its icon goes and no control.json is left. After a
+// kill the next start works.
 func TestDesktopEnd(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

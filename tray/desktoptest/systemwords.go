@@ -2,16 +2,16 @@
 
 package desktoptest
 
-// What the system says in the log and on a terminal.
+// What the system's errors say, in the log and on a terminal.
 const (
 	denied = "permission denied"
 	full   = "no space left on device"
 )
 
-// systemWords are what the user is told in its place.
+// systemWords are the texts that users read instead.
 var systemWords = map[string]string{denied: "access was denied", full: "the disk is full"}
 
-// noted are the words as notifications and the doctor have them.
+// noted are these texts in notifications and doctor.
 func noted(words []string) []string {
 	var all []string
 	for _, word := range words {

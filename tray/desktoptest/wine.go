@@ -50,7 +50,7 @@ func StartWine(t testing.TB) *Wine {
 	t.Cleanup(func() {
 		stop := exec.Command("wineserver", "-k")
 		stop.Env = w.vars
-		// It fails where none runs any more.
+		// It fails if none runs any more.
 		if err := stop.Run(); err != nil && !errors.As(err, new(*exec.ExitError)) {
 			t.Errorf("end Wine: %v", err)
 		}
@@ -59,7 +59,7 @@ func StartWine(t testing.TB) *Wine {
 	if code := made.Wait(t, 3*time.Minute); code != 0 {
 		t.Fatalf("make a Wine prefix: exit %d\n%s%s", code, made.Stdout(), made.Stderr())
 	}
-	// Else Wine ends when nothing runs, and a program that starts meanwhile fails.
+	// Otherwise Wine ends when nothing runs, and a program that starts then fails.
 	if keep := start(t, w.vars, "", "wineserver", "-p"); keep.Wait(t, time.Minute) != 0 {
 		t.Fatalf("keep Wine running: %s", keep.Stderr())
 	}
@@ -68,7 +68,7 @@ func StartWine(t testing.TB) *Wine {
 	return w
 }
 
-// folder gives a Windows folder as a path of the host.
+// folder returns a Windows folder as a path of the host.
 func (w *Wine) folder(t testing.TB, prefix, name string) string {
 	t.Helper()
 	result := w.Run(t, "", "cmd", "/c", "echo %"+name+"%")
@@ -79,9 +79,8 @@ func (w *Wine) folder(t testing.TB, prefix, name string) string {
 	return filepath.Join(prefix, "drive_c", filepath.FromSlash(strings.ReplaceAll(path, `\`, "/")))
 }
 
-// StartTray starts the tray app and waits until its icon is drawn. Now and then,
-// on a busy machine, Wine puts a new icon into the taskbar and does not paint it;
-// the program is then started once more.
+// StartTray starts the tray app and waits until its icon is drawn. On a busy machine Wine
+// sometimes does not paint a new icon; then the program is started once more.
 func (w *Wine) StartTray(t testing.TB, exe string) *Process {
 	t.Helper()
 	app := w.Start(t, "", exe)
@@ -111,7 +110,7 @@ func (w *Wine) Run(t testing.TB, stdin, program string, args ...string) Result {
 }
 
 // WaitForIcon waits until an icon is drawn in the tray for which ok says true
-// (nil: any), and gives its place and its picture.
+// (nil: any), and returns its place and its picture.
 func (w *Wine) WaitForIcon(t testing.TB, limit time.Duration, what string, ok func(image.Image) bool) (image.Rectangle, image.Image) {
 	t.Helper()
 	var box image.Rectangle
@@ -180,7 +179,7 @@ func (w *Wine) ClickRow(t testing.TB, program string, row WineRow) time.Time {
 	if !row.Enabled {
 		return at
 	}
-	// On a busy computer Wine loses a click now and then: the menu stays.
+	// On a busy computer Wine sometimes loses a click: the menu stays.
 	last := at
 	Until(t, 10*time.Second, "the menu closes", func() (bool, string) {
 		boxes := w.Screen.Windows(t, program)
@@ -247,7 +246,7 @@ func hasBlack(picture image.Image, box image.Rectangle) bool {
 	return false
 }
 
-// alike tells whether two pictures are the same.
+// alike reports whether two pictures are the same.
 func alike(a, b image.Image) bool {
 	if a.Bounds() != b.Bounds() {
 		return false

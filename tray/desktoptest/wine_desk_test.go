@@ -12,8 +12,8 @@ import (
 	"unicode/utf16"
 )
 
-// What a Windows desktop does to the program, and what of the desktop it changes.
-// Like TestDesktopWine one session for all.
+// What a Windows desktop does to the program, and what the program changes there. One
+// session for all, as in TestDesktopWine.
 func TestDesktopWineDesk(t *testing.T) {
 	exe, com := needWindows(t)
 	w := StartWine(t)
@@ -52,7 +52,7 @@ type wineDesk struct {
 	app      *Process
 }
 
-// The tooltip tells client and server, and follows them.
+// The tooltip shows client and server, and follows them.
 func (d *wineDesk) tooltip(t *testing.T) {
 	before := d.Tooltip(t)
 	d.Picture(t, "wine-tooltip")
@@ -68,7 +68,7 @@ func (d *wineDesk) tooltip(t *testing.T) {
 	if alike(before, inGame) {
 		t.Error("the tooltip is the same in the main menu and in the game")
 	}
-	// It changes under the mouse as well, not only when it is shown anew.
+	// It also changes while the mouse rests on the icon.
 	d.Tooltip(t)
 	d.port.Set("MAIN_MENU")
 	Until(t, 10*time.Second, "the open tooltip follows", func() (bool, string) {
@@ -78,7 +78,7 @@ func (d *wineDesk) tooltip(t *testing.T) {
 	d.HideTooltip(t)
 }
 
-// Explorer forgets all icons when it restarts, and tells all windows.
+// Explorer forgets all icons when it restarts, and notifies all windows.
 func (d *wineDesk) explorerRestarts(t *testing.T) {
 	_, before := d.WaitForIcon(t, 10*time.Second, "the icon is there", nil)
 	d.Bench(t, "", "forget-icon")
@@ -88,7 +88,7 @@ func (d *wineDesk) explorerRestarts(t *testing.T) {
 	})
 	told := time.Time{}
 	Until(t, 30*time.Second, "the icon is there again", func() (bool, string) {
-		// Now and then Wine does not paint a new icon.
+		// Sometimes Wine does not paint a new icon.
 		if time.Since(told) > 8*time.Second {
 			if !told.IsZero() {
 				d.Bench(t, "", "forget-icon")
@@ -106,7 +106,7 @@ func (d *wineDesk) explorerRestarts(t *testing.T) {
 	}
 }
 
-// clickReconnect clicks the menu's row and gives what was sent.
+// clickReconnect clicks the menu's row and returns what was sent.
 func (d *wineDesk) clickReconnect(t *testing.T) string {
 	t.Helper()
 	mark, before := d.LogEnd(t), len(d.port.Reconnects())
@@ -131,7 +131,7 @@ func (d *wineDesk) clickReconnect(t *testing.T) string {
 
 const runKey = `HKCU\Software\Microsoft\Windows\CurrentVersion\Run`
 
-// The tick makes the Run key's value and takes it away without a trace.
+// The tick creates the value of the Run key, and removes it without a trace.
 func (d *wineDesk) startAtLogin(t *testing.T) {
 	query := func() Result { return d.Run(t, "", "reg", "query", runKey) }
 	before := query()
@@ -166,8 +166,8 @@ func (d *wineDesk) startAtLogin(t *testing.T) {
 	}
 }
 
-// A profile that is written into the file while the program runs is in the menu;
-// a click there puts it and its password in force.
+// A profile that is added to the file while the program runs appears in the menu; a click
+// puts it and its password in force.
 func (d *wineDesk) profile(t *testing.T) {
 	const password = "the second's"
 	mark := d.LogEnd(t)
@@ -245,7 +245,7 @@ func (d *wineDesk) credential(t *testing.T) {
 	}
 }
 
-// The server restarts, and the client is back without a click, by one request.
+// The server restarts, and the client is reconnected without a click, by one request.
 func (d *wineDesk) serverRestarts(t *testing.T) {
 	mark := d.LogEnd(t)
 	writeFile(t, d.SettingsFile(), settings(d.port, d.server, true, "")+quiet)
@@ -277,7 +277,7 @@ func (d *wineDesk) noControl(t *testing.T) {
 	}
 }
 
-// Somebody stops the shutdown: all goes on, the icon as well.
+// The shutdown is cancelled: everything goes on, the icon too.
 func (d *wineDesk) shutdownCancelled(t *testing.T) {
 	t.Log(d.Bench(t, "", "end-session", "no").Stdout)
 	if sent := d.clickReconnect(t); sent != Password { // which needs the icon
@@ -288,8 +288,8 @@ func (d *wineDesk) shutdownCancelled(t *testing.T) {
 	}
 }
 
-// Windows ends the process as soon as its windows have heard of the session's
-// end: by then everything is in order.
+// Windows ends the process as soon as its windows have handled the session's end: by then
+// everything is finished.
 func (d *wineDesk) sessionEnds(t *testing.T) {
 	mark := d.LogEnd(t)
 	result := d.Bench(t, "", "end-session", "yes")
@@ -304,8 +304,8 @@ func (d *wineDesk) sessionEnds(t *testing.T) {
 	}
 }
 
-// A killed program leaves its control.json, at which no command and no later
-// start takes offence.
+// A killed program leaves its control.json behind, which disturbs neither the commands nor
+// the next start.
 func (d *wineDesk) killed(t *testing.T) {
 	app := d.StartTray(t, d.exe)
 	if result := d.Run(t, "", "taskkill", "/F", "/IM", windowsExe); result.Code != 0 {
@@ -328,7 +328,7 @@ func (d *wineDesk) killed(t *testing.T) {
 	}
 }
 
-// What taskkill without /F and an uninstaller do: a polite WM_CLOSE.
+// What taskkill without /F and an uninstaller do: they send WM_CLOSE.
 func (d *wineDesk) taskkill(t *testing.T) {
 	if result := d.Run(t, "", "taskkill", "/IM", windowsExe); result.Code != 0 {
 		t.Fatalf("taskkill: %v", result)
@@ -339,7 +339,7 @@ func (d *wineDesk) taskkill(t *testing.T) {
 	d.noControl(t)
 }
 
-// Two starts in one moment: one stays, the other says so and is no failure.
+// Two starts at the same moment: one runs, the other says so and exits 0.
 func (d *wineDesk) twoAtOnce(t *testing.T) {
 	a, b := d.Start(t, "", d.com), d.Start(t, "", d.com)
 	Until(t, 30*time.Second, "one of two ends", func() (bool, string) { return !a.Running() || !b.Running(), "both run" })
@@ -358,7 +358,7 @@ func (d *wineDesk) twoAtOnce(t *testing.T) {
 	d.noControl(t)
 }
 
-// Ctrl+C in its console ends the program in order.
+// Ctrl+C in its console ends the program cleanly.
 func (d *wineDesk) ctrlC(t *testing.T) {
 	press := filepath.Join(shortDir(t), "press")
 	mark := d.LogEnd(t)

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// What goes wrong around the Windows build, and what the commands answer then.
+// What can go wrong around the Windows build, and what the commands say then.
 func TestDesktopWineFaults(t *testing.T) {
 	exe, com := needWindows(t)
 	w := StartWine(t)
@@ -35,9 +35,9 @@ func TestDesktopWineFaults(t *testing.T) {
 	t.Run("state folder", f.stateFolder)
 }
 
-// A relay, with the Windows build: each restart behind it is noticed, and with
-// nothing behind it the server is down. So is one whose port is gone, though a
-// connection to it lives on.
+// A relay, with the Windows build: each restart behind it is noticed, and with nothing
+// behind it the server is down. So is a server whose port is gone, even if an old
+// connection lives on.
 func TestDesktopWineRelay(t *testing.T) {
 	exe, com := needWindows(t)
 	w := StartWine(t)
@@ -102,7 +102,7 @@ func (f *wineFaults) write(t *testing.T, text string) {
 	writeFile(t, f.SettingsFile(), text)
 }
 
-// want runs a command and compares its exit code and, in what it prints, the parts.
+// want runs a command and checks its exit code and that its output has the parts.
 func (f *wineFaults) want(t *testing.T, code int, command string, parts ...string) Result {
 	t.Helper()
 	result := f.Run(t, "", f.com, strings.Fields(command)...)
@@ -117,7 +117,7 @@ func (f *wineFaults) want(t *testing.T, code int, command string, parts ...strin
 	return result
 }
 
-// Without a tray app the commands that need it say so, and the others do their work.
+// Without a tray app, the commands that need it say so, and the others work.
 func (f *wineFaults) noTray(t *testing.T) {
 	f.want(t, 3, "ready", "not running")
 	f.want(t, 3, "pause 1m", "not running")
@@ -145,7 +145,7 @@ func (f *wineFaults) noTray(t *testing.T) {
 	}
 }
 
-// A control.json that is none keeps nobody from starting.
+// A broken control.json prevents no start.
 func (f *wineFaults) control(t *testing.T) {
 	writeFile(t, f.StateFile("control.json"), "\x00garbage")
 	f.want(t, 3, "ready", "is broken", "delete it")
@@ -155,7 +155,7 @@ func (f *wineFaults) control(t *testing.T) {
 	f.port.Set("MAIN_MENU")
 }
 
-// With the tray app the commands reach it.
+// The commands reach the tray app.
 func (f *wineFaults) commands(t *testing.T) {
 	mark := f.LogEnd(t)
 	f.want(t, 0, "ready")
@@ -168,7 +168,7 @@ func (f *wineFaults) commands(t *testing.T) {
 	f.want(t, 0, "history")
 }
 
-// A file that cannot be used is told of, never touched, and changes nothing.
+// A broken file is reported, never touched, and changes nothing.
 func (f *wineFaults) settingsFile(t *testing.T) {
 	for _, c := range []struct{ name, text, line, says string }{
 		{"syntax", "schema = 1\nlanguage = \"en\n", ":2:", "settings.toml:2"},
@@ -181,7 +181,7 @@ func (f *wineFaults) settingsFile(t *testing.T) {
 			f.write(t, c.text)
 			f.WaitLog(t, mark, 10*time.Second, "settings_not_in_force", c.line)
 			f.port.WaitPolls(t, 2) // at the address of before
-			// By what the tray app keeps, and with a word about the file.
+			// With the settings of the tray app, and a line about the file.
 			f.want(t, 0, "status", c.says, "MAIN_MENU")
 			f.want(t, 0, "password status", c.says, "stored")
 			f.want(t, 5, "--profile default reconnect", c.says)
@@ -208,7 +208,7 @@ func (f *wineFaults) waitBalloon(t *testing.T) {
 	})
 }
 
-// Editors that write a new file and rename it, as most do.
+// Most editors write a new file and rename it.
 func (f *wineFaults) replaced(t *testing.T) {
 	mark := f.LogEnd(t)
 	beside := f.SettingsFile() + ".new"
@@ -270,8 +270,8 @@ func (f *wineFaults) deleted(t *testing.T) {
 	f.port.WaitPolls(t, 2)
 }
 
-// startFaulty opens a port whose connections are handled so. It counts the
-// requests that are more than a question for the status.
+// startFaulty opens a port whose connections handle gets. It counts the requests other
+// than those for the status.
 func startFaulty(t *testing.T, handle func(net.Conn)) (address string, others *atomic.Int32) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -300,7 +300,7 @@ func startFaulty(t *testing.T, handle func(net.Conn)) (address string, others *a
 	return listener.Addr().String(), others
 }
 
-// Whatever else answers on the debug port: it is named, and gets no password.
+// Whatever answers on the debug port: the user sees what it is, and it gets no password.
 func (f *wineFaults) debugPort(t *testing.T) {
 	over := make(chan struct{})
 	t.Cleanup(func() { close(over) })
@@ -341,8 +341,8 @@ func (f *wineFaults) debugPort(t *testing.T) {
 	f.WaitLog(t, mark, 15*time.Second, "client_changed", "to=MAIN_MENU")
 }
 
-// Two joins that come back after the download are a wrong password; nothing more
-// is sent then.
+// Two joins that fall back after the download mean a wrong password; nothing more is
+// sent.
 func (f *wineFaults) wrongPassword(t *testing.T) {
 	folder := shortDir(t)
 	writeFile(t, filepath.Join(folder, "server.toml"), "port = 7788\npassword = \"another\"\ndebug = true\n")
@@ -353,8 +353,8 @@ func (f *wineFaults) wrongPassword(t *testing.T) {
 	f.WaitLog(t, mark, 30*time.Second, "client_changed", "to=MAIN_MENU")
 	f.want(t, 5, "reconnect --wait --timeout 30s", "password")
 	f.WaitLog(t, mark, 10*time.Second, "reconnect_failed", "reason=wrong_password")
-	// Nothing is on its way any more, though the server is up and automatic
-	// reconnects are on.
+	// Nothing more is sent, though the server is up and automatic reconnects are
+	// on.
 	f.want(t, 0, "status --json", `"MAIN_MENU"`, `"reconnect": null`, `"enabled": true`, `"state": "ready"`, "wrong_password")
 	if lines := f.LogLines(t, mark, "reconnect_sending"); len(lines) != 2 {
 		t.Errorf("sent %d times: %s", len(lines), f.Log(t)[mark:])
@@ -377,7 +377,7 @@ func freeAddress(t *testing.T) string {
 	return listener.Addr().String()
 }
 
-// The state folder cannot be made: the icon is there all the same.
+// The state folder cannot be made: the icon is still there.
 func (f *wineFaults) stateFolder(t *testing.T) {
 	f.want(t, 0, "quit")
 	f.app.Wait(t, 10*time.Second)

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// The state folder goes under the running app: it stays the only one, one restart
+// The state folder of the running app is deleted. It stays the only app, one restart
 // makes one request, and its files come back.
 func TestDesktopWineOneApp(t *testing.T) {
 	exe, com := needWindows(t)

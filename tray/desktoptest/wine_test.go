@@ -14,7 +14,7 @@ import (
 
 const windowsExe = "altv-tray.exe"
 
-// Balloons would lie over the menu.
+// Balloons would cover the menu.
 const quiet = `
 [notifications]
 ready = false
@@ -23,8 +23,8 @@ dropped = false
 failed = false
 `
 
-// The Windows build: icon, menu and clicks, and the commands through its twin for
-// the console. One session for all, since making one takes long.
+// The Windows build: icon, menu and clicks, and the commands through altv-tray.com. One
+// session for all, since making one takes long.
 func TestDesktopWine(t *testing.T) {
 	exe, com := needWindows(t)
 	w := StartWine(t)
@@ -108,7 +108,7 @@ func TestDesktopWine(t *testing.T) {
 	})
 }
 
-// needWindows builds the programs once it is sure that they can be tried.
+// needWindows builds the programs if Wine is there to run them.
 func needWindows(t *testing.T) (exe, com string) {
 	t.Helper()
 	Need(t, "wine", "wineboot", "wineserver", "x86_64-w64-mingw32-gcc", "Xvfb", "openbox", "tint2", "xdotool", "xwd", "xwininfo", "convert")
@@ -165,8 +165,8 @@ func testWineStates(t *testing.T, w *Wine, port *Port) {
 	}
 }
 
-// testWineDialog types a password into Windows' own dialog; it comes back out of
-// the Credential Manager in the request.
+// testWineDialog types a password into the dialog; the request has it from the Credential
+// Manager.
 func testWineDialog(t *testing.T, w *Wine, port *Port) {
 	const typed = "typed in a dialog"
 	menu := w.OpenMenu(t, windowsExe)

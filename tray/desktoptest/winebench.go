@@ -38,7 +38,7 @@ var winBench = sync.OnceValues(func() (string, error) {
 	return program, nil
 })
 
-// Bench does one of the things that .ci/wine/bench.c tells of. It must succeed.
+// Bench does one of the things that .ci/wine/bench.c lists. It must succeed.
 func (w *Wine) Bench(t testing.TB, stdin string, args ...string) Result {
 	t.Helper()
 	program, err := winBench()
@@ -52,7 +52,7 @@ func (w *Wine) Bench(t testing.TB, stdin string, args ...string) Result {
 	return result
 }
 
-// StartBench does so and goes on beside.
+// StartBench is Bench without waiting for its end.
 func (w *Wine) StartBench(t testing.TB, args ...string) *Process {
 	t.Helper()
 	program, err := winBench()
@@ -62,13 +62,13 @@ func (w *Wine) StartBench(t testing.TB, args ...string) *Process {
 	return w.Start(t, "", program, args...)
 }
 
-// StateFile gives the path of a file in the program's state folder.
+// StateFile returns the path of a file in the program's state folder.
 func (w *Wine) StateFile(name string) string { return filepath.Join(w.Local, "altv-tray", name) }
 
 // SettingsFile is the program's settings file.
 func (w *Wine) SettingsFile() string { return filepath.Join(w.AppData, "altv-tray", "settings.toml") }
 
-// Log gives the program's log so far.
+// Log returns the program's log so far.
 func (w *Wine) Log(t testing.TB) string {
 	t.Helper()
 	data, err := os.ReadFile(w.StateFile("altv-tray.log"))
@@ -81,13 +81,13 @@ func (w *Wine) Log(t testing.TB) string {
 // Mark is a place in the log.
 type Mark int
 
-// LogEnd gives the end of the log as it is now, to look from there on.
+// LogEnd returns the end of the log as it is now, to look from there on.
 func (w *Wine) LogEnd(t testing.TB) Mark {
 	t.Helper()
 	return Mark(len(w.Log(t)))
 }
 
-// LogLines gives the lines behind a mark that have all the parts.
+// LogLines returns the lines behind a mark that have all the parts.
 func (w *Wine) LogLines(t testing.TB, from Mark, parts ...string) []string {
 	t.Helper()
 	var lines []string
@@ -114,7 +114,7 @@ func (w *Wine) WaitLog(t testing.TB, from Mark, limit time.Duration, parts ...st
 	return lines[0]
 }
 
-// Tooltip shows the icon's tooltip and gives its picture.
+// Tooltip shows the icon's tooltip and returns its picture.
 func (w *Wine) Tooltip(t testing.TB) image.Image {
 	t.Helper()
 	box, _ := w.WaitForIcon(t, 10*time.Second, "the icon is there", nil)
@@ -122,7 +122,7 @@ func (w *Wine) Tooltip(t testing.TB) image.Image {
 	var picture image.Image
 	moved := time.Time{}
 	Until(t, 20*time.Second, "the tooltip shows", func() (bool, string) {
-		// Wine shows it only where the mouse comes from elsewhere.
+		// Wine shows it only if the mouse comes from elsewhere.
 		if time.Since(moved) > 4*time.Second {
 			w.Screen.Move(t, image.Pt(5, 5))
 			w.waitNoTip(t)
@@ -167,7 +167,7 @@ func (w *Wine) tip(t testing.TB) (image.Rectangle, bool) {
 	return image.Rectangle{}, false
 }
 
-// OpenSubmenu clicks a row of the open menu and gives the rows of what opens.
+// OpenSubmenu clicks a row of the open menu and returns the rows of what opens.
 func (w *Wine) OpenSubmenu(t testing.TB, program string, row WineRow) []WineRow {
 	t.Helper()
 	w.Screen.Click(t, middle(row.Box), 1)
