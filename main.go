@@ -1,5 +1,4 @@
-// Command altv-tray sits in the system tray, shows what the alt:V client is
-// doing, and gets it back onto the server.
+// Command altv-tray shows what the alt:V client is doing, and gets it back onto the server.
 package main
 
 import (
@@ -48,9 +47,8 @@ type commandLine struct {
 
 func main() { os.Exit(int(run(os.Args[1:]))) }
 
-// ends are the signals that end a command in good order. One that was ignored
-// from the start stays so: nohup does that, and a shell that puts the program
-// into the background of a script.
+// ends are the signals that end a command. nohup, and a shell that starts the program in
+// the background of a script, ignore some: those stay ignored.
 func ends() []os.Signal {
 	return append(slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGHUP}, signal.Ignored), syscall.SIGTERM)
 }

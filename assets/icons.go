@@ -1,7 +1,5 @@
-// Package assets holds the files that are part of the program: its icons.
-//
-// The icons are drawn by hand as SVG files in the folder icons, one a state and
-// one an overlay; all other files there are made from those.
+// Package assets holds the files that are part of the program: icons and texts. The
+// SVG files in the folder icons are drawn by hand; the others there are made of them.
 package assets
 
 import (
@@ -11,9 +9,8 @@ import (
 
 //go:generate go run ./gen
 
-// Icon is the name of an icon. Each state of the alt:V client has one of its
-// own, told apart by its outline and by the sign on it; colour only groups
-// them: orange is busy, grey is off.
+// Icon is the name of an icon. They differ by their outline and by the sign on them;
+// colour only groups them: orange is busy, grey is off.
 type Icon string
 
 // The tray icons.
@@ -29,11 +26,10 @@ const (
 	Unknown          Icon = "unknown"           // no answer, or none that is known: a purple lozenge, a question mark
 )
 
-// App is the icon of the program itself. It is no tray icon: Icons leaves it
-// out, Picture has it, Tray does not.
+// App is the icon of the program itself, which is no tray icon.
 const App Icon = "app"
 
-// Icons lists the tray icons. The slice is the caller's own.
+// Icons lists the tray icons.
 func Icons() []Icon {
 	return []Icon{
 		NotRunning, Loading, MainMenu, Connecting, DownloadingFiles,
@@ -41,12 +37,10 @@ func Icons() []Icon {
 	}
 }
 
-// Overlay is a mark at the bottom right of an icon, told apart from the others
-// by its shape. An icon has one at most.
+// Overlay is a mark at the bottom right of an icon.
 type Overlay uint8
 
-// The overlays, in the order of their SVG files' names: so they lie in the
-// packs of Windows' icons.
+// The overlays, in the order of their SVG files' names, as in the packs for Windows.
 const (
 	None         Overlay = iota
 	AutomaticOff         // a cross: nothing is reconnected by itself
@@ -59,8 +53,7 @@ const (
 // overlays is how many there are, with None.
 const overlays = 6
 
-// String returns the overlay's name, as its SVG file has it after "overlay_", and
-// "none" for None.
+// String returns the overlay's name, as its SVG file has it.
 func (o Overlay) String() string {
 	return [overlays]string{"none", "automatic_off", "failed", "paused", "pending", "server_down"}[o]
 }
@@ -80,16 +73,13 @@ func (t Theme) String() string {
 	return [...]string{"both", "light", "dark"}[t]
 }
 
-// Ext is the ending of a file with Tray's bytes: ".ico" on Windows, ".png"
-// elsewhere.
+// Ext is the ending of a file with Tray's bytes.
 func Ext() string { return trayExt }
 
 //go:embed icons/png/*-64.png
 var pictureFiles embed.FS
 
-// Picture returns a PNG file of 64 by 64 pixels on every system, for
-// notifications and the like; nil for a name that is neither in Icons nor App.
-// The slice is the caller's own.
+// Picture returns a PNG file of 64 by 64 pixels; nil for an unknown name.
 func Picture(i Icon) []byte {
 	data, _ := pictureFiles.ReadFile("icons/png/" + string(i) + "-64.png")
 	return data
@@ -98,8 +88,7 @@ func Picture(i Icon) []byte {
 //go:embed icons/*.svg
 var drawings embed.FS
 
-// Drawing gives an SVG file by its name, as "in_game.svg" or
-// "overlay_paused.svg"; false where there is none. The slice is the caller's own.
+// Drawing returns an SVG file by its name, such as "overlay_paused.svg".
 func Drawing(name string) (data []byte, ok bool) {
 	data, err := drawings.ReadFile("icons/" + name)
 	return data, err == nil && strings.HasSuffix(name, ".svg")

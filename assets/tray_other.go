@@ -9,11 +9,7 @@ var trayFiles embed.FS
 
 const trayExt = ".png"
 
-// Tray returns the bytes that the tray of this system takes: an ICO file with the
-// sizes from 16 to 64 pixels on Windows, a PNG file of 48 elsewhere; nil for a
-// name that is not in Icons. The theme counts on Windows alone, where Both is
-// taken for Dark; elsewhere the icon is seen on all taskbars. The slice is the
-// caller's own.
+// Tray returns a PNG file of 48 pixels for taskbars of both themes; nil for an unknown name.
 func Tray(i Icon, o Overlay, _ Theme) []byte {
 	name := string(i)
 	if o != None {

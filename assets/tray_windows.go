@@ -14,13 +14,8 @@ var trayFiles embed.FS
 
 const trayExt = ".ico"
 
-// Tray returns the bytes that the tray of this system takes: an ICO file with the
-// sizes from 16 to 64 pixels on Windows, a PNG file of 48 elsewhere; nil for a
-// name that is not in Icons. The theme counts on Windows alone, where Both is
-// taken for Dark; elsewhere the icon is seen on all taskbars. The slice is the
-// caller's own.
-//
-// It is unpacked anew each time, which takes a millisecond or so.
+// Tray returns an ICO file with the sizes from 16 to 64 pixels, which takes about a
+// millisecond to unpack; nil for an unknown name. Both is taken for Dark.
 func Tray(i Icon, o Overlay, t Theme) []byte {
 	if t != Light {
 		t = Dark
@@ -31,8 +26,7 @@ func Tray(i Icon, o Overlay, t Theme) []byte {
 		return nil
 	}
 	files, _ := io.ReadAll(unpacked) // a test reads them all
-	// The pack holds files of one length; all but the first are stored as what
-	// differs from it.
+	// The files have the same length; all but the first are stored as the difference from it.
 	length := len(files) / overlays
 	icon := files[:length:length]
 	if o != None {

@@ -10,11 +10,10 @@ import (
 // ErrEnded is Await's error for a job without a number.
 var ErrEnded = errors.New("the monitor has ended")
 
-// Await follows a reconnect on a subscription that was made before it was asked
-// for. It returns the event that settles it: the client's answer to the POST, or
-// with wait that the player is in game, or what ended it before. A client that got
-// the POST and did not answer has accepted it when it leaves its state. The error
-// is ctx's, or ErrEnded.
+// Await follows a reconnect, on a subscription that is older than it, and returns the
+// event that settles it: the client's answer to the POST, or with wait the join, or the
+// end before that. A client that did not answer has accepted the POST when it leaves its
+// state. The error is ctx's, or ErrEnded.
 func Await(ctx context.Context, sub *Subscription, job uint64, wait bool) (Event, error) {
 	if job == 0 {
 		return Event{}, ErrEnded

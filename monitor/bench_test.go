@@ -127,7 +127,7 @@ func (p *fakePort) seen() (gets int, posts []fakePost) {
 	return p.gets, append([]fakePost(nil), p.posts...)
 }
 
-// fakeWatch is a watch of the server that tells what the test wants.
+// fakeWatch is a watch of the server that reports what the test wants.
 type fakeWatch struct {
 	mu       sync.Mutex
 	tell     func(ServerFact)
@@ -232,7 +232,7 @@ func (b *bench) pass(d time.Duration) {
 	synctest.Wait()
 }
 
-// serverReady tells that the server is up and waits out ready_delay.
+// serverReady says that the server is up and waits out ready_delay.
 func (b *bench) serverReady() {
 	b.watch.tell(ServerFact{State: ServerStarting})
 	b.pass(b.target.Config.ReadyDelay)

@@ -1,10 +1,9 @@
-// Package monitor knows what an alt:V client and its game server are doing and
-// decides when the client is sent back onto the server.
+// Package monitor knows what an alt:V client and its game server are doing and decides when
+// the client is sent back onto the server.
 //
-// The decision is the pure function Step with its State: rules.go and join.go
-// hold the rules, machine.go the order in which they are asked. Monitor's loop
-// stands at the edge: it owns the one State, the clock, the polls and the
-// server's watch, and gives Snapshots and Events to whoever subscribes.
+// The decision is the pure function Step (machine.go), with the rules in rules.go and
+// join.go. The loop owns its State, the clock, the polls and the server's watch, and
+// publishes Snapshots and Events.
 package monitor
 
 import "time"
@@ -19,8 +18,7 @@ const (
 	DroppedNever
 )
 
-// Config is what the user chose, as far as it bears on deciding. The zero
-// value reconnects by hand only, with no time to join.
+// Config is what the user chose. The zero value reconnects by hand only.
 type Config struct {
 	Profile     string        // the profile's name: another one means another server
 	Server      string        // the game server's address or folder, for telling a change of it
@@ -33,9 +31,9 @@ type Config struct {
 	JoinTimeout time.Duration // from the POST to IN_GAME at most
 	ReadyDelay  time.Duration // for how long the server must have stayed up
 
-	// Elsewhere tells that the client would go to a server on another computer
-	// than the profile's: it takes no address with a reconnect. Nothing is sent
-	// by itself then, as the password would go there too.
+	// Elsewhere: the client would go to a server on another computer than the
+	// profile's, as a reconnect takes no address. Then nothing is sent automatically:
+	// the password would go there too.
 	Elsewhere bool
 }
 
@@ -47,8 +45,7 @@ const (
 	PollIdle    = time.Second
 	PollPending = 50 * time.Millisecond
 	PollAbsent  = 2 * time.Second
-	// LeaveTimeout is how long a client may stay in its state after it has
-	// accepted a reconnect.
+	// LeaveTimeout is how long a client may stay in its state after it accepted a reconnect.
 	LeaveTimeout = 5 * time.Second
 	// SignalPatience is for how long the server's port may be open without
 	// `altv-tray ready`, where that is what makes it ready.

@@ -11,8 +11,7 @@ import (
 // EventKind says what happened.
 type EventKind uint8
 
-// What can happen. A user may want to know of ClientReady, Dropped, Joined, Failed
-// and Refused.
+// What can happen.
 const (
 	ClientChanged EventKind = iota + 1 // From → To
 	ServerChanged                      // Server, Why

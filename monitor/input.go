@@ -7,8 +7,7 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Time is the machine's clock: what has passed since the monitor began, by the
-// monotonic clock. Setting the computer's clock does not move it.
+// Time is the machine's clock: the monotonic time since the monitor began.
 type Time = time.Duration
 
 type inputKind uint8
@@ -28,8 +27,8 @@ const (
 	inPassword
 )
 
-// Input is one input of the machine. Make it with one of the functions below; the
-// zero value is a Tick. It is one flat value, so that a step allocates nothing.
+// Input is one input of the machine; the zero value is a Tick. It is flat, so that a step
+// allocates nothing.
 type Input struct {
 	kind    inputKind
 	reading debugport.Reading
@@ -55,8 +54,7 @@ type ServerFact struct {
 	Why   problem.Problem // of Unknown and Down; the zero value where there is none to give
 }
 
-// SawServer is a new observation of the game server. A restart, however short, is
-// down and then up.
+// SawServer is a new observation of the game server. A restart is down and then up.
 func SawServer(f ServerFact) Input { return Input{kind: inServer, server: f} }
 
 // Ask is a reconnect asked for by hand, by click or command.
@@ -65,8 +63,7 @@ func Ask() Input { return Input{kind: inAsk} }
 // Cancel calls off what has not been sent yet. A job of 0 is whichever waits.
 func Cancel(job uint64) Input { return Input{kind: inCancel, job: job} }
 
-// SecretRead answers Output.ReadPassword for that job. NoReason says that what is
-// to be sent is known: a password, or with empty an empty body.
+// SecretRead answers Output.ReadPassword. With NoReason a password, or an empty body, is ready.
 func SecretRead(job uint64, failed Reason, empty bool) Input {
 	return Input{kind: inSecret, job: job, secret: failed, empty: empty}
 }
@@ -79,8 +76,7 @@ func Sent(job uint64, a debugport.Answer, code int) Input {
 // Configured brings in changed settings.
 func Configured(c Config) Input { return Input{kind: inConfig, config: c} }
 
-// PasswordChanged says that the user has stored another password: what was
-// read before is stale, and joins that failed before say nothing of this one.
+// PasswordChanged says that another password was stored: earlier failures say nothing of it.
 func PasswordChanged() Input { return Input{kind: inPassword} }
 
 // Pause stops all that is automatic for that long; 0 means until resumed.

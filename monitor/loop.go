@@ -9,8 +9,8 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// Watcher tells what a game server does, by calling the function that it was
-// made with. Its methods but Run are called from the loop and must not block.
+// Watcher watches a game server and reports to the function that it was made with. Its
+// methods, except Run, are called from the loop and must not block.
 type Watcher interface {
 	Run(ctx context.Context) // until ctx ends
 	Urgent(bool)             // look often, or seldom
@@ -26,8 +26,8 @@ type Target struct {
 	Address string
 	// NewWatcher makes the watch of the game server.
 	NewWatcher func(tell func(ServerFact)) Watcher
-	// Password reads the server's password. It may take long; it must end when
-	// ctx does. An empty password with NoReason is sent as an empty body.
+	// Password reads the server's password, until ctx ends. An empty one with NoReason is
+	// sent as an empty body.
 	Password func(ctx context.Context) (string, Reason)
 }
 
@@ -69,9 +69,8 @@ func (m *Monitor) Snapshot() Snapshot {
 // Subscribe begins with the newest snapshot and delivers everything after it.
 func (m *Monitor) Subscribe() *Subscription { return m.hub.subscribe() }
 
-// Reconnect asks for a reconnect by hand and returns its number, and whether it
-// joined one that was under way. The events say how it goes on: see Await. The
-// number is 0 where the monitor has ended.
+// Reconnect asks for a reconnect by hand and returns its number, 0 if the monitor has ended,
+// and whether it joined one that was under way. See Await.
 func (m *Monitor) Reconnect() (job uint64, joined bool) {
 	reply := make(chan Event, 1)
 	if !m.do(func(l *loop) {
@@ -84,8 +83,7 @@ func (m *Monitor) Reconnect() (job uint64, joined bool) {
 	return e.Job, e.Joins
 }
 
-// Look asks the client for its status now and returns when it is known, at the
-// latest with ctx.
+// Look asks the client for its status and returns when it is known, at the latest with ctx.
 func (m *Monitor) Look(ctx context.Context) {
 	looked := make(chan struct{})
 	m.do(func(l *loop) {
@@ -100,8 +98,7 @@ func (m *Monitor) Look(ctx context.Context) {
 	}
 }
 
-// Cancel calls off that reconnect, or with 0 whichever waits, unless it is
-// under way already.
+// Cancel calls off that reconnect, or with 0 any, unless it has been sent.
 func (m *Monitor) Cancel(job uint64) { m.step(Cancel(job)) }
 
 // Ready says that the server's own start-up is over (readiness source signal).
@@ -256,9 +253,8 @@ func (l *loop) due() Time {
 	return l.lastPoll.Sub(l.start) + wait
 }
 
-// poll asks for the status. While something is pending it keeps the connection,
-// as the password goes over the one that has just answered; otherwise each poll
-// ends its own, for others may want a port that serves one at a time.
+// poll asks for the status. While something is pending it keeps the connection, as the
+// password goes over the one that has just answered.
 func (l *loop) poll(now Time) {
 	l.pollNow, l.busy, l.lastPoll = false, true, l.start.Add(now)
 	port, id, keep := l.port, l.portID, l.out.Poll == PollPending
@@ -270,9 +266,8 @@ func (l *loop) poll(now Time) {
 	})
 }
 
-// saw takes in a status that was read at that time. It is stale if it is from a
-// port that is no longer asked or was read so late that it may have lain there for
-// long: a process that was held up goes on with reading what came long before.
+// saw handles a status that was read at that time. It is stale if the port is no longer
+// asked, or if it was read too late: it may have lain there while the process was stopped.
 func (l *loop) saw(reading debugport.Reading, at Time, stale bool) {
 	if stale || l.now()-at > Fresh {
 		l.pollNow = true
@@ -287,9 +282,8 @@ func (l *loop) saw(reading debugport.Reading, at Time, stale bool) {
 	l.looks = nil
 }
 
-// send posts at once. The machine asks for it only in the step that a status
-// brought, so no request is in flight. The clock is read once more right before
-// it: a process may be held up anywhere for any time.
+// send posts at once. The machine asks for it only in the step of a status, so no request is
+// in flight. The clock is read again first: the process may have been stopped.
 func (l *loop) send(job uint64) {
 	l.busy = true
 	port, password, read := l.port, l.password, l.lastRead

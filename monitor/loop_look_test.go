@@ -8,7 +8,7 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// TestLook: who asks what the client does now is not told what it did a second
+// TestLook: a look reports what the client does now, not what it did a second
 // ago, nor while nothing listens what was so two seconds ago.
 func TestLook(t *testing.T) {
 	inBubble(t, "IN_GAME", nil, func(b *bench) {

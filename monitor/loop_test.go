@@ -280,7 +280,7 @@ func TestPauseThroughTheLoop(t *testing.T) {
 	})
 }
 
-// The watch tells of changes only, so what it said stays true.
+// The watch reports only changes, so its last report stays true.
 func TestConfigureToAnotherClientOfTheSameServer(t *testing.T) {
 	inBubble(t, "MAIN_MENU", nil, func(b *bench) {
 		b.serverReady()

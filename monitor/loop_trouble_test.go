@@ -260,7 +260,7 @@ func TestShutdownInTheMiddleOfAPost(t *testing.T) {
 }
 
 func TestPasswordThroughTheLoop(t *testing.T) {
-	// Each reading gets its answer when the test gives it.
+	// Each reading ends when the test answers it.
 	type reading struct{ answer chan string }
 	setting := func() (chan reading, func(*Target)) {
 		readings := make(chan reading, 10)

@@ -7,9 +7,8 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Step is the whole decision: from what is known, the time and one input it makes
-// what is known next and what to do. It reads no clock and touches nothing. Times
-// must not go backwards from one step to the next.
+// Step is the whole decision: from a State, the time and one input it makes the next State
+// and what to do. It reads no clock. Times must not go backwards.
 func Step(s State, now Time, in Input) (State, Output) {
 	var o Output
 	switch in.kind {
@@ -46,8 +45,7 @@ func Step(s State, now Time, in Input) (State, Output) {
 	return s, o
 }
 
-// settle does what follows every input: times that have come, the wish if it can
-// be met, the progress of the reconnect.
+// settle does what follows every input.
 func (s *State) settle(fresh bool, now Time, o *Output) {
 	if s.paused > 0 && now >= s.paused {
 		s.resume(now, o)
@@ -67,8 +65,7 @@ func (s *State) settle(fresh bool, now Time, o *Output) {
 	}
 }
 
-// plan decides how often to poll, when to step next, and how closely to watch the
-// server.
+// plan decides how often to poll, when to step next, and whether to watch the server closely.
 func (s *State) plan(now Time, o *Output) {
 	switch {
 	case s.job.phase != NoJob && s.job.phase != Backoff:

@@ -11,12 +11,12 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// This file is the driver of the table tests: a script is what the machine is
-// told and when, and what it says and does to each of it.
+// This file runs the table tests: a script is a list of inputs with their times, and what
+// the machine does after each.
 
 // step is one input at a time in milliseconds after the script's setting.
-// Does is everything that follows, as told writes it, empty for nothing; phase
-// is that of the reconnect afterwards.
+// Does is everything that follows, as told writes it, empty for nothing; phase is the
+// reconnect's phase afterwards.
 type step struct {
 	ms    int
 	in    Input
@@ -143,7 +143,7 @@ func (r *runner) step(now Time, in Input) {
 	}
 }
 
-// always gives what is wrong with a step whatever the circumstances.
+// always returns what is wrong with a step whatever the circumstances.
 func always(s State, o Output, now Time, in Input) (broken []string) {
 	if o.Send && (in.kind != inReading || !in.reading.Ready()) {
 		broken = append(broken, "it sends without a fresh ready status")
@@ -169,7 +169,7 @@ func always(s State, o Output, now Time, in Input) (broken []string) {
 	return broken
 }
 
-// told writes down what a step said and did, but for the changes of the two
+// told writes down what a step did, except the changes of the two
 // sides, which every script would be full of.
 func told(o Output) string {
 	var words []string

@@ -2,10 +2,9 @@ package monitor
 
 import "time"
 
-// sleepWatch notices that the computer slept. On Linux the monotonic clock stands
-// still meanwhile and the wall clock does not. On Windows both run on, and only a
-// timer that fires far too late shows it. A clock that is set forward looks the
-// same; looking afresh does no harm then.
+// sleepWatch notices that the computer slept. On Linux the monotonic clock stands still and
+// the wall clock does not; on Windows both run on, but a timer fires far too late. A clock
+// that is set forward looks the same, which does no harm.
 type sleepWatch struct {
 	wall     func() time.Time
 	lastWall time.Time

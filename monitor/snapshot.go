@@ -7,8 +7,7 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Snapshot is what is known at one moment. It is a comparable value that never
-// changes. Times count from Start, by the monotonic clock.
+// Snapshot is what is known at one moment. It is comparable. Times count from Start.
 type Snapshot struct {
 	Start time.Time // when the monitor began
 
@@ -40,8 +39,7 @@ type Reconnect struct {
 	Until    Time // when the countdown or the pause between attempts is over; 0 in other phases
 }
 
-// Wall returns the wall time of a moment on the machine's clock. It is counted back
-// from now, since that clock may stand still while the computer sleeps.
+// Wall returns the wall time of t, counted back from now: the clock may have stood still.
 func (s Snapshot) Wall(t Time, now time.Time) time.Time { return now.Add(t - s.Clock(now)).Round(0) }
 
 // Clock returns the machine's time at t.

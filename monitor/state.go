@@ -43,7 +43,6 @@ func (p Phase) String() string {
 }
 
 // Cancellable reports whether a reconnect in this phase can still be called off.
-// A join under way is never cut off.
 func (p Phase) Cancellable() bool { return p == Waiting || p == Countdown || p == Backoff }
 
 // byItself reports whether nobody asked for the POST that comes next.
@@ -86,8 +85,7 @@ type job struct {
 // noWish: what is asked for by hand begins at once, so it is never wished for.
 const noWish = ByHand
 
-// State is all that the machine knows. The zero value is not ready for use:
-// see NewState. It is a plain value; Step returns a new one.
+// State is all that the machine knows, a plain value. Make the first one with NewState.
 type State struct {
 	cfg Config
 

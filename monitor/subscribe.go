@@ -8,9 +8,8 @@ import (
 // maxQueued bounds what is kept for a subscriber that does not take its events.
 const maxQueued = 1024
 
-// Subscription delivers the newest Snapshot and every Event, in order, to one
-// subscriber. A slow subscriber misses snapshots in between, and the oldest events
-// beyond a thousand; it never holds the monitor up.
+// Subscription delivers the newest Snapshot and the Events, in order, to one subscriber. A
+// slow one misses snapshots and, beyond a thousand, the oldest events.
 type Subscription struct {
 	mu     sync.Mutex
 	snap   Snapshot
@@ -23,8 +22,7 @@ type Subscription struct {
 // C receives a value when there is something to Take. It is never closed.
 func (s *Subscription) C() <-chan struct{} { return s.wake }
 
-// Take returns the newest snapshot and the events since the last call. Lost is
-// how many events before them were dropped.
+// Take returns the newest snapshot, the events since the last call, and how many were lost.
 func (s *Subscription) Take() (snap Snapshot, events []Event, lost int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

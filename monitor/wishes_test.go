@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Wishes that no longer hold, and news that must be told once and no more:
+// Wishes that no longer hold, and events that must be reported only once:
 // what one rule leaves behind for another.
 
 func TestWishesThatNoLongerHold(t *testing.T) {

@@ -27,9 +27,8 @@ func join(table, name string) string { return strings.Trim(table+"."+name, ".") 
 // ordinary has the groups indent, table, key, value.
 var ordinary = regexp.MustCompile(`^([ \t]*)(?:\[+([^\[\]]+)\]|([^=#\[\]]+)=[ \t]*(?:("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#]+)[ \t]*(?:#.*)?\r?\n?$)?)`)
 
-// entries finds a TOML text's ordinary lines. It looks at each line alone, so a
-// line within a value of several lines may be taken for an entry: whoever writes
-// to the place of one must see what became of it.
+// entries finds a TOML text's ordinary lines. A line within a value of several lines may be
+// taken for an entry, so a caller that edits one must check the result.
 func entries(text []byte) []entry {
 	var all []entry
 	table, profile, number, start := "", -1, 0, 0
@@ -72,8 +71,7 @@ func plainKey(raw []byte) string {
 	return strings.Join(parts, ".")
 }
 
-// insert puts lines in front of the line that begins at an offset, or at the
-// text's end.
+// insert puts lines before the line that begins at an offset, or at the text's end.
 func insert(text []byte, at int, lines ...string) []byte {
 	lineEnd := "\n"
 	if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {

@@ -12,13 +12,11 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// edit changes one key in the text of a settings file and leaves the rest as it
-// is: comments, blank lines, order, line endings. A key or table that is missing
-// is added. The key is "language", "profile" or one in a table, such as
-// "auto_reconnect.enabled"; the value is a bool, int, Duration, string or one of
-// the string types here. The error is a *problem.Problem where data is broken, the
-// value is not valid, or the key is written in an unusual way: within an inline
-// table, say, or in several lines. Nothing is returned then.
+// edit changes one key in the text of a settings file, or adds it with its table, and leaves
+// everything else as it is. The key is "language", "profile" or one in a table, such as
+// "auto_reconnect.enabled"; the value a bool, int, Duration, string or one of the string
+// types here. The error is a *problem.Problem if data is broken, the value is not valid, or
+// the key is not on a line of its own, as in an inline table.
 func edit(data []byte, file, key string, value any) ([]byte, error) {
 	table, name, nested := strings.Cut(key, ".")
 	if !nested {
@@ -55,8 +53,7 @@ func edit(data []byte, file, key string, value any) ([]byte, error) {
 	return edited, nil
 }
 
-// rawValue returns a value as it is written and as it is read. A JSON text of
-// one line is valid TOML for all that settings have.
+// rawValue returns a value as it is written and as it is read. JSON on one line is valid TOML.
 func rawValue(value any) (raw string, read any, err error) {
 	var text strings.Builder
 	encoder := json.NewEncoder(&text)
@@ -79,8 +76,8 @@ func lookUp(values map[string]any, table, name string) any {
 	return values[name]
 }
 
-// withKey returns the text with a key's value changed or the key added, nil where
-// there is no ordinary place for it. values are those of the text.
+// withKey returns the text with a key's value changed or the key added; nil if there is no
+// ordinary place for it. values are those of the text.
 func withKey(text []byte, values map[string]any, table, name, raw string) []byte {
 	pair := name + " = " + raw
 	edited, found := withinTable(text, table, name, raw)
@@ -101,8 +98,7 @@ func withKey(text []byte, values map[string]any, table, name, raw string) []byte
 	return insert(text, 0, "["+table+"]", pair)
 }
 
-// withinTable does the same where the table has a line in the text, and tells
-// whether it has.
+// withinTable does that if the table has a line in the text, and reports whether it has.
 func withinTable(text []byte, table, name, raw string) (edited []byte, found bool) {
 	var last *entry // that a line can follow
 	for _, e := range entries(text) {

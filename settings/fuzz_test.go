@@ -27,7 +27,7 @@ func FuzzParse(f *testing.F) {
 			((err == nil) != (markedErr == nil) || err == nil && !s.equal(marked)) {
 			t.Errorf("%q with a mark: %+v, %v; without %+v, %v", data, marked, markedErr, s, err)
 		}
-		// A password that someone wrote there himself is never told.
+		// A password that somebody wrote into the file is never shown.
 		const secret = "hunter2"
 		own := slices.Concat(data, []byte("\n[[profiles]]\nname = \"of his own\"\npassword = \""+secret+"\"\n"))
 		if _, err := Parse(own, "f"); err == nil || strings.Contains(err.Error(), secret) && !bytes.Contains(data, []byte(secret)) {
@@ -182,7 +182,7 @@ func checkOneStretch(t *testing.T, old, edited []byte, table, name string) {
 	}
 }
 
-// comments gives all of a file's, in their order.
+// comments returns all of a file's, in their order.
 func comments(data []byte) []string {
 	_, text := cutMark(data)
 	parser := unstable.Parser{KeepComments: true}

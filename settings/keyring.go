@@ -8,26 +8,23 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Keyring keeps the server passwords, one for each profile's name. No error of
-// it has a password in its text. All methods may be called from any goroutine.
+// Keyring keeps the server passwords by profile. No error has a password in its text. All
+// methods may be called from any goroutine.
 type Keyring interface {
-	// Get returns the profile's password, never an empty one. Its errors:
-	// ErrNotStored, ErrLocked, ErrNoKeyring, ErrNotText, that of ctx, others.
+	// Get returns a password, never an empty one. Its errors: ErrNotStored, ErrLocked,
+	// ErrNoKeyring, ErrNotText, that of ctx, others.
 	Get(ctx context.Context, profile string) (string, error)
 
-	// Set stores the profile's password in place of the one before. Its errors:
-	// ErrEmpty, ErrTooLong, ErrNotText, ErrLocked, ErrNoKeyring, that of ctx,
-	// others. After ErrLocked or that of ctx it may yet come to be stored, if the
-	// user answers the system's question late.
+	// Set stores the profile's password. Its errors: ErrEmpty, ErrTooLong, ErrNotText,
+	// ErrLocked, ErrNoKeyring, that of ctx, others. After ErrLocked or that of ctx it may
+	// still be stored, if the user answers the prompt late.
 	Set(ctx context.Context, profile, password string) error
 
-	// Clear removes the profile's password. Its errors: ErrNotStored, ErrLocked,
-	// ErrNoKeyring, that of ctx, others.
+	// Clear removes a password. Its errors: ErrNotStored, ErrLocked, ErrNoKeyring, others.
 	Clear(ctx context.Context, profile string) error
 }
 
-// MaxPassword is the number of bytes that a password may have. Windows keeps no
-// more; elsewhere the limit is the same so that nobody is surprised by it.
+// MaxPassword is the most bytes of a password: Windows' limit, everywhere.
 const MaxPassword = 2560
 
 // The errors of a Keyring that a caller decides by, with errors.Is.

@@ -12,10 +12,9 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// The errors that have no other sign than their text: those of D-Bus and of the
-// Secret Service by their names, those of go-keyring and godbus by their words.
-// go-keyring's come after a prompt that was dismissed, and where there is no
-// default collection to unlock.
+// These errors have no other sign than their text: D-Bus' and the Secret Service's names, and
+// go-keyring's and godbus' words. go-keyring's come after a dismissed prompt, and if there
+// is no default collection.
 var (
 	lockedError = regexp.MustCompile(`^failed to unlock correct collection|\.(NoReply|Timeout|TimedOut|IsLocked)$`)
 	noneError   = regexp.MustCompile(`^dbus: |\.Spawn\.|\.(ServiceUnknown|NameHasNoOwner|Disconnected|NoServer|Unknown(Object|Interface|Method)|NoSuchObject)$`)

@@ -9,8 +9,7 @@ import (
 
 // classify sorts the Credential Manager's errors into ours.
 func classify(err error) error {
-	// ERROR_NO_SUCH_LOGON_SESSION: a service or a remote shell has no Credential
-	// Manager.
+	// ERROR_NO_SUCH_LOGON_SESSION, as for a service or a remote shell.
 	if errors.Is(err, syscall.Errno(1312)) {
 		return problem.New(problem.NoKeyring).Because(err)
 	}

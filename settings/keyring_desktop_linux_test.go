@@ -16,7 +16,7 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// caseVariable tells a copy of the test binary which case to run. The keyring's
+// caseVariable says which case a copy of the test binary runs. The keyring's
 // connection to the bus is one for the whole process, so each case is a process
 // with an environment of its own.
 const caseVariable = "ALTV_TRAY_KEYRING_CASE"
@@ -104,7 +104,7 @@ func TestDesktopKeyring(t *testing.T) {
 		stop := session.startKeyring(t, "--unlock")
 		session.run(t, "unlocked")
 		stop()
-		// The same keyring, for which nobody gives the password now.
+		// The same keyring, now locked.
 		session.startKeyring(t)
 		session.run(t, "locked")
 	})

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// A keyring that gives no answer, as a locked one while its question is open,
-// does not hold up whoever is told to end.
+// A keyring that does not answer, as a locked one while its prompt is open, does not delay
+// the end of a program.
 func TestForgetAllPasswordsEndsWithItsContext(t *testing.T) {
 	folder, err := os.MkdirTemp("", "altv") // a socket's path has room for some hundred bytes only
 	if err != nil {

@@ -14,8 +14,7 @@ func NewMemory() *Memory {
 	return m
 }
 
-// Fail makes every call from now on fail with an error that wraps err, as
-// ErrLocked; nil ends that.
+// Fail makes every call from now on fail with err; nil ends that.
 func (m *Memory) Fail(err error) {
 	m.turn <- struct{}{}
 	m.failure = err

@@ -15,10 +15,9 @@ import (
 // service is what the passwords lie under in the system's keyring.
 const service = "altv-tray"
 
-// OSKeyring returns the system's keyring: the Credential Manager on Windows, the
-// Secret Service on Linux. A call may wait for the user to unlock it, at most a
-// minute, so make it only after something the user did or once before a
-// reconnect. Calls are made one after the other.
+// OSKeyring returns the system's keyring: the Credential Manager on Windows, the Secret
+// Service on Linux. A call may wait a minute for the user to unlock it, so make it only after
+// an act of the user or once before a reconnect. One call runs at a time.
 func OSKeyring() Keyring {
 	return newPatient(goKeyring{})
 }
@@ -50,10 +49,8 @@ func unlocked(do func() error) error {
 	return classifyPackage(err)
 }
 
-// ForgetAllPasswords removes the passwords of all profiles, also of those that
-// the settings no longer name, from the system's keyring. There being none, or
-// no keyring, is no error. It waits for the keyring no longer than a call of
-// OSKeyring does.
+// ForgetAllPasswords removes the passwords of all profiles, also of those that the settings
+// no longer name, from the system's keyring. It is no error if there are none, or no keyring.
 func ForgetAllPasswords(ctx context.Context) error {
 	_, err := newPatient(nil).call(ctx, "removing the passwords from the keyring", func() (string, error) {
 		return "", unlocked(func() error { return keyring.DeleteAll(service) })
@@ -76,9 +73,8 @@ func classifyPackage(err error) error {
 	return classify(err)
 }
 
-// decodeStored turns a password that Windows' Control Panel has stored as
-// UTF-16LE into UTF-8, and leaves every other as it is. What we store ourselves
-// is UTF-8 without NUL and so never taken for the other.
+// decodeStored turns a password that Windows' Control Panel has stored, as UTF-16LE, into
+// UTF-8. Our own are UTF-8 without NUL, and never look like that.
 func decodeStored(stored string) string {
 	if len(stored)%2 != 0 || isText(stored) {
 		return stored

@@ -10,16 +10,15 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// backend is a keyring whose calls may wait for ever. remove and set may report
-// success where the system's question was dismissed.
+// backend is a keyring whose calls may wait for ever, or report success for a dismissed prompt.
 type backend interface {
 	get(profile string) (string, error)
 	set(profile, password string) error
 	remove(profile string) error
 }
 
-// patient makes a Keyring of a backend: it limits how long a caller waits, makes
-// one call at a time and checks what has become of it.
+// patient makes a Keyring of a backend: it limits how long a caller waits, makes one call at a
+// time and checks its result.
 type patient struct {
 	backend backend
 	turn    chan struct{} // holds a value while a call is under way, abandoned or not
@@ -80,9 +79,8 @@ func (p *patient) Clear(ctx context.Context, profile string) error {
 	return err
 }
 
-// call waits for its turn and for do, together a minute at most. A do that
-// outlasts it keeps its turn until it ends, so that the user is not asked twice at
-// once; its result is dropped. The error begins with what is being done.
+// call waits for its turn and for do, together a minute at most. A do that takes longer keeps
+// its turn, so that the user does not get two prompts; its result is dropped.
 func (p *patient) call(ctx context.Context, doing string, do func() (string, error)) (password string, err error) {
 	defer func() {
 		if err != nil {
@@ -105,8 +103,7 @@ func (p *patient) call(ctx context.Context, doing string, do func() (string, err
 	go func() {
 		defer func() { <-p.turn }()
 		defer func() {
-			// go-keyring stumbles over a bus connection that closes while a prompt
-			// is open. That must not take the app with it.
+			// go-keyring panics if the bus connection closes while a prompt is open.
 			if recover() != nil {
 				done <- fmt.Errorf("the keyring's answer made no sense: %w", ErrLocked)
 			}
@@ -132,8 +129,8 @@ func gaveUp(ctx context.Context) error {
 	return cause
 }
 
-// withoutSecret keeps only the code of an error whose text has the password in
-// it, as nobody knows what a keyring puts into its messages.
+// withoutSecret keeps only the code of an error with the password in its text: nobody knows
+// what a keyring puts into its messages.
 func withoutSecret(err error, password string) error {
 	if !strings.Contains(err.Error(), password) {
 		return err

@@ -15,11 +15,9 @@ const (
 	secretPrompt  = "org.freedesktop.Secret.Prompt"
 )
 
-// unlock has the keyring ask the user for what it needs, before go-keyring finds
-// it locked. go-keyring takes any other message for the answer to a question,
-// waits for ever where the keyring ends meanwhile, and keeps listening
-// afterwards, which costs more goroutines with each question. Here the question
-// has a connection of its own.
+// unlock unlocks the keyring before go-keyring does, on a connection of its own. go-keyring
+// takes any other signal for the answer to its prompt, waits for ever if the keyring ends,
+// and leaks goroutines with each prompt.
 func unlock() error {
 	conn, err := dbus.ConnectSessionBus()
 	if err != nil {
@@ -41,8 +39,7 @@ func unlock() error {
 	return answer(conn, prompt)
 }
 
-// answer shows the keyring's question and waits until the user has answered it
-// or the keyring has ended.
+// answer shows the keyring's prompt and waits for the user, or the keyring's end.
 func answer(conn *dbus.Conn, prompt dbus.ObjectPath) error {
 	signals := make(chan *dbus.Signal, 16)
 	conn.Signal(signals)

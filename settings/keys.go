@@ -3,8 +3,8 @@ package settings
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
-	"unicode"
 )
 
 // Key is one key of the settings file, for a form.
@@ -51,8 +51,7 @@ var kinds = map[string]struct {
 	"profiles.password":           {Choice, []string{"keyring", "none"}},
 }
 
-// Keys lists the keys outside the profiles, without schema, and those of a
-// profile, both in the order of the file with the defaults.
+// Keys lists the keys outside the profiles, and those of a profile, in the file's order.
 func Keys() (global, profile []Key) {
 	table := ""
 	for line := range strings.Lines(string(defaultFile)) {
@@ -85,8 +84,7 @@ func Keys() (global, profile []Key) {
 	return global, profile
 }
 
-// Values returns the value of each key as Keys names them, of Settings without
-// the profiles, or of a Profile, as text.
+// Values returns the values of Settings, without the profiles, or of a Profile, as texts.
 func Values[T Settings | Profile](of T) map[string]string {
 	all := map[string]string{}
 	values("", reflect.ValueOf(of), all)
@@ -108,14 +106,9 @@ func values(prefix string, v reflect.Value, into map[string]string) {
 	}
 }
 
+var capital = regexp.MustCompile(`(.)([A-Z])`)
+
 // snake writes a field's name as the file does: WhenDropped is when_dropped.
 func snake(name string) string {
-	var b strings.Builder
-	for i, r := range name {
-		if unicode.IsUpper(r) && i > 0 {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
+	return strings.ToLower(capital.ReplaceAllString(name, "${1}_$2"))
 }

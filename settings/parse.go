@@ -14,15 +14,12 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// maxFileSize is far more than a hundred profiles need. A larger file is some
-// other file, and go-toml's time grows with the square of the number of keys.
+// maxFileSize is far more than is needed; go-toml's time grows with the square of the keys.
 const maxFileSize = 64 << 10
 
-// Parse reads a settings file's content; file is its name for the errors. A key
-// left out has its default, within a [[profiles]] entry too, where name alone
-// must be given. No content at all means Default. A byte order mark and CRLF
-// are accepted. Every error is a *problem.Problem, the first one in the file's
-// order.
+// Parse reads a settings file's content; file is its name for the errors. Keys that are left
+// out have their defaults, in [[profiles]] too, where only name is required. A byte order mark
+// and CRLF are accepted. Every error is a *problem.Problem, the first one in the file.
 func Parse(data []byte, file string) (Settings, error) {
 	_, s, err := parse(data, file)
 	return s, err
@@ -58,9 +55,8 @@ func cutMark(data []byte) (mark, text []byte) {
 	return nil, data
 }
 
-// first returns the problem that comes first in the file. One whose key does not
-// stand in a line of its own is put at the table it lies in, or at no line where
-// that is not there either.
+// first returns the problem that comes first in the file. One whose key has no line of its own
+// gets the line of its table, if there is one.
 func first(problems []keyProblem, text []byte, file string) *problem.Problem {
 	lines := map[string]int{} // where each key, table and entry comes up first
 	for _, e := range entries(text) {
@@ -94,8 +90,7 @@ func first(problems []keyProblem, text []byte, file string) *problem.Problem {
 
 var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
-// dotted joins a key's parts. What could not stand bare in TOML is quoted and cut
-// short, so that an error stays on one line.
+// dotted joins a key's parts; unusual ones are quoted and cut short.
 func dotted(parts []string) string {
 	shown := slices.Clone(parts)
 	for i, part := range parts {
@@ -106,8 +101,7 @@ func dotted(parts []string) string {
 	return strings.Join(shown, ".")
 }
 
-// syntaxError says what go-toml found wrong with a text that is no TOML. Its
-// messages name single characters, and keys only where one is given twice.
+// syntaxError says what go-toml found wrong. Its messages have no values.
 func syntaxError(text []byte, file string, err error) *problem.Problem {
 	detail := strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
@@ -131,8 +125,7 @@ func syntaxError(text []byte, file string, err error) *problem.Problem {
 	return found.At(line).Of(keyOnLine(text, line))
 }
 
-// keyOnLine returns the key on a line; empty where it is none of the settings',
-// as that may be anything.
+// keyOnLine returns the key on a line, if it is one of the settings'.
 func keyOnLine(text []byte, line int) string {
 	var s Settings
 	var p Profile

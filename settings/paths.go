@@ -13,15 +13,13 @@ type Paths struct {
 	CacheDir string // what can be made again
 }
 
-// PortableMark is the name of the file that makes a program portable: where it
-// lies beside the program, whatever is in it, settings, state and cache do so
-// too. Passwords stay in the system's keyring.
+// PortableMark is the name of a file. If it lies beside the program, settings, state and cache
+// do so too; passwords stay in the system's keyring.
 const PortableMark = "portable"
 
-// DefaultPaths returns the places of this user, none of which need exist: on
-// Linux those of the XDG base directory specification, on Windows those under
-// %APPDATA% and %LOCALAPPDATA%; where a file PortableMark lies beside the
-// program, those beside it. The error is that they cannot be found out.
+// DefaultPaths returns this user's places, which need not exist: on Linux by the XDG base
+// directory specification, on Windows under %APPDATA% and %LOCALAPPDATA%, or beside the
+// program if PortableMark is there.
 func DefaultPaths() (Paths, error) {
 	if exe, err := os.Executable(); err == nil && isPortable(filepath.Dir(exe)) {
 		return portablePaths(filepath.Dir(exe)), nil
@@ -40,12 +38,4 @@ func isPortable(programDir string) bool {
 
 func portablePaths(programDir string) Paths {
 	return Paths{filepath.Join(programDir, "settings.toml"), filepath.Join(programDir, "state"), filepath.Join(programDir, "cache")}
-}
-
-// MakeStateDir makes the state folder if it is missing, for its owner alone.
-func (p Paths) MakeStateDir() error {
-	if err := os.MkdirAll(p.StateDir, 0o700); err != nil {
-		return fmt.Errorf("making the state folder %s: %w", p.StateDir, err)
-	}
-	return nil
 }

@@ -6,8 +6,7 @@ import (
 	"path/filepath"
 )
 
-// systemFolders does as the XDG base directory specification says, which has
-// relative values ignored; os.UserConfigDir fails on them, and knows no state.
+// systemFolders ignores relative values, as XDG says; os.UserConfigDir fails on them.
 func systemFolders() (config, state, cache string, err error) {
 	home := os.Getenv("HOME")
 	folder := func(variable, inHome string) string {

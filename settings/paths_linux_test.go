@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 )
 
@@ -29,21 +27,5 @@ func TestDefaultPaths(t *testing.T) {
 				t.Errorf("got %+v, %v; want %+v", got, err, test.want)
 			}
 		})
-	}
-}
-
-func TestMakeStateDir(t *testing.T) {
-	p := Paths{StateDir: filepath.Join(t.TempDir(), "state", "altv-tray")}
-	for range 2 {
-		if err := p.MakeStateDir(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	info, err := os.Stat(p.StateDir)
-	if err != nil || info.Mode().Perm() != 0o700 {
-		t.Errorf("%v, %v", info.Mode(), err)
-	}
-	if err := (Paths{StateDir: filepath.Join(fileWith(t, ""), "x")}).MakeStateDir(); err == nil {
-		t.Error("no error below a file")
 	}
 }

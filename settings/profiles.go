@@ -10,8 +10,7 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Change is one change of the settings file, as a form makes it. One of its
-// fields is set.
+// Change is one change of the settings file, as from a form: one field of the first five.
 type Change struct {
 	Key    string // as Keys names those outside the profiles, with Value
 	Add    string // the name of a new profile
@@ -25,8 +24,7 @@ type Change struct {
 // ErrStale means that the file is another than the one of that version.
 var ErrStale = errors.New("the settings file has changed meanwhile")
 
-// Version counts the contents that the file has had, and returns them with what
-// is in force. It looks at the file.
+// Version reads the file, and returns its version and the settings in force.
 func (s *Store) Version() (int, Settings) {
 	s.reload()
 	s.files.Lock()
@@ -34,10 +32,9 @@ func (s *Store) Version() (int, Settings) {
 	return s.version, s.Current()
 }
 
-// Change makes a change of the file of that version, and puts the result in
-// force. It returns the version after it, or that of now with ErrStale. Nothing
-// is written with an error; what the file, the value or the disk is to blame for
-// is a *problem.Problem. A missing file is made, with comments.
+// Change makes a change of the file of that version, and puts the result in force. It returns
+// the version after it, or the present one with ErrStale. A *problem.Problem blames the file,
+// the value or the disk. With an error nothing is written. A missing file is made.
 func (s *Store) Change(version int, c Change) (int, error) {
 	s.reload()
 	s.files.Lock()
@@ -76,8 +73,7 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 	return edited, nil
 }
 
-// inEntry makes the change in a profile's entry, and names the profile that is in
-// use afterwards.
+// inEntry makes the change in a profile's entry, and keeps the profile in use.
 func (c Change) inEntry(text []byte, file string, set Settings) ([]byte, error) {
 	name := cmp.Or(c.Remove, c.Rename, c.Set)
 	i := slices.IndexFunc(set.Profiles, func(p Profile) bool { return p.Name == name })
@@ -120,8 +116,7 @@ func (c Change) inEntry(text []byte, file string, set Settings) ([]byte, error) 
 	return text, nil
 }
 
-// typed makes of a text the value that a key has. What it cannot be stays a text,
-// for the file's validation to refuse.
+// typed makes a text the key's value, or leaves it for the validation to refuse.
 func typed(keys []Key, name, text string) any {
 	i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == name })
 	if i < 0 {
@@ -150,8 +145,7 @@ func rawString(text string) string {
 	return raw
 }
 
-// withoutEntry removes an entry, with the comments in it; nil where it has no line
-// of its own.
+// withoutEntry removes an entry with its comments; nil if it has no line of its own.
 func withoutEntry(text []byte, table string) []byte {
 	headers := slices.DeleteFunc(entries(text), func(e entry) bool { return e.name != "" })
 	n := slices.IndexFunc(headers, func(e entry) bool { return e.table == table })

@@ -18,17 +18,14 @@ type reading struct {
 	missing bool
 	err     error // the file is there but cannot be read: a *problem.Problem
 
-	// info is the file's as it was before it was read; nil where another write
-	// may have left it the same, as the last one was too short a time ago.
+	// info is from before the reading; nil if a later write may leave it the same.
 	info fs.FileInfo
 }
 
-// coarsest is how far apart the times of two writes may be and look the same:
-// those of FAT have steps of 2 s.
+// coarsest is the step of FAT's file times.
 const coarsest = 2 * time.Second
 
-// isStill tells, by one stat, that the file is the one that was read. Where it
-// returns false, reading it again tells.
+// isStill reports, by one stat, that the file is the one that was read; false: it may not be.
 func (r reading) isStill(file string) bool {
 	if r.info == nil {
 		return false

@@ -8,10 +8,9 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// NameSessionBus gives this process the address of the user's session bus where
-// its environment has none. Asked for a connection without an address, godbus
-// would start a daemon that is left over. At this address systemd has the bus;
-// where there is none, connecting fails until there is.
+// NameSessionBus sets the address of the user's session bus, if the environment has
+// none: without one godbus would start a daemon that nobody ends. It is the address
+// of systemd's bus; connecting fails while there is none.
 func NameSessionBus() {
 	const variable = "DBUS_SESSION_BUS_ADDRESS"
 	// Only these two make godbus start one.

@@ -1,6 +1,6 @@
-// Package settings is what the user chose: the settings file with its defaults,
-// validation, hot reload and edits that keep comments; where the app's files
-// lie; and the server passwords in the system's keyring.
+// Package settings is what the user chose: the settings file, with its validation, hot
+// reload and edits that keep comments; the places of the app's files; and the server
+// passwords in the system's keyring.
 package settings
 
 import (
@@ -10,9 +10,8 @@ import (
 	"time"
 )
 
-// Settings is the content of the settings file with every key filled in. A
-// value that Parse or a Store gave out is valid; make others from Default, as
-// the zero value is not.
+// Settings is the content of the settings file with every key filled in. Make other ones
+// from Default: the zero value is not valid.
 type Settings struct {
 	Schema        int           // version of the file's format, always the current one
 	Language      Language      // language of menu, notifications and dialogs
@@ -66,7 +65,7 @@ type Profile struct {
 	Name       string         // 1 to 64 runes, no control characters
 	Folder     string         // the server's folder with server.toml and server.log; empty: none
 	Server     string         // host:port, used where Folder is empty
-	Ready      Ready          // what tells that the server is ready
+	Ready      Ready          // how the server is known to be ready
 	ReadyDelay Duration       // how long it must have stayed so, 0 to 10 min
 	Password   PasswordSource // where its password comes from
 }
@@ -93,7 +92,7 @@ const (
 	DroppedNever      WhenDropped = "never"
 )
 
-// Ready is what tells that the game server is ready.
+// Ready is how the game server is known to be ready.
 type Ready string
 
 // The sources of a server's readiness.
@@ -146,9 +145,8 @@ func defaultProfile(name string) Profile {
 	}
 }
 
-// Active returns the profile in use. Settings from Parse or a Store always have
-// it; for others a profile of that name with default values is returned, so
-// that one profile's password never stands in for another's.
+// Active returns the profile in use. If Settings made by hand do not have it, it is one of
+// that name with default values: never another profile's password.
 func (s Settings) Active() Profile {
 	if p, ok := s.Find(s.Profile); ok {
 		return p
@@ -171,18 +169,16 @@ func (s Settings) clone() Settings {
 	return s
 }
 
-// equal tells whether both say the same, in every field there is.
+// equal reports whether both say the same, in every field there is.
 func (s Settings) equal(other Settings) bool { return reflect.DeepEqual(s, other) }
 
-// Duration is a time.Duration whose text is that of the settings file: "500ms",
-// "3m", "1h30m".
+// Duration is a time.Duration, written as in the settings file: "500ms", "1h30m".
 type Duration time.Duration
 
 // Std returns it as the standard library's type.
 func (d Duration) Std() time.Duration { return time.Duration(d) }
 
-// String returns its shortest text, which time.ParseDuration reads: "3m" rather than
-// "3m0s".
+// String returns its shortest text: "3m" rather than "3m0s".
 func (d Duration) String() string {
 	text := time.Duration(d).String()
 	if strings.HasSuffix(text, "m0s") {

@@ -19,14 +19,13 @@ import (
 //go:embed default.toml
 var defaultFile []byte
 
-// Store holds the settings in force and keeps them in step with the file: an
-// edit that can be used replaces them, one that cannot leaves them as they are
-// and is told by Problem. Its methods may be called from any goroutine.
+// Store holds the settings in force and follows the file. An edit that cannot be used leaves
+// them as they are; Problem says why. Its methods may be called from any goroutine.
 type Store struct {
 	file string
 
-	// One read or write of the file at a time. Whoever holds it may be waiting for
-	// a disk, so those who only ask take mu alone.
+	// One read or write of the file at a time. It may wait for a disk, so readers of the
+	// settings take mu alone.
 	files    sync.Mutex
 	seen     reading // what was last taken in
 	version  int     // of its content
@@ -38,10 +37,9 @@ type Store struct {
 	subscribers []chan struct{}
 }
 
-// Open reads the settings file, which need not exist and is not made. With a
-// file that cannot be used the defaults are in force and Problem says why.
-// overrideProfile is the profile to use in place of the file's, empty for none;
-// the only error is that there is no such profile.
+// Open reads the settings file, which need not exist. If it cannot be used the defaults are
+// in force. overrideProfile is the profile to use instead of the file's, empty for none; the
+// only error is that there is no such profile.
 func Open(file, overrideProfile string) (*Store, error) {
 	absolute, err := filepath.Abs(file)
 	if err != nil {
@@ -66,17 +64,15 @@ func (s *Store) Current() Settings {
 	return s.current.clone()
 }
 
-// Problem returns why the file as it is now is not in force, as a
-// *problem.Problem; nil if it is in force.
+// Problem returns why the file is not in force, as a *problem.Problem, or nil.
 func (s *Store) Problem() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.problem
 }
 
-// Subscribe returns a channel that gets a value when Current or Problem have
-// changed; changes that follow each other closely may come as one. cancel ends
-// that; the channel is not closed.
+// Subscribe returns a channel that receives when Current or Problem have changed; changes in
+// close succession may come as one. cancel ends that; the channel is not closed.
 func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
 	c := make(chan struct{}, 1)
 	s.mu.Lock()
@@ -89,18 +85,17 @@ func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
 	}
 }
 
-// Set changes one key in the file, as edit does, and puts the
-// result in force. A missing file is made, with comments. A broken one is left
-// alone. The error is a *problem.Problem where the file or the disk is at fault.
-// Setting "profile" ends the command line's override.
+// Set changes one key in the file, as edit does, and puts the result in force. A missing file
+// is made, with comments. The error is a *problem.Problem if the file or the disk is at
+// fault. Setting "profile" ends the command line's override.
 func (s *Store) Set(key string, value any) error {
 	s.files.Lock()
 	defer s.files.Unlock()
 	return s.write(readFile(s.file), key, func(text []byte) ([]byte, error) { return edit(text, s.file, key, value) })
 }
 
-// write changes the text of the file that was just read and puts it in force. Key is
-// the one that is set, if it is one. The caller holds files.
+// write changes the text of the file that was just read, in which key is set, if it is one.
+// The caller holds files.
 func (s *Store) write(now reading, key string, edit func(text []byte) ([]byte, error)) error {
 	if now.err != nil {
 		return now.err
@@ -129,8 +124,7 @@ func (s *Store) write(now reading, key string, edit func(text []byte) ([]byte, e
 	return nil
 }
 
-// Ensure writes a file with the defaults and a comment on each if there is none,
-// and otherwise nothing, so that there is something to open in an editor.
+// Ensure writes a file with the commented defaults if there is none.
 func (s *Store) Ensure() error {
 	s.files.Lock()
 	defer s.files.Unlock()
@@ -153,7 +147,7 @@ func (s *Store) reload() {
 	s.take(now)
 }
 
-// changed tells whether the file is another than the one last read.
+// changed reports whether the file is another than the one last read.
 func (s *Store) changed() bool {
 	s.files.Lock()
 	defer s.files.Unlock()
@@ -176,8 +170,8 @@ func (s *Store) see(r reading) {
 	s.seen = r
 }
 
-// take puts what was read in force, or notes why it cannot be, and tells the
-// subscribers if that makes a difference. The caller holds files.
+// take puts what was read in force, or notes why it cannot be, and wakes the subscribers if
+// that changes anything. The caller holds files.
 func (s *Store) take(r reading) {
 	next, problem := s.settingsOf(r)
 	s.mu.Lock()

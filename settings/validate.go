@@ -18,12 +18,10 @@ import (
 // schema is the version of the file's format that this program reads and writes.
 const schema = 1
 
-// reader checks a value of the file and puts it into its field, which stays as
-// it is where the check fails.
+// reader checks a value of the file and puts it into its field.
 type reader func(value any) []keyProblem
 
-// keyProblem is a problem with one key, not yet located. An entry of [[profiles]]
-// is its index: profiles, 0, name.
+// keyProblem is a problem with a key, not yet located: profiles, 0, name.
 type keyProblem struct {
 	key []string
 	*problem.Problem
@@ -120,8 +118,7 @@ func under(problems []keyProblem, name string) []keyProblem {
 	return problems
 }
 
-// fill puts the file's values in place of the defaults that s has, and returns
-// what is wrong with them.
+// fill puts the file's values in place of s's defaults, and returns what is wrong.
 func (s *Settings) fill(values map[string]any) []keyProblem {
 	readers := s.readers()[""]
 	if value, given := values["schema"]; given {
@@ -239,8 +236,7 @@ func lasting(low, high time.Duration) func(any) (Duration, *problem.Problem) {
 	}
 }
 
-// folder accepts any path. A control character in it is a Windows path in double
-// quotes, where \t and \n are not what was meant.
+// folder accepts any path but one with a \t or \n, meant as a Windows path.
 func folder(value any) (string, *problem.Problem) {
 	s, found := text(value)
 	if found == nil && strings.ContainsFunc(s, unicode.IsControl) {
@@ -285,8 +281,7 @@ func hostPort(value any) (string, *problem.Problem) {
 	return s, nil
 }
 
-// isHost accepts an IP address or a host name. Letters of all scripts pass, as
-// resolvers let them, and the underscore, which Windows machine names may have.
+// isHost accepts an IP address or a host name, with letters of all scripts and underscores.
 func isHost(host string) bool {
 	if _, err := netip.ParseAddr(host); err == nil {
 		return true
@@ -296,8 +291,7 @@ func isHost(host string) bool {
 	})
 }
 
-// IsLoopback tells whether an address, host:port, can only be this machine's. 0.0.0.0 and
-// names that merely resolve to 127.0.0.1 are not.
+// IsLoopback reports whether host:port can only be this machine's. 0.0.0.0 is not.
 func IsLoopback(address string) bool {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {

@@ -7,12 +7,10 @@ import (
 
 const (
 	lookEvery = time.Second // one stat each
-	// settle is for how long a file must have stayed as it is before it is taken
-	// over, as it may be half-written.
+	// settle is how long a file must stay unchanged before it is read: it may be half-written.
 	settle = 100 * time.Millisecond
-	// emptyFor is the same for a file that is empty or gone. Many editors empty
-	// or delete a file and then write it. On a busy computer that takes a while,
-	// and the defaults in between would replace what is to stay in force if the
+	// emptyFor is that time for an empty or missing file: many editors empty or delete a file
+	// before they write it, and the defaults in between would replace good settings if the
 	// new file is broken.
 	emptyFor = 500 * time.Millisecond
 )

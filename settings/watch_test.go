@@ -80,7 +80,7 @@ func TestWatch(t *testing.T) {
 			t.Errorf("language is %s with a broken file, problem %v", got, w.Problem())
 		}
 
-		// Mended to what is in force: the problem's end is told.
+		// Mended to what is in force: the end of the problem is reported.
 		put(t, file, "language = 'en' # mended")
 		w.wantLanguage(t, LanguageEnglish)
 
@@ -129,8 +129,8 @@ func TestWatchNothingNew(t *testing.T) {
 	})
 }
 
-// The file is read again only where a stat tells that it has changed, or cannot
-// tell because the last change is too short a time ago.
+// The file is read again only if a stat shows that it has changed, or cannot show it
+// because the last change was too recent.
 func TestWatchOnlyStats(t *testing.T) {
 	file := fileWith(t, "language = 'de'")
 	if readFile(file).isStill(file) {

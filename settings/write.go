@@ -9,9 +9,9 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// writeFile replaces a file's content in one step. The mode stays; a new file is
-// the owner's alone. Where file is a symbolic link, the file that it leads to is
-// replaced. The error is a *problem.Problem.
+// writeFile replaces a file's content in one step, or that of the file that a symbolic link
+// leads to. The mode stays; a new file is the owner's alone. The error is a
+// *problem.Problem.
 func writeFile(file string, data []byte) error {
 	failed := func(err error) error { return problem.New(problem.NotWritten).In(file).Because(err) }
 	target := file

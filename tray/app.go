@@ -1,5 +1,4 @@
-// Package tray makes the parts of the tray app, runs them and ends them. What the
-// user sees and touches is in the packages below it, one a surface.
+// Package tray makes the parts of the tray app, runs them and ends them.
 package tray
 
 import (
@@ -36,20 +35,18 @@ type Options struct {
 	Store   *settings.Store
 	Keyring settings.Keyring
 	Log     *slog.Logger
-	Say     func(text string) // tells a terminal, if there is one
+	Say     func(text string) // prints to the terminal, if there is one
 	Monitor monitor.Options
 	System  surroundings.System
 	Tell    func(view.Notice) error // shows a notification; nil: the desktop's way
 
 	// FirstStart has the app say where it is: nobody has seen its icon yet.
 	FirstStart bool
-	// LastTry has the app go on where the panel does not come up, in place of
-	// ending so that a new process can try again.
+	// LastTry: go on if the panel does not come up, and let no new process try.
 	LastTry bool
 }
 
-// App is the tray app: a monitor with a panel, notifications, a log and the
-// port for commands around it.
+// App is the tray app.
 type App struct {
 	Options
 	monitor *monitor.Monitor
@@ -118,11 +115,10 @@ func (a *App) click(what action.Action, by string) action.Result {
 // Monitor is the app's monitor, for who wants to follow it.
 func (a *App) Monitor() *monitor.Monitor { return a.monitor }
 
-// Run runs the app until ctx ends or the user quits. It must be called on the
-// main goroutine: the panel needs that. What goes wrong with the panel, the
-// notifications or the port for commands is said and logged, and all the rest
-// goes on. It returns true where a new process may get the icon into the panel:
-// see panel.Screen.
+// Run runs the app until ctx ends or the user quits, on the main goroutine, as the panel needs.
+// Problems with the panel, the notifications or the control port are reported, and the rest
+// goes on. It returns true if a new process may get the icon into the panel: see
+// panel.Screen.
 func (a *App) Run(ctx context.Context) (panelFailed bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -214,12 +210,10 @@ func (a *App) reconnectByKey(ctx context.Context) (taken bool) {
 	return r.Job != 0 && (err != nil || e.Kind == monitor.Answered)
 }
 
-// sessionLimit is how long the end may take where the system's session ends:
-// Windows gives five seconds.
+// sessionLimit is how long the end may take at Windows' logoff, which allows five seconds.
 const sessionLimit = 4 * time.Second
 
-// endSession does before it returns what else would never be done: Windows ends
-// the process right after, and Run with it.
+// endSession ends everything before it returns: Windows then ends the process.
 func (a *App) endSession() {
 	a.Log.Info("session_ends")
 	ended := make(chan struct{})
@@ -294,7 +288,7 @@ func (a *App) WarnOfOther(address string) {
 	a.notices.Answer(view.Notice{Title: t.T("notice.two_apps_title"), Body: t.T("notice.two_apps_body", "address", view.Plain(address)), Icon: assets.Error})
 }
 
-// warn puts it into the log and tells the terminal.
+// warn reports to the log and the terminal.
 func (a *App) warn(what string, err error) {
 	a.Log.Warn(what, "error", err)
 	a.Say("altv-tray: " + errtext.English(err))

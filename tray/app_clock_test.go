@@ -12,7 +12,7 @@ import (
 
 // The wall clock is set, once while nothing goes on and once with a reconnect
 // under way. Set back, nobody notices. Set forward it may have been a sleep:
-// nothing is told or sent for it, and both sides are looked at afresh.
+// nothing is announced or sent for it, and client and server are read again.
 func TestClockIsSet(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

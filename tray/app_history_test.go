@@ -11,8 +11,8 @@ import (
 	"altv-tray/monitor/simulator"
 )
 
-// A history that cannot be kept is told once, stops nothing, and is kept again
-// as soon as it can be.
+// A history that cannot be written is reported once, stops nothing, and is written again
+// as soon as that is possible.
 func TestHistoryIsKeptAgain(t *testing.T) {
 	t.Parallel()
 	for name, late := range map[string]bool{"from the start": false, "later": true} {

@@ -206,7 +206,7 @@ func (k slowKeyring) Set(ctx context.Context, profile, password string) error {
 	return k.Memory.Set(ctx, profile, password)
 }
 
-// A keyring may think for long, and the list of checks tells what to click.
+// A keyring may take long to answer, and the checks say what to click.
 func TestClickBesideAKeyringAndChecksIsNotLost(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})

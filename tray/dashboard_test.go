@@ -151,7 +151,7 @@ func TestDashboardTellsNoPassword(t *testing.T) {
 	}
 }
 
-// Without a browser the user is told, and not the address with its code.
+// Without a browser a notification says so, without the address and its code.
 func TestDashboardWithoutABrowser(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})

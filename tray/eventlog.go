@@ -34,8 +34,7 @@ var eventLines = map[monitor.EventKind]string{
 	monitor.Held:          "reconnect_held cause reason",
 }
 
-// logEvent writes a line for each change and each decision. There is none for a
-// poll that brought nothing new. Events hold no password, so no line does.
+// logEvent writes a line for each event. Events hold no password.
 func logEvent(log *slog.Logger, e monitor.Event) {
 	why, pause := &e.Why, e.Pause.String()
 	if e.Kind == monitor.ClientChanged {

@@ -23,7 +23,7 @@ import (
 // row finds a row of the menu by its name.
 func row(name string) view.RowID { return view.ID(name) }
 
-// bare is what of a row the panel shows.
+// bare is the part of a row that the panel shows.
 func bare(r view.Row) view.Row {
 	r.Action, r.Mnemonic = nil, ""
 	return r
@@ -58,7 +58,7 @@ func (p *fakePanel) Run(first view.View, ready func()) error {
 	return p.broken
 }
 
-// Show sees to it that every change is named, and no other.
+// Show checks that the changes are exactly those between the two views.
 func (p *fakePanel) Show(to *view.View, changes []view.Change) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -73,7 +73,7 @@ func (p *fakePanel) Show(to *view.View, changes []view.Change) {
 	p.announce()
 }
 
-// announce wakes who waits for a view. The caller holds mu.
+// announce wakes those that wait for a view. The caller holds mu.
 func (p *fakePanel) announce() {
 	close(p.news)
 	p.news = make(chan struct{})
@@ -89,7 +89,7 @@ func (p *fakePanel) view() view.View {
 	return p.shown
 }
 
-// times is how often it was told of a change.
+// times is how often Show was called.
 func (p *fakePanel) times() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -124,7 +124,7 @@ func (p *fakePanel) label(id view.RowID, begins string) {
 	p.until(fmt.Sprintf("row %d with %q", id, begins), func(v view.View) bool { return strings.HasPrefix(v.Rows[id].Label, begins) })
 }
 
-// eventually waits for something that nothing announces.
+// eventually waits until fits returns true.
 func eventually(t *testing.T, what string, fits func() bool) {
 	t.Helper()
 	tick := time.NewTicker(2 * time.Millisecond)
@@ -169,9 +169,8 @@ const manual = "[auto_reconnect]\nenabled = false # by hand\n"
 
 var hosts atomic.Int32
 
-// startWorld gives a fast world on ports that the system picks. It has a
-// loopback address of its own: while its server or client is down, nobody else
-// can be given their ports.
+// startWorld starts a fast world on ports that the system picks, at its own loopback
+// address: while its server or client is down, nothing else can get their ports.
 func startWorld(t *testing.T, o simulator.Options) *simulator.World {
 	t.Helper()
 	o.Speed = 1000
@@ -190,8 +189,7 @@ func inMenu(t *testing.T, w *simulator.World) {
 	eventually(t, "a client in the main menu and a server", func() bool { return w.Client.Status().Ready() && w.Server.Ready() })
 }
 
-// newFixture makes an app that does not run yet. Changes are made to what it is
-// made of.
+// newFixture makes an app that does not run yet. changes change its options.
 func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*Options)) *fixture {
 	t.Helper()
 	f := &fixture{
@@ -255,9 +253,8 @@ func (f *fixture) run() *fixture {
 	return f
 }
 
-// runParts runs what of the app waits for nothing real, for a bubble: all but the
-// settings' file, the port for commands and the panel's own loop. It returns what
-// ends that.
+// runParts runs those parts of the app that can run in a bubble: all but the watch of the
+// settings file, the control port and the panel's loop. end ends them.
 func (f *fixture) runParts(more ...func(context.Context)) (end func()) {
 	ctx, cancel := context.WithCancel(f.t.Context())
 	f.doer.Quit = cancel
@@ -290,7 +287,7 @@ func (f *fixture) click(id view.RowID) {
 	}
 }
 
-// notice waits until one with that title was told, and gives its body.
+// notice waits for a notice with that title, and returns its body.
 func (f *fixture) notice(title string) (body string) {
 	f.t.Helper()
 	eventually(f.t, "the notice "+title, func() bool {

@@ -16,8 +16,7 @@ import (
 	"altv-tray/tray/view"
 )
 
-// follower writes the log and the history, tells the user of events, and puts
-// changed settings in force.
+// follower writes the log and the history, announces events, and applies changed settings.
 type follower struct {
 	*App
 	sub      *monitor.Subscription
@@ -25,7 +24,7 @@ type follower struct {
 	changed  <-chan struct{}   // the settings
 	stop     func()            // of changed
 	old      settings.Settings // in force before the next change
-	counting uint64            // the reconnect whose countdown was told; 0: none
+	counting uint64            // the reconnect whose countdown was announced; 0: none
 }
 
 // newFollower subscribes before anything runs, so that no event and no click that
@@ -100,7 +99,7 @@ func (f *follower) settingsChanged() {
 	}
 }
 
-// announce tells the user of an event, with what is known around it.
+// announce shows a notification of an event, if it deserves one.
 func (f *follower) announce(e monitor.Event) {
 	if e.Kind == monitor.Asked || e.Kind == monitor.Triggered {
 		f.warnOfWrongServer()
@@ -122,8 +121,8 @@ func (f *follower) announce(e monitor.Event) {
 			n.Add(t, why)
 		}
 	}
-	// Each reconnect ends once, and its end is told each time. Only what a
-	// server that comes and goes would repeat without end is told once.
+	// The end of each reconnect is announced. What a server that comes and goes would
+	// repeat for ever is announced once.
 	ended := e.Kind == monitor.Joined || e.Kind == monitor.Failed && !e.Reason.Keyring()
 	if e.ByHand || ended {
 		f.notices.Answer(n)
@@ -132,8 +131,7 @@ func (f *follower) announce(e monitor.Event) {
 	}
 }
 
-// warnOfWrongServer says where the client will go, before it does: nothing on
-// its debug port can tell it another place.
+// warnOfWrongServer says where the client will go: its debug port takes no address.
 func (f *follower) warnOfWrongServer() {
 	to := f.around.Facts().WrongServer
 	if to == "" {
@@ -147,8 +145,7 @@ func (f *follower) warnOfWrongServer() {
 	}
 }
 
-// clientsWord is why the client's log says that a join failed; empty where it
-// says nothing that is known.
+// clientsWord is why a join failed according to the client's log; empty if it is not known.
 func (f *follower) clientsWord(e monitor.Event) string {
 	switch e.Reason {
 	case monitor.FellBack, monitor.WrongPassword, monitor.PasswordWanted, monitor.ClientError, monitor.JoinTimeout, monitor.NoReaction:

@@ -9,8 +9,7 @@ import (
 	"altv-tray/tray/view"
 )
 
-// historyKeeper keeps the history, and says how the last reconnect ended. All but
-// last and added belongs to the one goroutine that records.
+// historyKeeper keeps the history. All but last and added belongs to the recording goroutine.
 type historyKeeper struct {
 	dir   string
 	log   *slog.Logger

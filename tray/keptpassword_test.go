@@ -25,7 +25,7 @@ func (f *fixture) goesTo(lastip string) {
 }
 
 // serverFolder has the profile name a folder with that server.toml, and nothing
-// happen by itself; it gives the file.
+// happen by itself; it returns the file.
 func (f *fixture) serverFolder(text string) (file string) {
 	f.t.Helper()
 	folder := filepath.Join(f.dir, "server")

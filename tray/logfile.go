@@ -24,11 +24,11 @@ const (
 	logBackups   = 3
 )
 
-// OpenLog gives a logger that writes to the rotating file in dir. Where that
-// cannot be written it logs to fallback and says why in err; the logger works
-// all the same. What other packages write with package log goes there too.
+// OpenLog returns a logger for the rotating file in dir. If that cannot be written it logs to
+// fallback, and err says why. Package log's output goes there too.
 func OpenLog(dir string, fallback io.Writer) (logger *slog.Logger, closeLog func(), err error) {
 	path := filepath.Join(dir, LogName)
+	_ = os.MkdirAll(dir, 0o700) // what fails here fails below as well
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		logger = slog.New(slog.NewTextHandler(fallback, logged))
@@ -45,8 +45,7 @@ func OpenLog(dir string, fallback io.Writer) (logger *slog.Logger, closeLog func
 	return logger, closeLog, err
 }
 
-// logFile begins a new file where the old one was deleted. Left alone, Linux would
-// go on writing to the deleted one.
+// logFile begins a new file when the old one was deleted, to which Linux would go on writing.
 type logFile struct{ *timberjack.Logger }
 
 func (f logFile) Write(line []byte) (int, error) {

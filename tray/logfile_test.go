@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -11,9 +12,6 @@ import (
 // On Windows nobody can delete an open file.
 func TestLogIsBegunAnewWhereItWasDeleted(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
 	log, closeLog, err := OpenLog(dir, io.Discard)
 	if err != nil {
 		t.Fatal(err)
@@ -34,5 +32,18 @@ func TestLogIsBegunAnewWhereItWasDeleted(t *testing.T) {
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != mode {
 			t.Errorf("%s: %v, %v", path, info.Mode(), err)
 		}
+	}
+}
+
+// OpenLog makes the state folder, for its owner alone.
+func TestStateFolderIsForItsOwnerAlone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "state", "altv-tray")
+	_, closeLog, err := OpenLog(dir, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeLog()
+	if info, err := os.Stat(dir); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
+		t.Errorf("%v, %v", info.Mode(), err)
 	}
 }

@@ -6,31 +6,28 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
+	"altv-tray/monitor"
 	"altv-tray/monitor/simulator"
+	"altv-tray/settings"
 	"altv-tray/tray/view"
 )
 
-// Reconnects that end the same way within a minute are each told.
+// Reconnects that end the same way within a minute are announced one by one.
 func TestEachReconnectsEndIsTold(t *testing.T) {
-	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", "")).run()
-	f.panel.label(row("state"), "alt:V: Main menu")
-	f.panel.until("the server is ready", func(v view.View) bool { return v.Rows[row("server")].Label == "Server: ready" })
-	told := func() (n int) {
-		for _, title := range f.told.Titles() {
-			if title == "Back in game" {
-				n++
+	restarting(t, settings.ReadyPort, 0, func(f *fixture, sub *monitor.Subscription) {
+		for want := 2; want <= 4; want++ { // the first start was one too
+			f.world.Server.Restart(100 * time.Millisecond)
+			awaitJoin(f.t, sub)
+			synctest.Wait()
+			told := slices.DeleteFunc(f.told.Titles(), func(title string) bool { return title != "Back in game" })
+			if len(told) != want {
+				f.t.Fatalf("%d joins were announced, want %d", len(told), want)
 			}
 		}
-		return n
-	}
-	for want := 1; want <= 3; want++ {
-		w.Server.Restart(0)
-		eventually(t, "it is told", func() bool { return told() == want })
-	}
+	})
 }
 
 // A restart during a pause is told when that is over, and nothing is sent.

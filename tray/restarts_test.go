@@ -14,7 +14,7 @@ import (
 )
 
 // restarting runs do in virtual time, on an app with the client in the game.
-func restarting(t *testing.T, ready settings.Ready, delay time.Duration, do func(t *testing.T, w *simulator.World, sub *monitor.Subscription)) {
+func restarting(t *testing.T, ready settings.Ready, delay time.Duration, do func(f *fixture, sub *monitor.Subscription)) {
 	synctest.Test(t, func(t *testing.T) {
 		folder := t.TempDir()
 		var network simulator.Network
@@ -32,7 +32,7 @@ func restarting(t *testing.T, ready settings.Ready, delay time.Duration, do func
 		defer sub.Close()
 		defer f.runParts()()
 		awaitJoin(t, sub) // the server's first start is one too
-		do(t, w, sub)
+		do(f, sub)
 	})
 }
 
@@ -58,7 +58,8 @@ func awaitJoin(t *testing.T, sub *monitor.Subscription) {
 func TestTenRestartsAreTenReconnects(t *testing.T) {
 	for _, ready := range []settings.Ready{settings.ReadyPort, settings.ReadyLog} {
 		t.Run(string(ready), func(t *testing.T) {
-			restarting(t, ready, 0, func(t *testing.T, w *simulator.World, sub *monitor.Subscription) {
+			restarting(t, ready, 0, func(f *fixture, sub *monitor.Subscription) {
+				t, w := f.t, f.world
 				before := len(w.Client.Posts())
 				for range 10 {
 					w.Server.Restart(200 * time.Millisecond)
@@ -74,7 +75,8 @@ func TestTenRestartsAreTenReconnects(t *testing.T) {
 
 // Eight restarts within 2.4 s are one reconnect, after the last.
 func TestBurstOfRestartsIsOneReconnect(t *testing.T) {
-	restarting(t, settings.ReadyPort, 500*time.Millisecond, func(t *testing.T, w *simulator.World, sub *monitor.Subscription) {
+	restarting(t, settings.ReadyPort, 500*time.Millisecond, func(f *fixture, sub *monitor.Subscription) {
+		t, w := f.t, f.world
 		before := len(w.Client.Posts())
 		for range 8 {
 			w.Server.Restart(50 * time.Millisecond)

@@ -185,7 +185,7 @@ func (s *soak) pass(d time.Duration) {
 	synctest.Wait()
 }
 
-// between gives a time in these bounds, and never one that the app's own
+// between returns a time in these bounds, and never one that the app's own
 // rhythm falls together with.
 func (s *soak) between(low, high time.Duration) time.Duration {
 	return low + time.Duration(s.random.Int64N(int64(high-low)))

@@ -228,7 +228,7 @@ func (s *soak) edit() {
 
 func pickOne[T any](s *soak, all ...T) T { return all[s.random.IntN(len(all))] }
 
-// The profile whose server tells by itself when it is ready.
+// The profile whose server signals when it is ready.
 func (s *soak) otherProfile() {
 	s.expect(0, "another profile", func() {
 		s.click(view.Profile(0) + 1)
@@ -251,8 +251,8 @@ func (s *soak) otherProfile() {
 	})
 }
 
-// The player is on his way by himself, and clicks all the same, or the server
-// restarts: that waits for him.
+// The player is joining anyway, and clicks, or the server restarts: that waits for the
+// join.
 func (s *soak) busy() {
 	s.expect(1, "clicks while the client is busy", func() {
 		s.quiet("the busy time", func() {

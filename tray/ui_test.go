@@ -23,9 +23,8 @@ func (*toldServer) Urgent(bool)             {}
 func (*toldServer) Signal()                 {}
 func (*toldServer) Recheck()                {}
 
-// inBubble runs what of an app waits for nothing real, in virtual time: the
-// monitor with a client in memory that stays in the main menu, the panel, the
-// log and the notifications.
+// inBubble runs in virtual time: a monitor with a client in memory that stays in the main
+// menu, the panel, the log and the notifications.
 func inBubble(t *testing.T, more string, do func(f *fixture, server *toldServer)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -54,7 +53,7 @@ func inBubble(t *testing.T, more string, do func(f *fixture, server *toldServer)
 	})
 }
 
-// down and up are a restart, told at one moment.
+// restart reports the server down and up at the same moment.
 func (s *toldServer) restart() {
 	s.tell(monitor.ServerFact{State: monitor.ServerDown})
 	s.tell(monitor.ServerFact{State: monitor.ServerStarting})
@@ -106,8 +105,8 @@ func TestCountdownIsCancelledByClick(t *testing.T) {
 	})
 }
 
-// An hour in which nothing happens: a line of log for nothing, a change of the
-// panel for each minute.
+// An hour in which nothing happens: no line in the log, and one change of the panel a
+// minute.
 func TestQuietHour(t *testing.T) {
 	inBubble(t, "", func(f *fixture, server *toldServer) {
 		server.restart()

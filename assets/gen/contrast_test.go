@@ -16,7 +16,7 @@ var themes = []theme{both, light, dark}
 // signOf is the colour of the signs on the plates.
 func signOf(t theme) color.NRGBA { return painted(t.states, signColour) }
 
-// painted tells what becomes of a colour; the zero value is none.
+// painted says what becomes of a colour; the zero value is none.
 func painted(paint map[string]string, colour string) color.NRGBA {
 	if paint != nil {
 		colour = paint[colour]

@@ -17,7 +17,7 @@ const marked = 16
 // overlay, which hides a good quarter of both.
 const recognised = 40
 
-// withOverlays gives a state with each overlay, first of all with none.
+// withOverlays returns a state with each overlay, first of all with none.
 func withOverlays(t *testing.T, d drawing, overlays []drawing, in theme) []icon {
 	t.Helper()
 	choices := []*drawing{nil}
@@ -35,7 +35,7 @@ func withOverlays(t *testing.T, d drawing, overlays []drawing, in theme) []icon 
 	return all
 }
 
-// name tells which overlay is at a place in what withOverlays gives.
+// name says which overlay is at a place in what withOverlays returns.
 func name(overlays []drawing, n int) string {
 	if n == 0 {
 		return "none"

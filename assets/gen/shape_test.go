@@ -26,7 +26,7 @@ func shapeOf(picture *image.NRGBA) shape {
 	return s
 }
 
-// whiteness tells where between the plate's colour, 0, and white, 1, a pixel
+// whiteness says where between the plate's colour, 0, and white, 1, a pixel
 // lies.
 func whiteness(pixel []uint8, plate color.NRGBA) float64 {
 	var along, whole float64
@@ -122,7 +122,7 @@ func TestColourIsNoShape(t *testing.T) {
 	}
 }
 
-// recolour gives the drawing with another plate colour.
+// recolour returns the drawing with another plate colour.
 func recolour(t *testing.T, d drawing, colour string) drawing {
 	t.Helper()
 	const digits = "0123456789abcdef"

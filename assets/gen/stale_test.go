@@ -23,7 +23,7 @@ import (
 // icons is the folder with the drawings and what was made of them.
 var icons = os.DirFS("../icons")
 
-// read gives what is drawn.
+// read returns what is drawn.
 func read(t *testing.T) drawings {
 	t.Helper()
 	all, err := readDrawings(icons)
@@ -186,7 +186,7 @@ func TestFilesOfUnlikeLengthArePackedNowhere(t *testing.T) {
 	}
 }
 
-// unpack gives the files in a pack, of which there are as many as overlays and
+// unpack returns the files in a pack, of which there are as many as overlays and
 // one.
 func unpack(t *testing.T, name string, data []byte) [][]byte {
 	t.Helper()

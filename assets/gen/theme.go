@@ -84,7 +84,7 @@ const (
 // colours finds the colours in an SVG file.
 var colours = regexp.MustCompile(`#[0-9a-fA-F]+`)
 
-// repaint gives the drawing in other colours. A colour that paint leaves out is
+// repaint returns the drawing in other colours. A colour that paint leaves out is
 // an error: the drawing would be half of one theme and half of another.
 func repaint(d drawing, paint map[string]string) (drawing, error) {
 	if paint == nil {

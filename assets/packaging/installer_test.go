@@ -204,7 +204,7 @@ func (b *bench) upgrade(t *testing.T) {
 }
 
 // waitTray waits for a tray app that answers and is another process than old;
-// it gives its number.
+// it returns its number.
 func (b *bench) waitTray(t *testing.T, old int) int {
 	t.Helper()
 	var control struct{ PID int }

@@ -45,7 +45,7 @@ var build = sync.OnceValues(func() (string, error) {
 	return filepath.Join(built, "dist"), cmd.Run()
 })
 
-// packages gives the folder of the packages and their version: those that the
+// packages returns the folder of the packages and their version: those that the
 // environment variable ALTV_TRAY_DIST names, or newly built ones.
 func packages(t *testing.T) (dist, version string) {
 	t.Helper()

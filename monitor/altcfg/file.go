@@ -13,16 +13,14 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// MaxSize is the most bytes that a settings file may have, far more than any real
-// one has. go-toml's time grows with the square of the number of keys: as many as
-// fit in here take it a few seconds.
+// MaxSize is the most bytes that a settings file may have. go-toml's time grows with the
+// square of the number of keys: as many as fit in here take a few seconds.
 const MaxSize = 128 << 10
 
 // Mark is the byte order mark that Windows editors put at the beginning of a file.
 var Mark = []byte("\uFEFF")
 
-// Read reads a settings file into a map or a struct and returns its text, with a
-// Mark if there is one.
+// Read reads a settings file into a map or a struct and returns its text, with its Mark.
 func Read(path string, into any) ([]byte, error) {
 	file, err := Open(path)
 	if err != nil {
@@ -42,8 +40,7 @@ func Read(path string, into any) ([]byte, error) {
 // plainKey is a key that an error may name. One in quotes could be anything.
 var plainKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 
-// Parse is Read for a text. The error says where the text is broken. It leaves out
-// go-toml's own words, which may quote the password.
+// Parse is Read for a text. The error leaves out go-toml's words, which may quote the password.
 func Parse(path string, text []byte, into any) error {
 	err := toml.Unmarshal(bytes.TrimPrefix(text, Mark), into)
 	var at *toml.DecodeError

@@ -6,9 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Open opens a file for reading and lets everyone else read, write, rename
-// and delete it meanwhile. os.Open does not share deletion on Windows, so a
-// server that begins its log by replacing it could fail because of us.
+// Open opens a file for reading, and lets other programs rename and delete it meanwhile.
+// os.Open does not, so a server could fail to replace its log because of us.
 func Open(path string) (*os.File, error) {
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {

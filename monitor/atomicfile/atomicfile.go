@@ -1,5 +1,4 @@
-// Package atomicfile replaces a file in one step. It imports nothing of the
-// project.
+// Package atomicfile replaces a file in one step.
 package atomicfile
 
 import (
@@ -11,14 +10,12 @@ import (
 	"time"
 )
 
-// Write puts a file with this content and mode at path, so that a reader, or a
-// crash, finds either the old file or the new one. A symbolic link at path is
-// replaced, not followed. The folder must exist. The error of the last step, in
-// which the file gets its name, is an *os.LinkError.
+// Write replaces the file at path, so that a reader finds either the old file or the
+// new one, even after a crash. A symbolic link at path is replaced, not followed. The
+// folder must exist. If the last step fails, the rename, the error is an *os.LinkError.
 //
-// The temporary file beside it always has the same name, so that processes
-// killed here leave one at most, which the next Write takes away. Only one
-// process may write the same path at a time.
+// The temporary file always has the same name, so that killed processes leave at most
+// one, which the next Write removes. Only one process may write a path at a time.
 func Write(path string, data []byte, mode fs.FileMode) error {
 	temporary := Temporary(path)
 	var file *os.File
@@ -55,8 +52,8 @@ func Temporary(path string) string {
 	return filepath.Join(filepath.Dir(path), ".altv-tray-"+filepath.Base(path)+".tmp")
 }
 
-// patiently tries again on Windows. Virus scanners and editors keep a file that
-// was just written open for a moment there, and it cannot be replaced meanwhile.
+// patiently tries again on Windows, where virus scanners and editors keep a new file
+// open for a moment, so that it cannot be replaced.
 func patiently(do func() error) error {
 	err := do()
 	for range 5 {

@@ -104,7 +104,7 @@ func (b *bench) clientReady() versus {
 }
 
 // serverReady: the client waits for the server; from the moment that its port is
-// open to the POST. The sample runs inside the server and is told by it.
+// open to the POST. The sample runs inside the server and is called by it.
 func (b *bench) serverReady() versus {
 	return b.both(func() func() time.Duration {
 		t := b.stage().tray(nil, true)

@@ -77,7 +77,7 @@ func field(file, name string) int64 {
 	return 0
 }
 
-// describeMachine tells what the figures were taken on.
+// describeMachine says what the figures were taken on.
 func describeMachine() string {
 	model := "unknown processor"
 	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {

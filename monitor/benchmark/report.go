@@ -23,8 +23,8 @@ type report struct {
 	noticed  []noticed
 }
 
-// page is the whole as Markdown. It has no words of a person in it: whoever
-// runs the command again gets the same page with his own figures.
+// page is the whole as Markdown. Nothing in it is written by hand: the
+// command makes the same page again, with new figures.
 func (r *report) page() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Performance\n\nWritten by `go run ./monitor/benchmark -docs assets/performance` from its own measurements, all of one run.\n\n")

@@ -11,19 +11,16 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Config holds the keys of the client's settings that matter here, with the
-// defaults of the alt:V documentation for those left out.
+// Config has those keys of the client's settings that matter here, or alt:V's defaults.
 type Config struct {
 	File   string // the path of altv.toml
 	Debug  bool   // the debug port opens at the client's next start
 	LastIP string // the server that a reconnect goes to, host:port or a CDN's URL; "127.0.0.1:7788" where left out
 }
 
-// ReadConfig reads altv.toml in a folder. Unknown keys are ignored. Debug is false
-// unless the file has a plain true, since the client may read anything else as
-// false. The error wraps os.ErrNotExist where there is no such file, and
-// folder.ErrSilent where the folder does not answer. Otherwise it names the file
-// and, where the file is broken, the line.
+// ReadConfig reads altv.toml in a folder. Debug is true only for a plain true, as the
+// client may read anything else as false. The error wraps os.ErrNotExist if there is no
+// such file, and folder.ErrSilent if the folder does not answer.
 func ReadConfig(dir string) (Config, error) {
 	return folder.Do(dir, func() (Config, error) {
 		path, values := filepath.Join(dir, tomlName), map[string]any{}

@@ -1,6 +1,5 @@
-// Package clientfolder knows the folder that the alt:V client is installed in:
-// where it is, what its settings say, why its last join failed, whether it runs,
-// and how it is started.
+// Package clientfolder knows the alt:V client's install folder: where it is, its settings
+// and log, whether the client runs, and how to start it.
 package clientfolder
 
 import (
@@ -19,15 +18,12 @@ const (
 	tomlName = "altv.toml"
 )
 
-// ErrNotFound is wrapped by Find's error where there is no alt:V client: neither
-// in the folder that was set nor, with none set, in the usual places.
+// ErrNotFound is wrapped by Find's error if there is no alt:V client.
 var ErrNotFound = errors.New("no alt:V client found")
 
-// Find returns the client's install folder, an absolute path: set where it is not
-// empty, else the first of the usual places that holds altv.exe or altv.toml. It
-// reads the file system and, on Windows, the list of processes, so it is not for
-// polling. It ignores a folder that does not answer; where no other holds a client,
-// the error wraps folder.ErrSilent.
+// Find returns the client's install folder, an absolute path: set if it is not empty, else
+// the first of the usual places with altv.exe or altv.toml. It is not for polling. It
+// skips folders that do not answer; the error wraps folder.ErrSilent if one did not.
 func Find(ctx context.Context, set string) (string, error) {
 	if set == "" {
 		found, err := firstClient(candidates(ctx))

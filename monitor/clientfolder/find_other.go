@@ -10,8 +10,7 @@ import (
 	"altv-tray/monitor/folder"
 )
 
-// candidates looks into the Wine prefix in use, the default one, and those of
-// Steam's Proton.
+// candidates are the Wine prefix in use, the default one, and those of Steam's Proton.
 func candidates(context.Context) (found []string) {
 	home, _ := os.UserHomeDir()
 	for _, prefix := range []string{

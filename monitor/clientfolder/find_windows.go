@@ -6,8 +6,7 @@ import (
 	"path/filepath"
 )
 
-// candidates are the folder where alt:V installs itself, and those of the clients
-// that run.
+// candidates are where alt:V installs itself, and where a client runs.
 func candidates(ctx context.Context) (found []string) {
 	if base := os.Getenv("LOCALAPPDATA"); base != "" {
 		found = append(found, filepath.Join(base, "altv"))

@@ -22,19 +22,16 @@ const (
 	mostRun = 200       // runes of a line that is shown
 )
 
-// Failure is what the client's log says about a join that failed. The zero value:
-// it says nothing.
+// Failure is what the client's log says about a failed join; the zero value: nothing.
 type Failure struct {
 	Reason problem.Code
 	Line   string // the line itself: printable, at most 200 runes, no password
 }
 
-// LastFailure looks for why the last join failed: in the client's log that was
-// written last, if it was written since then, in the lines of that time. It
-// returns the last line that ends a join, else the last that hints at why. The
-// error wraps os.ErrNotExist where there is no folder of logs, and
-// folder.ErrSilent where the client's folder does not answer. A zero since means
-// the whole log.
+// LastFailure looks for why the last join failed, in the lines of the newest client log
+// that were written since then: the last line that ends a join, else the last that hints
+// at why. The error wraps os.ErrNotExist if there is no folder of logs, and
+// folder.ErrSilent if the client's folder does not answer.
 func LastFailure(dir string, since time.Time) (Failure, error) {
 	return folder.Do(dir, func() (Failure, error) {
 		path, written, err := newestLog(filepath.Join(dir, "logs"))
@@ -49,12 +46,10 @@ func LastFailure(dir string, since time.Time) (Failure, error) {
 	})
 }
 
-// clockSlack is by how much a file's time may lie before the moment that it was
-// written: file systems round it.
+// clockSlack is how much earlier than its writing a file's time may be: it is rounded.
 const clockSlack = 2 * time.Second
 
-// newestLog returns no path where there is no log. Beside client_31-12-2025_23-59-59.log
-// the folder has logs of other parts.
+// newestLog returns "" if there is no log such as client_31-12-2025_23-59-59.log.
 func newestLog(dir string) (newest string, written time.Time, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -96,10 +91,9 @@ func readTail(path string) (string, error) {
 	return text, nil
 }
 
-// lastFailure goes through the lines from the last one up. Their stamps are times
-// of day in an unknown zone, but the last one was written when the file was, so
-// the difference to it is a line's age. A line without a stamp is as old as the
-// one below it.
+// lastFailure goes through the lines from the last one up. Their stamps are times of day in
+// an unknown zone, so a line's age is the difference to the last stamp, which is as old as
+// the file. A line without a stamp is as old as the one below it.
 func lastFailure(text string, written, since time.Time) Failure {
 	const day = 24 * time.Hour
 	var hint Failure
@@ -124,9 +118,8 @@ func lastFailure(text string, written, since time.Time) Failure {
 	return hint
 }
 
-// A line begins with "[17:41:40]" and, where it is no plain one, "[Error]". The
-// lines of the server's scripts have a resource's name in such brackets, so they
-// are not taken for the client's.
+// A line begins with "[17:41:40]", and "[Error]" if it is one. The lines of scripts have
+// their resource's name in such brackets.
 var lineHead = regexp.MustCompile(`^\s*(?:\[(\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?\]\s*)?(?:\[(?:Error|Warning|Info)\]\s*)?`)
 
 // stamp returns the time since midnight.
@@ -139,10 +132,9 @@ func stamp(line string) (at time.Duration, ok bool) {
 	return at, match[1] != ""
 }
 
-// judge returns what a line without its colours says of a failed join, and
-// whether it ends the join; other lines are also seen while all is well. What
-// follows "Connection failed: " may be in any language, and is shown as it is. The
-// texts here were seen in public issue threads (altmp/altv-issues #210, #1559).
+// judge returns what a line says of a failed join, and whether it ends the join. The texts
+// are from public issue threads (altmp/altv-issues #210, #1559); what follows "Connection
+// failed: " may be in any language.
 func judge(line string) (reason problem.Code, ends bool) {
 	message := strings.ToLower(line[len(lineHead.FindString(line)):])
 	cause, failed := strings.CutPrefix(message, "connection failed")

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// Process is an altv.exe that runs. Its arguments are not kept, for they may hold
-// a server's password.
+// Process is an altv.exe that runs, without its arguments: they may have a server's password.
 type Process struct {
 	PID          int32
 	Path         string // the program, under Wine its Windows path; "" where it is not known

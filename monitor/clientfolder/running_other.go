@@ -10,9 +10,7 @@ import (
 	"strings"
 )
 
-// Running lists the processes named altv.exe, which under Linux are Wine's. It
-// reads a file for each process there is: some milliseconds, for use on demand,
-// not for polling.
+// Running lists the processes named altv.exe, Wine's, in some milliseconds.
 func Running(ctx context.Context) ([]Process, error) {
 	names, _ := filepath.Glob("/proc/[0-9]*/comm")
 	var found []Process

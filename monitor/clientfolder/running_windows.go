@@ -10,9 +10,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Running lists the processes named altv.exe. It takes one snapshot of all
-// processes and opens only those it lists: some milliseconds, for use on demand,
-// not for polling.
+// Running lists the processes named altv.exe. It takes some milliseconds.
 func Running(ctx context.Context) ([]Process, error) {
 	snapshot, err := windows.CreateToolhelp32Snapshot(windows.TH32CS_SNAPPROCESS, 0)
 	if err != nil {
@@ -37,8 +35,8 @@ func Running(ctx context.Context) ([]Process, error) {
 
 func describe(id uint32) Process {
 	found := Process{PID: int32(id)}
-	// This right lets nobody read the process's memory, which an anti-cheat
-	// could mind, and is granted for programs run as administrator too.
+	// This right does not allow reading the process's memory, which an anti-cheat might
+	// mind, and is granted for programs that run as administrator.
 	handle, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, id)
 	if err != nil {
 		return found

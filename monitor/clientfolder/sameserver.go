@@ -11,13 +11,10 @@ import (
 
 const defaultPort = "7788" // of the alt:V documentation
 
-// SameServer reports whether the client's lastip means a profile's server, and
-// whether it certainly means another computer. The server has one address, or with
-// a CDN two: its own, and the CDN's, which players use. Each is host, host:port or,
-// with a CDN, a URL; a port left out is 7788. All names and addresses of this
-// computer are the same. Names are not looked up: a name and its address are not the
-// same, and nothing is certain of a name but this computer's. An empty or broken
-// address means no server.
+// SameServer reports whether the client's lastip means a profile's server, and whether it
+// certainly means another computer. The server's addresses are its own and, with a CDN,
+// the CDN's: host, host:port or a URL; the default port is 7788. All addresses of this
+// computer are the same. Names are not looked up, so nothing is certain of them.
 func SameServer(lastip string, server ...string) (same, elsewhere bool) {
 	if same, elsewhere = compare(lastip, nil, server...); same {
 		return same, elsewhere // as a rule; asking for the own addresses takes long
@@ -44,8 +41,8 @@ func compare(lastip string, own []netip.Addr, addresses ...string) (same, elsewh
 	return same, elsewhere && last.fixed && !here
 }
 
-// Shown is lastip without what must not be shown or logged: a link to a server can
-// have its password, so only the scheme, the host and the port are left.
+// Shown is lastip without what must not be shown or logged, as a link can have the
+// server's password: only the scheme, the host and the port.
 func Shown(lastip string) string {
 	link := parseLink(lastip)
 	switch {
@@ -59,7 +56,7 @@ func Shown(lastip string) string {
 	return link.Host
 }
 
-// server is an address in a form that can be compared. The zero value: it is none.
+// server is an address that can be compared. The zero value: none.
 type server struct {
 	host  string // "" for this computer
 	port  string

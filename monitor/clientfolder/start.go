@@ -12,10 +12,9 @@ import (
 // ErrWindowsOnly is wrapped by Start's error on a system without alt:V.
 var ErrWindowsOnly = problem.New(problem.WindowsOnly).Because(errors.ErrUnsupported)
 
-// arguments are those that altv.exe is started with: debug mode, and the server
-// to join where one is known. The flags and the link's form, with the address
-// URL-encoded, are from the alt:V documentation. A password could be part of the
-// link, but other programs can read a command line, so one is refused.
+// arguments are those of altv.exe for debug mode and, if one is given, the server to join
+// (flags and link: alt:V documentation). The link could have a password, but other
+// programs can read a command line, so one is refused.
 func arguments(server string) ([]string, error) {
 	if server == "" {
 		return []string{"-debug"}, nil

@@ -14,9 +14,8 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Start starts dir's altv.exe in debug mode and returns at once; it outlives
-// this process. With a server, an address as settings have it, alt:V joins that
-// one; with "" it shows its main menu. No password is passed on.
+// Start starts dir's altv.exe in debug mode, without waiting. With a server alt:V joins it;
+// with "" it shows its main menu. No password is passed on.
 func Start(ctx context.Context, dir, server string) error {
 	args, err := arguments(server)
 	if err != nil {
@@ -30,8 +29,8 @@ func Start(ctx context.Context, dir, server string) error {
 	if err != nil {
 		return fmt.Errorf("starting alt:V: %w; correct client.folder in the settings", err)
 	}
-	// The shell is asked, for a client that is set to run as administrator (which
-	// alt:V itself advises against some troubles) is refused to CreateProcess.
+	// Through the shell, as CreateProcess refuses a client that is set to run as
+	// administrator, which alt:V itself advises for some problems.
 	err = shellOpen(program, windows.ComposeCommandLine(args), dir)
 	if errors.Is(err, windows.ERROR_CANCELLED) {
 		return problem.New(problem.Declined).In(program).Because(err)

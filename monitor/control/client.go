@@ -107,8 +107,7 @@ func (c *Client) Quit(ctx context.Context) error {
 // maxAnswer bounds an answer's body, in bytes: another program may have the port.
 const maxAnswer = 1 << 20
 
-// transport goes through no proxy. Used without an http.Client it follows no
-// redirect either: the token is for that one address.
+// transport uses no proxy and, without an http.Client, follows no redirect.
 var transport = &http.Transport{DisableKeepAlives: true, DisableCompression: true, MaxResponseHeaderBytes: 64 << 10}
 
 // call makes one request and reads its answer, if one is wanted.

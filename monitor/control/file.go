@@ -1,6 +1,5 @@
-// Package control is how the commands reach the tray app that runs: HTTP on a
-// loopback port that the system picks. Its address and a random token stand in
-// a file that its owner alone can read.
+// Package control is how commands reach the running tray app: HTTP on a loopback port that
+// the system picks. The address and a random token are in a file for the owner alone.
 package control
 
 import (
@@ -39,8 +38,7 @@ func newToken() string {
 	return hex.EncodeToString(b[:])
 }
 
-// write puts the file in place in one step, so that no command reads half of it.
-// It makes the folder if that is missing: a clean-up tool may have deleted it.
+// write replaces the file in one step. It makes the folder if a clean-up tool deleted it.
 func write(dir string, a address) error {
 	data, err := json.Marshal(a)
 	if err != nil {
@@ -52,8 +50,7 @@ func write(dir string, a address) error {
 	return atomicfile.Write(filepath.Join(dir, FileName), data, 0o600)
 }
 
-// remove deletes the file if it is still the one with this token, even if others
-// can read it by now.
+// remove deletes the file if it is still the one with this token.
 func remove(dir, token string) {
 	name := filepath.Join(dir, FileName)
 	if data, err := os.ReadFile(name); err == nil && bytes.Contains(data, []byte(token)) {
@@ -61,10 +58,9 @@ func remove(dir, token string) {
 	}
 }
 
-// read returns what the file says. It trusts no file that others can read or that
-// points away from this machine. One of another user's that others cannot read,
-// this user cannot read either. On Windows the files under %LOCALAPPDATA% inherit
-// a list of rights that names the user, the system and the administrators alone.
+// read returns what the file says, unless others can read it or it points away from this
+// machine. On Windows the files under %LOCALAPPDATA% inherit rights for the user, the
+// system and the administrators only.
 func read(dir string) (address, error) {
 	name := filepath.Join(dir, FileName)
 	info, err := os.Lstat(name)

@@ -13,14 +13,11 @@ import (
 // ErrHeld means that another process of this user has the lock.
 var ErrHeld = errors.New("another altv-tray has it")
 
-// LockTray makes this process the user's one tray app with the state folder dir,
-// where control.json can lead the commands to one only. The folder need not
-// exist. ErrHeld: there is one already. Call release at the end; with an error it
-// does nothing.
+// LockTray makes this process the user's one tray app with the state folder dir, which need
+// not exist. ErrHeld: there is one already. Call release at the end.
 //
-// The lock is not a file but a name that the system grants to one process at a
-// time, until that ends in whatever way. A file can be deleted while a process has
-// it locked.
+// The lock is not a file, which can be deleted, but a name that the system grants to one
+// process at a time, until the process ends.
 func LockTray(dir string) (release func(), err error) {
 	// The folder itself may be missing, which must not make it another one.
 	if parent, err := filepath.EvalSymlinks(filepath.Dir(dir)); err == nil {
@@ -32,15 +29,14 @@ func LockTray(dir string) (release func(), err error) {
 	return lockName("folder " + dir)
 }
 
-// LockClient is LockTray for the client whose debug port is at address: with two
-// tray apps, whatever their state folders, it would be sent each reconnect twice.
+// LockClient is LockTray for the client whose debug port is at address: two tray apps would
+// send it each reconnect twice.
 func LockClient(address string) (release func(), err error) {
 	return lockName("client " + sameAddress(address))
 }
 
-// LockReconnect makes this process the one that reconnects the client at address
-// without a tray app: of two at once, the second request could come while the
-// client is busy with the first.
+// LockReconnect makes this process the one that reconnects the client at address without a
+// tray app: a second request could come while the client is busy with the first.
 func LockReconnect(address string) (release func(), err error) {
 	return lockName("reconnect " + sameAddress(address))
 }

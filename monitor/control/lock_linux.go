@@ -8,9 +8,8 @@ import (
 	"syscall"
 )
 
-// lockSystemName binds an abstract Unix socket, to which nothing connects.
-// Containers with a network of their own have such names, and a loopback, of
-// their own.
+// lockSystemName binds an abstract Unix socket. Containers have their own, as they have their
+// own loopback.
 func lockSystemName(key string) (release func(), err error) {
 	l, err := net.Listen("unix", fmt.Sprintf("@altv-tray-%d-%s", os.Getuid(), key))
 	if errors.Is(err, syscall.EADDRINUSE) {

@@ -131,7 +131,7 @@ func TestLocksAreApart(t *testing.T) {
 	}
 }
 
-// Nothing that happens to the folder gives the tray app's lock to another one.
+// Whatever happens to the folder, another app does not get the tray app's lock.
 func TestTrayLockWithoutItsFolder(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "state")

@@ -6,8 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// lockSystemName makes a named mutex. It is the same one in all sessions of the
-// user, as the state folder is.
+// lockSystemName makes a named mutex for all sessions of the user.
 func lockSystemName(key string) (release func(), err error) {
 	user, err := windows.GetCurrentProcessToken().GetTokenUser()
 	if err != nil {

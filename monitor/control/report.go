@@ -9,8 +9,7 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Report is a monitor.Snapshot for the outside: what `status --json` prints.
-// Times are RFC 3339, durations seconds.
+// Report is a Snapshot as `status --json` prints it. Times are RFC 3339, durations seconds.
 type Report struct {
 	Status string       `json:"status"` // status word, or UNKNOWN, NOT_RUNNING, NO_ANSWER, NOT_ALTV; empty: not known yet
 	Client ClientReport `json:"client"`
@@ -78,8 +77,7 @@ type Ended struct {
 	At      time.Time `json:"at"`
 }
 
-// NewReport turns a snapshot of the client at address into a Report. Say puts a
-// problem into English.
+// NewReport makes a Report. Address is the client's; say puts a problem into English.
 func NewReport(s monitor.Snapshot, address, version string, tray bool, say func(error) string) Report {
 	now := time.Now()
 	wall := func(t monitor.Time) time.Time { return s.Wall(t, now) }

@@ -117,7 +117,7 @@ func FuzzRequests(f *testing.F) {
 	})
 }
 
-// noRequest tells whether package http refuses with that code what it does not
+// noRequest reports whether package http refuses with that code what it does not
 // take for a request, and hands to no handler.
 func noRequest(code int) bool {
 	switch code {

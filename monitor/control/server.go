@@ -25,8 +25,7 @@ import (
 
 // Server answers the commands for as long as the tray app runs.
 type Server struct {
-	// PutBack, if set, is called when the file was deleted and has been written
-	// again. Set it before Serve.
+	// PutBack, if set before Serve, is called when a deleted file has been written again.
 	PutBack func()
 	// Voice is for the reports and the watches. Set it before Serve; without it
 	// they have the problems' own texts, which are not for users, and no lines.
@@ -61,8 +60,7 @@ type Actions struct {
 	Press           func(code string)              // of a notification's button
 }
 
-// keepEvery is how often the file is looked for. Without it the commands would say
-// that no app runs, and a second start that one does.
+// keepEvery is how often the server checks that the file is there.
 const keepEvery = 5 * time.Second
 
 const (
@@ -76,7 +74,6 @@ const (
 )
 
 // Listen opens the control port and writes the file into the state folder dir.
-// It replaces a file that a program left when it was killed. Close deletes it.
 func Listen(dir string, m *monitor.Monitor, do Actions, clientAddress func() string, version string) (*Server, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -130,8 +127,7 @@ func (s *Server) Serve() {
 	}
 }
 
-// keep writes the file again if it was deleted, with its folder. It leaves alone a
-// file that is there, whatever its content: it may be another app's.
+// keep writes a deleted file again. Another file in its place may be another app's.
 func (s *Server) keep() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -161,10 +157,8 @@ func (s *Server) Close() {
 	_ = s.listener.Close() // without Serve, package http does not know it
 }
 
-// admits reports whether a request has the token. Host and Origin also keep out a
-// web page in a browser on this machine, should it ever learn the token. A target
-// that names a host of its own, as "http://host/", hides the Host header. Package
-// http itself refuses a request without that header, or with several.
+// admits reports whether a request has the token. Host and Origin also keep out web pages,
+// should one ever learn the token. A target such as "http://host/" hides the Host header.
 func (s *Server) admits(r *http.Request) bool {
 	want, got := []byte("Bearer "+s.token), []byte(r.Header.Get("Authorization"))
 	_, fromPage := r.Header["Origin"]
@@ -253,8 +247,7 @@ func (s *Server) reconnect(w http.ResponseWriter, r *http.Request) {
 	if !readRequest(w, r, &ask) {
 		return
 	}
-	// It may take as long as the command waits. If the command ends, its connection
-	// does too, and with it the request's context.
+	// It may take as long as the command waits. Its end ends the request's context.
 	c := http.NewResponseController(w)
 	_, _ = c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{})
 	v := Reconnect(r.Context(), s.monitor, s.do.Reconnect, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond)
@@ -271,8 +264,7 @@ type pauseRequest struct {
 	MS int64 `json:"ms"` // 0: until resumed
 }
 
-// longestPause is the longest pause that has an end. A much longer one, added to
-// the clock, would overflow.
+// longestPause keeps the clock from overflowing.
 const longestPause = 100 * 365 * 24 * time.Hour
 
 func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
@@ -302,8 +294,7 @@ func (s *Server) press(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// readRequest reads the body to its end: only then does package http notice that
-// the command has ended.
+// readRequest reads the whole body: only then does package http notice the command's end.
 func readRequest(w http.ResponseWriter, r *http.Request, into any) bool {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	dec := json.NewDecoder(bytes.NewReader(body))

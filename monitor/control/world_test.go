@@ -38,7 +38,7 @@ func unwatched(func(monitor.ServerFact)) monitor.Watcher { return nothing{} }
 
 func noPassword(context.Context) (string, monitor.Reason) { return "", monitor.NoReason }
 
-// monitored gives a running monitor of a client in memory.
+// monitored returns a running monitor of a client in memory.
 func monitored(t testing.TB, network *simulator.Network) *monitor.Monitor {
 	m := monitor.New(monitor.Target{
 		Config:  monitor.Config{Profile: "default", Client: "127.0.0.1:9223", Attempts: 1, JoinTimeout: time.Minute, Auto: true},
@@ -130,7 +130,7 @@ func ask(t testing.TB, s *Server, method, path, body string, change func(*http.R
 	return resp.StatusCode, string(data)
 }
 
-// say sends text as it is, and no more, and gives all that is answered.
+// say sends the text and nothing else, and returns the whole answer.
 func say(t testing.TB, s *Server, text string) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", s.listener.Addr().String())

@@ -30,13 +30,12 @@ const (
 // DialFunc opens a connection, as net.Dialer's DialContext does.
 type DialFunc func(ctx context.Context, network, address string) (net.Conn, error)
 
-// Client asks one address. It has at most one connection and one request in
-// flight: its methods must not be called at the same time, but for Close.
+// Client asks one address, over at most one connection. Its methods, except Close, must not
+// be called at the same time.
 //
-// It speaks HTTP over its own connection, not through an http.Client, because
-// the password must go over the very connection that has just answered with a
-// status. Only so can no other program that took the port meanwhile receive it.
-// There is no proxy and no redirect to follow for the same reason.
+// It has its own connection instead of an http.Client, because the password must go over
+// the very connection that has just answered with a status: another program that took the
+// port meanwhile must not get it. For the same reason there is no proxy and no redirect.
 type Client struct {
 	address string
 	dial    DialFunc
@@ -47,11 +46,10 @@ type Client struct {
 	r      *bufio.Reader // reads from source
 	body   bytes.Buffer  // of the last answer
 	used   int           // answers on the connection in use
-	// mayDial: the last answer said that its connection closes, so a POST may
-	// go over a new one.
+	// mayDial: the last answer closed its connection, so a POST may use a new one.
 	mayDial bool
-	// lost counts connections in a row that the other side closed right after
-	// one answer without saying so. Two mean that it always does.
+	// lost counts connections in a row that were closed after one answer, unannounced.
+	// Two mean that the other side always does that.
 	lost int
 
 	mu     sync.Mutex // guards conn and closed, for Close
@@ -59,8 +57,7 @@ type Client struct {
 	closed bool
 }
 
-// New makes a client for a TCP address, as "127.0.0.1:9223". It connects at
-// the first request. A nil dial is the system's.
+// New makes a client for an address such as "127.0.0.1:9223". A nil dial is the system's.
 func New(address string, dial DialFunc) *Client {
 	if dial == nil {
 		// A connection is too short for keep-alive, which costs four calls of the system.
@@ -73,8 +70,7 @@ func New(address string, dial DialFunc) *Client {
 	return c
 }
 
-// request returns the bytes of a request with that body. With end it asks the
-// other side to close the connection after its answer.
+// request returns the bytes of a request. With end the other side is to close afterwards.
 func (c *Client) request(method, path, body string, end bool) []byte {
 	r := http.Request{
 		Method: method, URL: &url.URL{Path: path}, Host: c.address, Close: end,
@@ -87,8 +83,7 @@ func (c *Client) request(method, path, body string, end bool) []byte {
 		r.Body, r.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
 	}
 	var b bytes.Buffer
-	// Room for all of it, so that the buffer does not grow and leave a copy of
-	// the body behind, which the caller could not clear.
+	// The buffer must not grow: that would leave a copy of the password behind.
 	b.Grow(1024 + len(c.address) + len(body))
 	_ = r.Write(&b) // neither the buffer nor the body fails
 	return b.Bytes()
@@ -104,10 +99,9 @@ func (c *Client) Close() {
 	}
 }
 
-// Status asks for the client's state once. With keep the connection stays open,
-// for a Reconnect right afterwards; without, both sides close it, so that others
-// get their turn on a port that serves one connection at a time. Status never
-// fails: what went wrong is an outcome like any other.
+// Status asks for the client's state once. With keep the connection stays open for a
+// Reconnect; without, it is closed, so that other tools get their turn on a port that
+// serves one connection at a time. A failure is an outcome like any other.
 func (c *Client) Status(ctx context.Context, keep bool) Reading {
 	deadline := time.Now().Add(Limit)
 	get := c.getKeep
@@ -117,8 +111,7 @@ func (c *Client) Status(ctx context.Context, keep bool) Reading {
 	reused := c.conn != nil
 	code, body, err := c.exchange(ctx, deadline, get)
 	if reused && errors.Is(err, errLost) {
-		// An idle connection may be closed at any time; that says nothing
-		// about the client.
+		// An idle connection may be closed at any time.
 		c.lost++
 		code, body, err = c.exchange(ctx, deadline, get)
 	}
@@ -149,8 +142,8 @@ func (c *Client) Status(ctx context.Context, keep bool) Reading {
 // Answer says what became of a POST /reconnect.
 type Answer uint8
 
-// What became of it. After Unanswered the client may or may not have got the
-// request: only its state will tell, so it must not simply be sent again.
+// What became of it. After Unanswered only the client's state shows whether it got the
+// request, so it must not simply be sent again.
 const (
 	NotSent    Answer = iota // nothing went out: ask for the status again first
 	Accepted                 // the client said yes, which is not yet a join
@@ -163,11 +156,10 @@ func (a Answer) String() string {
 	return [...]string{"not_sent", "accepted", "refused", "unanswered"}[a]
 }
 
-// Reconnect sends POST /reconnect with the password as body, or an empty body.
-// Call it only right after Status returned a Reading that is Ready. It sends over
-// the connection that brought that answer, so it sends nothing if Status did not
-// keep it. Only where the other side closes after each answer it opens a new one.
-// The code is HTTP's, 0 where none came.
+// Reconnect sends POST /reconnect with the password as its body. Call it right after a
+// Status with keep that is Ready: it uses that connection, and sends nothing without one.
+// Only if the other side closes after each answer it opens a new one. The code is HTTP's,
+// 0 if none came.
 func (c *Client) Reconnect(ctx context.Context, password string) (Answer, int) {
 	deadline := time.Now().Add(Limit)
 	switch {
@@ -201,8 +193,7 @@ var (
 	errTooLong    = errors.New("answer too long")
 )
 
-// exchange writes one request and reads its answer, over the connection in use
-// or a new one.
+// exchange writes one request and reads its answer, on the connection in use or a new one.
 func (c *Client) exchange(ctx context.Context, deadline time.Time, request []byte) (int, []byte, error) {
 	if err := c.connect(ctx, deadline); err != nil {
 		return 0, nil, fmt.Errorf("%w: %w", errNotWritten, err)
@@ -231,8 +222,8 @@ func (c *Client) exchange(ctx context.Context, deadline time.Time, request []byt
 	return code, c.body.Bytes(), err
 }
 
-// answer reads one response of bounded size, passing over interim ones, and its
-// body into c.body. The code is 0 where no whole header came.
+// answer reads one response of bounded size, skipping interim ones, and its body into
+// c.body. The code is 0 if no whole header came.
 func (c *Client) answer() (code int, keep bool, err error) {
 	c.source.left, c.source.err = maxHeader+maxBody, nil
 	c.body.Reset()
@@ -266,8 +257,7 @@ func (c *Client) answer() (code int, keep bool, err error) {
 	return resp.StatusCode, !resp.Close && c.r.Buffered() == 0, nil
 }
 
-// explain returns why no answer could be read. Nothing means that no byte of it
-// had come.
+// explain returns why no answer could be read. Nothing: no byte of it came.
 func (c *Client) explain(nothing bool) error {
 	switch err := c.source.err; {
 	case c.source.left == 0:
@@ -283,9 +273,8 @@ func (c *Client) explain(nothing bool) error {
 	}
 }
 
-// source reads at most left bytes from a connection. It remembers the error with
-// which the connection ended: package http reports a line that was cut off as
-// one that is not HTTP.
+// source reads at most left bytes from a connection, and remembers its error: package http
+// reports a line that was cut off as one that is not HTTP.
 type source struct {
 	conn net.Conn
 	left int
@@ -330,8 +319,7 @@ func (c *Client) connect(ctx context.Context, deadline time.Time) error {
 	return nil
 }
 
-// gone reports whether the other side has closed the connection, or sent
-// something without being asked, since its last answer.
+// gone reports whether the connection was closed, or sent something, since its last answer.
 func (c *Client) gone() bool {
 	// A deadline in the past would not look at the connection at all.
 	if err := c.conn.SetReadDeadline(time.Now().Add(time.Millisecond)); err != nil {
@@ -357,8 +345,7 @@ func isTimeout(err error) bool {
 		errors.As(err, &netErr) && netErr.Timeout()
 }
 
-// isRefused reports that nothing listens. 10061 is Windows' WSAECONNREFUSED,
-// for which package syscall has no name.
+// isRefused reports that nothing listens. 10061 is Windows' WSAECONNREFUSED.
 func isRefused(err error) bool {
 	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.Errno(10061))
 }

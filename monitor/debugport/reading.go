@@ -21,8 +21,7 @@ const (
 	NoAnswer                   // something is there that did not answer in time
 )
 
-// Reading is one answer to GET /status. It is comparable; the zero value means
-// that nothing has been asked yet.
+// Reading is one answer to GET /status. The zero value: nothing has been asked yet.
 type Reading struct {
 	Outcome Outcome
 	Status  Status       // set where Outcome is Known
@@ -45,16 +44,14 @@ func (r Reading) Problem() *problem.Problem {
 // Ready reports whether a reconnect may be sent to what gave this answer.
 func (r Reading) Ready() bool { return r.Outcome == Known && r.Status.Ready() }
 
-// Present reports whether there is something that may be an alt:V client. A port
-// that gave no answer in time may be a client that is busy.
+// Present reports whether there may be an alt:V client; one that is busy may not answer.
 func (r Reading) Present() bool {
 	return r.Outcome == Known || r.Outcome == UnknownWord || r.Outcome == NoAnswer
 }
 
 var outcomes = [...]string{UnknownWord: "UNKNOWN", NotRunning: "NOT_RUNNING", NotAltV: "NOT_ALTV", NoAnswer: "NO_ANSWER"}
 
-// String returns the status word, or one of UNKNOWN, NOT_RUNNING, NOT_ALTV,
-// NO_ANSWER; empty where nothing has been asked.
+// String returns the status word, or UNKNOWN, NOT_RUNNING, NOT_ALTV, NO_ANSWER or "".
 func (r Reading) String() string {
 	if r.Outcome == Known {
 		return r.Status.String()
@@ -70,12 +67,10 @@ func ParseReading(text string) Reading {
 	return Reading{Outcome: Outcome(max(0, slices.Index(outcomes[:], text)))}
 }
 
-// plausible is what a client newer than this program may say, in upper case. The
-// longest word known, DOWNLOADING_FILES, is far shorter.
+// plausible is what a newer client may say, in upper case.
 var plausible = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,39}$`)
 
-// read returns what the body of a 200 answer to GET /status means. What is not one
-// word comes from another program.
+// read returns what the body of a 200 answer means. What is no word is another program's.
 func read(body []byte) Reading {
 	word := normalise(string(body))
 	status := statusOf(word)

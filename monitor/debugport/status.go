@@ -5,9 +5,8 @@ import (
 	"strings"
 )
 
-// Status is one of the words with which an alt:V client answers GET /status on
-// its debug port (alt:V documentation, debug mode). The zero value, NoStatus,
-// means that no such word is known.
+// Status is one of the words with which an alt:V client answers GET /status (alt:V
+// documentation, debug mode).
 type Status uint8
 
 // The client's states, in the order in which a session goes through them.
@@ -46,16 +45,14 @@ func (s Status) String() string {
 	return ""
 }
 
-// Ready reports whether a reconnect may be sent now. In any other state it has
-// frozen or half-loaded clients (public issue threads of server projects).
+// Ready reports whether a reconnect may be sent. In other states it has frozen clients (public
+// issue threads of server projects).
 func (s Status) Ready() bool { return s == MainMenu || s == InGame }
 
-// ParseStatus reads a word as the client says it, trimmed and in any case. It
-// returns NoStatus for every other text.
+// ParseStatus reads a word, trimmed and in any case; NoStatus for every other text.
 func ParseStatus(text string) Status { return statusOf(normalise(text)) }
 
-// normalise makes capitals of the letters a to z only: in Unicode, I and S are the
-// capitals of other letters too.
+// normalise makes capitals of a to z only: in Unicode, I and S are also those of other letters.
 func normalise(text string) string {
 	return strings.Map(func(r rune) rune {
 		if 'a' <= r && r <= 'z' {

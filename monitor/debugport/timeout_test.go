@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// piped runs f with a client whose every dial gives a new connection that
+// piped runs f with a client each of whose dials makes a new connection that
 // serve has the other end of.
 func piped(t *testing.T, serve func(conn net.Conn), f func(c *Client)) {
 	t.Helper()

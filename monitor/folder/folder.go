@@ -1,6 +1,6 @@
-// Package folder looks into folders that may stop answering for ever: one of a
-// WSL that was shut down, a network drive that is away. The system then holds up
-// each call on a file in it, and lets nobody cancel that.
+// Package folder reads folders that may stop answering for ever, such as those of a WSL that
+// was shut down or of a network drive that is away: no call on a file in one can be
+// cancelled.
 package folder
 
 import (
@@ -12,8 +12,7 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Limit is how long Do waits. A disk that has to spin up may need longer; it then
-// counts as silent for these seconds.
+// Limit is how long Do waits. A disk that has to spin up may count as silent.
 const Limit = time.Second
 
 // ErrSilent is wrapped by Do's error where the folder did not answer in time.
@@ -24,11 +23,10 @@ var (
 	late = map[string]int{} // calls that have outlasted Limit, by folder
 )
 
-// Do runs what touches a folder on a goroutine of its own and waits for it, at
-// most for Limit. After that the error is a *problem.Problem that names the folder
-// and wraps ErrSilent. Until the late call has come back, each further one on the
-// same folder has that error at once, so that only a few goroutines wait for a
-// folder that is gone. What a late call returns is dropped; what it does is done.
+// Do runs do, which accesses a folder, and waits for it at most for Limit. After that the
+// error is a *problem.Problem that names the folder and wraps ErrSilent. Until the late
+// call returns, further ones on the same folder have that error at once, so that few
+// goroutines wait. The late call's result is dropped.
 func Do[T any](dir string, do func() (T, error)) (T, error) {
 	dir = filepath.Clean(dir)
 	silent := problem.New(problem.FolderSilent).In(dir).Because(ErrSilent)

@@ -14,9 +14,8 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// ServerConfig holds the keys of a server.toml that matter here, with the
-// defaults of the alt:V documentation for those left out. It does not hold the
-// password: see ReadPassword.
+// ServerConfig has those keys of a server.toml that matter here, with the defaults of the
+// alt:V documentation. It does not have the password: see ReadPassword.
 type ServerConfig struct {
 	Host            string // address to bind; "0.0.0.0" where left out
 	Port            int    // 1 to 65535, UDP and TCP; 7788 where left out
@@ -32,13 +31,10 @@ type ServerConfig struct {
 // lastRead has the ServerConfig last read from each folder.
 var lastRead sync.Map
 
-// ReadConfig reads server.toml in a folder. It ignores keys that it does not
-// know: there are many more, and game modes add their own. The error wraps
-// os.ErrNotExist where there is no such file, else it names the file and, where
-// the fault has a place, its line and key.
-//
-// If the error wraps folder.ErrSilent, the settings are those last read from that
-// folder. They have no File if nothing was read yet.
+// ReadConfig reads server.toml in a folder; other keys are ignored. The error wraps
+// os.ErrNotExist if there is no such file, else it names the file and, if possible, line
+// and key. If it wraps folder.ErrSilent, the settings are those last read from that
+// folder, without a File if there are none.
 func ReadConfig(dir string) (ServerConfig, error) {
 	config, err := folder.Do(dir, func() (ServerConfig, error) {
 		config, _, err := readConfig(dir)
@@ -53,8 +49,7 @@ func ReadConfig(dir string) (ServerConfig, error) {
 	return config, err
 }
 
-// ReadPassword reads the password that server.toml in a folder sets; empty where
-// it sets none. Its errors are ReadConfig's. It remembers nothing.
+// ReadPassword reads the password in server.toml; empty without one. Its errors are ReadConfig's.
 func ReadPassword(dir string) (string, error) {
 	return folder.Do(dir, func() (string, error) {
 		_, password, err := readConfig(dir)
@@ -62,8 +57,7 @@ func ReadPassword(dir string) (string, error) {
 	})
 }
 
-// readConfig takes a key only with its exact case, as the server does; go-toml,
-// given a struct, would take Port for port.
+// readConfig takes a key only with its exact case, as the server does.
 func readConfig(dir string) (c ServerConfig, password string, err error) {
 	path, values := filepath.Join(dir, "server.toml"), map[string]any{}
 	if _, err := altcfg.Read(path, &values); err != nil {
@@ -95,8 +89,7 @@ func readConfig(dir string) (c ServerConfig, password string, err error) {
 	return c, password, nil
 }
 
-// TCPAddress is the host:port at which the server's TCP port can be reached
-// from this computer: an address that means "all" becomes loopback.
+// TCPAddress is the host:port of the server's TCP port as seen from this computer.
 func (c ServerConfig) TCPAddress() string {
 	host := c.Host
 	switch host {
@@ -108,8 +101,7 @@ func (c ServerConfig) TCPAddress() string {
 	return net.JoinHostPort(host, strconv.Itoa(c.Port))
 }
 
-// CDN is the CDN's address, by which players reach the server; empty where it
-// uses none.
+// CDN is the CDN's address, which players use; empty without one.
 func (c ServerConfig) CDN() string {
 	if !c.UseCDN {
 		return ""

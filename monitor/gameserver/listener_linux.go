@@ -6,10 +6,8 @@ import (
 	"syscall"
 )
 
-// findListeners knows a socket by its inode, whose number is not given twice. It
-// asks the kernel by sock_diag(7) for the TCP sockets that listen: to read
-// /proc/net/tcp the kernel goes through all connections, for milliseconds. It
-// finds none where the kernel does not say.
+// findListeners finds the listening sockets, by their inodes. It uses sock_diag(7), because
+// /proc/net/tcp takes milliseconds. It returns none if the kernel does not answer.
 func findListeners(at netip.AddrPort) (found []listener) {
 	const sockDiag = 4 // NETLINK_SOCK_DIAG
 	fd, err := syscall.Socket(syscall.AF_NETLINK, syscall.SOCK_RAW|syscall.SOCK_CLOEXEC, sockDiag)
@@ -48,8 +46,7 @@ func findListeners(at netip.AddrPort) (found []listener) {
 	return found
 }
 
-// diagRequest asks for all TCP sockets of a family that listen: a netlink header
-// and an inet_diag_req_v2.
+// diagRequest asks for a family's listening TCP sockets (inet_diag_req_v2).
 func diagRequest(family byte) []byte {
 	const length, byFamily, listens = 16 + 56, 20, 1 << 10 // SOCK_DIAG_BY_FAMILY, TCP_LISTEN
 	request := binary.NativeEndian.AppendUint32(nil, length)
@@ -61,8 +58,7 @@ func diagRequest(family byte) []byte {
 	return append(request, make([]byte, length-len(request))...)
 }
 
-// parseDiag reads an inet_diag_msg. A socket without an inode is one that nobody
-// holds any more.
+// parseDiag reads an inet_diag_msg. A socket without an inode is closed.
 func parseDiag(message []byte) (local netip.AddrPort, inode uint64, ok bool) {
 	const port, addr, inodeAt, length = 4, 8, 68, 72
 	if len(message) < length {

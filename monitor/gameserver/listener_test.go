@@ -76,7 +76,7 @@ func TestListenerServes(t *testing.T) {
 	}
 }
 
-// listenersTold is whether this system tells two listeners of one process apart.
+// listenersTold is whether this system can distinguish two listeners of one process.
 var listenersTold = func() bool {
 	var found [2][]listener
 	for i := range found {
@@ -141,8 +141,8 @@ func late(t *testing.T, address string, source Source, find func(restarts int) [
 	return facts
 }
 
-// Where log or signal tell of readiness, a listener that was replaced takes none
-// away: what they told may be of the new run.
+// If the log or a signal says that the server is ready, a replaced listener does not
+// change that: they may be the new run's already.
 func TestReplacedEndsNoLogAndNoSignal(t *testing.T) {
 	began := time.Now()
 	at := func(d time.Duration) time.Time { return began.Add(d) }

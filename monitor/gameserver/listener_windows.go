@@ -20,15 +20,14 @@ var (
 	row6 = row{addr: 0, addrLen: 16, port: 20, pid: 52, made: 56, size: 192} // MIB_TCP6ROW_OWNER_MODULE
 )
 
-// findListeners knows a socket by its process and the time when it was bound,
-// as numbers of processes are given again soon. Wine does not tell the time, and
-// takes half a second for the rest.
+// findListeners finds the listening sockets, by process and time, as process ids are reused
+// soon. Wine does not report the time, and takes half a second.
 func findListeners(at netip.AddrPort) []listener {
 	return append(readListeners(listenerTable(windows.AF_INET), row4, at),
 		readListeners(listenerTable(windows.AF_INET6), row6, at)...)
 }
 
-// listenerTable is empty where the system gives none.
+// listenerTable is empty if the system returns none.
 func listenerTable(family uintptr) []byte {
 	const ownerModuleListener = 6 // TCP_TABLE_OWNER_MODULE_LISTENER
 	// It may have grown by the time that there is room for it.

@@ -20,8 +20,7 @@ import (
 
 const (
 	logName = "server.log"
-	// headSize is how much of the log's beginning is compared to tell a new log
-	// from one that grew.
+	// headSize is how much of a log's beginning is compared to recognise a new one.
 	headSize = 512
 	// chunkSize is how much of the log is read at once.
 	chunkSize = 256 << 10
@@ -38,10 +37,9 @@ type logSeen struct {
 	alive bool
 }
 
-// follower reads server.log as it grows. It keeps no file open between looks: on
-// Windows an open handle could hinder a server that replaces its log. The size
-// in a folder's listing is stale there while another program writes the file, so
-// each look opens the file and asks the handle.
+// follower reads server.log as it grows. It keeps no file open between looks: on Windows that
+// could hinder a server that replaces its log. A folder's listing has an old size there
+// while another program writes, so each look opens the file.
 type follower struct {
 	path string
 	seen logSeen
@@ -65,8 +63,7 @@ func (f *follower) look() {
 	switch {
 	case err == nil:
 	case errors.Is(err, fs.ErrNotExist):
-		// With the whole folder gone (a network drive not there yet), a log
-		// that turns up with it need not be new.
+		// With the folder gone (a network drive), a log that comes with it need not be new.
 		if _, err := os.Stat(filepath.Dir(f.path)); err == nil {
 			f.absent = true
 			f.seen.missing = *problem.New(problem.NoServerLog)
@@ -86,10 +83,8 @@ func cause(err error) string {
 	return err.Error()
 }
 
-// read reads on where the last look ended, or from the beginning where the log is
-// new: another file, a shorter one, or one with another beginning. The first line
-// has a time stamp, so a new log is known even if it has quickly outgrown the old
-// one.
+// read continues where the last look ended, or at the beginning of a new log: another file,
+// a shorter one, or one with another beginning (the first line has a time stamp).
 func (f *follower) read() error {
 	file, err := altcfg.Open(f.path)
 	if err != nil {
@@ -122,8 +117,7 @@ func (f *follower) read() error {
 	f.info, f.head = info, head
 	f.reader.Reset(io.NewSectionReader(file, f.offset, math.MaxInt64-f.offset))
 	size, err := readMarks(f.reader, func(m mark) {
-		// A second "Server started" in one run is the game mode's own text: the
-		// server begins its log anew at each start.
+		// A second one in the same run is the game mode's own text.
 		if m == f.seen.mark {
 			return
 		}
@@ -139,8 +133,7 @@ func (f *follower) read() error {
 
 var folderSilent = *problem.New(problem.ServerLogSilent)
 
-// followLog looks every calmEvery (urgentEvery while urgent), and when woken. It
-// reports what changed, and what it found at its first look.
+// followLog looks every calmEvery (urgentEvery while urgent), and when woken, and reports changes.
 func followLog(ctx context.Context, dir string, urgent func() bool, wake <-chan struct{}, report func(logSeen)) {
 	// A look that takes too long goes on by itself. Nothing but that look touches
 	// f until the folder answers again.

@@ -17,7 +17,7 @@ const (
 	shutdown = "[12:50:00] \x1b[33mServer shutdown\x1b[0m\r\n"
 )
 
-// logFile is a server.log under a test's control.
+// logFile is a server.log that a test writes.
 type logFile struct {
 	t    *testing.T
 	path string
@@ -74,7 +74,7 @@ func TestLogOfOneRun(t *testing.T) {
 }
 
 func TestLogBegunAnew(t *testing.T) {
-	// Each run has its own time stamps, as told by run.
+	// Each run has its own time stamps, by its number.
 	for name, restart := range map[string]func(l logFile, run string){
 		"truncated": func(l logFile, run string) { l.begin(""); l.append(run + loading + started) },
 		"replaced":  func(l logFile, run string) { l.replace(run + loading + started) },
@@ -138,7 +138,7 @@ func TestLogLeftBehind(t *testing.T) {
 	w.quiet()
 }
 
-// A killed server writes nothing; the port tells, and only the new run's line
+// A killed server writes nothing; the port shows it, and only the new run's line
 // makes it ready again.
 func TestLogAndPort(t *testing.T) {
 	t.Parallel()

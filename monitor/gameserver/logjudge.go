@@ -8,18 +8,17 @@ import (
 
 var waitsForStarted = *problem.New(problem.WaitsForStarted)
 
-// logJudge is for the source "log": the server is ready when "Server started" is
-// in the log of the run that is alive.
+// logJudge is for the source "log": the server is ready when "Server started" is in the log
+// of the run that is alive.
 //
-// A kill leaves no line in the log, but it shows on the TCP port: the server opens
-// that before it writes "Server started", and both end with the process. So a dial
-// after the line was read that is refused, or finds nothing behind a relay, proves
-// that the line is a dead run's. Without a port (a CDN, no address):
+// A kill leaves no line, but the TCP port shows it: the server opens it before it writes
+// "Server started". So a refused dial after that line, or one that finds nothing behind a
+// relay, proves that the run is over. Without a port (a CDN, no address):
 //
-//   - a kill is noticed only when the next run begins its log, and is then still
-//     reported as Down, Up;
-//   - a "Server started" found at the first look may be years old. It counts once
-//     the log grows, which takes a living server; until then: Unknown.
+//   - a kill is noticed only when the next run begins its log, and is then reported as
+//     Down, Up;
+//   - a "Server started" found at the first look may be years old, so it counts only once
+//     the log grows; until then: Unknown.
 type logJudge struct {
 	tcp bool
 	cdn bool // why tcp is false

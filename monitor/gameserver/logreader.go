@@ -8,8 +8,7 @@ import (
 	"regexp"
 )
 
-// lineLimit is how long, in bytes without the newline, a mark can be. It must fit
-// into a reader's buffer.
+// lineLimit is the longest mark in bytes, less than a reader's buffer.
 const lineLimit = 1 << 10
 
 // mark is a line of server.log that says something of the server's state.
@@ -24,10 +23,8 @@ const (
 var (
 	markStart = []byte("Server s")
 	ansiCodes = regexp.MustCompile(`\x1b\[[0-9;:?]*[A-Za-z]`)
-	// Lines seen in public issue threads: "[12:42:21] Server started",
-	// "[12:42:21][Error] Could not open resource.cfg". In front of a mark only
-	// a time stamp and a level may stand, so that neither "[chat] Server started"
-	// nor "Server started on port 3000" is taken for one.
+	// As seen in public issue threads: "[12:42:21] Server started". Only a time stamp
+	// and a level may stand before it, so "[chat] Server started" is none.
 	markLine = regexp.MustCompile(`^(?:\[[-0-9T:.,/ +]*\]|\[(?i:info)\]|[ \t])*Server (started|shutdown)[ \t\r]*$`)
 )
 
@@ -47,8 +44,7 @@ func lineMark(line []byte) mark {
 	}
 }
 
-// readMarks reads a log to its end and calls found for each mark. Size is how much
-// of it was whole lines: an unfinished one is left for the next time.
+// readMarks calls found for each mark in a log. Size is without an unfinished last line.
 func readMarks(log *bufio.Reader, found func(mark)) (size int64, err error) {
 	line := int64(0) // what was read of the line so far
 	for {

@@ -8,13 +8,12 @@ import (
 	"time"
 )
 
-// ErrNobodyBehind says that a connection was accepted and ended without an answer
-// to a request: a relay listens, with nothing behind it.
+// ErrNobodyBehind: a connection was accepted and ended unanswered, as by a relay.
 var ErrNobodyBehind = errors.New("the connection was ended without an answer: nothing is behind the port")
 
-// Look looks once whether a server runs at the address. If nothing answers, that
-// takes up to 5 s, or until ctx ends. The error is nil if the server answers a
-// request or keeps the connection, else ErrNobodyBehind or the error of the dial.
+// Look checks once whether a server runs at the address, for at most 5 s. The error is nil if
+// the server answers a request or keeps the connection, else ErrNobodyBehind or the error
+// of the dial.
 func Look(ctx context.Context, address string) error {
 	conn, err := (&net.Dialer{Timeout: 2 * time.Second}).DialContext(ctx, "tcp", address)
 	if err != nil && cutOff(err) {

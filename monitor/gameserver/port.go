@@ -14,26 +14,21 @@ import (
 
 const (
 	dialLimit = time.Second
-	// hastyLimit is for a dial over loopback right after an end, where the
-	// system answers at once or, see port, not at all.
+	// hastyLimit is for a loopback dial right after an end: see port.
 	hastyLimit  = 5 * time.Millisecond
 	urgentEvery = 50 * time.Millisecond
 	calmEvery   = time.Second
 
-	// held is the age at which a connection is a sign of life without an answer.
-	// A relay takes up to 2 s to find nobody behind it, as Windows dials three
-	// times when it is refused.
+	// held is the age at which a connection is a sign of life without an answer. A relay
+	// takes up to 2 s to find nothing behind it, as Windows dials three times.
 	held = 3 * time.Second
-	// heldFresh is that age if the listening socket is new. A relay that has just
-	// started hangs up within a few milliseconds, and a server that answers nothing
+	// heldFresh is that age if the listening socket is new: a server that answers nothing
 	// must not be reported late.
 	heldFresh = 10 * time.Millisecond
-	// heldFirst is that age at the first look. Nothing is known yet, so nothing
-	// follows from Up, and a server that answers nothing should be seen soon. If a
-	// relay takes longer to find nobody, Down follows.
+	// heldFirst is that age at the first look, when nothing follows from Up. For a slower
+	// relay Down follows.
 	heldFirst = time.Second
-	// lookEvery is how often the listening socket is looked for while a
-	// connection is kept.
+	// lookEvery is how often the listening socket of a kept connection is looked for.
 	lookEvery = 3 * time.Second
 )
 
@@ -44,11 +39,10 @@ const (
 	portNone     portKind = iota
 	portAccepted          // a connection was accepted, by a server or by a relay
 	portOpen              // it was answered or held
-	// portReplaced: another socket than before accepted. When it came is not
-	// known, so the line in the log or the signal may be the new server's already;
-	// those two tell of restarts themselves.
+	// portReplaced: another socket than before accepted. It may have come before the line
+	// in the log or the signal.
 	portReplaced
-	portClosed  // it ended, if only while it was made; the next dial tells why
+	portClosed  // it ended, if only while it was made; the next dial shows why
 	portRefused // nothing listens: proof that no server runs
 	portEmpty   // a relay accepts and has nothing behind it: the same proof
 	portSilent  // no answer in time, or no way there
@@ -68,55 +62,39 @@ func (p portSeen) proven() bool { return p.kind == portRefused || p.kind == port
 // down: no server answers there.
 func (p portSeen) down() bool { return p.proven() || p.kind == portSilent }
 
-// port follows a server by one TCP connection, and sends one small request at its
-// beginning.
+// port follows a server by one TCP connection, with one small request at its beginning.
 //
-// A killed server loses its connections and its listener together, so the end of
-// the connection is the moment to look. The end itself proves nothing: how long a
-// living alt:V server keeps an idle connection is not documented, and with no
-// data unread a killed process sends the same orderly FIN as an idle time-out. (A
-// killed Windows process sends RST, but so does any server that closes without
-// lingering.) An accepted connection is no sign of life either: a relay (Docker's,
-// WSL's, netsh's, ssh's, an editor's port forwarding) listens in the server's
-// place while its container or session exists, accepts, and hangs up if nothing is
-// behind it. What counts is in portRule:
+// A killed server loses its connections and its listener together, so the end of the
+// connection is the moment to look. The end itself proves nothing: a living server may
+// end an idle connection in the same way, at any time. Nor is an accepted connection a
+// sign of life: a relay (Docker's, WSL's, netsh's, ssh's, an editor's) accepts, and hangs
+// up if nothing is behind it. What counts is in portRule:
 //
-//   - A server is up once a connection has brought a byte, or has lasted for the
-//     time held (heldFirst at the first look; heldFresh if the listening socket is
-//     new: the dial before was refused, or another socket is in the system's
-//     table). A server that hangs, as at a debugger's breakpoint, answers nothing
-//     and keeps the connection, and so stays up.
-//   - It is down when a dial is refused, or when two requests in a row end with
-//     the connection and without a byte. One is enough if that took longer than a
-//     server may need to end a connection in the very moment of the request.
-//   - The port is dialed at once after each end. A killed server does not listen
-//     again by then, as it opens TCP only after it has loaded its resources. If
-//     the connections died a moment before the listener, the dying listener's
-//     queue accepted that dial; it is reset with it, and the next one is refused.
-//     So no polling is needed: the kept connection is itself the probe.
-//   - A server that ends the connection after its answer may keep one without a
-//     request, so the next one has none. If that ends young, the next one has one
-//     again.
-//   - On a busy computer the dial may be late by more than a short restart takes.
-//     So after each accepted dial, listeners looks whether another socket listens
-//     now; that is reported as Down, Up.
-//   - A dial that meets the listener while it closes may get no answer: the system
-//     drops it, and its repetition a second later would find the new server. So
-//     over loopback a dial after an end is given up after hastyLimit and repeated.
-//   - A server that keeps ending young connections would make this spin. After
-//     hasteBudget such ends in a row, the next dial waits until calmEvery
+//   - A server is up once a connection has brought a byte, or has lasted for held
+//     (heldFirst at the first look; heldFresh if the listening socket is new). So a server
+//     that hangs, as at a breakpoint, stays up.
+//   - It is down when a dial is refused, or when two requests in a row end with the
+//     connection and without a byte; one, if that took longer than a server may need to
+//     end a connection in the very moment of the request.
+//   - The port is dialed at once after each end. A killed server does not listen again by
+//     then, as it opens TCP only after it has loaded its resources. If a dying listener
+//     still accepts that dial, it is reset, and the next one is refused.
+//   - A server that ends the connection after its answer may keep one without a request, so
+//     the next one has none. If that ends young, the one after has one again.
+//   - On a busy computer the dial may be later than a short restart. So after each accepted
+//     dial listeners looks whether another socket listens; that is reported as Down, Up.
+//   - A closing listener may drop a dial, whose repetition a second later would find the new
+//     server. So a loopback dial after an end is given up after hastyLimit and repeated.
+//   - After hasteBudget young connections in a row, the next dial waits until calmEvery
 //     (urgentEvery when urgent) after the last.
-//   - A listening socket may go while an old connection lives on, held by a
-//     debugger or a child process: see watchListener.
+//   - A listening socket may go while an old connection lives on, held by a debugger or a
+//     child process: see watchListener.
 //
-// What cannot be known: a restart between two dials where the listening socket is
-// not the server's own (on another computer, behind a relay); a restart that is
-// over before a slow relay has given up dialing; a listening socket that went
-// behind a relay while its connection lives on; and a relay that keeps connections
-// with nothing behind it, which looks like a server that hangs.
+// What cannot be known: a restart between two dials, or while a relay dials, if the
+// listening socket is not the server's own; a socket that went behind a relay while its
+// connection lives on; and a relay that keeps connections with nothing behind it.
 //
-// There are never more than two connections: they must not fill the queue of a
-// server that hangs, which would look like refusing.
+// There are at most two connections, to leave room in the queue of a server that hangs.
 type port struct {
 	address   string
 	dial      func(ctx context.Context, network, address string) (net.Conn, error)
@@ -181,9 +159,8 @@ func (p *port) run(ctx context.Context) {
 	}
 }
 
-// keep keeps a connection until the server or ctx ends it, or the listening socket
-// is gone. It reports the connection as open as soon as it is a sign of life; one
-// without a request is at once.
+// keep keeps a connection until it ends or the listening socket is gone. It reports the
+// connection as open as soon as it is a sign of life; one without a request is at once.
 func (p *port) keep(ctx context.Context, conn net.Conn, open portSeen, unasked bool, patience time.Duration) portEnd {
 	watching, cancel := context.WithCancel(ctx)
 	accepted, gone := time.Now(), time.Time{}
@@ -234,12 +211,10 @@ func (p *port) ask(conn net.Conn) {
 	_, _ = conn.Write([]byte("GET / HTTP/1.1\r\nHost: " + p.address + "\r\nUser-Agent: altv-tray\r\n\r\n"))
 }
 
-// watchListener looks every lookEvery whether anything still listens, and
-// returns the time when nothing did, or zero when ctx ends. Only a refused dial
-// proves it; no dial is made while the system's table shows a listening socket.
-// Where it shows none (another computer, Wine, Docker's packet filter) each look
-// is a dial, and the next one waits until the server has taken that connection
-// out of its queue, as its answer or its end shows.
+// watchListener looks every lookEvery whether anything still listens, and returns the time
+// when nothing did, or zero when ctx ends. While the system's table shows no listening
+// socket (another computer, Wine, Docker's packet filter) each look is a dial, and the next
+// one waits until the server has taken that connection out of its queue.
 func (p *port) watchListener(ctx context.Context) time.Time {
 	for ctx.Err() == nil {
 		select {
@@ -278,7 +253,7 @@ func (p *port) connect(ctx context.Context, began time.Time, limit time.Duration
 	}
 	var timeout net.Error
 	switch {
-	case refused(err):
+	case Refused(err):
 		return p.seen(portRefused, began), nil
 	case cutOff(err):
 		return p.seen(portClosed, began), nil
@@ -289,8 +264,7 @@ func (p *port) connect(ctx context.Context, began time.Time, limit time.Duration
 	}
 }
 
-// innermost cuts off what net wraps around a cause: it names our own port, new
-// each time, and would make one fault look like many.
+// innermost is the cause alone: net's text around it has our own port, new each time.
 func innermost(err error) string {
 	if op := (*net.OpError)(nil); errors.As(err, &op) && op.Err != nil {
 		return op.Err.Error()
@@ -313,8 +287,7 @@ func (p *port) rest(ctx context.Context, last time.Time) {
 	}
 }
 
-// dialTCP is the dial used outside tests. Its keep-alive probes find a computer
-// that vanished within about half a minute.
+// dialTCP is the real dial. Its keep-alive probes notice a vanished computer in half a minute.
 func dialTCP(ctx context.Context, network, address string) (net.Conn, error) {
 	dialer := net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}}
 	return dialer.DialContext(ctx, network, address)

@@ -20,9 +20,9 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Each restart is told. Only where the system does not tell listeners apart, and
-// the computer is so busy that the watch did not get to dial while the server
-// was away, one in ten may be missed.
+// Each restart is reported. One in ten may be missed only if the system cannot distinguish
+// listeners and the computer is so busy that the watch did not dial while the server was
+// away.
 func TestPortRestarts(t *testing.T) {
 	for _, c := range []struct {
 		away  time.Duration
@@ -206,7 +206,7 @@ func TestPortServerThatTalks(t *testing.T) {
 	w.quiet()
 }
 
-// fakeDial counts its calls and answers as told.
+// fakeDial counts its calls and answers as the test wants.
 type fakeDial struct {
 	calls  int
 	answer func(ctx context.Context) (net.Conn, error)

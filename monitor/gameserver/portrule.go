@@ -3,12 +3,10 @@ package gameserver
 import "time"
 
 const (
-	// hasteBudget is how many young connections in a row may end and be dialed
-	// after at once.
+	// hasteBudget is how many young connections in a row are followed by a dial at once.
 	hasteBudget = 10
-	// raced is the age below which a living server may have ended a connection
-	// without having seen the request that was on its way. A computer that is busy
-	// may take long to send one.
+	// raced is the age below which a living server may have ended a connection without
+	// having seen the request, as on a busy computer.
 	raced = time.Second
 )
 
@@ -21,8 +19,8 @@ type portEnd struct {
 	age             time.Duration
 }
 
-// portRule decides what a port's ends mean, see port. At the beginning its haste
-// is hasteBudget and its patience heldFirst.
+// portRule decides what a port's ends mean, see port. It begins with haste hasteBudget and
+// patience heldFirst.
 type portRule struct {
 	haste      int
 	down       bool          // Down was reported last
@@ -31,8 +29,7 @@ type portRule struct {
 	unanswered int           // requests in a row that ended without a byte
 }
 
-// replaced notes that another socket listens, and returns whether that is worth a
-// report.
+// replaced notes that another socket listens, and reports whether that is worth a report.
 func (r *portRule) replaced() bool {
 	r.patience = heldFresh
 	if r.down {
@@ -42,8 +39,7 @@ func (r *portRule) replaced() bool {
 	return true
 }
 
-// take returns what to report of an end, portNone for nothing, and whether the next
-// dial follows at once.
+// take returns what to report of an end, portNone for nothing, and whether to dial at once.
 func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
 	switch end.kind {
 	case portRefused:
@@ -54,8 +50,7 @@ func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
 		r.down, r.unasked, r.patience = true, false, held
 		return portSilent, false
 	case portFault:
-		// Down stays: Unknown between Down and Up would hide that the server had
-		// been away.
+		// Down stays: Unknown in between would hide that the server was away.
 		if !r.down {
 			tell = portFault
 		}
@@ -80,7 +75,7 @@ func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
 	return portNone, r.spend()
 }
 
-// spend takes one off haste, and returns whether there was one.
+// spend uses up some haste, and reports whether there was any.
 func (r *portRule) spend() bool {
 	had := r.haste > 0
 	r.haste = max(r.haste-1, 0)

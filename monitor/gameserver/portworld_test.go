@@ -76,7 +76,7 @@ func (p *place) find(netip.AddrPort) []listener {
 	return []listener{{owner: p.socket}}
 }
 
-// watch watches the place while f plays, and gives the states that were told.
+// watch watches the place while f runs, and returns the states that were reported.
 func (p *place) watch(t *testing.T, f func(pass func(time.Duration))) (told []State) {
 	p.mu = &sync.Mutex{}
 	p.mu.Lock()
@@ -252,7 +252,7 @@ func TestPortUpAtTheStart(t *testing.T) {
 }
 
 // TestPropertyPortRestarts: whatever listens in the server's place and however it
-// treats connections, each restart is told, and nothing else is.
+// treats connections, each restart is reported, and nothing else is.
 func TestPropertyPortRestarts(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		p := place{

@@ -6,11 +6,10 @@ import (
 	"syscall"
 )
 
-// The numbers below are Windows' own: there the constants of package syscall
-// mean errors that the system never returns.
+// The numbers are Windows' own, for which package syscall has no constants.
 
-// refused says that the computer answered that nothing listens there.
-func refused(err error) bool {
+// Refused reports that the computer answered that nothing listens there.
+func Refused(err error) bool {
 	return isOne(err, syscall.ECONNREFUSED, 10061, 1225) // WSAECONNREFUSED, ERROR_CONNECTION_REFUSED
 }
 

@@ -65,7 +65,7 @@ func (r *relay) forward(conn net.Conn) {
 }
 
 // A real relay on real ports: with nothing behind it the server is down, and each
-// restart is told once.
+// restart is reported once.
 func TestPortRelay(t *testing.T) {
 	for _, c := range []struct {
 		name, address string

@@ -10,15 +10,12 @@ var (
 	openWithoutSignal = *problem.New(problem.OpenWithoutSignal)
 )
 
-// signalJudge is for the source "signal": the server is ready when the game mode
-// says that its own start-up is over.
+// signalJudge is for the source "signal": the server is ready when the game mode says so.
 //
-// A signal counts until the port, accepted after it, is refused, or, open after
-// it, has nothing behind its relay. A port that was so already when the signal
-// came does not end it: a game mode may signal from its synchronous start, before
-// the server opens TCP. Without a port, only the next signal shows a kill. A
-// signal is the end of a start, so the server was not ready before it: if that was
-// not reported yet, it is reported as Down, Up.
+// A signal counts until the port, accepted after it, is refused, or, open after it, has
+// nothing behind its relay. A port that was so already when the signal came does not end
+// it: a game mode may signal before the server opens TCP. Without a port, only the next
+// signal shows a kill. A signal ends a start, so it is reported as Down, Up.
 type signalJudge struct {
 	in    bool     // the signal of this run came
 	conn  portKind // of the connection that there is: portAccepted, portOpen or portNone

@@ -72,8 +72,8 @@ func TestPortBesideSilentFolder(t *testing.T) {
 	w.wantWhy(Unknown, problem.CDNTellsNothing)
 }
 
-// The log tells nothing while the folder is silent. What happened meanwhile is
-// told when it answers.
+// The log shows nothing while the folder is silent. What happened meanwhile is reported
+// when it answers.
 func TestLogInSilentFolder(t *testing.T) {
 	t.Parallel()
 	log := newLog(t)

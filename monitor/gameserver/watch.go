@@ -1,5 +1,5 @@
-// Package gameserver watches whether the user's own alt:V server is ready, and
-// notices each of its restarts. It decides nothing: it reports facts.
+// Package gameserver watches whether the user's own alt:V server is ready, and notices each of
+// its restarts. It reports facts and decides nothing.
 package gameserver
 
 import (
@@ -16,8 +16,7 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// configEvery is how often server.toml is read. A server with a CDN opens no port,
-// so one that came back with a CDN is taken for down until then.
+// configEvery is how often server.toml is read, as a CDN may be switched on in it.
 const configEvery = 5 * time.Second
 
 // Source says what counts as "the server is ready".
@@ -32,18 +31,14 @@ const (
 // Config says which server to watch, and how.
 type Config struct {
 	Source Source
-	// Address is host:port of the server's TCP port; "" for none. Use an IP
-	// address rather than "localhost". Every source uses it, as nothing else
-	// shows a kill at once.
+	// Address is host:port of the server's TCP port; "" for none. Every source uses it, as
+	// nothing else shows a kill at once.
 	Address string
-	// Folder is the server's folder, in which server.log and server.toml are;
-	// "" for none. Where its server.toml turns a CDN on, the server opens no TCP
-	// port: Address is then left alone, and SourcePort falls back to the log.
+	// Folder is the server's folder; "" for none. If server.toml there turns a CDN on, the
+	// server opens no TCP port: Address is not used, and SourcePort falls back to the log.
 	Folder string
-	// Dial replaces how connections are made; nil: the system's way. It must obey
-	// ctx, and its error must wrap the system's own where nothing listens. The
-	// system's listening sockets are not looked at then: they say nothing of where
-	// such a connection leads.
+	// Dial replaces the system's way. Its error must wrap the system's own if nothing listens.
+	// Then the system's listening sockets are not looked at.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
@@ -59,8 +54,8 @@ const (
 // String is the state as an English word.
 func (s State) String() string { return [...]string{"unknown", "down", "up"}[s] }
 
-// Fact is one observation. A restart that is noticed, however short, is reported
-// as Down followed by Up. Unknown followed by Up is not a restart.
+// Fact is one observation. A restart, however short, is Down followed by Up; Unknown
+// followed by Up is none.
 type Fact struct {
 	State State
 	Why   problem.Problem // of Unknown and Down; the zero value for none, and for Up
@@ -83,10 +78,9 @@ type Watch struct {
 	signal bool // a signal that holds over a new session
 }
 
-// New makes a watch that begins with Run. Run calls tell with each fact that
-// differs from the one before, in order. Before the first one the server is
-// Unknown without a reason. While tell does not return, a restart is still
-// noticed, but reported late.
+// New makes a watch that begins with Run, which calls tell with each fact that differs from
+// the one before. The server is Unknown before the first. While tell does not return, a
+// restart is still noticed, but reported late.
 func New(cfg Config, tell func(Fact)) *Watch {
 	w := &Watch{
 		cfg: cfg, tell: tell,
@@ -108,9 +102,8 @@ func (w *Watch) Run(ctx context.Context) {
 	}
 }
 
-// Urgent says whether a reconnect could follow. While true, a server that is
-// down is dialed every 50 ms and the log looked at as often; otherwise once a
-// second. Any goroutine may call it; it does not block.
+// Urgent says whether a reconnect could follow: then a server that is down is dialed, and the
+// log looked at, every 50 ms. Any goroutine may call it; it does not block.
 func (w *Watch) Urgent(on bool) {
 	if w.urgent.Swap(on) != on && on {
 		nudge(w.portNow)
@@ -118,14 +111,12 @@ func (w *Watch) Urgent(on bool) {
 	}
 }
 
-// Signal says that `altv-tray ready` came in. It means nothing to the other
-// sources. Any goroutine may call it; it does not block.
+// Signal says that `altv-tray ready` came in. Any goroutine may call it; it does not block.
 func (w *Watch) Signal() { nudge(w.signals) }
 
-// Recheck says that what is known may be out of date, as after the computer
-// slept: it reports Unknown, and then what a fresh look finds. A signal still
-// counts if the port then accepts; without a port, it has to come again.
-// Any goroutine may call it; it does not block.
+// Recheck says that what is known may be out of date, as after a sleep: it reports Unknown,
+// and then a fresh look. A signal still counts if the port then accepts. Any goroutine may
+// call it; it does not block.
 func (w *Watch) Recheck() { nudge(w.recheck) }
 
 // nudge sends unless there is something waiting already.
@@ -168,8 +159,7 @@ func (w *Watch) session(ctx context.Context) {
 			w.signal = w.signal && how.port
 			return
 		case <-config:
-			// The server reads its settings when it starts, and so may come
-			// back with a CDN, or without.
+			// The server reads its settings when it starts.
 			if w.readCDN() {
 				return
 			}
@@ -178,8 +168,8 @@ func (w *Watch) session(ctx context.Context) {
 	}
 }
 
-// follow starts what the plan follows. The channel receives what they see; its
-// buffer keeps a slow tell from delaying the dial that proves a restart.
+// follow starts what the plan follows. The channel is buffered, so that a slow tell does not
+// delay a dial.
 func (w *Watch) follow(ctx context.Context, how plan, followers *sync.WaitGroup) <-chan any {
 	seen := make(chan any, 64)
 	report := func(s any) {
@@ -261,9 +251,8 @@ func (w *Watch) plan() plan {
 	}
 }
 
-// readCDN reads server.toml and returns whether it switches a CDN on or off. What
-// was read last still counts where the file cannot be read, as while an editor is
-// half-way through saving it.
+// readCDN reads server.toml and reports whether it switches a CDN on or off. While it cannot be
+// read, as in an editor's save, the last one counts.
 func (w *Watch) readCDN() (switched bool) {
 	if w.cfg.Folder == "" {
 		return false

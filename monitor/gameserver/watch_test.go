@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 // patience is how long a test waits for what must come.
 const patience = 20 * time.Second
 
-// watched is a running Watch and what it told.
+// watched is a running Watch and the facts that it reported.
 type watched struct {
 	*Watch
 	t     *testing.T
@@ -57,13 +57,13 @@ func watch(t *testing.T, cfg Config, change ...func(*Watch)) *watched {
 	return w
 }
 
-// hurry has it look now, to make a test short.
+// hurry makes it look now, to keep a test short.
 func (w *watched) hurry() {
 	w.Urgent(false)
 	w.Urgent(true)
 }
 
-// next is the fact told next.
+// next waits for the next fact.
 func (w *watched) next() Fact {
 	w.t.Helper()
 	select {
@@ -94,7 +94,7 @@ func (w *watched) wantWhy(state State, why problem.Code) {
 	}
 }
 
-// quiet stops the watch, which must have told nothing more.
+// quiet stops the watch, which must have reported nothing more.
 func (w *watched) quiet() {
 	w.t.Helper()
 	w.stop()

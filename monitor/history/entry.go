@@ -23,12 +23,10 @@ const (
 	Server    Kind = "server"    // a state of the game server
 )
 
-// State reports whether a Kind is a state of client or server. There are many of
-// these, for drawing; the others are for reading.
+// State reports whether a Kind is a state of client or server, for drawing.
 func (k Kind) State() bool { return k == Client || k == Server }
 
-// Reconnected is a Session's Reason where a reconnect took the player out of the
-// game.
+// Reconnected is a Session's Reason if a reconnect took the player out of the game.
 const Reconnected = "reconnected"
 
 // Entry is one thing that is over.
@@ -39,11 +37,9 @@ type Entry struct {
 	Duration time.Duration `json:"-"`
 	Profile  string        `json:"profile"` // the one in use when it began
 
-	// State is a Client's, as debugport.Reading names it, or a Server's, as
-	// monitor.ServerState does. Empty for the other kinds.
+	// State is a Client's or a Server's, as debugport and monitor name them.
 	State string `json:"state,omitempty"`
-	// Why is the reason for a State when it began: a problem.Code, or the word of
-	// an UNKNOWN client. Empty: there is none.
+	// Why is a State's reason: a problem.Code, an UNKNOWN client's word, or empty.
 	Why string `json:"why,omitempty"`
 
 	// Cause is what began a Reconnect, as monitor.Cause names it.
@@ -67,8 +63,7 @@ type line struct {
 	Attempts *int    `json:"attempts,omitempty"`
 }
 
-// MarshalJSON writes the time in UTC and the duration in seconds, both to the
-// millisecond. joined and attempts stand with reconnects alone.
+// MarshalJSON writes UTC and seconds, to the millisecond; joined and attempts of reconnects.
 func (e Entry) MarshalJSON() ([]byte, error) {
 	e.At = e.At.UTC().Truncate(time.Millisecond)
 	l := line{plain: plain(e), Seconds: e.Duration.Round(time.Millisecond).Seconds()}
@@ -80,8 +75,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 
 var errNoEntry = errors.New("not an entry of the history")
 
-// UnmarshalJSON reads what MarshalJSON writes. It refuses what no Entry can be:
-// another kind, no time, a duration that is negative or centuries long.
+// UnmarshalJSON reads what MarshalJSON writes, and refuses what no Entry can be.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	l := line{Joined: new(bool), Attempts: new(int)}
 	if err := json.Unmarshal(data, &l); err != nil {

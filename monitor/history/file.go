@@ -16,15 +16,13 @@ import (
 	"altv-tray/monitor/atomicfile"
 )
 
-// FileName is the file's name in the state folder: one JSON object a line, the
-// oldest first. Any number of processes may read it; one goroutine alone, the tray
-// app's, may Append.
+// FileName is the file's name in the state folder: one JSON object a line, the oldest first.
+// Any process may read it; one goroutine of the tray app alone may Append.
 const FileName = "history.jsonl"
 
-// What the history keeps: of what ended within MaxAge of the newest entry, all;
-// of what is older, sessions, restarts and reconnects, as long as there are not
-// MaxOld newer ones; all within MaxBytes. The file may grow to maxFile before it
-// is written anew, so that this happens seldom.
+// The history keeps everything of the week before the newest entry, and of older sessions,
+// restarts and reconnects those among the newest MaxOld; all within MaxBytes. The file may
+// grow to maxFile before it is rewritten.
 const (
 	MaxAge   = 7 * 24 * time.Hour
 	MaxOld   = 1000
@@ -73,8 +71,7 @@ func appendLine(path string, line []byte) (err error) {
 	return errors.Join(err, f.Close())
 }
 
-// compact leaves in the file what is kept and nothing else. Whenever it is
-// interrupted, the file is the old or the new one.
+// compact removes from the file what is not kept.
 func compact(path string) error {
 	tail, err := readTail(path, MaxBytes)
 	if err != nil {
@@ -90,10 +87,8 @@ func compact(path string) error {
 	return atomicfile.Write(path, text.Bytes(), 0o600)
 }
 
-// Last returns the entries in the folder dir, oldest first, back to the nth newest
-// that is no State; all where there are not so many. Neither the folder nor the file
-// need exist. Lines that are no entries are skipped: a process that is killed may
-// leave half a one.
+// Last returns the entries in the folder dir, oldest first, back to the nth newest that is
+// no State, or all. Neither folder nor file need exist. Broken lines are skipped.
 func Last(dir string, n int) ([]Entry, error) {
 	tail, err := readTail(filepath.Join(dir, FileName), MaxBytes)
 	return parse(tail, n), err
@@ -102,10 +97,9 @@ func Last(dir string, n int) ([]Entry, error) {
 // All returns every entry that is kept, as Last does.
 func All(dir string) ([]Entry, error) { return Last(dir, math.MaxInt) }
 
-// LastReconnect returns the newest reconnect, joined or failed; false where there is
-// none.
+// LastReconnect returns the newest reconnect, joined or failed.
 func LastReconnect(dir string) (e Entry, ok bool, err error) {
-	// It is near the end, as a rule: no need to read everything at each start.
+	// It is usually near the end: no need to read everything at each start.
 	for _, most := range []int64{64 << 10, MaxBytes} {
 		tail, err := readTail(filepath.Join(dir, FileName), most)
 		if err != nil {
@@ -121,8 +115,7 @@ func LastReconnect(dir string) (e Entry, ok bool, err error) {
 	return Entry{}, false, nil
 }
 
-// readTail returns the file's last lines, at most that many bytes of them; nothing
-// where there is no file.
+// readTail returns the last lines of a file, at most that many bytes.
 func readTail(path string, most int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -146,8 +139,7 @@ func readTail(path string, most int64) ([]byte, error) {
 	return tail, nil
 }
 
-// parse returns what is kept of the entries, oldest first: back to the nth newest
-// of those that are no states.
+// parse returns the entries that are kept, oldest first, back to the nth that is no state.
 func parse(lines []byte, n int) []Entry {
 	var entries []Entry
 	var oldest time.Time // of the states that are kept

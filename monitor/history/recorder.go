@@ -7,12 +7,9 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// Recorder turns the monitor's events into entries. It remembers what is under
-// way and does nothing else; it is for one goroutine.
-//
-// A session that was already going on at the start, or when the computer woke,
-// counts from then. A restart whose beginning was not seen makes no entry: a
-// server that was down at the start may have been so for days.
+// Recorder turns the monitor's events into entries, for one goroutine. A session that was
+// going on at the start, or when the computer woke, counts from then. A restart whose
+// beginning was not seen makes no entry: the server may have been down for days.
 type Recorder struct {
 	start time.Time
 	now   func() time.Time
@@ -23,30 +20,28 @@ type Recorder struct {
 	seenUp  bool // the server has been seen up, so that its going down can be known
 	attempt job
 	woke    monitor.Time
-	client  band
-	server  band
+	client  span
+	server  span
 }
 
-// span is something under way. The zero value: there is none.
+// span is something under way. The zero value: nothing is.
 type span struct {
-	open    bool
-	since   monitor.Time
-	profile string
+	open       bool
+	since      monitor.Time
+	profile    string
+	state, why string // of client or server
 }
 
 // job is the newest reconnect.
 type job struct {
-	id      uint64
 	profile string
 	sent    int  // requests
 	out     bool // the newest of them has not come to its end
 }
 
-// NewRecorder makes a recorder for the monitor that began at start (see
-// monitor.Snapshot), which should have its monotonic reading. Now is the wall
-// clock, nil for time.Now. It is looked at for each entry, because start and
-// Event.At alone give a wrong wall time once the computer slept or its clock
-// was set.
+// NewRecorder makes a recorder for the monitor that began at start (see monitor.Snapshot),
+// with its monotonic reading. Now is the wall clock, nil for time.Now; it is read for each
+// entry, as the computer may have slept or its clock been set.
 func NewRecorder(start time.Time, now func() time.Time) *Recorder {
 	if now == nil {
 		now = time.Now
@@ -54,8 +49,7 @@ func NewRecorder(start time.Time, now func() time.Time) *Recorder {
 	return &Recorder{start: start, now: now}
 }
 
-// Record takes in the next event, which happened while that profile was in use,
-// and returns what it ended.
+// Record handles an event, with the profile in use, and returns what it ended.
 func (r *Recorder) Record(e monitor.Event, profile string) (over []Entry) {
 	add := func(entry Entry, ok bool) {
 		if ok {
@@ -64,10 +58,9 @@ func (r *Recorder) Record(e monitor.Event, profile string) (over []Entry) {
 	}
 	switch e.Kind {
 	case monitor.Slept:
-		// When it fell asleep is not known, so neither is how long what was
-		// under way went on.
+		// When it fell asleep is not known.
 		r.game, r.down, r.seenUp, r.woke = span{}, span{}, false, e.At
-		r.client, r.server = band{}, band{}
+		r.client, r.server = span{}, span{}
 	case monitor.ClientChanged:
 		add(r.turn(&r.client, Client, e.At, e.To.String(), whyClient(e.To), profile))
 		add(r.session(e, profile))
@@ -75,23 +68,21 @@ func (r *Recorder) Record(e monitor.Event, profile string) (over []Entry) {
 		add(r.turn(&r.server, Server, e.At, e.Server.String(), string(e.Why.Code), profile))
 		add(r.restart(e, profile))
 	case monitor.Asked, monitor.Triggered:
-		if r.attempt.id != e.Job {
+		if !e.Joins {
 			// It may go on with the attempts of one before it.
-			r.attempt = job{id: e.Job, profile: profile, sent: max(0, e.Attempt-1)}
+			r.attempt = job{profile: profile, sent: max(0, e.Attempt-1)}
 		}
 	case monitor.Sending:
-		r.sent(e, profile, e.Attempt)
-		r.attempt.out = true
+		r.attempt.sent, r.attempt.out = e.Attempt, true
 	case monitor.AttemptFailed:
 		r.attempt.out = false
 	case monitor.Answered:
 		if e.Answer == debugport.NotSent {
-			r.sent(e, profile, e.Attempt-1)
-			r.attempt.out = false
+			r.attempt.sent, r.attempt.out = max(0, e.Attempt-1), false
 		}
 	case monitor.Joined, monitor.Failed:
 		r.attempt.out = false
-		add(r.ended(e, profile), true)
+		add(r.ended(e), true)
 	case monitor.Cancelled:
 		r.attempt.out = false
 	}
@@ -102,8 +93,7 @@ func inGame(r debugport.Reading) bool {
 	return r.Outcome == debugport.Known && r.Status == debugport.InGame
 }
 
-// unclear tells that an answer says neither that the client is in game nor that
-// it is not: a busy client may miss its two seconds.
+// unclear: a busy client may miss its two seconds, so this answer says nothing.
 func unclear(r debugport.Reading) bool {
 	return r.Outcome == debugport.NoAnswer || r.Outcome == debugport.UnknownWord
 }
@@ -129,7 +119,7 @@ func (r *Recorder) session(e monitor.Event, profile string) (Entry, bool) {
 	return entry, true
 }
 
-// whyLeft tells what ended a session, as far as it shows.
+// whyLeft says what ended a session, as far as it shows.
 func (r *Recorder) whyLeft(to debugport.Reading) string {
 	switch {
 	case to.Outcome == debugport.NotRunning:
@@ -163,28 +153,16 @@ func (r *Recorder) restart(e monitor.Event, profile string) (Entry, bool) {
 			return r.entry(Restart, e.At, e.At-down.since, down.profile), true
 		}
 	default:
-		// Lost out of sight. Without a reason it may be another server from now
-		// on: the settings changed.
+		// Not known any more. Without a reason the settings changed: it may be another server.
 		r.down = span{}
 		r.seenUp = r.seenUp && e.Why.Code != ""
 	}
 	return Entry{}, false
 }
 
-func (r *Recorder) sent(e monitor.Event, profile string, n int) {
-	if r.attempt.id != e.Job {
-		r.attempt = job{id: e.Job, profile: profile}
-	}
-	r.attempt.sent = max(0, n)
-}
-
-func (r *Recorder) ended(e monitor.Event, profile string) Entry {
-	j := r.attempt
-	if j.id != e.Job {
-		j = job{profile: profile, sent: e.Attempt} // its events were lost on the way
-	}
-	entry := r.entry(Reconnect, e.At, min(e.Took, e.At-r.woke), j.profile)
-	entry.Cause, entry.Joined, entry.Reason, entry.Attempts = e.Cause.String(), e.Kind == monitor.Joined, e.Reason.String(), max(0, j.sent)
+func (r *Recorder) ended(e monitor.Event) Entry {
+	entry := r.entry(Reconnect, e.At, min(e.Took, e.At-r.woke), r.attempt.profile)
+	entry.Cause, entry.Joined, entry.Reason, entry.Attempts = e.Cause.String(), e.Kind == monitor.Joined, e.Reason.String(), r.attempt.sent
 	return entry
 }
 

@@ -5,20 +5,13 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// band is the state that client or server is in. The zero value: none is known.
-type band struct {
-	span
-	state, why string
-}
-
-// turn goes on to a state, "" for none. It returns what that ends. The same state
-// for another reason goes on.
-func (r *Recorder) turn(b *band, kind Kind, at monitor.Time, state, why, profile string) (Entry, bool) {
+// turn begins a state, "" for none, and returns the one that it ends. A new reason ends none.
+func (r *Recorder) turn(b *span, kind Kind, at monitor.Time, state, why, profile string) (Entry, bool) {
 	old := *b
 	if old.state == state {
 		return Entry{}, false
 	}
-	*b = band{span{state != "", at, profile}, state, why}
+	*b = span{state != "", at, profile, state, why}
 	if !old.open {
 		return Entry{}, false
 	}
@@ -34,15 +27,11 @@ func whyClient(r debugport.Reading) string {
 	return string(r.Why)
 }
 
-// End returns the states that are under way, as far as they were seen. The app
-// ends; nothing may be recorded after it.
+// End returns the states under way. Nothing may be recorded after it.
 func (r *Recorder) End() (over []Entry) {
 	at := r.now().Sub(r.start)
-	for _, b := range []struct {
-		band *band
-		kind Kind
-	}{{&r.client, Client}, {&r.server, Server}} {
-		if entry, ok := r.turn(b.band, b.kind, at, "", "", ""); ok {
+	for i, b := range []*span{&r.client, &r.server} {
+		if entry, ok := r.turn(b, []Kind{Client, Server}[i], at, "", "", ""); ok {
 			over = append(over, entry)
 		}
 	}

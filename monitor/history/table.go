@@ -9,9 +9,8 @@ import (
 	"time"
 )
 
-// Table writes a row for each entry that is not a State, in the given order, in
-// English. Times are in now's time zone, and as short as now allows. Without an
-// entry it writes a line that says so.
+// Table writes a row for each entry that is no State, in English, or a line that there are
+// none. Times are in now's time zone, and as short as now allows.
 func Table(w io.Writer, entries []Entry, now time.Time) error {
 	entries = slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Kind.State() })
 	if len(entries) == 0 {
@@ -19,8 +18,7 @@ func Table(w io.Writer, entries []Entry, now time.Time) error {
 		return err
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	// The profile's name stands last: tabwriter takes a Chinese letter for one
-	// column, and a terminal gives it two.
+	// The profile's name is last: a Chinese letter takes two columns, but tabwriter counts one.
 	fmt.Fprintln(table, "ENDED\tWHAT\tTOOK\tCAUSE\tRESULT\tPROFILE")
 	for _, e := range entries {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", ended(e.At, now), e.Kind, took(e.Duration), words(e.Cause), result(e), e.Profile)

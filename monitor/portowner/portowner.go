@@ -53,9 +53,8 @@ func Find(ctx context.Context, address string) (Owner, error) {
 	return owner, nil
 }
 
-// pick finds who gets a connection to an address. A program that listens on all
-// addresses gets it only if none listens on that very one; one on all of IPv6 may
-// get those of IPv4 too.
+// pick finds the process that gets a connection to an address. One that listens on all
+// addresses gets it only if none listens on that one; all of IPv6 may include IPv4.
 func pick(all []listener, at netip.AddrPort) (pid int32, found bool) {
 	wanted := at.Addr().Unmap()
 	rank := 0

@@ -1,7 +1,6 @@
 package problem
 
-// Code names what is wrong with a word that stays the same in every language.
-// Its sentence is "problem.<code>" in the translations.
+// Code names what is wrong. Its sentence is "problem.<code>" in the translations.
 type Code string
 
 // What can be wrong with altv-tray's settings file.
@@ -49,8 +48,7 @@ const (
 	NoPlace    Code = "no_place"
 )
 
-// What a value can be, where it is no plain one. They are words within a
-// sentence, as the Word of an Arg.
+// What a value can be: words within a sentence, as the Word of an Arg.
 const (
 	ATable  Code = "a_table"
 	AnArray Code = "an_array"
@@ -110,8 +108,7 @@ const (
 	HotkeyFailed  Code = "hotkey_failed"
 )
 
-// What the debug port did in place of giving a status. These stand within a
-// sentence.
+// What the debug port did instead of giving a status: parts of a sentence.
 const (
 	PortHTTPCode     Code = "port_http_code"
 	PortNotHTTP      Code = "port_not_http"

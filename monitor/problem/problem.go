@@ -1,7 +1,5 @@
-// Package problem says what is wrong: a code, where, and why. It knows no
-// sentences: those stand in the translations, one for each code and language,
-// English included. Package errtext of the tray puts them in. It imports nothing
-// of the project, so that all of it may import this.
+// Package problem says what is wrong: a code, where, and why. The sentences are in the
+// translations; package errtext puts them in. It imports nothing of the project.
 package problem
 
 import (
@@ -10,8 +8,7 @@ import (
 	"strings"
 )
 
-// Problem is what is wrong. It is an error for errors.Is, which finds it by its
-// code, and for errors.As. Two are the same with == where their Err is.
+// Problem is what is wrong. errors.Is finds it by its code.
 type Problem struct {
 	Code Code
 	File string // or folder or program; empty where none is at fault
@@ -74,8 +71,7 @@ func (p *Problem) Error() string {
 	return text
 }
 
-// Place is where the problem is, in front of what is said of it:
-// "settings.toml:12: language: ", or nothing where it is nowhere.
+// Place is "settings.toml:12: language: ", or as much of it as there is.
 func (p *Problem) Place() string {
 	place := p.File
 	if p.Line > 0 {

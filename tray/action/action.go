@@ -1,26 +1,31 @@
-// Package action is what a user can ask for, and the one place that does it.
-//
-// A menu row, a command, and whatever comes next are each turned into the same
-// value, so that all of them behave, log and fail alike.
+// Package action is what a user can ask for, as values, and the one place that does it, so that
+// menu, commands, dashboard and all other ways in behave, log and fail alike.
 package action
 
-import "time"
+import (
+	"reflect"
+	"regexp"
+	"strings"
+	"time"
+)
 
-// Action is one thing that a user can ask for. Its values are comparable.
-type Action interface{ name() string }
+// Action is one thing that a user can ask for: a value of one of the types below.
+type Action any
+
+var capital = regexp.MustCompile(`(.)([A-Z])`)
 
 // Name returns the action's name, as it is in the log: reconnect, use_profile.
-func Name(a Action) string { return a.name() }
+func Name(a Action) string {
+	return strings.ToLower(capital.ReplaceAllString(reflect.TypeOf(a).Name(), "${1}_$2"))
+}
 
-// The actions. Those that take long, or ask the user something, go on after Do
-// has returned.
+// The actions. Those that take long go on after Do has returned.
 type (
-	// Reconnect sends the client back onto the server, or joins the reconnect
-	// that is under way. It never cancels one.
+	// Reconnect sends the client back, or joins the reconnect under way. It never cancels.
 	Reconnect struct{}
 	// Cancel calls off that reconnect if it has not been sent yet.
 	Cancel struct{ Job uint64 }
-	// Automatic switches reconnects that nobody asks for on or off.
+	// Automatic switches automatic reconnects on or off.
 	Automatic struct{ On bool }
 	// Pause stops what is automatic for that long; 0 means until resumed.
 	Pause struct{ For time.Duration }
@@ -40,25 +45,22 @@ type (
 	TakePassword struct{}
 	// ClearPassword removes the password from the keyring.
 	ClearPassword struct{}
-	// PasswordChanged says that somebody else has changed what is stored.
+	// PasswordChanged says that another process has changed the stored password.
 	PasswordChanged struct{}
-	// Notify switches one kind of notifications on or off: a key of
-	// [notifications] in the settings.
+	// Notify switches notifications on or off, by their key in the settings.
 	Notify struct {
 		Key string
 		On  bool
 	}
 	// StartClient starts alt:V.
 	StartClient struct{}
-	// SwitchDebugOn sets debug in the client's settings, after asking unless
-	// the user has agreed.
+	// SwitchDebugOn sets debug in the client's settings, after asking unless Agreed.
 	SwitchDebugOn struct{ Agreed bool }
 	// SwitchServerDebugOn sets debug in the profile's server.toml, without asking.
 	SwitchServerDebugOn struct{}
 	// Autostart switches the start at login on or off.
 	Autostart struct{ On bool }
-	// OpenDashboard shows the dashboard in the browser, at that section of it:
-	// see dashboard.Server.Open.
+	// OpenDashboard shows a section of the dashboard: see dashboard.Server.Open.
 	OpenDashboard struct{ Section string }
 	// OpenSettings opens the settings file, and makes one if there is none.
 	OpenSettings struct{}
@@ -71,28 +73,3 @@ type (
 	// Quit ends the tray app.
 	Quit struct{}
 )
-
-func (Reconnect) name() string           { return "reconnect" }
-func (Cancel) name() string              { return "cancel" }
-func (Automatic) name() string           { return "automatic" }
-func (Pause) name() string               { return "pause" }
-func (Resume) name() string              { return "resume" }
-func (Ready) name() string               { return "ready" }
-func (UseProfile) name() string          { return "use_profile" }
-func (UseServerFolder) name() string     { return "use_server_folder" }
-func (SetPassword) name() string         { return "set_password" }
-func (StorePassword) name() string       { return "store_password" }
-func (TakePassword) name() string        { return "take_password" }
-func (ClearPassword) name() string       { return "clear_password" }
-func (PasswordChanged) name() string     { return "password_changed" }
-func (Notify) name() string              { return "notify" }
-func (StartClient) name() string         { return "start_client" }
-func (SwitchDebugOn) name() string       { return "switch_debug_on" }
-func (SwitchServerDebugOn) name() string { return "switch_server_debug_on" }
-func (Autostart) name() string           { return "autostart" }
-func (OpenDashboard) name() string       { return "open_dashboard" }
-func (OpenSettings) name() string        { return "open_settings" }
-func (OpenLogs) name() string            { return "open_logs" }
-func (RunChecks) name() string           { return "run_checks" }
-func (About) name() string               { return "about" }
-func (Quit) name() string                { return "quit" }

@@ -1,11 +1,9 @@
 package action
 
 import (
-	"errors"
 	"path/filepath"
 
 	"altv-tray/monitor/clientfolder"
-	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/problem"
 	"altv-tray/tray/surroundings"
@@ -40,12 +38,12 @@ func (d *Doer) startClient() Answer {
 func (d *Doer) switchDebugOn(answered func()) Answer {
 	t := d.Text()
 	dir, err := d.clientFolder()
-	yes := false
-	if _, silent := clientfolder.ReadConfig(dir); err == nil && errors.Is(silent, folder.ErrSilent) {
-		err = silent
+	yes, config := false, clientfolder.Config{}
+	if err == nil {
+		config, err = clientfolder.ReadConfig(dir)
 	}
 	if err == nil {
-		yes, err = d.Dialogs.Confirm(d.ctx, t.T("dialog.debug_ask", "file", surroundings.ClientFile(dir)), t.T("dialog.debug_yes"))
+		yes, err = d.Dialogs.Confirm(d.ctx, t.T("dialog.debug_ask", "file", config.File), t.T("dialog.debug_yes"))
 	}
 	answered()
 	if d.ctx.Err() != nil || err == nil && !yes {

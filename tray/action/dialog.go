@@ -34,8 +34,7 @@ type Dialogs interface {
 // ErrDismissed means that the user closed a dialog without an answer.
 var ErrDismissed = errors.New("the dialog was closed without an answer")
 
-// zenityDialogs are the system's own: built in on Windows, the program zenity
-// (or qarma) on Linux.
+// zenityDialogs are the system's: Windows' own, or the program zenity (or qarma).
 type zenityDialogs struct{ text func() *lang.Printer }
 
 func (z zenityDialogs) Password(ctx context.Context, title, question string) (text string, err error) {
@@ -91,8 +90,7 @@ func (z zenityDialogs) Error(ctx context.Context, text string) error {
 
 const appTitle = "altv-tray"
 
-// options are what every dialog has. The buttons are in the user's language,
-// which need not be the system's.
+// options are what every dialog has, with buttons in the user's language.
 func (z zenityDialogs) options(ctx context.Context, title string, more ...zenity.Option) []zenity.Option {
 	t := z.text()
 	return append([]zenity.Option{
@@ -100,8 +98,7 @@ func (z zenityDialogs) options(ctx context.Context, title string, more ...zenity
 	}, more...)
 }
 
-// cancel names the button of dialogs that have two; with it, those that have
-// one do not show at all.
+// cancel names the second button. Dialogs with one button do not show with it.
 func (z zenityDialogs) cancel() zenity.Option {
 	return zenity.CancelLabel(z.text().T("dialog.cancel"))
 }
@@ -109,8 +106,7 @@ func (z zenityDialogs) cancel() zenity.Option {
 // errNoDialogs means that nothing can be asked.
 var errNoDialogs = problem.New(problem.NoDialog)
 
-// show runs a dialog, unless there is no display: the program zenity would then
-// end as if its user had said no.
+// show runs a dialog, if there is a display: zenity's error would look like a "no".
 func show(dialog func() error) error {
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return errNoDialogs

@@ -34,7 +34,7 @@ type Parts struct {
 	Hotkey func() hotkey.State
 }
 
-// Answer tells the user what came of an action.
+// Answer is what the user reads of an action's outcome.
 type Answer struct {
 	Title, Body string
 	Failed      bool
@@ -90,19 +90,17 @@ func (d *Doer) Run(ctx context.Context) {
 type Result struct {
 	Job    uint64 // of a Reconnect, its number
 	Joined bool   // of a Reconnect, whether it joined one that was under way
-	// Done gets what came of an action that goes on: the zero Answer where that
-	// tells itself. It is nil where nothing goes on.
+	// Done gets what came of an action that goes on, or the zero Answer; nil if none does.
 	Done <-chan Answer
 }
 
-// ByDashboard is where an action came from that is answered on the page. No
-// notification is shown of it.
+// ByDashboard is where an action came from that is answered on the page.
 const ByDashboard = "dashboard"
 
-// Do does a, or begins it. It does not block for longer than the monitor needs
-// for a step. By is where it came from, for the log: menu, command, notification, ByDashboard.
+// Do does a, or begins it, without blocking for long. By is where it came from, for the log:
+// menu, command, notification, ByDashboard.
 func (d *Doer) Do(a Action, by string) (r Result) {
-	d.Log.Info("action", "name", a.name(), "by", by)
+	d.Log.Info("action", "name", Name(a), "by", by)
 	tell := d.teller(by)
 	switch a := a.(type) {
 	case Reconnect:
@@ -193,9 +191,8 @@ func finish(tell func(Answer), done chan<- Answer, a Answer) {
 	done <- a
 }
 
-// dialog runs one unless one of its kind is open. It calls answered when it has
-// closed: what the answer leads to may take long, and a click must not be lost
-// meanwhile.
+// dialog runs one unless one of its kind is open. answered is to be called when it has closed,
+// as what follows may take long.
 func (d *Doer) dialog(tell func(Answer), open *sync.Mutex, run func(answered func()) Answer) <-chan Answer {
 	if !open.TryLock() {
 		return nil
@@ -207,8 +204,7 @@ func (d *Doer) dialog(tell func(Answer), open *sync.Mutex, run func(answered fun
 	})
 }
 
-// set changes a key of the settings file, after those that were asked for
-// before.
+// set changes a key of the settings file, in order.
 func (d *Doer) set(tell func(Answer), key string, value any) <-chan Answer {
 	done := make(chan Answer, 1)
 	write := func() {
@@ -232,8 +228,7 @@ func (d *Doer) said(title, body string, args ...string) Answer {
 	return Answer{Title: t.T(title, args...), Body: t.T(body, args...)}
 }
 
-// trouble is the answer that something did not work. Title is the text's key.
-// There is none once the app ends.
+// trouble is the answer that something failed, with a title's key; empty once the app ends.
 func (d *Doer) trouble(title string, err error) Answer {
 	if d.ctx.Err() != nil {
 		return Answer{}
@@ -242,8 +237,7 @@ func (d *Doer) trouble(title string, err error) Answer {
 	return Answer{Title: d.Text().T(title), Body: errtext.Tell(d.Text(), err), Failed: true}
 }
 
-// unlessEnded does what the system may hold up for as long as it likes; the end
-// of the app does not wait for it.
+// unlessEnded does something of unknown length, which the end of the app does not wait for.
 func (d *Doer) unlessEnded(do func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- do() }()

@@ -19,8 +19,12 @@ func TestEachActionIsDone(t *testing.T) {
 	}
 	var actions, done []string
 	for _, d := range parse("action.go").Decls {
-		if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Name.Name == "name" {
-			actions = append(actions, f.Recv.List[0].Type.(*ast.Ident).Name)
+		if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.TYPE {
+			for _, spec := range g.Specs {
+				if name := spec.(*ast.TypeSpec).Name.Name; name != "Action" {
+					actions = append(actions, name)
+				}
+			}
 		}
 	}
 	for _, d := range parse("doer.go").Decls {
@@ -43,5 +47,13 @@ func TestEachActionIsDone(t *testing.T) {
 	slices.Sort(done)
 	if len(actions) < 20 || !slices.Equal(actions, done) {
 		t.Errorf("the actions are\n%q, done are\n%q", actions, done)
+	}
+}
+
+func TestName(t *testing.T) {
+	for want, a := range map[string]Action{"reconnect": Reconnect{}, "use_profile": UseProfile{Name: "x"}, "switch_server_debug_on": SwitchServerDebugOn{}} {
+		if got := Name(a); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }

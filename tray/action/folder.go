@@ -14,8 +14,7 @@ const (
 	ClientFolder = "client"
 )
 
-// Folder asks the user for a folder, "" where they close the dialog or another
-// question is open.
+// Folder asks the user for a folder; "" if they close the dialog, or another is open.
 func (d *Doer) Folder(ctx context.Context, what string) (string, error) {
 	if !d.asking.TryLock() {
 		return "", nil

@@ -23,8 +23,7 @@ func openPath(path string) error {
 	return nil
 }
 
-// Browse shows a page in the user's browser. The error, a problem.NoBrowser, does
-// not repeat the address, which may hold a code.
+// Browse shows a page in the browser. The error does not repeat the address with its code.
 func Browse(url string) error {
 	quiet()
 	if err := browser.OpenURL(url); err != nil {
@@ -75,8 +74,7 @@ func (d *Doer) showDashboard(section string) error {
 	return d.unlessEnded(func() error { return d.Browse(url) })
 }
 
-// openSettings makes the file where there is none: the defaults with their
-// comments are what a user wants to see then.
+// openSettings makes the file, with the commented defaults, if there is none.
 func (d *Doer) openSettings() Answer {
 	if err := d.Store.Ensure(); err != nil {
 		return d.trouble("notice.settings_not_opened", err)
@@ -84,8 +82,7 @@ func (d *Doer) openSettings() Answer {
 	return d.opened(d.Store.File())
 }
 
-// opened shows a file or folder. A program that is started without a desktop in
-// between comes back only when it has ended.
+// opened shows a file or folder. Without a desktop the call ends with the program.
 func (d *Doer) opened(path string) Answer {
 	if err := d.unlessEnded(func() error { return d.Open(path) }); err != nil {
 		return d.trouble("notice.not_opened", err)

@@ -80,8 +80,7 @@ func (d *Doer) store(profile, password string) error {
 	return err
 }
 
-// clearPassword asks nothing: what is removed can be typed again, and the
-// notification says what was done.
+// clearPassword does not ask: what is removed can be typed again.
 func (d *Doer) clearPassword() Answer {
 	profile := d.Store.Current().Profile
 	d.storing.Lock()

@@ -10,8 +10,7 @@ import (
 	"altv-tray/settings"
 )
 
-// ChangeSettings is the Store's Change. The password of a profile that is renamed
-// goes with it, that of one that is removed is cleared.
+// ChangeSettings is the Store's Change, and moves or clears a profile's password.
 func (d *Doer) ChangeSettings(ctx context.Context, version int, c settings.Change) (int, error) {
 	switch {
 	case c.Rename != "" && c.Rename != c.To:
@@ -28,8 +27,7 @@ func (d *Doer) ChangeSettings(ctx context.Context, version int, c settings.Chang
 	return d.Store.Change(version, c)
 }
 
-// renameProfile stores the password under the new name before the file has that,
-// and clears the old one after: it is never lost.
+// renameProfile stores the password under the new name first: it is never lost.
 func (d *Doer) renameProfile(ctx context.Context, version int, c settings.Change) (int, error) {
 	d.storing.Lock()
 	defer d.storing.Unlock()

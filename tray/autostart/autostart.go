@@ -1,7 +1,5 @@
-// Package autostart makes the desktop start this program when its user logs in:
-// on Windows by a value of the Run key, on Linux by a file in the XDG autostart
-// folder. The entry named altv-tray is the program's own. Whether it is there is
-// not remembered anywhere else.
+// Package autostart starts this program at login: by a value of Windows' Run key, or a file in
+// the XDG autostart folder. That entry is the only place where this is stored.
 package autostart
 
 import (
@@ -40,8 +38,7 @@ func Enabled() (bool, error) {
 	return false, fmt.Errorf("reading whether altv-tray starts at login: %w", err)
 }
 
-// Enable makes the desktop start this program at login. It replaces an earlier
-// entry, and switches it on again in the desktop's own settings.
+// Enable makes the desktop start this program at login, and replaces an earlier entry.
 func Enable() error {
 	exe, err := Program()
 	if err == nil {
@@ -74,8 +71,7 @@ func Program() (string, error) {
 	return withWindow(exe), err
 }
 
-// withWindow returns altv-tray.exe for altv-tray.com, which would open a console
-// window at login.
+// withWindow returns altv-tray.exe for altv-tray.com, which would open a console window.
 func withWindow(exe string) string {
 	if extension := filepath.Ext(exe); strings.EqualFold(extension, ".com") {
 		return strings.TrimSuffix(exe, extension) + ".exe"

@@ -13,15 +13,13 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// entryFile is the path of this user's entry (Desktop Application Autostart
-// Specification).
+// entryFile is this user's entry (Desktop Application Autostart Specification).
 func entryFile() (string, error) {
 	config, err := os.UserConfigDir()
 	return filepath.Join(config, "autostart", name+".desktop"), err
 }
 
-// enabled: desktops switch an entry off by Hidden (Xfce, KDE) or by
-// X-GNOME-Autostart-enabled (GNOME).
+// enabled: Xfce and KDE switch an entry off by Hidden, GNOME by its own key.
 func enabled(exe string) (bool, error) {
 	file, err := entryFile()
 	if err != nil {
@@ -68,18 +66,14 @@ func disable() error {
 	return nil
 }
 
-// The two layers of escapes, one around the other: the quoting of an argument of
-// Exec, and that of every value of type string (Desktop Entry Specification 1.5).
+// The two layers of escapes of Exec (Desktop Entry Specification 1.5).
 var (
 	quoteArgument = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "`", "\\`", `$`, `\$`)
 	escapeString  = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\t", `\t`, "\r", `\r`)
 )
 
-// execLine is the line of an entry that starts the program.
-//
-// The specification allows no = in the program's path. It allows a % that is
-// written twice, but GLib's desktops look for the program before they undo that,
-// and ignore the whole file (seen with GLib 2.74).
+// execLine is the line of an entry that starts the program. The specification does not allow =
+// in its path; with a % (written twice) GLib's desktops ignore the whole file (GLib 2.74).
 func execLine(exe string) (string, error) {
 	if strings.ContainsAny(exe, "=%") {
 		return "", problem.New(problem.PathSigns).In(exe)

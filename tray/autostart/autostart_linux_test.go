@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// ownConfig gives this test a config folder of its own, and returns the path of
+// ownConfig returns this test a config folder of its own, and returns the path of
 // the entry in it.
 func ownConfig(t *testing.T) string {
 	t.Helper()

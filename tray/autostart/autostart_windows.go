@@ -9,8 +9,7 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// place is the two keys below HKEY_CURRENT_USER that say what starts at login.
-// Tests have keys of their own.
+// place is the two keys below HKEY_CURRENT_USER; tests have others.
 type place struct {
 	run      string // a command line for each name
 	approved string // what Task Manager and the Settings say about it
@@ -37,8 +36,7 @@ func (p place) enabled(exe string) (bool, error) {
 	if err != nil || len(found) < len(own) || !strings.EqualFold(found[:len(own)], own) {
 		return false, err
 	}
-	// What Task Manager and the Settings write is not documented. The first byte was
-	// seen to be 02 or 06 for on, and odd for off.
+	// Undocumented: the first byte was seen to be 02 or 06 for on, and odd for off.
 	var state []byte
 	err = inKey(p.approved, registry.QUERY_VALUE, func(key registry.Key) (err error) {
 		state, _, err = key.GetBinaryValue(name)
@@ -66,8 +64,7 @@ func deleteValue(path string) error {
 	return inKey(path, registry.SET_VALUE, func(key registry.Key) error { return key.DeleteValue(name) })
 }
 
-// inKey does something in a key. It is no error if the key or the value is not
-// there.
+// inKey does something in a key. A missing key or value is no error.
 func inKey(path string, access uint32, do func(registry.Key) error) error {
 	key, err := registry.OpenKey(registry.CURRENT_USER, path, access)
 	if err == nil {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// ownKeys gives keys of the test's own in place of the user's.
+// ownKeys returns keys of the test's own in place of the user's.
 func ownKeys(t *testing.T) place {
 	t.Helper()
 	base := fmt.Sprintf(`Software\altv-tray-test-%d`, os.Getpid())

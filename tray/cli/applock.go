@@ -8,16 +8,15 @@ import (
 	"altv-tray/settings"
 )
 
-// appLock makes this process the user's one tray app, of its state folder and of
-// the client that it watches.
+// appLock makes this process the one tray app of its state folder and its client.
 type appLock struct {
 	folder, client func() // release them
 	address        string // the client's; empty before there were sound settings
 }
 
-// lockApp locks the state folder and the client of the settings in force. It
-// returns control.ErrHeld if another app has one of them. With another error the
-// lock holds what could be locked, which may be nothing.
+// lockApp locks the state folder and the client of the settings in force. It returns
+// control.ErrHeld if another app has one of them. With another error it holds what it could
+// lock.
 func lockApp(stateDir string, store *settings.Store) (*appLock, error) {
 	l := &appLock{client: func() {}}
 	var err error
@@ -30,9 +29,8 @@ func lockApp(stateDir string, store *settings.Store) (*appLock, error) {
 	return l, err
 }
 
-// watch locks the client of the settings in force, in place of the one before.
-// While the file is broken it is not known which client is meant, at a start with
-// the defaults in its place too: nothing changes then.
+// watch locks the client of the settings in force, instead of the one before. It changes
+// nothing while the settings file is broken, as the client is not known then.
 func (l *appLock) watch(store *settings.Store) (err error) {
 	address := store.Current().Client.Address
 	if store.Problem() != nil || address == l.address {
@@ -44,8 +42,8 @@ func (l *appLock) watch(store *settings.Store) (err error) {
 	return err
 }
 
-// follow does watch at each change of the settings until ctx ends. If another app
-// has the new client, both go on: held is called with its address.
+// follow does watch at each change of the settings, and calls held if another app has the
+// new client.
 func (l *appLock) follow(ctx context.Context, store *settings.Store, held func(address string)) {
 	changed, unsubscribe := store.Subscribe()
 	defer unsubscribe()

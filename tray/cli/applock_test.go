@@ -92,7 +92,7 @@ func TestAppLockFollowsTheSettings(t *testing.T) {
 	if err != nil {
 		t.Fatalf("the client of before is not free: %v", err)
 	}
-	// Settings that change nothing of the client tell nothing once more.
+	// A change of other settings is not reported again.
 	if err := store.Set("auto_reconnect.enabled", false); err != nil {
 		t.Fatal(err)
 	}

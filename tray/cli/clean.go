@@ -16,9 +16,8 @@ import (
 	"altv-tray/tray/notify"
 )
 
-// Clean ends the tray app and removes what it has left on this computer:
-// the start at login, what the system keeps of the notifications, cache, log. The settings with
-// the history, and the passwords, only if asked to.
+// Clean ends the tray app and removes what it has left on this computer: the start at login,
+// what the system keeps of notifications, cache and log; settings, history and passwords if asked to.
 type Clean struct {
 	WithSettings  bool `help:"The settings and the history, too."`
 	WithPasswords bool `help:"The passwords of all profiles, too."`
@@ -84,8 +83,7 @@ func removeFiles(paths settings.Paths, settingsToo bool) error {
 	return errors.Join(errs...)
 }
 
-// removeTree is os.RemoveAll, which under Wine 8 fails with "Invalid function",
-// by the plain calls of os.Remove.
+// removeTree is os.RemoveAll, which fails under Wine 8 ("Invalid function").
 func removeTree(path string) error {
 	var all []string
 	_ = filepath.WalkDir(path, func(path string, _ fs.DirEntry, _ error) error { all = append(all, path); return nil })

@@ -14,8 +14,7 @@ import (
 //go:embed altv-tray.1.tmpl
 var manPage string
 
-// Man prints the man page, in the man macros (man(7)). What it says of the
-// commands comes from the command line's own definition.
+// Man prints the man page, made of the command line's own definition.
 type Man struct{}
 
 func (Man) Run(_ context.Context, e *Env) Code {
@@ -31,9 +30,8 @@ func roff(text string) string {
 	return strings.NewReplacer(`\`, `\e`, "-", `\-`, "~", `\(ti`).Replace(text)
 }
 
-// Complete prints what can stand in place of the last word, each with its
-// description behind a tab. The completions of the shells call it. It prints
-// nothing where a flag wants a value; the shells offer files then.
+// Complete prints what can stand in place of the last word, each with a tab and its
+// description, for the shells' completions; nothing if a flag wants a value.
 type Complete struct {
 	Words []string `arg:"" optional:"" passthrough:""`
 }

@@ -37,7 +37,7 @@ var (
 	typed   = regexp.MustCompile(`^` + "`" + `(altv-tray|go run|curl|--|[A-Z_]+` + "`" + `)|[%=\\/]|^` + "`" + `\S+\.(toml|exe|com|log)` + "`")
 )
 
-// outline gives each line that is not empty, without what depends on the language.
+// outline returns each line that is not empty, without what depends on the language.
 func outline(t *testing.T, name string) (lines []string) {
 	t.Helper()
 	text, err := os.ReadFile(name)

@@ -1,5 +1,4 @@
-// Package cli holds what the commands do: what the user sees in a terminal.
-// Data goes to standard output, everything else to standard error.
+// Package cli has the commands. Data goes to standard output, all else to standard error.
 package cli
 
 import (
@@ -78,9 +77,7 @@ func (e *Env) keyring() settings.Keyring {
 	return e.Keyring
 }
 
-// open finds the user's folders and reads the settings. With a broken file the
-// store has its defaults and the problem; the error means that there is nothing to
-// work with.
+// open reads the settings. With a broken file the store has the defaults and the problem.
 func (e *Env) open() (settings.Paths, *settings.Store, error) {
 	paths, err := settings.DefaultPaths()
 	if err != nil {
@@ -102,9 +99,8 @@ type sound struct {
 	trayErr error           // why tray is nil
 }
 
-// openSound is open for commands that act. With a broken file only a running tray
-// app, which keeps the settings that it had, knows which client and which profile
-// is meant. Failed is the code of a failure.
+// openSound is open for commands that act. With a broken file only a running tray app, which
+// keeps its settings, knows the client and the profile. Failed is the code of a failure.
 func (e *Env) openSound(failed Code) (sound, Code) {
 	paths, store, err := e.open()
 	if err != nil {

@@ -2,44 +2,32 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"altv-tray/monitor/control"
-	"altv-tray/settings"
 	"altv-tray/tray/action"
 )
 
-// browserLimit is how long a browser may take to say that it cannot: some run
-// until they are closed.
+// browserLimit is how long to wait for a browser's error: some run until they are closed.
 const browserLimit = 3 * time.Second
 
-// Open opens the dashboard of the tray app that runs. The app makes the address;
-// this process, which has the user's session, opens the browser.
+// Open opens the running tray app's dashboard, in the browser of this session.
 type Open struct{}
 
 func (Open) Run(ctx context.Context, e *Env) Code {
-	paths, err := settings.DefaultPaths()
-	if err != nil {
-		return e.fail(Wrong, err)
-	}
-	c, err := control.Find(paths.StateDir)
 	url := ""
-	if err == nil {
-		url, err = c.Open(ctx)
-	}
-	switch {
-	case errors.Is(err, control.ErrNoTray), c == nil:
-		return e.fail(NotRunning, err)
-	case err != nil:
-		return e.fail(Wrong, err)
-	}
-	if err = browse(ctx, url); err != nil {
-		code := e.fail(Failed, err)
-		e.Say("Within a minute it can be opened by hand: " + url)
+	code := e.withTray(ctx, func(ctx context.Context, app *control.Client) (err error) {
+		url, err = app.Open(ctx)
+		return err
+	})
+	if code != OK {
 		return code
 	}
-	return OK
+	if err := browse(ctx, url); err != nil {
+		code = e.fail(Failed, err)
+		e.Say("Within a minute it can be opened by hand: " + url)
+	}
+	return code
 }
 
 // browse hands an address to the user's browser.

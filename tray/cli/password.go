@@ -19,9 +19,8 @@ type Password struct {
 	Status PasswordStatus `cmd:"" help:"Tell whether one is stored."`
 }
 
-// PasswordSet stores the profile's server password. It is read from the
-// terminal without echo, or from standard input if that is a pipe; one line
-// end at its end is not part of it.
+// PasswordSet stores the profile's server password, from the terminal without echo or from a
+// pipe, without one line end at its end.
 type PasswordSet struct{}
 
 func (PasswordSet) Run(ctx context.Context, e *Env) Code {
@@ -83,9 +82,8 @@ func (PasswordStatus) Run(ctx context.Context, e *Env) Code {
 	return OK
 }
 
-// readPassword waits for the user, or for what writes the pipe. It gives up when
-// ctx ends, and leaves the terminal as it was; the read itself knows no ctx and
-// is then left to the end of the program.
+// readPassword waits for the user, or for the pipe, until ctx ends. It leaves the terminal as
+// it was; the read itself cannot be ended.
 func (e *Env) readPassword(ctx context.Context, profile string) (string, error) {
 	fd := int(e.Stdin.Fd())
 	read := func() ([]byte, error) {

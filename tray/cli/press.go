@@ -10,7 +10,7 @@ import (
 	"altv-tray/tray/notify"
 )
 
-// Pressed tells that this process was called for the button of a notification, and
+// Pressed reports that this process was called for the button of a notification, and
 // gives its code. The system calls with one argument, notify.Scheme and the code.
 // An address that breaks out of its quotes makes several: its code is none, and
 // nothing of it is taken for a flag or a command.

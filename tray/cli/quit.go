@@ -33,9 +33,8 @@ func (Quit) Run(ctx context.Context, e *Env) Code {
 	}
 }
 
-// quit ends the tray app and waits until it has. It returns control.ErrNoTray if
-// none runs. The lock says so: the file for commands may be missing for some
-// seconds, or be one that cannot be used.
+// quit ends the tray app and waits until it has ended. It returns control.ErrNoTray if none
+// runs, which the lock shows: control.json may be missing for some seconds, or be broken.
 func quit(ctx context.Context, stateDir string) error {
 	ctx, cancel := context.WithTimeout(ctx, quitLimit)
 	defer cancel()

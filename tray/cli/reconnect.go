@@ -17,9 +17,8 @@ import (
 
 var errInterrupted = errors.New("interrupted; what was sent cannot be called back")
 
-// Reconnect sends the client back onto the server: through the tray app, or in
-// this process if none runs, or if it has another profile or client in force than
-// --profile and --settings ask for.
+// Reconnect sends the client back onto the server: through the tray app, or by this process if
+// none runs, or if it uses another profile or client than --profile and --settings.
 type Reconnect struct {
 	Wait    bool          `help:"Wait until the player is in game."`
 	Timeout time.Duration `help:"Give up after this time." default:"60s"`
@@ -64,9 +63,8 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 	return e.verdict(v, s.profile, c.Wait, c.Timeout)
 }
 
-// joinOther waits for a reconnect of the same client that another command is
-// doing, and says whether that one serves this command too: it was sent, as the
-// client's state shows, and with --wait it got the player into the game.
+// joinOther waits for another command's reconnect of the same client, and reports whether that
+// one serves this command too: it was sent and, with --wait, joined.
 func (c Reconnect) joinOther(ctx context.Context, e *Env, s sound) (release func(), joined bool, err error) {
 	address := surroundings.ClientAddress(s.store.Current())
 	release, err = control.LockReconnect(address)

@@ -32,9 +32,6 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 	if err != nil {
 		return e.fail(Usage, err)
 	}
-	if err := paths.MakeStateDir(); err != nil {
-		e.Say("altv-tray: " + errtext.English(err))
-	}
 	one, err := lockApp(paths.StateDir, store)
 	if errors.Is(err, control.ErrHeld) {
 		e.alreadyRunning(store.Current().Language)
@@ -52,16 +49,13 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 }
 
 func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store, one *appLock) (again bool) {
-	// The terminal or the program that read the output may be gone. Without this,
-	// the next line printed would end the app.
+	// The reader of the output may end. Without this, the next line would end the app.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	// One processor is enough for a request a second. With more, each poll wakes
-	// threads that find nothing to do: a third of the processor time and of the
-	// wake-ups, measured by monitor/benchmark.
+	// One processor is enough. With more, each poll wakes threads with nothing to do: a third
+	// of the processor time, measured by monitor/benchmark.
 	runtime.GOMAXPROCS(1)
-	// Return the memory of the start once. From its first collection on, Go also
-	// collects every two minutes; until then the idle program would grow by 4 MB,
-	// as measured.
+	// Return the memory of the start once. Without that the idle program would grow by 4 MB
+	// until Go's first collection.
 	settled := time.AfterFunc(20*time.Second, debug.FreeOSMemory)
 	defer settled.Stop()
 	first := missing(store.File()) && missing(filepath.Join(paths.StateDir, tray.LogName))

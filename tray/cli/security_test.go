@@ -126,7 +126,7 @@ func TestNothingElseIsContacted(t *testing.T) {
 	}
 }
 
-// dials tells whether a file names a way to connect of package net or net/http.
+// dials reports whether a file names a way to connect of package net or net/http.
 func dials(t *testing.T, name string) (found bool) {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)

@@ -12,8 +12,7 @@ import (
 	"altv-tray/tray/errtext"
 )
 
-// Simulate runs a simulated client and game server until ctx ends. Lines on
-// standard input steer it; that they end does not end it.
+// Simulate runs a simulated client and game server until ctx ends, steered by standard input.
 type Simulate struct {
 	Client netip.AddrPort `help:"Address of the client's debug port." default:"127.0.0.1:9223" placeholder:"ADDR"`
 	Server netip.AddrPort `help:"Address of the game server." default:"127.0.0.1:7788" placeholder:"ADDR"`

@@ -26,8 +26,7 @@ func clientFolder(f *facts) *finding {
 	return warn(id, "missing")
 }
 
-// clientDebug judges debug mode by the client's settings, which count from its
-// next start on. A client that answers is in debug mode until it ends.
+// clientDebug judges the client's settings, which take effect at its next start.
 func clientDebug(f *facts) *finding {
 	const id = "client_debug"
 	config, bad := f.client.config, fail

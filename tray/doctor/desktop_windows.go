@@ -2,6 +2,5 @@ package doctor
 
 import "context"
 
-// lookAtDesktop: Windows always has a taskbar and notifications. Whether the user
-// has silenced them cannot be seen.
+// lookAtDesktop: Windows has both. Whether notifications are silenced cannot be seen.
 func lookAtDesktop(context.Context) Desktop { return Desktop{Tray: true, Notifications: true} }

@@ -1,7 +1,5 @@
-// Package doctor checks everything that a reconnect depends on, on both sides: is
-// it well, what does that mean, and what to do. It first gathers facts (gather.go)
-// and then judges them (client.go, server.go, password.go, desktop.go, own.go),
-// which needs nothing but the facts.
+// Package doctor checks everything that a reconnect depends on. It first gathers facts
+// (gather.go) and then judges them, which needs nothing but the facts.
 package doctor
 
 import (
@@ -19,8 +17,8 @@ import (
 // Level is how bad a Check is.
 type Level string
 
-// The levels. With a Failure a reconnect, or what the Check is about, cannot
-// work; with a Warning it may not, or could not be looked at.
+// The levels. With a Failure a reconnect, or what the Check is about, cannot work; with a
+// Warning it may not.
 const (
 	OK      Level = "ok"
 	Warning Level = "warning"
@@ -48,7 +46,7 @@ type Input struct {
 	Hotkey   *hotkey.State // of the running tray app; nil: not known, as none runs
 	Printer  *lang.Printer // the language of the texts
 
-	// Seen is told each check as soon as it is known, with its place among all,
+	// Seen is called with each check as soon as it is known, and its place among all,
 	// from 0. Nil: nobody waits for them.
 	Seen func(place int, c Check)
 
@@ -59,8 +57,7 @@ type Input struct {
 	Probes Probes
 }
 
-// Probes are the looks at what is neither in Input nor on the network. The zero
-// value means the real ones; tests have others.
+// Probes replace real looks in tests; the zero value means the real ones.
 type Probes struct {
 	ClientFolder func(ctx context.Context, set string) (string, error)
 	Running      func(ctx context.Context) ([]clientfolder.Process, error)
@@ -69,10 +66,9 @@ type Probes struct {
 	OS           string // as runtime.GOOS
 }
 
-// Run looks at everything once. The order of the checks is always the same; those
-// that do not apply here are left out. It takes at most about 5 seconds, or 10
-// where the keyring waits for the user to unlock it. It asks the debug port for the
-// client's status, if that is not known, and sends nothing else there.
+// Run checks everything once, in at most about 5 seconds, or 10 if the user has to unlock the
+// keyring. The order is always the same; checks that do not apply are left out. If the
+// client's status is not known, it asks for that; it sends nothing else there.
 func Run(ctx context.Context, in Input) []Check {
 	var have part
 	judged := make([]bool, len(judges))

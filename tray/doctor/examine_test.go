@@ -351,7 +351,7 @@ func TestAllWell(t *testing.T) {
 	}
 }
 
-// TestTexts tells every finding: each has its text, advice where it is not
+// TestTexts puts every finding into words: each has its text, advice where it is not
 // well and none where it is, and nothing is left to be filled in.
 func TestTexts(t *testing.T) {
 	p := lang.New("en")

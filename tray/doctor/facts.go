@@ -37,8 +37,7 @@ type ownFacts struct {
 	program  string // this program's file name
 }
 
-// clientFacts are about the alt:V client. Where its debug port is another
-// computer's, nothing but reading is known.
+// clientFacts are about the alt:V client; on another computer only reading is known.
 type clientFacts struct {
 	folder     string
 	folderErr  error
@@ -79,8 +78,7 @@ type Desktop struct {
 // clientHere reports whether the debug port is one of this computer.
 func (f *facts) clientHere() bool { return settings.IsLoopback(f.settings.Client.Address) }
 
-// clientKnown reports whether this computer has, or should have, a client. It is a
-// Windows program; elsewhere it runs only under Wine.
+// clientKnown reports whether this computer has, or should have, a client, a Windows program.
 func (f *facts) clientKnown() bool {
 	return f.clientHere() && (f.windows || f.settings.Client.Folder != "" || f.client.folderErr == nil || f.clientSilent() != "" || len(f.client.running) > 0)
 }

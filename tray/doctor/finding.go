@@ -8,9 +8,8 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// finding is a Check before it is put into words. Its text has the key
-// doctor.<id>.<name>, its advice the same with "_do" at the end. Args are pairs of
-// a placeholder's name and its value, a string or what inWords makes one of.
+// finding is a Check before it is put into words. Its text is doctor.<id>.<name>, its advice
+// the same with _do. Args are pairs of a placeholder's name and its value: see inWords.
 type finding struct {
 	id    string
 	level Level

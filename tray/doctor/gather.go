@@ -160,9 +160,8 @@ func lookAtOwn(in Input) ownFacts {
 	return o
 }
 
-// tryFolder writes a file and removes it: nothing else is reliable on every
-// system, and finds a disk that is full. For a folder that is not there yet, it
-// tries the one in which that will be made.
+// tryFolder writes a file and removes it, which also finds a full disk. For a missing folder it
+// tries the one in which that would be made.
 func tryFolder(folder string) error {
 	for {
 		_, err := os.Stat(folder)

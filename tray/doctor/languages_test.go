@@ -12,7 +12,7 @@ import (
 	"altv-tray/tray/lang/langtest"
 )
 
-// TestNothingIsLeftInEnglish tells every finding in every language: as
+// TestNothingIsLeftInEnglish puts every finding into every language: as
 // sentences, with nothing in it of the English one.
 func TestNothingIsLeftInEnglish(t *testing.T) {
 	english := lang.New("en")

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"net"
 	"strings"
-	"syscall"
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/folder"
@@ -47,8 +46,7 @@ func serverDebug(f *facts) *finding {
 	return fail(id, "off", "file", f.server.config.File)
 }
 
-// isElsewhere: the server is not on this computer, so its folder can hardly be
-// named.
+// isElsewhere: the server is on another computer, so it has no folder here.
 func isElsewhere(address string) bool {
 	_, port, _ := net.SplitHostPort(address)
 	here, _ := clientfolder.SameServer(address, net.JoinHostPort("127.0.0.1", port))
@@ -63,7 +61,7 @@ func serverUp(f *facts) *finding {
 		return ok(id, "not_known", "address", s.address)
 	case s.dialErr == nil:
 		return ok(id, "up", "address", s.address)
-	case isRefused(s.dialErr):
+	case gameserver.Refused(s.dialErr):
 		return fail(id, "down", "address", s.address)
 	case errors.Is(s.dialErr, gameserver.ErrNobodyBehind):
 		return fail(id, "empty", "address", s.address)
@@ -71,12 +69,6 @@ func serverUp(f *facts) *finding {
 		return fail(id, "silent", "address", s.address)
 	}
 	return fail(id, "no_way", "address", s.address, "problem", s.dialErr)
-}
-
-// isRefused reports that nothing listens. 10061 is Windows' WSAECONNREFUSED, for
-// which package syscall has no name.
-func isRefused(err error) bool {
-	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.Errno(10061))
 }
 
 func isTimeout(err error) bool {
@@ -116,8 +108,7 @@ func serverSignal(f *facts) *finding {
 // (alt:V documentation).
 func serverAuth(f *facts) *finding { return f.delays("server_auth", f.server.config.UseEarlyAuth) }
 
-// serverQueue: with a connection queue the game mode decides when players get in
-// (alt:V documentation).
+// serverQueue: the game mode decides when players get in (alt:V documentation).
 func serverQueue(f *facts) *finding { return f.delays("server_queue", f.server.config.ConnectionQueue) }
 
 // delays judges an option of the server with which a join may take long.
@@ -131,8 +122,7 @@ func (f *facts) delays(id string, on bool) *finding {
 	return ok(id, "off")
 }
 
-// wrongServer compares with where the client was last, which is where it goes:
-// the debug port takes no address (alt:V documentation).
+// wrongServer compares with the client's last server, where it goes (alt:V documentation).
 func wrongServer(f *facts) *finding {
 	const id = "wrong_server"
 	last, s := f.client.config.LastIP, &f.server

@@ -1,6 +1,5 @@
-// Package errtext puts errors into words: the sentence of a problem's code, from
-// the translations, with its place in front. The commands and the log use English;
-// everything else uses Tell.
+// Package errtext puts errors into words: the sentence of a problem's code, from the
+// translations, after its place. The commands and the log use English.
 package errtext
 
 import (
@@ -14,9 +13,8 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// Tell puts an error into the user's language: a sentence that says, as far as
-// that is known, what to do. The file, line and key stand in front of it:
-// "settings.toml:12: language: …".
+// Tell puts an error into the user's language: a sentence, with what to do if that is known.
+// The place stands before it: "settings.toml:12: language: …".
 func Tell(p *lang.Printer, err error) string {
 	text, placed := within(p, err)
 	if placed {
@@ -32,8 +30,7 @@ func Within(p *lang.Printer, err error) string {
 	return text
 }
 
-// within reports as well whether the text begins with a place, whose first letter
-// stays as it is.
+// within also reports whether the text begins with a place.
 func within(p *lang.Printer, err error) (text string, placed bool) {
 	var found *problem.Problem
 	if errors.As(err, &found) {
@@ -46,8 +43,7 @@ func within(p *lang.Printer, err error) (text string, placed bool) {
 	return ofSystem(p, err), false
 }
 
-// ofProblem: where a file cannot be read or written, what the system
-// did says more than that.
+// ofProblem: what the system did says more than that a file cannot be read or written.
 func ofProblem(p *lang.Printer, found *problem.Problem) string {
 	switch found.Code {
 	case problem.NotRead, problem.NotWritten:
@@ -74,8 +70,7 @@ func Sentence(p *lang.Printer, found *problem.Problem) string {
 	return p.T("problem."+string(found.Code), args...)
 }
 
-// English is the error's own text, for the commands and the log, with the sentence
-// of each problem in the place of its code.
+// English is the error's own text with the sentence of each problem in place of its code.
 func English(err error) string {
 	if err == nil {
 		return ""

@@ -22,7 +22,7 @@ import (
 	"altv-tray/tray/lang/langtest"
 )
 
-// samples are errors as they come, by the detail in them that is told as it is.
+// samples are errors, by the detail in them that is shown unchanged.
 func samples(t *testing.T) map[error]string {
 	all := map[error]string{}
 	add := func(err error, detail string) {
@@ -125,7 +125,7 @@ func TestTell(t *testing.T) {
 		{"en", &fs.PathError{Op: "open", Path: "/a/b", Err: fs.ErrPermission}, "/a/b: access was denied. Make sure that you have the rights for it."},
 		{"ru", fs.ErrPermission, "Доступ запрещён. Проверьте, есть ли у вас нужные права."},
 		{"en", &fs.PathError{Op: "open", Path: "/a/.altv-tray-1.tmp", Err: fs.ErrPermission}, "/a: access was denied. Make sure that you have the rights for it."},
-		{"en", &os.LinkError{Op: "rename", Old: "/a/.altv-tray-1.tmp", New: "/a/b", Err: fs.ErrNotExist}, "/a/b: it is not there. See whether it was moved, renamed or deleted."},
+		{"en", &os.LinkError{Op: "rename", Old: "/a/.altv-tray-1.tmp", New: "/a/b", Err: fs.ErrNotExist}, "/a/b: it is not there. Check whether it was moved, renamed or deleted."},
 		{"zh-Hans", fmt.Errorf("doing: %w", errors.New("Zugriff verweigert.\r\n")), "系统提示：Zugriff verweigert。"},
 		// An unsupported call of the system has nothing to do with alt:V.
 		{"en", errors.ErrUnsupported, "The system says: unsupported operation."},

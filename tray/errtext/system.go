@@ -14,8 +14,7 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// ofSystem puts an error that is not a Problem into words: the system's own words
-// where there is no sentence for it.
+// ofSystem is for errors that are no Problem: the system's own words, if no sentence fits.
 func ofSystem(p *lang.Printer, err error) string {
 	if text, known := sentence(p, err); known {
 		return text
@@ -43,8 +42,7 @@ func sentence(p *lang.Printer, err error) (text string, known bool) {
 		return p.T("system_error.read_only"), true
 	case is(inUse...):
 		return p.T("system_error.in_use"), true
-	// The desktop's own opener is missing, or it found no program (3 and 4 in
-	// xdg-open's manual).
+	// The opener is missing, or found no program (3 and 4 in xdg-open's manual).
 	case is(exec.ErrNotFound), is(noProgram...), errors.As(err, &exit) && (exit.ExitCode() == 3 || exit.ExitCode() == 4):
 		return p.T("system_error.no_program"), true
 	case is(noWay...):
@@ -63,8 +61,7 @@ func sentence(p *lang.Printer, err error) (text string, known bool) {
 	return "", false
 }
 
-// withoutFile takes a system's error apart: the file that it names, or none, and
-// what happened to it.
+// withoutFile splits a system's error into the file, if any, and the cause.
 func withoutFile(err error) (file string, cause error) {
 	var (
 		path *fs.PathError

@@ -159,7 +159,7 @@ func TestTextsKeepWhatIsTyped(t *testing.T) {
 	}
 }
 
-// TestTextsNameTheSameKeyrings: a user is not to be told of fewer in one place
+// TestTextsNameTheSameKeyrings: no text names fewer of them
 // than in another.
 func TestTextsNameTheSameKeyrings(t *testing.T) {
 	for _, tag := range lang.Tags {
@@ -182,7 +182,7 @@ func TestTextsNameTheSameKeyrings(t *testing.T) {
 	}
 }
 
-// TestTextsNameTheMenuAsItIs: what a text tells to click has the words of the
+// TestTextsNameTheMenuAsItIs: what a text says to click has the words of the
 // menu in that language.
 func TestTextsNameTheMenuAsItIs(t *testing.T) {
 	rows := [][]string{

@@ -19,8 +19,7 @@ func (p *Printer) Minutes(d time.Duration) string {
 	return p.T("duration.hours_minutes", "h", itoa(m/60), "m", itoa(m%60))
 }
 
-// Seconds is a duration in whole seconds, rounded: "4 s", "1 min 5 s"; from an hour
-// on it is Minutes.
+// Seconds is a duration in whole seconds, rounded: "1 min 5 s"; from an hour on, Minutes.
 func (p *Printer) Seconds(d time.Duration) string {
 	d = d.Round(time.Second)
 	s := int(d / time.Second)

@@ -78,7 +78,7 @@ func serverStates() (all []string) {
 	return all
 }
 
-// failures are the monitor's reasons, but for those that are told as called off.
+// failures are the monitor's reasons, except those that are shown as called off.
 func failures(t *testing.T) (all []string) {
 	for n := range constants(t, "../../monitor/event.go", "Reason") {
 		switch r := monitor.Reason(n); r {
@@ -124,7 +124,7 @@ func menuRows(t *testing.T, wanted func(has map[string]bool) bool) (all []string
 	return all
 }
 
-// constants gives the values of the constants of a type, in their order; nil
+// constants returns the values of the constants of a type, in their order; nil
 // where iota counts on.
 func constants(t *testing.T, path, typeName string) (all []ast.Expr) {
 	t.Helper()

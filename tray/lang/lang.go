@@ -1,5 +1,4 @@
-// Package lang has the texts in the user's language, from the catalogues in
-// assets/translations. A text that is missing there is in English.
+// Package lang has the texts of assets/translations in the user's language, or in English.
 package lang
 
 import (
@@ -17,15 +16,13 @@ import (
 // Tags are the languages that there are catalogues for, English first.
 var Tags = []string{"en", "zh-Hans", "de", "ru"}
 
-// Printer has the texts in one language. Its methods may be called from any
-// goroutine.
+// Printer has the texts in one language. Its methods may be called from any goroutine.
 type Printer struct {
 	tag  string
 	text *i18n.Localizer
 }
 
-// New makes a Printer for a language of Tags, or "auto" for the system's. Any
-// other is English.
+// New makes a Printer for a language of Tags, or "auto" for the system's; else for English.
 func New(tag string) *Printer {
 	if tag == "auto" {
 		tag = match(systemLanguages())
@@ -37,8 +34,7 @@ func New(tag string) *Printer {
 	b.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	for _, t := range []string{"en", tag} {
 		if _, err := b.LoadMessageFileFS(assets.Translations, "translations/"+t+".toml"); err != nil {
-			// A test reads all of them, so this is a broken build. English
-			// keys are better than no program.
+			// A test reads them all. English keys are better than no program.
 			continue
 		}
 	}
@@ -72,8 +68,7 @@ func (p *Printer) tell(c *i18n.LocalizeConfig, args []string) string {
 	return strings.NewReplacer(pairs...).Replace(text) // not one after the other: what is filled in may have braces
 }
 
-// match finds the first wanted language that there is a catalogue for. Chinese
-// in traditional characters is not simplified Chinese.
+// match finds the first wanted language with a catalogue, which traditional Chinese has not.
 func match(wanted []string) string {
 	for _, w := range wanted {
 		tag, err := language.Parse(w)
@@ -93,9 +88,8 @@ func match(wanted []string) string {
 	return "en"
 }
 
-// Table returns all texts whose keys begin with that table's name and a dot, as
-// "dashboard.", by their keys. What depends on a number is there once for
-// each plural form: "dashboard.rows.one". Placeholders are not filled in.
+// Table returns all texts whose keys begin with prefix, such as "dashboard.", each plural form
+// for itself: "dashboard.rows.one". Placeholders are not filled in.
 func (p *Printer) Table(prefix string) map[string]string {
 	all, name := map[string]string{}, strings.TrimSuffix(prefix, ".")
 	for _, tag := range []string{"en", p.tag} {

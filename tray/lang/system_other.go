@@ -8,9 +8,8 @@ import (
 	"strings"
 )
 
-// systemLanguages reads the environment as gettext does: the first of LC_ALL,
-// LC_MESSAGES and LANG is the locale. LANGUAGE is a list of languages to prefer,
-// and counts only if there is a locale other than C and POSIX.
+// systemLanguages reads the environment as gettext does: LC_ALL, LC_MESSAGES or LANG, after
+// the list in LANGUAGE, which counts only with a locale other than C and POSIX.
 func systemLanguages() []string {
 	locale := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
 	wanted := strings.Split(os.Getenv("LANGUAGE")+":"+locale, ":")

@@ -8,9 +8,8 @@ import (
 // feedKeeps is how many of the newest values a Feed keeps.
 const feedKeeps = 64
 
-// Feed is what is added over time, for those who follow it from now on. It keeps
-// the newest 64 values. Its methods may be called from any goroutine. The zero
-// Feed is empty.
+// Feed is what is added over time. It keeps the newest 64 values. Its methods may be called from
+// any goroutine. The zero Feed is empty.
 type Feed[T any] struct {
 	mu     sync.Mutex
 	newest []T
@@ -28,8 +27,7 @@ func (f *Feed[T]) Add(v T) {
 	f.count.Update(func(n *int) { *n++ })
 }
 
-// After returns what was added after the first n values, oldest first, and how
-// many there were in all.
+// After returns what was added after the first n values, oldest first, and the number of all.
 func (f *Feed[T]) After(n int) (added []T, count int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -6,8 +6,7 @@ import (
 	"sync"
 )
 
-// Value is one value and those who follow it. Its methods may be called from
-// any goroutine. The zero Value holds the zero T.
+// Value is a value that goroutines can follow. The zero Value holds the zero T.
 type Value[T comparable] struct {
 	mu        sync.Mutex
 	value     T
@@ -40,8 +39,7 @@ func (v *Value[T]) Update(change func(*T)) {
 	}
 }
 
-// Follow returns a channel that receives after each change; changes that follow
-// each other closely may come as one. It is never closed. Stop ends it.
+// Follow returns a channel that receives after changes, until stop. It is never closed.
 func (v *Value[T]) Follow() (changed <-chan struct{}, stop func()) {
 	c := make(chan struct{}, 1)
 	v.mu.Lock()

@@ -9,12 +9,10 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// watcherName is the service that knows the panels and the icons (StatusNotifierItem
-// specification). Without it no icon is seen.
+// watcherName is the panels' service (StatusNotifierItem); without it no icon is seen.
 const watcherName = "org.kde.StatusNotifierWatcher"
 
-// HasDesktop reports whether an icon would be seen now. systray registers the icon
-// by itself when a panel appears.
+// HasDesktop reports whether an icon would be seen now.
 func HasDesktop() bool {
 	conn, err := dbus.SessionBus() // shared with the panel: not ours to close
 	if err != nil {
@@ -25,9 +23,8 @@ func HasDesktop() bool {
 	return err == nil && has
 }
 
-// reach connects to the session bus, unless that has been done. A bus that
-// crashed leaves its socket behind, so looking for that is not enough; one that
-// hangs is waited for no longer than the app lives.
+// reach connects to the session bus. A crashed bus leaves its socket behind, so looking for that
+// is not enough; one that hangs is waited for until ctx ends.
 func reach(ctx context.Context) error {
 	done := make(chan error, 1)
 	go func() {

@@ -7,15 +7,13 @@ func HasDesktop() bool { return true }
 
 func reach(context.Context) error { return nil }
 
-// panelLoop runs systray, which puts the icon back by itself when the taskbar
-// restarts.
+// panelLoop runs systray, which puts the icon back when the taskbar restarts.
 type panelLoop struct {
 	begin func(ready, exit func())
 	end   func()
 }
 
-// newPanelLoop takes systray's two ways to run and its end, as only systray.go
-// knows systray.
+// newPanelLoop takes systray's functions, as only systray.go knows systray.
 func newPanelLoop(_ func(ready, exit func()) (start, end func()), begin func(ready, exit func()), quit func()) *panelLoop {
 	return &panelLoop{begin, quit}
 }

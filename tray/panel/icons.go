@@ -12,9 +12,8 @@ import (
 	"altv-tray/monitor/atomicfile"
 )
 
-// IconFiles writes icons into the cache folder for what takes only a path:
-// Windows' tray and the notifications. Its methods may be called from any
-// goroutine.
+// IconFiles writes icons into the cache folder, for Windows' tray and the notifications, which
+// take a path. Its methods may be called from any goroutine.
 type IconFiles struct{ dir string }
 
 // NewIconFiles keeps its files in a folder of the cache.
@@ -32,9 +31,8 @@ func (f *IconFiles) Picture(i assets.Icon) (string, error) {
 	return f.file(string(i)+".png", assets.Picture(i))
 }
 
-// file writes an icon unless it is there already. Its name has a hash of the
-// content, so that each version of the program has its own; what is there is
-// compared all the same, as others may write there too.
+// file writes an icon unless it is there. Its name has a hash, so that each version of the
+// program has its own; others may write there, so the content is compared.
 func (f *IconFiles) file(name string, data []byte) (string, error) {
 	sum := sha256.Sum256(data)
 	path := filepath.Join(f.dir, hex.EncodeToString(sum[:6])+"-"+name)

@@ -1,5 +1,4 @@
-// Package panel is the tray itself: the icon with its menu, the desktop that
-// shows it, and the taskbar's theme.
+// Package panel is the tray itself: the icon with its menu, and the taskbar's theme.
 package panel
 
 import (
@@ -10,11 +9,9 @@ import (
 
 // Panel is a system tray. It is used from one goroutine, but for Run and Quit.
 type Panel interface {
-	// Run shows the icon and blocks until Quit. It must be called on the main
-	// goroutine. ready is called once the menu can be built, in the first Run
-	// alone. The error is that the panel broke and shows nothing any more; with
-	// ErrLost, Run may be called again when there is a desktop again. What Show
-	// was given meanwhile is shown then.
+	// Run shows the icon and blocks until Quit, on the main goroutine. ready is called once the
+	// menu can be built, in the first Run. The error is that the panel broke; after ErrLost,
+	// Run may be called again when there is a desktop, and shows the newest view.
 	Run(first view.View, ready func()) error
 	// Show brings the panel from one view to the next.
 	Show(to *view.View, changes []view.Change)
@@ -24,5 +21,5 @@ type Panel interface {
 	Quit()
 }
 
-// ErrLost means that whoever shows the panel has gone.
+// ErrLost means that the desktop that shows the panel has gone.
 var ErrLost = errors.New("the panel has gone")

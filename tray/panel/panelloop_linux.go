@@ -10,9 +10,8 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// panelLoop runs systray, which does not notice that its bus has gone: it would
-// keep sending into a closed connection, and never come back. When it is run
-// again, it takes the menu that it has to the new bus.
+// panelLoop runs systray, which does not notice that its bus has gone: it would keep sending
+// into a closed connection. Run again, it takes its menu to the new bus.
 type panelLoop struct {
 	begin func(ready, exit func()) (start, end func())
 	ended chan struct{}
@@ -20,8 +19,7 @@ type panelLoop struct {
 	conn  atomic.Pointer[dbus.Conn] // what systray talks over; nil: it has not begun
 }
 
-// newPanelLoop takes systray's two ways to run and its end, as only systray.go
-// knows systray.
+// newPanelLoop takes systray's functions, as only systray.go knows systray.
 func newPanelLoop(begin func(ready, exit func()) (start, end func()), _ func(ready, exit func()), _ func()) *panelLoop {
 	l := &panelLoop{begin: begin, ended: make(chan struct{})}
 	l.end = sync.OnceFunc(func() { close(l.ended) })
@@ -50,7 +48,7 @@ func (l *panelLoop) run(ready, live func()) error {
 	}
 }
 
-// live tells whether the bus is there.
+// live reports whether the bus is there.
 func (l *panelLoop) live() bool {
 	conn := l.conn.Load()
 	return conn != nil && conn.Connected()

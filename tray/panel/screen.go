@@ -17,8 +17,8 @@ import (
 	"altv-tray/tray/view"
 )
 
-// Screen keeps the icon in the panel: it waits for a desktop, shows what the
-// scenes say, and has clicked rows done.
+// Screen keeps the icon in the panel: it waits for a desktop, shows the scenes, and has clicked
+// rows done.
 type Screen struct {
 	Panel   Panel
 	Scenes  *live.Value[view.Scene]
@@ -49,13 +49,11 @@ const (
 	themeEvery = time.Second
 )
 
-// Run shows the icon until ctx ends. It must be called on the main goroutine: the
-// panel needs that. What goes wrong is said and logged, and Run goes on without
-// an icon.
+// Run shows the icon until ctx ends, on the main goroutine, as the panel needs. Problems are
+// reported, and it goes on without an icon.
 //
-// It returns true at once where the panel never becomes ready, which a new
-// process may mend: Windows refuses an icon while its taskbar is still starting,
-// and systray does not come back from that.
+// It returns true at once if the panel never becomes ready, which a new process may mend:
+// Windows refuses an icon while its taskbar is starting, and systray does not retry.
 func (s *Screen) Run(ctx context.Context) (failed bool) {
 	started := time.Now()
 	ctx, cancel := context.WithCancel(ctx)
@@ -120,8 +118,7 @@ func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}
 	s.Panel.Quit()
 }
 
-// awaitDesktop says why there is no icon and waits for a desktop; false where ctx
-// ends first.
+// awaitDesktop says why there is no icon and waits for a desktop; false if ctx ends first.
 func (s *Screen) awaitDesktop(ctx context.Context, why error) bool {
 	if ctx.Err() != nil {
 		return false
@@ -150,12 +147,10 @@ func noTray(cause error) error {
 	return fmt.Errorf(text+" (%w)", cause)
 }
 
-// Draw shows what the scenes say until ctx ends. It is what Run does once the
-// panel is ready.
+// Draw is what Run does once the panel is ready.
 func (s *Screen) Draw(ctx context.Context) { s.draw(ctx, view.View{}) }
 
-// draw is the only goroutine that changes what the panel shows. Nothing on it may
-// take long.
+// draw is the only goroutine that changes what the panel shows. Nothing on it may take long.
 func (s *Screen) draw(ctx context.Context, shown view.View) {
 	changed, stop := s.Scenes.Follow()
 	defer stop()

@@ -22,9 +22,8 @@ const (
 	wmEndSession = 0x16
 )
 
-// watchSession watches the tray's window for the session's end. Windows asks all
-// windows first and then sends them the decision: systray takes its icon away
-// either way, and the program would be ended in the middle of everything.
+// watchSession watches the tray's window for the session's end. Windows asks all windows first,
+// then sends the decision; systray removes its icon either way, and the process is ended.
 func (p *systrayPanel) watchSession() {
 	if err := p.hookSystray(); err != nil {
 		p.log.Warn("session_not_watched", "error", fmt.Errorf("watching for the session's end: %w", err))

@@ -12,8 +12,7 @@ import (
 	"altv-tray/tray/view"
 )
 
-// systrayPanel is the only user of fyne.io/systray. That package keeps its state
-// in globals: there can be only one.
+// systrayPanel is the only user of fyne.io/systray, whose state is global.
 type systrayPanel struct {
 	icons  *IconFiles
 	log    *slog.Logger
@@ -30,9 +29,8 @@ type systrayPanel struct {
 	latest view.View // what to show; another one than shown while there is no bus
 }
 
-// New makes the panel of this desktop. SessionEnds is called on Windows when the
-// user logs off or shuts down, and must return in five seconds: the process ends
-// then.
+// New makes the panel of this desktop. On Windows sessionEnds is called at logoff or shutdown; the
+// process ends when it returns, or after five seconds.
 func New(icons *IconFiles, log *slog.Logger, sessionEnds func()) Panel {
 	return &systrayPanel{
 		icons: icons, log: log, sessionEnds: sessionEnds,
@@ -56,8 +54,7 @@ func (p *systrayPanel) Run(first view.View, ready func()) (err error) {
 		// Its name in the panel is the title that it has before it runs.
 		systray.SetTitle("altv-tray")
 		if runtime.GOOS != "windows" {
-			// On Linux the item is registered with what it has at that moment, so
-			// it comes up with its icon at once. Windows takes it only afterwards.
+			// On Linux the item is registered with its icon; Windows takes one only later.
 			p.setIcon(&first)
 			systray.SetTooltip(first.Tooltip)
 		}
@@ -185,8 +182,8 @@ func (p *systrayPanel) catchUp() {
 	p.update()
 }
 
-// update goes from what systray shows to latest, if it can be reached. p.mu is
-// held. What fails half-way is done again by the next update.
+// update shows latest, if systray can be reached; what fails is repeated by the next update.
+// p.mu is held.
 func (p *systrayPanel) update() {
 	for _, c := range view.Diff(&p.shown, &p.latest) {
 		if !p.loop.live() || !p.change(c) {
@@ -196,8 +193,7 @@ func (p *systrayPanel) update() {
 	p.shown = p.latest
 }
 
-// change returns false where systray broke over it: on Linux, setting an icon
-// panics if the bus has just gone.
+// change returns false if systray broke: setting an icon panics if the bus has just gone.
 func (p *systrayPanel) change(c view.Change) (done bool) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -220,8 +216,8 @@ func (p *systrayPanel) change(c view.Change) (done bool) {
 	return true
 }
 
-// setIcon gives systray a file of our own on Windows: systray would write each
-// icon to a temporary one, and does where ours cannot be written.
+// setIcon passes systray a file of our own on Windows. Otherwise, or if our file cannot
+// be written, systray writes each icon to a temporary one.
 func (p *systrayPanel) setIcon(v *view.View) {
 	if runtime.GOOS == "windows" {
 		path, err := p.icons.tray(v.Icon, v.Overlay, v.Theme)

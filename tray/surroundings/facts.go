@@ -1,7 +1,6 @@
 package surroundings
 
-// Facts is what is known beside the monitor's snapshot and the settings. It is
-// comparable; the zero value claims nothing.
+// Facts is what is known besides the snapshot and the settings. The zero value claims nothing.
 type Facts struct {
 	Autostart bool // altv-tray starts with the desktop
 
@@ -22,8 +21,7 @@ type Facts struct {
 	Elsewhere   bool   // and it is certainly on another computer
 }
 
-// MissesPassword tells that the server is known to want a password and that the
-// keyring holds none, so that nothing can be sent.
+// MissesPassword reports that server.toml has a password and the keyring none.
 func (f *Facts) MissesPassword() bool { return f.Password == PasswordMissing && f.ServerPassword }
 
 // Password is what the keyring was last seen to hold for the profile.

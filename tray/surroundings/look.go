@@ -15,8 +15,7 @@ import (
 	"altv-tray/settings"
 )
 
-// processesEvery is how often the processes are looked through, while nobody
-// listens on the debug port.
+// processesEvery is how often the processes are listed while nothing is on the debug port.
 const processesEvery = 15 * time.Second
 
 // look is what the goroutine of Run remembers from one look to the next.
@@ -37,24 +36,14 @@ type look struct {
 	processes time.Time           // when they were last looked through
 }
 
-// stamp tells a file from one that was changed. The zero value: there is none.
+// stamp shows whether a file was changed. The zero value: there is none.
 type stamp struct {
 	path     string
 	size     int64
 	modified time.Time
 }
 
-// The names of the settings of client and server.
-const (
-	clientFile = "altv.toml"
-	serverFile = "server.toml"
-)
-
-// ClientFile is the path of the client's settings; empty where there are none.
-func ClientFile(dir string) string {
-	now, _ := stampOf(dir, clientFile)
-	return now.path
-}
+const serverFile = "server.toml"
 
 // stampOf has an error only where the folder does not answer.
 func stampOf(dir, name string) (stamp, error) {
@@ -121,8 +110,7 @@ func (l *look) tellSilence(errs ...error) {
 	}
 }
 
-// lookAtServer reads server.toml. The error is that the folder does not answer;
-// what was read last counts then.
+// lookAtServer reads server.toml. The error is that the folder does not answer.
 func (l *look) lookAtServer(set settings.Settings) error {
 	p := set.Active()
 	now, silent := stampOf(p.Folder, serverFile)
@@ -141,11 +129,9 @@ func (l *look) lookAtServer(set settings.Settings) error {
 	return silent
 }
 
-// lookAtClient finds the client's folder and reads its settings anew when they
-// have changed. The error is that the folder does not answer.
+// lookAtClient finds the client's folder and reads its settings. The error is that it is silent.
 func (l *look) lookAtClient(set settings.Settings) error {
-	// One that was not found is looked for again when a client appears: it may
-	// have been installed since, or be found as the running process.
+	// If it was not found, look again when a client appears: it may be new, or running.
 	present := l.monitor.Snapshot().Client.Present()
 	appeared := present && !l.present && l.folder == ""
 	l.present = present
@@ -177,8 +163,8 @@ func (l *look) lookAtClient(set settings.Settings) error {
 	return nil // what was read last counts while alt:V writes the file
 }
 
-// debugOff tells that the client runs without its debug port: its settings
-// have debug off, its process was not told otherwise, and nobody listens.
+// debugOff reports that the client runs without its debug port: debug is off in its
+// settings, its process has no -debug flag, and nothing listens.
 func (l *look) debugOff() bool {
 	if l.monitor.Snapshot().Client.Outcome != debugport.NotRunning || l.config.File == "" || l.config.Debug {
 		return false

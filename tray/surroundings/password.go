@@ -9,9 +9,8 @@ import (
 	"altv-tray/settings"
 )
 
-// This file follows what the keyring holds for the profile, so that the menu
-// and the notifications know. The keyring is not asked for that alone where it
-// might ask the user to unlock it.
+// This file follows what the keyring has for the profile, for menu and notifications. That alone
+// is no reason to make the user unlock it.
 
 // observedKeyring reports what each Get found.
 type observedKeyring struct {
@@ -27,8 +26,7 @@ func (k observedKeyring) Get(ctx context.Context, profile string) (string, error
 	return text, err
 }
 
-// found records what the keyring was found to hold for a profile, unless
-// another profile is in use by now.
+// found records what the keyring has for a profile that is still in use.
 func (w *Watch) found(p settings.Profile, text string, err error) {
 	if w.store.Current().Profile != p.Name {
 		return
@@ -56,8 +54,7 @@ func compare(folder, password string) Password {
 	return PasswordStored
 }
 
-// LookAtPassword has the keyring looked into where that disturbs nobody:
-// Windows' never asks, and one that has just been read is unlocked.
+// LookAtPassword reads the keyring if that brings no prompt: on Windows, or when it is open.
 func (w *Watch) LookAtPassword() { nudge(w.peekNow) }
 
 // peek does what LookAtPassword asks for, until the end.

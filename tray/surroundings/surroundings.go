@@ -1,6 +1,5 @@
-// Package surroundings knows what lies around the client and the server: their
-// folders and settings, alt:V's processes, what the keyring holds, the start at
-// login. It looks at them now and then and publishes what it finds as Facts.
+// Package surroundings watches what lies around client and server: folders, settings files,
+// processes, keyring, start at login. It publishes what it finds as Facts.
 package surroundings
 
 import (
@@ -67,9 +66,8 @@ type Watch struct {
 	keyringOpen atomic.Bool // it could be read the last time, so it asks for nothing
 }
 
-// New makes a Watch together with the monitor that it sees to: Configure gives
-// the monitor the settings in force with what is known around them. Warn gets
-// what a terminal and the log are to be told.
+// New makes a Watch and its monitor, which gets the settings in force and what is known around
+// them by Configure. Warn reports to terminal and log.
 func New(store *settings.Store, keyring settings.Keyring, log *slog.Logger, warn func(what string, err error), system System, o monitor.Options) (*Watch, *monitor.Monitor) {
 	w := &Watch{store: store, keyring: keyring, log: log, warn: warn, system: system, lookNow: make(chan struct{}, 1), peekNow: make(chan struct{}, 1), seekNow: make(chan struct{}, 1)}
 	w.monitor = monitor.New(w.target(store.Current()), o)
@@ -96,15 +94,14 @@ func nudge(to chan<- struct{}) {
 	}
 }
 
-// Configure gives the monitor the settings in force.
+// Configure returns the monitor the settings in force.
 func (w *Watch) Configure() {
 	w.configuring.Lock()
 	defer w.configuring.Unlock()
 	w.monitor.Configure(w.target(w.store.Current()))
 }
 
-// target is Target with an eye on what the keyring holds and on where the client
-// goes.
+// target is Target, observing the keyring and with where the client goes.
 func (w *Watch) target(set settings.Settings) monitor.Target {
 	p := set.Active()
 	observed := observedKeyring{w.keyring, func(text string, err error) { w.found(p, text, err) }}
@@ -118,8 +115,7 @@ func (w *Watch) target(set settings.Settings) monitor.Target {
 	return t
 }
 
-// every is how often the files around client and server are looked at. A look is
-// a few calls of stat; the rest follows only from a change.
+// every is how often the files around client and server are looked at, by stat.
 const every = 5 * time.Second
 
 // Run looks until ctx ends. It leaves nothing behind.

@@ -11,8 +11,7 @@ import (
 	"altv-tray/settings"
 )
 
-// Target turns settings into what the monitor works with: which client and
-// server it watches, by which rules, and where it gets the password.
+// Target makes of settings what the monitor works with.
 func Target(s settings.Settings, keyring settings.Keyring) monitor.Target {
 	return targetAt(ServerAddress(s.Active()), s, keyring, withFolder, nil)
 }
@@ -63,9 +62,8 @@ var serverStates = map[gameserver.State]monitor.ServerState{
 	gameserver.Up:      monitor.ServerStarting,
 }
 
-// ServerAddress is where the profile's server takes TCP connections: what its
-// own settings say, where the profile names a folder that has them. While that
-// does not answer, what they said last counts.
+// ServerAddress is the profile's TCP address: that of server.toml, if the profile's folder has
+// one. While the folder does not answer, the last one counts.
 func ServerAddress(p settings.Profile) string { return addressOf(p, serverConfig(p)) }
 
 func addressOf(p settings.Profile, own gameserver.ServerConfig) string {
@@ -78,8 +76,7 @@ func addressOf(p settings.Profile, own gameserver.ServerConfig) string {
 // ClientAddress is where the client's debug port is asked.
 func ClientAddress(s settings.Settings) string { return numeric(s.Client.Address) }
 
-// serverConfig is what the server's own settings say; without a File where the
-// profile names no folder that has them.
+// serverConfig is what server.toml says; without a File if there is none.
 func serverConfig(p settings.Profile) (c gameserver.ServerConfig) {
 	if p.Folder != "" {
 		c, _ = gameserver.ReadConfig(p.Folder)
@@ -87,8 +84,7 @@ func serverConfig(p settings.Profile) (c gameserver.ServerConfig) {
 	return c
 }
 
-// numeric spares a look-up: localhost may mean ::1 first, where nothing of
-// alt:V listens.
+// numeric avoids a look-up: localhost may mean ::1 first, where nothing of alt:V listens.
 func numeric(address string) string {
 	if host, port, err := net.SplitHostPort(address); err == nil && host == "localhost" {
 		return net.JoinHostPort("127.0.0.1", port)
@@ -96,10 +92,9 @@ func numeric(address string) string {
 	return address
 }
 
-// password reads what the profile's server is to be sent. The keyring is not
-// asked where the server is known to have no password. Where nothing is stored it
-// is empty, as most development servers have none, unless server.toml has one.
-// While its folder does not answer, what server.toml had last counts.
+// password reads what the server is to be sent. The keyring is not asked if server.toml has no
+// password. If nothing is stored it is empty, as most development servers have none, unless
+// server.toml has a password.
 func password(ctx context.Context, p settings.Profile, keyring settings.Keyring) (string, monitor.Reason) {
 	if p.Password == settings.PasswordNone {
 		return "", monitor.NoReason

@@ -57,22 +57,22 @@ func buttonsOf(a about, t *lang.Printer) (all [2]Button) {
 
 func missesPassword(a about) bool { return a.Job == 0 && a.f.MissesPassword() }
 
-// leftToTheUser tells that a client is ready and that nothing brings it onto the
+// leftToTheUser reports that a client is ready and that nothing brings it onto the
 // server by itself.
 func leftToTheUser(a about) bool {
 	return a.Job == 0 && a.Reason == monitor.TurnedOff && !a.f.MissesPassword()
 }
 
-// differs tells that the stored password seems to be wrong, and that server.toml
+// differs reports that the stored password seems to be wrong, and that server.toml
 // has another one.
 func differs(a about) bool {
 	return a.f.Password == surroundings.PasswordDiffers && (a.Reason == monitor.WrongPassword || a.Reason == monitor.FellBack)
 }
 
-// takesPassword tells that the password in server.toml is the one to try.
+// takesPassword reports that the password in server.toml is the one to try.
 func takesPassword(a about) bool { return a.Reason == monitor.PasswordMissing || differs(a) }
 
-// wantsPassword tells that only the user knows the password to store.
+// wantsPassword reports that only the user knows the password to store.
 func wantsPassword(a about) bool {
 	switch a.Reason {
 	case monitor.PasswordNotText:

@@ -83,7 +83,7 @@ func RowCount() int { return len(menu) + maxProfiles }
 // Profile is the row of the nth profile, from 0.
 func Profile(n int) RowID { return RowID(len(menu) + n) }
 
-// IsProfile tells whether a row is one of the profiles', which come and go at
+// IsProfile reports whether a row is one of the profiles', which come and go at
 // the end of their submenu.
 func IsProfile(id RowID) bool { return int(id) >= len(menu) }
 

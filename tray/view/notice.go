@@ -36,10 +36,10 @@ const CountdownTag = "countdown"
 // TakenAway is no notice, but takes the one with that tag away.
 func TakenAway(tag string) Notice { return Notice{Tag: tag} }
 
-// IsTakenAway tells that n was made by TakenAway.
+// IsTakenAway reports that n was made by TakenAway.
 func (n *Notice) IsTakenAway() bool { return n.Title == "" }
 
-// HasButtons tells whether there is one at least.
+// HasButtons reports whether there is one at least.
 func (n *Notice) HasButtons() bool { return n.Buttons[0].Label != "" }
 
 // Add puts a sentence behind the body.
@@ -67,7 +67,7 @@ func NoticeOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *l
 	return n, true
 }
 
-// EndsCountdown tells that the notice of a countdown is of no use any more, after
+// EndsCountdown reports that the notice of a countdown is of no use any more, after
 // that event of the same reconnect.
 func EndsCountdown(k monitor.EventKind) bool {
 	switch k {

@@ -41,7 +41,7 @@ func TestNoticesOfEvents(t *testing.T) {
 		{"missed in a pause: a drop", monitor.Event{Kind: monitor.Missed, Cause: monitor.DroppedOut}, dropped, "The pause is over", "Click Reconnect now", assets.MainMenu},
 		{"failed", monitor.Event{Kind: monitor.Failed, Reason: monitor.JoinTimeout, Attempt: 5}, failed, "Not reconnected", "(5 attempts)", assets.Error},
 		{"refused", monitor.Event{Kind: monitor.Refused, Reason: monitor.ClientAbsent}, failed, "Not reconnected", "not running", assets.Error},
-		{"asked with the server down", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown}, failed, "The server seems to be down", "all the same", assets.Unknown},
+		{"asked with the server down", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown}, failed, "The server seems to be down", "anyway", assets.Unknown},
 		{"asked by hand and moved", monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged, ByHand: true}, failed, "Not reconnected", "settings changed", assets.Error},
 		{"moved by itself", monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged}, none, "", "", ""},
 		{"turned off", monitor.Event{Kind: monitor.Failed, Reason: monitor.TurnedOff, ByHand: true}, none, "", "", ""},

@@ -73,8 +73,7 @@ type HotkeyNow struct {
 	Text string `json:"text"` // whether it works, in a sentence; empty: none is set
 }
 
-// NowOf decides what a page shows of a scene at a time of the wall clock. Next is
-// as Render's.
+// NowOf decides what a page shows of a scene. Next is as Render's.
 func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 	s := &sc.Snap
 	f := frame{Scene: sc, now: s.Clock(at), next: never}

@@ -5,15 +5,14 @@ import (
 	"altv-tray/monitor"
 )
 
-// Painter keeps what is shown, and renders only what may have changed. Its zero
-// value shows nothing.
+// Painter keeps what is shown, and renders only what may have changed.
 type Painter struct {
 	Shown View
 	Next  monitor.Time // when the view changes though the scene does not; monitor.Forever never
 	scene Scene
 }
 
-// Paint returns what the panel must be told to show that scene: nil for nothing.
+// Paint returns the changes that the panel needs to show that scene; nil for none.
 func (p *Painter) Paint(sc Scene, theme assets.Theme, now monitor.Time) []Change {
 	if sc == p.scene && theme == p.Shown.Theme && now < p.Next {
 		return nil

@@ -61,7 +61,7 @@ var servers = []struct {
 
 const renderedAt = 100 * time.Second
 
-// jobs is every phase; Until is 2.5 s away, which is told as 3.
+// jobs is every phase; Until is 2.5 s away, which is shown as 3.
 var jobs = []struct {
 	job   monitor.Reconnect
 	label string // empty: Reconnect now, to be clicked where the client is present

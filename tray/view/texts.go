@@ -23,9 +23,8 @@ import (
 // never is when a view changes that does not by itself.
 const never = monitor.Forever
 
-// Render decides what is shown of a scene at that time of the machine's clock.
-// Next is when the view changes though nothing happens: a minute or a second
-// has passed.
+// Render decides what is shown of a scene at that time of the machine's clock. Next is when the
+// view changes by itself, as minutes and seconds pass.
 func Render(sc *Scene, now monitor.Time) (v View, next monitor.Time) {
 	f := frame{Scene: sc, now: now, next: never}
 	v.Icon = icon(sc.Snap.Client)
@@ -263,8 +262,7 @@ func serverFolderText(f *frame) string {
 	return f.Text.T("menu.server_folder", "folder", cut(Plain(filepath.Base(f.Around.ServerFolder)), 20))
 }
 
-// lasting says for how long the state has lasted, in whole minutes. The first
-// minute goes without: it is of no interest.
+// lasting says for how long the state has lasted, in whole minutes; "" in the first one.
 func lasting(f *frame) string {
 	if f.Snap.Client.Outcome != debugport.Known {
 		return ""

@@ -1,5 +1,4 @@
-// Package view decides what a user sees: the menu, the tooltip and the icon as a
-// pure function of what is known, and the text of a notification.
+// Package view decides what a user sees, as a pure function of what is known.
 package view
 
 import (
@@ -14,8 +13,7 @@ import (
 	"altv-tray/tray/surroundings"
 )
 
-// Scene is all that a view depends on but the time. It is comparable: the same
-// scene at the same time is the same view.
+// Scene is all that a view depends on except the time. It is comparable.
 type Scene struct {
 	Snap           monitor.Snapshot
 	Settings       *settings.Settings // never changed once it is here
@@ -38,8 +36,7 @@ type Last struct {
 	Reason monitor.Reason // why not, where it did not join
 }
 
-// View is all that the panel shows. The zero value is nothing, so everything
-// differs from it.
+// View is all that the panel shows. The zero value is nothing.
 type View struct {
 	Icon    assets.Icon
 	Overlay assets.Overlay
@@ -83,8 +80,7 @@ const (
 	CheckedChanged
 )
 
-// Diff lists what the panel must be told to come from one view to the next; nil
-// for nothing.
+// Diff lists what changes from one view to the next; nil for nothing.
 func Diff(from, to *View) []Change {
 	var all []Change
 	if from.Icon != to.Icon || from.Overlay != to.Overlay || from.Theme != to.Theme {
@@ -100,7 +96,7 @@ func Diff(from, to *View) []Change {
 			all = append(all, Change{LabelChanged, id})
 		}
 		if b.Label == "" {
-			continue // a row that is not there must not be told anything
+			continue // a row that is not there has no state
 		}
 		if a.Enabled != b.Enabled {
 			all = append(all, Change{EnabledChanged, id})

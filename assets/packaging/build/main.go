@@ -136,7 +136,7 @@ func (r *release) source(elements ...string) string {
 	return filepath.Join(append([]string{r.root}, elements...)...)
 }
 
-// output runs a tool and gives what it prints, without the last line end.
+// output runs a tool and returns what it prints, without the last line end.
 func (r *release) output(ctx context.Context, dir, tool string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, tool, args...)
 	cmd.Dir = dir

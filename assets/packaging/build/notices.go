@@ -55,7 +55,7 @@ func (r *release) notices(ctx context.Context) error {
 	})
 }
 
-// licenseIn gives all license texts at the top of a module.
+// licenseIn returns all license texts at the top of a module.
 func licenseIn(folder string) (string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// addResources gives a program its icon, manifest and version information, and
+// addResources returns a program its icon, manifest and version information, and
 // signs it.
 func (r *release) addResources(ctx context.Context, file string) error {
 	config := filepath.Join(r.work, "winres", "winres.json")

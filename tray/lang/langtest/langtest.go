@@ -1,4 +1,4 @@
-// Package langtest helps tests to see that what a user reads is in his language.
+// Package langtest helps tests check that texts are in the user's language.
 package langtest
 
 import (
@@ -18,7 +18,7 @@ var (
 // run is how many words in a row are no chance any more.
 const run = 3
 
-// LeftInEnglish gives what of a text in the language tag was left in English;
+// LeftInEnglish returns what of a text in the language tag was left in English;
 // empty: nothing. english is the same text in that language. Names in quotes,
 // commands to type and the details, which come from elsewhere, do not count.
 func LeftInEnglish(tag, english, text string, details ...string) string {
@@ -39,7 +39,7 @@ func LeftInEnglish(tag, english, text string, details ...string) string {
 	return ""
 }
 
-// rows gives every run of words.
+// rows returns every run of words.
 func rows(text string) (all [][]string) {
 	for _, found := range row.FindAllString(text, -1) {
 		words := strings.Split(found, " ")
