@@ -259,9 +259,14 @@ func (d *Desktop) mend(t testing.TB, file, sound string) {
 	})
 }
 
-// noMoreFiles checks that the program has no more files open than before.
+// noMoreFiles checks that the program has no more files open than before. It first ends
+// all notifications: while one stands whose button can be pressed, there is a connection
+// for it.
 func (d *Desktop) noMoreFiles(t testing.TB, app *Process, before int) {
 	t.Helper()
+	for _, one := range d.Notes.Shown() {
+		d.Notes.Expire(t, one)
+	}
 	Until(t, 10*time.Second, fmt.Sprintf("no more than %d files are open", before), func() (bool, string) {
 		open := app.openFiles(t)
 		return len(open) <= before, fmt.Sprintf("%d: %q", len(open), open)
