@@ -63,7 +63,7 @@ func outline(t *testing.T, name string) (lines []string) {
 		}
 		var words []string
 		for _, link := range linked.FindAllStringSubmatch(line, -1) {
-			words = append(words, strings.Replace(link[1], ".zh-Hans", "", 1))
+			words = append(words, strings.NewReplacer(".zh-Hans", "", "-zh-Hans", "").Replace(link[1]))
 		}
 		for _, word := range inCode.FindAllString(line, -1) {
 			if typed.MatchString(word) { // and not the name of something in the menu
