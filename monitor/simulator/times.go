@@ -41,7 +41,7 @@ const (
 	MinPhase = 60 * time.Millisecond
 	// MinTimeout is the shortest that a time-out gets, so that even at a high speed
 	// a server that restarts is back before its player is dropped.
-	MinTimeout = 10 * MinPhase
+	MinTimeout = 30 * MinPhase
 )
 
 // Scale returns how long one of this package's times takes with these options: d
