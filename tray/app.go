@@ -49,22 +49,32 @@ type Options struct {
 // App is the tray app.
 type App struct {
 	Options
+	shown
+	notifying
 	monitor *monitor.Monitor
 	around  *surroundings.Watch
 	doer    *action.Doer
+	screen  *panel.Screen
+	pages   *dashboard.Server
+	keeper  *historyKeeper
+	hotkey  *hotkey.Keeper
+
+	end func() // ends all that runs beside the panel, and waits for it
+}
+
+// shown is what the panel and the dashboard follow.
+type shown struct {
+	scenes  live.Value[view.Scene] // made of all that is known
+	failure live.Value[view.Failure]
+	text    live.Value[*lang.Printer]
+	story   live.Value[string] // the key of what the demo tells; empty: nothing
+}
+
+// notifying are the parts that show notifications.
+type notifying struct {
 	notices *notify.Queue
 	desktop *notify.Desktop // nil: Tell shows the notifications
 	codes   notify.Codes
-	screen  *panel.Screen
-	pages   *dashboard.Server
-	scenes  live.Value[view.Scene]
-	keeper  *historyKeeper
-	failure live.Value[view.Failure]
-	hotkey  *hotkey.Keeper
-	text    live.Value[*lang.Printer]
-	story   live.Value[string] // the key of what the demo tells; empty: nothing
-
-	end func() // ends all that runs beside the panel, and waits for it
 }
 
 // New makes an app; Run starts it.

@@ -264,9 +264,7 @@ func (d *Desktop) mend(t testing.TB, file, sound string) {
 // for it.
 func (d *Desktop) noMoreFiles(t testing.TB, app *Process, before int) {
 	t.Helper()
-	for _, one := range d.Notes.Shown() {
-		d.Notes.Expire(t, one)
-	}
+	d.Notes.ExpireAll()
 	Until(t, 10*time.Second, fmt.Sprintf("no more than %d files are open", before), func() (bool, string) {
 		open := app.openFiles(t)
 		return len(open) <= before, fmt.Sprintf("%d: %q", len(open), open)

@@ -69,7 +69,7 @@ func TestDesktopOtherServer(t *testing.T) {
 	d.Server.Down()
 	d.serverRow(t, "Server: down · alt:V will go to 203.0.113.7:7788")
 	d.Server.Up(t)
-	d.Notes.Wait(t, 0, 10*time.Second, "alt:V goes to another server", "203.0.113.7:7788", "nothing is sent by itself")
+	d.Notes.Wait(t, 0, 10*time.Second, "alt:V goes to another server", "203.0.113.7:7788", "no reconnect is sent by itself")
 	d.sent(t, 0)
 	d.Click(t, "Reconnect now")
 	d.sent(t, 1)

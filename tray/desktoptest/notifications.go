@@ -117,6 +117,14 @@ func (n *Notifications) Expire(t testing.TB, one Notification) {
 	n.emit(t, "NotificationClosed", one.ID, uint32(1))
 }
 
+// ExpireAll has all notifications end by themselves. Where the bus is gone nobody hears
+// of it.
+func (n *Notifications) ExpireAll() {
+	for _, one := range n.Shown() {
+		_ = n.conn.Emit("/org/freedesktop/Notifications", "org.freedesktop.Notifications.NotificationClosed", one.ID, uint32(1))
+	}
+}
+
 func (n *Notifications) emit(t testing.TB, signal string, values ...any) {
 	t.Helper()
 	if err := n.conn.Emit("/org/freedesktop/Notifications", "org.freedesktop.Notifications."+signal, values...); err != nil {
