@@ -164,7 +164,7 @@ func (f *wineFaults) commands(t *testing.T) {
 	f.want(t, 0, "resume")
 	f.WaitLog(t, mark, 5*time.Second, "msg=resumed")
 	f.want(t, 0, "status --json", `"MAIN_MENU"`)
-	f.want(t, 0, "doctor", "warning  client_folder", "MAIN_MENU") // no client is installed here
+	f.want(t, 0, "doctor", "warning  alt:V's folder", "MAIN_MENU") // no client is installed here
 	f.want(t, 0, "history")
 }
 
@@ -329,7 +329,7 @@ func (f *wineFaults) debugPort(t *testing.T) {
 			f.want(t, c.status, "status", c.word)
 			f.want(t, c.reconnect, "reconnect --timeout 3s")
 			if c.name == "HTML" {
-				f.want(t, 1, "doctor", "client_port")
+				f.want(t, 1, "doctor", "alt:V's debug port")
 			}
 			if n := others.Load(); n > 0 {
 				t.Errorf("%d requests other than for the status", n)
