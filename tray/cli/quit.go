@@ -39,10 +39,13 @@ func quit(ctx context.Context, stateDir string) error {
 	ctx, cancel := context.WithTimeout(ctx, quitLimit)
 	defer cancel()
 	for asked := false; ; {
-		c, err := control.Find(stateDir)
-		if err == nil && !asked {
-			err = c.Quit(ctx)
-			asked = err == nil
+		var err error
+		if !asked { // later, Windows could not delete the file while it is read here
+			var c *control.Client
+			if c, err = control.Find(stateDir); err == nil {
+				err = c.Quit(ctx)
+				asked = err == nil
+			}
 		}
 		release, held := control.LockTray(stateDir)
 		switch {
