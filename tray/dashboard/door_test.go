@@ -111,6 +111,15 @@ func TestDoorTakesNoForm(t *testing.T) {
 	}
 }
 
+// The marks that the page draws at its own sizes are not cut at their edge.
+func TestMarksAreWhole(t *testing.T) {
+	for _, name := range []string{"overlay_paused.svg", "in_game+overlay_failed.svg"} {
+		if svg, ok := drawing(name); !ok || !strings.Contains(string(svg), `viewBox="0 0 70 70"`) {
+			t.Errorf("%s: %s", name, svg)
+		}
+	}
+}
+
 func TestDoorKnowsPathsAndMethods(t *testing.T) {
 	f := newFixture(t)
 	address, token := f.enter()

@@ -49,16 +49,26 @@ func fileAt(at string) (file, bool) {
 func drawing(name string) (svg []byte, ok bool) {
 	lower, upper, two := strings.Cut(name, "+")
 	if !two {
-		return assets.Drawing(name)
+		return whole(name)
 	}
-	below, ok := assets.Drawing(lower + ".svg")
-	above, both := assets.Drawing(upper)
+	below, ok := whole(lower + ".svg")
+	above, both := whole(upper)
 	const end = "</svg>"
 	at := bytes.LastIndex(below, []byte(end))
 	if !ok || !both || at < 0 {
 		return nil, false
 	}
 	return slices.Concat(below[:at], above, []byte(end)), true
+}
+
+// whole returns a drawing with all of it in sight. A mark reaches beyond its drawing's
+// edge: on the icons of a tray, which are small, its lower border is the icon's.
+func whole(name string) (svg []byte, ok bool) {
+	svg, ok = assets.Drawing(name)
+	if strings.HasPrefix(name, "overlay_") {
+		svg = bytes.Replace(svg, []byte(`viewBox="0 0 64 64"`), []byte(`viewBox="0 0 70 70"`), 1)
+	}
+	return svg, ok
 }
 
 func (f file) serve(w http.ResponseWriter) {
