@@ -1,6 +1,15 @@
 # For the scripts beside it: a desktop with a real panel on the screen of screen.sh,
 # and altv-tray on it beside a simulated client and server. Read with ".", not run.
 
+# It takes the script's two arguments: the folder with the program, and where pictures go.
+if [[ $# -ne 2 || ! -x $1/altv-tray ]]; then
+  echo "usage: $0 FOLDER_WITH_ALTV_TRAY OUTPUT_FOLDER (the first must hold an executable altv-tray)" >&2
+  exit 2
+fi
+program=$(realpath "$1")/altv-tray
+mkdir -p "$2"
+out=$(realpath "$2")
+
 . "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/screen.sh"
 
 # begin_desk GEOMETRY: begin_screen with a keyring, notifications, a panel along the

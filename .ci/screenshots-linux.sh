@@ -5,14 +5,6 @@
 # Needs the Debian packages that .ci/run installs for the Linux desktop; with fonts-noto-cjk Chinese looks better.
 set -euo pipefail
 
-if [[ $# -ne 2 || ! -x $1/altv-tray ]]; then
-  echo "usage: $0 FOLDER_WITH_ALTV_TRAY OUTPUT_FOLDER (the first must hold an executable altv-tray)" >&2
-  exit 2
-fi
-program=$(realpath "$1")/altv-tray
-mkdir -p "$2"
-out=$(realpath "$2")
-
 . "$(dirname "$(realpath "$0")")/desk.sh"
 begin_desk 1280x800x24
 begin_app "$program" 2

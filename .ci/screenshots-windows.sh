@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Pictures of the Windows build in a real tray, under Wine and without a screen.
 # Usage: .ci/screenshots-windows.sh FOLDER_WITH_ALTV_TRAY_EXE_AND_COM OUTPUT_FOLDER
-# Of those in assets/screenshots windows-menu.png is made here; windows-password.png is wine-password-en.png of the tests under Wine, run with ALTV_TRAY_PICTURES=FOLDER.
+# Of those in assets/screenshots windows-menu.png is made here.
 # Needs the Debian packages that .ci/run installs for Wine.
 set -euo pipefail
 

@@ -6,17 +6,13 @@ import (
 	"testing"
 
 	"altv-tray/monitor"
-	"altv-tray/monitor/simulator"
 )
 
 // The hotkey does the same as a click on Reconnect now. It is refused with no client,
 // joins a reconnect that is under way, and never cancels one.
 func TestHotkeyReconnects(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(row("state"), "alt:V: Main menu")
+	w, f := startReady(t, "none", manual)
 	if err := w.Client.SetStatus("LOADING"); err != nil {
 		t.Fatal(err)
 	}
@@ -54,10 +50,7 @@ func TestHotkeyReconnects(t *testing.T) {
 // A missing password counts as refused.
 func TestHotkeyIsRefusedWithoutAPassword(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "keyring", manual)).run()
-	f.panel.label(row("state"), "alt:V: Main menu")
+	w, f := startReady(t, "keyring", manual)
 	f.write(filepath.Join(f.dir, "server.toml"), "password = \"x\"\n")
 	f.write(f.Store.File(), settingsText(w, "keyring", manual)+"folder = '"+f.dir+"'\n")
 	f.logged("msg=settings_changed")

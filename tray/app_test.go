@@ -17,10 +17,7 @@ import (
 
 func TestEachClickMakesOneReconnect(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(row("state"), "alt:V: Main menu")
+	w, f := startReady(t, "none", manual)
 	for n := 1; n <= 2; n++ {
 		f.panel.label(row("reconnect"), "Reconnect now")
 		f.click(row("reconnect"))
@@ -255,10 +252,7 @@ func TestOpenSettingsMakesTheFile(t *testing.T) {
 
 func TestCommandsReachTheApp(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(row("state"), "alt:V: Main menu")
+	w, f := startReady(t, "none", manual)
 	c, err := control.Find(f.Paths.StateDir)
 	if err != nil {
 		t.Fatal(err)

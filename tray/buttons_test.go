@@ -49,10 +49,7 @@ func (f *fixture) pressing(code string) {
 // code works once; another's button cannot harm the next one.
 func TestCountdownIsCalledOffByItsButton(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", "[auto_reconnect]\ndelay = \"10m\"\non_launch = false\n")).run()
-	f.panel.until("the server is ready", func(v view.View) bool { return v.Rows[row("server")].Label == "Server: ready" })
+	w, f := startReady(t, "none", "[auto_reconnect]\ndelay = \"10m\"\non_launch = false\n")
 	w.Server.Restart(0)
 	n := f.tagged(view.CountdownTag, 1)
 	if n.Title != "Reconnecting in 10 min" || n.Buttons[0].Label != "Cancel" || n.Buttons[1].Label != "Pause 1 hour" {
@@ -92,10 +89,7 @@ func TestCountdownIsCalledOffByItsButton(t *testing.T) {
 // as the request leaves.
 func TestCountdownIsTakenAwayWhenItIsSent(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", "[auto_reconnect]\ndelay = \"300ms\"\non_launch = false\n")).run()
-	f.panel.until("the server is ready", func(v view.View) bool { return v.Rows[row("server")].Label == "Server: ready" })
+	w, f := startReady(t, "none", "[auto_reconnect]\ndelay = \"300ms\"\non_launch = false\n")
 	w.Server.Restart(0)
 	f.tagged(view.CountdownTag, 1)
 	if away := f.tagged(view.CountdownTag, 2); !away.IsTakenAway() {
@@ -106,10 +100,7 @@ func TestCountdownIsTakenAwayWhenItIsSent(t *testing.T) {
 
 func TestReadyOffersAReconnectWhileNothingHappensByItself(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(row("state"), "alt:V: Main menu")
+	w, f := startReady(t, "none", manual)
 	if err := w.Client.SetStatus("LOADING"); err != nil {
 		t.Fatal(err)
 	}

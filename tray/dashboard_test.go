@@ -86,10 +86,7 @@ func (v *visitor) ask(method, path, body string) string {
 // The page shows what the icon shows, and its button does what the menu's row does.
 func TestDashboardReconnects(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(row("state"), "alt:V: Main menu")
+	_, f := startReady(t, "none", manual)
 	v := f.visit()
 	stream := v.begin("GET", "/api/stream", "")
 	defer func() { _ = stream.Body.Close() }()
@@ -167,10 +164,7 @@ func TestDashboardWithoutABrowser(t *testing.T) {
 // nor from a click.
 func TestDashboardUnderAFlood(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.panel.label(row("state"), "alt:V: Main menu")
+	_, f := startReady(t, "none", manual)
 	v := f.visit()
 	v.client.Transport = &http.Transport{MaxIdleConnsPerHost: 32}
 	defer v.client.CloseIdleConnections()

@@ -189,6 +189,18 @@ func inMenu(t *testing.T, w *simulator.World) {
 	eventually(t, "a client in the main menu and a server", func() bool { return w.Client.Status().Ready() && w.Server.Ready() })
 }
 
+// startReady runs an app whose client is in the main menu and whose server is ready.
+func startReady(t *testing.T, password, more string) (*simulator.World, *fixture) {
+	t.Helper()
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	f := newFixture(t, w, settingsText(w, password, more)).run()
+	f.panel.until("the client is in the main menu and the server ready", func(v view.View) bool {
+		return v.Rows[row("state")].Label == "alt:V: Main menu" && v.Rows[row("server")].Label == "Server: ready"
+	})
+	return w, f
+}
+
 // newFixture makes an app that does not run yet. changes change its options.
 func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*Options)) *fixture {
 	t.Helper()

@@ -20,7 +20,10 @@ func TestLogIsBegunAnewWhereItWasDeleted(t *testing.T) {
 	file := filepath.Join(dir, LogName)
 	log.Info("first")
 	if err := os.RemoveAll(dir); err != nil {
-		t.Skip(err)
+		if runtime.GOOS == "windows" {
+			t.Skip(err) // it deletes no folder with an open file
+		}
+		t.Fatal(err)
 	}
 	log.Info("second")
 	log.Info("third")

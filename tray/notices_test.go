@@ -33,10 +33,7 @@ func TestEachReconnectsEndIsTold(t *testing.T) {
 // A restart during a pause is told when that is over, and nothing is sent.
 func TestMissedInThePauseIsTold(t *testing.T) {
 	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", "")).run()
-	f.panel.until("the server is ready", func(v view.View) bool { return v.Rows[row("server")].Label == "Server: ready" })
+	w, f := startReady(t, "none", "")
 	f.click(row("pause_forever"))
 	f.panel.until("paused", func(v view.View) bool { return v.Rows[row("resume")].Enabled })
 	w.Server.Restart(0)

@@ -8,11 +8,9 @@ import (
 	"time"
 )
 
-// The daemon goes while a button is shown, crashed or replaced. Its number then
-// belongs to some other notification of the next daemon: pressing that does
-// nothing. The next notification has its button.
-func TestDesktopFaultButtonsDaemonGone(t *testing.T) {
-	t.Parallel()
+// withCountdowns runs the program in game, with a server whose restart begins a countdown.
+func withCountdowns(t *testing.T) (*Desktop, *Process) {
+	t.Helper()
 	d := NewDesktop(t, "IN_GAME")
 	d.Settings(t, true, "on_launch = false\ndelay = \"10m\"\n")
 	logAtEnd(t, d)
@@ -20,6 +18,15 @@ func TestDesktopFaultButtonsDaemonGone(t *testing.T) {
 	d.Panel.Wait(t, 5*time.Second, "the server is ready", func(s Sight) bool { _, server := s.State(); return server == "Server: ready" })
 	d.ReconnectWorks(t)
 	d.Notes.Wait(t, 0, 5*time.Second, "in game")
+	return d, app
+}
+
+// The daemon goes while a button is shown, crashed or replaced. Its number then
+// belongs to some other notification of the next daemon: pressing that does
+// nothing. The next notification has its button.
+func TestDesktopFaultButtonsDaemonGone(t *testing.T) {
+	t.Parallel()
+	d, app := withCountdowns(t)
 	idle := d.Bus.connections(t, app)
 	base := d.Baseline(t, app)
 	for range 3 {
@@ -48,13 +55,7 @@ func TestDesktopFaultButtonsDaemonGone(t *testing.T) {
 // The bus dies while a button is shown, and comes back.
 func TestDesktopFaultButtonsBusDies(t *testing.T) {
 	t.Parallel()
-	d := NewDesktop(t, "IN_GAME")
-	d.Settings(t, true, "on_launch = false\ndelay = \"10m\"\n")
-	logAtEnd(t, d)
-	app := d.Start(t, "alt:V: In game")
-	d.Panel.Wait(t, 5*time.Second, "the server is ready", func(s Sight) bool { _, server := s.State(); return server == "Server: ready" })
-	d.ReconnectWorks(t)
-	d.Notes.Wait(t, 0, 5*time.Second, "in game")
+	d, app := withCountdowns(t)
 	base := d.Baseline(t, app)
 	for range 2 {
 		countdown(t, d)
