@@ -40,7 +40,10 @@ func TestWrite(t *testing.T) {
 func TestWriteReplacesALink(t *testing.T) {
 	target, link := filepath.Join(t.TempDir(), "target"), filepath.Join(t.TempDir(), "link")
 	if err := os.Symlink(target, link); err != nil {
-		t.Skipf("no symbolic links here: %v", err)
+		if runtime.GOOS == "windows" {
+			t.Skip(err) // links are only for some users there
+		}
+		t.Fatal(err)
 	}
 	if err := Write(link, nil, 0o600); err != nil {
 		t.Fatal(err)

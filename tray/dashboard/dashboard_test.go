@@ -90,7 +90,7 @@ func TestItEndsWhenNoPageIsOpen(t *testing.T) {
 
 	again, _ := f.open()
 	if again != address {
-		t.Skipf("another program has the port %s now", address)
+		t.Fatalf("it is at %s now, not at %s again", again, address)
 	}
 	if code := f.code(f.ask("GET", again, "/api/start", "", with(token))); code != http.StatusOK {
 		t.Errorf("a page that slept gets %d", code)
