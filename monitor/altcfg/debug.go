@@ -2,12 +2,10 @@ package altcfg
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
-	"time"
 
 	"altv-tray/monitor/atomicfile"
 	"altv-tray/monitor/problem"
@@ -15,44 +13,30 @@ import (
 
 var debugLine = regexp.MustCompile(`(?m)^[ \t]*["']?debug["']?[ \t]*=[ \t]*([^\s#\[{][^\s#]*)`)
 
-// SwitchDebugOn sets debug to true in a settings file and leaves every other byte as it
-// is. With backup it keeps the old file beside it and returns that one's path. With an
-// error nothing has changed.
-func SwitchDebugOn(file string, backup bool) (old string, err error) {
+// SwitchDebugOn sets debug to true in a settings file, in one step. Every other byte, the
+// mode and the owner stay, so it keeps no copy of the old file, which would have the
+// server's password too. With an error nothing has changed.
+//
+// It has no time limit: with one it could report that nothing has changed, and change it
+// later.
+func SwitchDebugOn(file string) error {
 	before := map[string]any{}
 	text, err := Read(file, &before)
 	if err != nil {
-		return "", err
+		return err
 	}
 	edited, err := WithDebugOn(file, text, before)
 	if err != nil {
-		return "", err
+		return err
 	}
-	path, err := filepath.EvalSymlinks(file) // a link stays one
-	if err != nil {
-		return "", fmt.Errorf("switching debug mode on: %w", err)
+	err = atomicfile.Rewrite(file, edited)
+	switch {
+	case errors.Is(err, atomicfile.ErrReadOnly):
+		return problem.New(problem.ClientReadOnly).In(file)
+	case err != nil:
+		return fmt.Errorf("switching debug mode on: %w", err)
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", fmt.Errorf("switching debug mode on: %w", err)
-	}
-	mode := info.Mode().Perm()
-	// A rename would get past this on some systems, but the owner wants it so.
-	if mode&0o200 == 0 {
-		return "", problem.New(problem.ClientReadOnly).In(file)
-	}
-	if backup {
-		old = path + ".bak-" + time.Now().Format("20060102-150405")
-		err = atomicfile.Write(old, text, mode)
-	}
-	if err == nil {
-		err = atomicfile.Write(path, edited, mode)
-	}
-	if err != nil {
-		os.Remove(old)
-		return "", fmt.Errorf("switching debug mode on: %w", err)
-	}
-	return old, nil
+	return nil
 }
 
 // WithDebugOn changes the value on the line that sets one, or adds a line at the top. It

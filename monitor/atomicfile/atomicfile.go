@@ -17,6 +17,37 @@ import (
 // The temporary file always has the same name, so that killed processes leave at most
 // one, which the next Write removes. Only one process may write a path at a time.
 func Write(path string, data []byte, mode fs.FileMode) error {
+	return write(path, data, func(file *os.File) error { return file.Chmod(mode) })
+}
+
+// ErrReadOnly is Rewrite's error for a file that is read-only.
+var ErrReadOnly = errors.New("the file is read-only")
+
+// Rewrite is Write for a file that is there, and that is the user's own: mode and owner
+// stay, and a symbolic link is followed. A rename would get past a read-only file on some
+// systems, but the owner wants it so.
+func Rewrite(path string, data []byte) error {
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return err
+	}
+	old, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	mode := old.Mode().Perm()
+	if mode&0o200 == 0 {
+		return ErrReadOnly
+	}
+	return write(path, data, func(file *os.File) error {
+		if err := keepOwner(file, old); err != nil {
+			return err
+		}
+		return file.Chmod(mode)
+	})
+}
+
+func write(path string, data []byte, prepare func(*os.File) error) error {
 	temporary := Temporary(path)
 	var file *os.File
 	err := patiently(func() (err error) {
@@ -30,7 +61,7 @@ func Write(path string, data []byte, mode fs.FileMode) error {
 		return err
 	}
 	if _, err = file.Write(data); err == nil {
-		err = file.Chmod(mode)
+		err = prepare(file)
 	}
 	if err == nil {
 		err = file.Sync()

@@ -70,3 +70,39 @@ func TestWriteErrors(t *testing.T) {
 		t.Errorf("without its folder: %v", err)
 	}
 }
+
+func TestRewriteKeepsLinkAndMode(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "x.toml")
+	path := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(file, path); err != nil && runtime.GOOS == "windows" {
+		path = file // links are only for some users there
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	if err := Rewrite(path, nil); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("without a file: %v", err)
+	}
+	for _, mode := range []os.FileMode{0o666, 0o640, 0o444} {
+		if err := errors.Join(os.WriteFile(file, []byte("old"), 0o600), os.Chmod(file, mode)); err != nil {
+			t.Fatal(err)
+		}
+		err, want := Rewrite(path, []byte("new")), "new"
+		if mode == 0o444 {
+			want = "old"
+		}
+		if errors.Is(err, ErrReadOnly) != (want == "old") || err != nil && want == "new" {
+			t.Errorf("mode %v: %v", mode, err)
+		}
+		if got, err := os.ReadFile(file); err != nil || string(got) != want {
+			t.Errorf("mode %v: got %q, %v", mode, got, err)
+		}
+		if info, err := os.Stat(file); err != nil || runtime.GOOS != "windows" && info.Mode() != mode {
+			t.Errorf("%v, %v; want %v", info.Mode(), err, mode)
+		}
+		alone(t, file)
+	}
+	if info, err := os.Lstat(path); err != nil || path != file && info.Mode().IsRegular() {
+		t.Errorf("the link is gone: %v, %v", info, err)
+	}
+	_ = os.Chmod(file, 0o600) // else Windows cannot remove it
+}

@@ -38,3 +38,12 @@ func ReadConfig(dir string) (Config, error) {
 		return config, nil
 	})
 }
+
+// SwitchDebugOn is altcfg's for the client's settings, which are read at its next start.
+func SwitchDebugOn(dir string) error {
+	config, err := ReadConfig(dir)
+	if err == nil && !config.Debug {
+		err = altcfg.SwitchDebugOn(config.File)
+	}
+	return err
+}

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -37,23 +36,16 @@ func TestSwitchDebugOn(t *testing.T) {
 			folder := t.TempDir()
 			file := filepath.Join(folder, test.file)
 			write(t, file, test.text)
-			backup, err := SwitchDebugOn(folder)
-			if err != nil {
+			if err := SwitchDebugOn(folder); err != nil {
 				t.Fatal(err)
-			}
-			if at, ok := strings.CutPrefix(backup, file+".bak-"); !ok || len(at) != len("20260304-050607") {
-				t.Errorf("backup %s", backup)
 			}
 			if got := content(t, file); got != test.want {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
-			if got := content(t, backup); got != test.text {
-				t.Errorf("the backup has %q", got)
+			if err := SwitchDebugOn(folder); err != nil {
+				t.Errorf("again: %v", err)
 			}
-			if again, err := SwitchDebugOn(folder); again != "" || err != nil {
-				t.Errorf("again: %q, %v", again, err)
-			}
-			onlyFiles(t, folder, test.file, filepath.Base(backup))
+			onlyFiles(t, folder, test.file)
 		})
 	}
 }
@@ -71,8 +63,8 @@ func TestSwitchDebugOnRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			folder := t.TempDir()
 			write(t, filepath.Join(folder, test.file), test.text)
-			if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "altv.toml: debug: no_place_for_debug") {
-				t.Errorf("%q, %v", backup, err)
+			if err := SwitchDebugOn(folder); err == nil || !strings.Contains(err.Error(), "altv.toml: debug: no_place_for_debug") {
+				t.Error(err)
 			}
 			if got := content(t, filepath.Join(folder, test.file)); got != test.text {
 				t.Errorf("now %q", got)
@@ -80,7 +72,7 @@ func TestSwitchDebugOnRefuses(t *testing.T) {
 			onlyFiles(t, folder, test.file)
 		})
 	}
-	if _, err := SwitchDebugOn(t.TempDir()); !errors.Is(err, os.ErrNotExist) {
+	if err := SwitchDebugOn(t.TempDir()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 }
@@ -92,34 +84,13 @@ func TestSwitchDebugOnReadOnly(t *testing.T) {
 	if err := os.Chmod(file, 0o444); err != nil {
 		t.Fatal(err)
 	}
-	if backup, err := SwitchDebugOn(folder); err == nil || backup != "" || !strings.Contains(err.Error(), "altv.toml: client_read_only") {
-		t.Errorf("%q, %v", backup, err)
+	if err := SwitchDebugOn(folder); err == nil || !strings.Contains(err.Error(), "altv.toml: client_read_only") {
+		t.Error(err)
 	}
 	if got := content(t, file); got != "debug = false" {
 		t.Errorf("now %q", got)
 	}
 	onlyFiles(t, folder, "altv.toml")
-}
-
-func TestSwitchDebugOnKeepsMode(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("no modes on Windows")
-	}
-	folder := t.TempDir()
-	file := filepath.Join(folder, "altv.toml")
-	write(t, file, "")
-	if err := os.Chmod(file, 0o640); err != nil {
-		t.Fatal(err)
-	}
-	backup, err := SwitchDebugOn(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range []string{file, backup} {
-		if info, err := os.Lstat(path); err != nil || info.Mode() != 0o640 {
-			t.Errorf("%s: %v, %v", path, info, err)
-		}
-	}
 }
 
 // Any valid altv.toml is the same afterwards but for debug, or it is refused.

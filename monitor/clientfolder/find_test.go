@@ -62,7 +62,7 @@ func TestSilentClientFolder(t *testing.T) {
 	_, findErr := Find(t.Context(), dir)
 	_, readErr := ReadConfig(dir)
 	_, logErr := LastFailure(dir, time.Time{})
-	_, switchErr := SwitchDebugOn(dir)
+	switchErr := SwitchDebugOn(dir)
 	for i, err := range []error{findErr, readErr, logErr, switchErr} {
 		if !errors.Is(err, folder.ErrSilent) || !strings.Contains(err.Error(), dir) {
 			t.Errorf("%d: %v", i, err)

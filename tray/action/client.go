@@ -1,8 +1,6 @@
 package action
 
 import (
-	"path/filepath"
-
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/problem"
@@ -58,24 +56,18 @@ func (d *Doer) switchDebugOn(answered func()) Answer {
 // switchDebugOnNow asks nothing.
 func (d *Doer) switchDebugOnNow() Answer {
 	defer d.Around.LookAgain()
-	backup := ""
 	dir, err := d.clientFolder()
 	if err == nil {
-		err = d.unlessEnded(func() (err error) {
-			backup, err = clientfolder.SwitchDebugOn(dir)
-			return err
-		})
+		err = d.unlessEnded(func() error { return clientfolder.SwitchDebugOn(dir) })
 	}
 	switch {
 	case d.ctx.Err() != nil:
 		return Answer{}
 	case err != nil:
 		return d.trouble("notice.debug_not_on", err)
-	case backup == "":
-		return d.said("notice.debug_title", "notice.debug_already")
 	}
-	d.Log.Info("client_debug_on", "folder", dir, "backup", backup)
-	return d.said("notice.debug_title", "notice.debug_body", "backup", filepath.Base(backup))
+	d.Log.Info("client_debug_on", "folder", dir)
+	return d.said("notice.debug_title", "notice.debug_body")
 }
 
 func (d *Doer) switchServerDebugOn() Answer {

@@ -1,0 +1,19 @@
+//go:build !windows
+
+package atomicfile
+
+import (
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// keepOwner gives a new file the old one's owner, and its group unless the user is not in it.
+func keepOwner(file *os.File, old fs.FileInfo) error {
+	was := old.Sys().(*syscall.Stat_t)
+	err := file.Chown(int(was.Uid), int(was.Gid))
+	if int(was.Uid) == os.Geteuid() {
+		return nil
+	}
+	return err
+}
