@@ -27,9 +27,9 @@ func join(table, name string) string { return strings.Trim(table+"."+name, ".") 
 // ordinary has the groups indent, table, key, value.
 var ordinary = regexp.MustCompile(`^([ \t]*)(?:\[+([^\[\]]+)\]|([^=#\[\]]+)=[ \t]*(?:("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#]+)[ \t]*(?:#.*)?\r?\n?$)?)`)
 
-// entries finds a TOML text's ordinary lines. A line within a value of several lines may be
+// linesOf finds a TOML text's ordinary lines. A line within a value of several lines may be
 // taken for an entry, so a caller that edits one must check the result.
-func entries(text []byte) []entry {
+func linesOf(text []byte) []entry {
 	var all []entry
 	table, profile, number, start := "", -1, 0, 0
 	for line := range bytes.Lines(text) {

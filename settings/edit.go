@@ -3,111 +3,93 @@ package settings
 import (
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"altv-tray/monitor/problem"
 )
 
 // edit changes one key in the text of a settings file, or adds it with its table, and leaves
-// everything else as it is. The key is "language", "profile" or one in a table, such as
-// "auto_reconnect.enabled"; the value a bool, int, Duration, string or one of the string
-// types here. The error is a *problem.Problem if data is broken, the value is not valid, or
-// the key is not on a line of its own, as in an inline table.
+// everything else as it is. The key is one of those outside the profiles, as Keys names it;
+// the value a bool, int, Duration, string or one of the string types here. The error is a
+// *problem.Problem: data is broken, the value is not valid, or the key is not on a line of its
+// own, as in an inline table.
 func edit(data []byte, file, key string, value any) ([]byte, error) {
-	table, name, nested := strings.Cut(key, ".")
-	if !nested {
-		table, name = "", key
-	}
-	known := Default()
-	if known.readers()[table][name] == nil || !nested && key != "language" && key != "profile" {
-		return nil, fmt.Errorf("changing %s: there is no such key to change, see the settings file for those there are", key)
-	}
-	raw, want, err := rawValue(value)
-	if err != nil {
-		return nil, fmt.Errorf("changing %s: %w", key, err)
-	}
-	values, _, err := parse(data, file)
+	before, err := Parse(data, file)
 	if err != nil {
 		return nil, err
 	}
-	if reflect.DeepEqual(lookUp(values, table, name), want) {
+	if Values(before)[key] == fmt.Sprint(value) {
 		return data, nil
 	}
 	mark, text := cutMark(data)
-	noPlace := problem.New(problem.NoPlace).In(file).Of(key)
-	edited := withKey(text, values, table, name, raw)
-	if edited == nil {
-		return nil, noPlace
+	edited := slices.Concat(mark, withKey(text, key, raw(value)))
+	after, err := parseEdited(edited, file, key)
+	if err == nil && Values(after)[key] != fmt.Sprint(value) {
+		err = noPlace(file, key)
 	}
-	edited = slices.Concat(mark, edited)
-	if values, _, err = parse(edited, file); err != nil {
+	if err != nil {
 		return nil, err
-	}
-	if !reflect.DeepEqual(lookUp(values, table, name), want) {
-		return nil, noPlace
 	}
 	return edited, nil
 }
 
-// rawValue returns a value as it is written and as it is read. JSON on one line is valid TOML.
-func rawValue(value any) (raw string, read any, err error) {
+func noPlace(file, key string) error { return problem.New(problem.NoPlace).In(file).Of(key) }
+
+// parseEdited is Parse for a text in which a key was changed. If it is no TOML any more, the
+// key was not where it ordinarily is.
+func parseEdited(text []byte, file, key string) (Settings, error) {
+	s, err := Parse(text, file)
+	if code := problem.CodeOf(err); code == problem.Twice || code == problem.NotTOML {
+		err = noPlace(file, key)
+	}
+	return s, err
+}
+
+// raw is a value as it is written. JSON on one line is valid TOML.
+func raw(value any) string {
 	var text strings.Builder
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value); err != nil {
-		return "", nil, err
+		return "" // which is not valid
 	}
-	raw = strings.ReplaceAll(strings.TrimSpace(text.String()), "\x7f", `\u007F`)
-	var back map[string]any
-	if err := toml.Unmarshal([]byte("value = "+raw), &back); err != nil {
-		return "", nil, fmt.Errorf("a %T cannot be written to the settings file: %w", value, err)
-	}
-	return raw, back["value"], nil
+	return strings.ReplaceAll(strings.TrimSpace(text.String()), "\x7f", `\u007F`)
 }
 
-func lookUp(values map[string]any, table, name string) any {
-	if table != "" {
-		values, _ = values[table].(map[string]any)
+// withKey returns the text with a key's value changed or the key added. Where there is no
+// ordinary place for it, the result is not valid.
+func withKey(text []byte, key, raw string) []byte {
+	table, name := "", key
+	if dot := strings.LastIndex(key, "."); dot >= 0 {
+		table, name = key[:dot], key[dot+1:]
 	}
-	return values[name]
-}
-
-// withKey returns the text with a key's value changed or the key added; nil if there is no
-// ordinary place for it. values are those of the text.
-func withKey(text []byte, values map[string]any, table, name, raw string) []byte {
 	pair := name + " = " + raw
 	edited, found := withinTable(text, table, name, raw)
+	lines := []string{pair}
 	switch {
 	case found:
 		return edited
-	case lookUp(values, table, name) != nil:
-		return nil
-	case table == "" && len(text) > 0:
-		return insert(text, 0, pair, "")
-	case table == "":
-		return insert(text, 0, pair)
-	case values[table] != nil: // an inline table, or dotted keys
-		return nil
+	case table != "":
+		lines = []string{"[" + table + "]", pair}
+		if len(text) > 0 {
+			lines = slices.Insert(lines, 0, "")
+		}
+		return insert(text, len(text), lines...)
 	case len(text) > 0:
-		return insert(text, len(text), "", "["+table+"]", pair)
+		lines = append(lines, "")
 	}
-	return insert(text, 0, "["+table+"]", pair)
+	return insert(text, 0, lines...)
 }
 
 // withinTable does that if the table has a line in the text, and reports whether it has.
 func withinTable(text []byte, table, name, raw string) (edited []byte, found bool) {
 	var last *entry // that a line can follow
-	for _, e := range entries(text) {
+	for _, e := range linesOf(text) {
 		plain := e.value.end > 0
 		switch {
 		case e.path() == join(table, name) && plain:
 			return replace(text, e.value, raw), true
-		case e.path() == join(table, name):
-			return nil, true
 		case e.table == table && (plain || e.name == ""):
 			last = &e
 		}

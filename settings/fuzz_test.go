@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
@@ -124,7 +125,8 @@ func FuzzSet(f *testing.F) {
 		if !nested {
 			table, name = "", key
 		}
-		var value, held any = text, string([]rune(text))
+		var value, held any = text, text
+		refused := !utf8.ValidString(text)
 		switch keys[int(pick)%len(keys)].Kind {
 		case Bool:
 			value, held = number&1 == 1, number&1 == 1
@@ -134,7 +136,12 @@ func FuzzSet(f *testing.F) {
 			value, held = Duration(number), time.Duration(number).String()
 		}
 		want := before.clone()
-		refused := len(want.readers()[table][name](held)) > 0 || len(want.fill(nil)) > 0
+		for _, f := range keysOf(&want) {
+			if f.name == key {
+				refused = f.put(held) != nil
+			}
+		}
+		refused = refused || want.fill(nil) != nil
 		edited, err := edit(data, "settings.toml", key, value)
 		if problem.CodeOf(err) == problem.NoPlace {
 			return // TestSet has the files in which every key can be changed
@@ -167,8 +174,8 @@ func checkOneStretch(t *testing.T, old, edited []byte, table, name string) {
 	t.Helper()
 	mark, text := cutMark(old)
 	var head, tail []byte
-	if i := slices.IndexFunc(entries(text), func(e entry) bool { return e.path() == join(table, name) && e.value.end > 0 }); i >= 0 {
-		at := entries(text)[i].value
+	if i := slices.IndexFunc(linesOf(text), func(e entry) bool { return e.path() == join(table, name) && e.value.end > 0 }); i >= 0 {
+		at := linesOf(text)[i].value
 		head, tail = old[:len(mark)+at.start], text[at.end:]
 	} else {
 		n := 0

@@ -3,7 +3,6 @@ package settings
 import (
 	"bytes"
 	"errors"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,30 +18,24 @@ const maxFileSize = 64 << 10
 
 // Parse reads a settings file's content; file is its name for the errors. Keys that are left
 // out have their defaults, in [[profiles]] too, where only name is required. A byte order mark
-// and CRLF are accepted. Every error is a *problem.Problem, the first one in the file.
+// and CRLF are accepted. Every error is a *problem.Problem, of one of the mistakes in the file.
 func Parse(data []byte, file string) (Settings, error) {
-	_, s, err := parse(data, file)
-	return s, err
-}
-
-// parse returns the TOML's values too.
-func parse(data []byte, file string) (map[string]any, Settings, error) {
 	_, text := cutMark(data)
 	switch {
 	case len(text) > maxFileSize:
-		return nil, Settings{}, problem.New(problem.FileTooLarge).In(file)
+		return Settings{}, problem.New(problem.FileTooLarge).In(file)
 	case bytes.HasPrefix(text, []byte("\xff\xfe")), bytes.HasPrefix(text, []byte("\xfe\xff")):
-		return nil, Settings{}, problem.New(problem.UTF16).In(file).At(1)
+		return Settings{}, problem.New(problem.UTF16).In(file).At(1)
 	}
 	values := map[string]any{}
 	if err := toml.Unmarshal(text, &values); err != nil {
-		return nil, Settings{}, syntaxError(text, file, err)
+		return Settings{}, syntaxError(text, file, err)
 	}
 	s := Default()
-	if problems := s.fill(values); len(problems) > 0 {
-		return nil, Settings{}, first(problems, text, file)
+	if found := s.fill(values); found != nil {
+		return Settings{}, found.locate(text).In(file)
 	}
-	return values, s, nil
+	return s, nil
 }
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
@@ -55,37 +48,24 @@ func cutMark(data []byte) (mark, text []byte) {
 	return nil, data
 }
 
-// first returns the problem that comes first in the file. One whose key has no line of its own
-// gets the line of its table, if there is one.
-func first(problems []keyProblem, text []byte, file string) *problem.Problem {
-	lines := map[string]int{} // where each key, table and entry comes up first
-	for _, e := range entries(text) {
-		const deepest = 3 // the parts of settings' longest keys: profiles, 0, name
-		parts := strings.SplitN(e.path(), ".", deepest+1)
-		for n := range min(len(parts), deepest) {
-			path := strings.Join(parts[:n+1], ".")
-			if lines[path] == 0 {
-				lines[path] = e.number
+// locate adds the line and the key. A key without a line of its own has that of its table,
+// if there is one.
+func (p *keyProblem) locate(text []byte) *problem.Problem {
+	lines := linesOf(text)
+	for n := len(p.key); n > 0 && p.Line == 0; n-- {
+		path := strings.Join(p.key[:n], ".")
+		for _, e := range lines {
+			if strings.HasPrefix(e.path()+".", path+".") {
+				p.At(e.number)
+				break
 			}
 		}
 	}
-	lineOf := func(p keyProblem) int {
-		for n := len(p.key); n > 0; n-- {
-			if line := lines[strings.Join(p.key[:n], ".")]; line > 0 {
-				return line
-			}
-		}
-		return math.MaxInt
-	}
-	found := slices.MinFunc(problems, func(a, b keyProblem) int { return lineOf(a) - lineOf(b) })
-	if line := lineOf(found); line < math.MaxInt {
-		found.At(line)
-	}
-	key := found.key
+	key := p.key
 	if len(key) > 1 && key[0] == "profiles" { // the line says which one it is
 		key = slices.Delete(key, 1, 2)
 	}
-	return found.In(file).Of(dotted(key))
+	return p.Of(dotted(key))
 }
 
 var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
@@ -127,14 +107,13 @@ func syntaxError(text []byte, file string, err error) *problem.Problem {
 
 // keyOnLine returns the key on a line, if it is one of the settings'.
 func keyOnLine(text []byte, line int) string {
-	var s Settings
-	var p Profile
-	for _, e := range entries(text) {
+	global, profile := Keys()
+	for _, e := range linesOf(text) {
 		switch {
-		case e.number != line || e.name == "":
-		case s.readers()[e.table][e.name] != nil:
+		case e.number != line:
+		case slices.ContainsFunc(global, func(k Key) bool { return k.Name == e.path() }):
 			return e.path()
-		case strings.HasPrefix(e.table, "profiles.") && p.readers()[e.name] != nil:
+		case strings.HasPrefix(e.table, "profiles.") && slices.ContainsFunc(profile, func(k Key) bool { return k.Name == e.name }):
 			return "profiles." + e.name
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"altv-tray/monitor/problem"
 )
@@ -49,69 +51,57 @@ func (s *Store) Change(version int, c Change) (int, error) {
 
 // apply makes the change in a text.
 func (c Change) apply(data []byte, file string) ([]byte, error) {
+	global, own := Keys()
 	if c.Key != "" {
-		global, _ := Keys()
 		return edit(data, file, c.Key, typed(global, c.Key, c.Value))
 	}
-	values, set, err := parse(data, file)
+	set, err := Parse(data, file)
 	if err != nil {
 		return nil, err
 	}
 	mark, text := cutMark(data)
-	if values["profiles"] == nil {
+	if !slices.ContainsFunc(linesOf(text), func(e entry) bool { return strings.HasPrefix(e.path(), "profiles") }) {
 		text = withProfile(text, set.Profiles[0].Name) // it was there without being written
 	}
 	if c.Add != "" {
 		text = withProfile(text, c.Add)
-	} else if text, err = c.inEntry(text, file, set); err != nil {
+	} else if text, err = c.inEntry(text, file, set, typed(own, c.ProfileKey, c.Value)); err != nil {
 		return nil, err
 	}
 	edited := slices.Concat(mark, text)
-	if _, err := Parse(edited, file); err != nil {
+	if _, err := parseEdited(edited, file, "profiles"); err != nil {
 		return nil, err
 	}
 	return edited, nil
 }
 
 // inEntry makes the change in a profile's entry, and keeps the profile in use.
-func (c Change) inEntry(text []byte, file string, set Settings) ([]byte, error) {
+func (c Change) inEntry(text []byte, file string, set Settings, value any) ([]byte, error) {
 	name := cmp.Or(c.Remove, c.Rename, c.Set)
 	i := slices.IndexFunc(set.Profiles, func(p Profile) bool { return p.Name == name })
-	if i < 0 {
-		return nil, problem.New(problem.ProfileGone, problem.Text("name", quoted(name))).In(file)
-	}
-	entry, key, inUse := "profiles."+strconv.Itoa(i), "name", set.Profile
 	switch {
+	case i < 0:
+		return nil, problem.New(problem.ProfileGone, problem.Text("name", quoted(name))).In(file)
 	case c.Remove != "" && len(set.Profiles) == 1:
 		return nil, problem.New(problem.LastProfile, problem.Text("name", quoted(name))).In(file)
+	}
+	entry, key, found, inUse := "profiles."+strconv.Itoa(i), "name", false, name
+	switch {
 	case c.Remove != "":
-		text = withoutEntry(text, entry)
-		if inUse == name {
-			inUse = slices.Delete(set.clone().Profiles, i, i+1)[0].Name
-		}
+		text, found = withoutEntry(text, entry)
+		inUse = slices.Delete(set.clone().Profiles, i, i+1)[0].Name
 	case c.Rename != "":
-		text, _ = withinTable(text, entry, key, rawString(c.To))
-		if inUse == name {
-			inUse = c.To
-		}
+		text, found = withinTable(text, entry, key, raw(c.To))
+		inUse = c.To
 	default:
-		_, keys := Keys()
 		key = c.ProfileKey
-		raw, _, err := rawValue(typed(keys, key, c.Value))
-		if err != nil {
-			return nil, err
-		}
-		if set.Profiles[i].readers()[key] == nil || key == "name" {
-			text = nil
-		} else {
-			text, _ = withinTable(text, entry, key, raw)
-		}
+		text, found = withinTable(text, entry, key, raw(value))
 	}
-	if text != nil && inUse != set.Profile {
-		text = withKey(text, nil, "", "profile", rawString(inUse))
+	if !found { // such as where the entries are one array, "profiles = […]"
+		return nil, noPlace(file, "profiles."+key)
 	}
-	if text == nil { // such as where the entries are one array, "profiles = […]"
-		return nil, problem.New(problem.NoPlace).In(file).Of("profiles." + key)
+	if set.Profile == name && inUse != name {
+		text = withKey(text, "profile", raw(inUse))
 	}
 	return text, nil
 }
@@ -122,41 +112,48 @@ func typed(keys []Key, name, text string) any {
 	if i < 0 {
 		return text
 	}
-	if keys[i].Kind == Bool && (text == "true" || text == "false") {
-		return text == "true"
-	}
-	if n, err := strconv.Atoi(text); keys[i].Kind == Int && err == nil {
-		return n
+	switch keys[i].Kind {
+	case Bool:
+		if text == "true" || text == "false" {
+			return text == "true"
+		}
+	case Int:
+		if n, err := strconv.Atoi(text); err == nil {
+			return n
+		}
+	case Time:
+		if d, err := time.ParseDuration(text); err == nil {
+			return Duration(d)
+		}
+	case HotKey:
+		if c, refused := combination(text); refused == nil {
+			return c
+		}
 	}
 	return text
 }
 
 // withProfile adds an entry at the end.
 func withProfile(text []byte, name string) []byte {
-	lines := []string{"[[profiles]]", "name = " + rawString(name)}
+	lines := []string{"[[profiles]]", "name = " + raw(name)}
 	if len(bytes.TrimSpace(text)) > 0 {
 		lines = append([]string{""}, lines...)
 	}
 	return insert(text, len(text), lines...)
 }
 
-func rawString(text string) string {
-	raw, _, _ := rawValue(text) // no text fails
-	return raw
-}
-
-// withoutEntry removes an entry with its comments; nil if it has no line of its own.
-func withoutEntry(text []byte, table string) []byte {
-	headers := slices.DeleteFunc(entries(text), func(e entry) bool { return e.name != "" })
+// withoutEntry removes an entry with its comments, if it has a line of its own.
+func withoutEntry(text []byte, table string) (edited []byte, found bool) {
+	headers := slices.DeleteFunc(linesOf(text), func(e entry) bool { return e.name != "" })
 	n := slices.IndexFunc(headers, func(e entry) bool { return e.table == table })
 	if n < 0 {
-		return nil
+		return nil, false
 	}
 	end := len(text)
 	if n+1 < len(headers) {
 		end = aboveComments(text, headers[n+1].line.start)
 	}
-	return replace(text, span{headers[n].line.start, end}, "")
+	return replace(text, span{headers[n].line.start, end}, ""), true
 }
 
 // aboveComments is where the comment on top of a line begins.

@@ -78,7 +78,7 @@ func TestEveryKeyHasADefaultInTheFile(t *testing.T) {
 			t.Errorf("%s does not have the defaults: %v, %+v", name, err, got)
 		}
 		var there []string
-		for _, e := range entries([]byte(text)) {
+		for _, e := range linesOf([]byte(text)) {
 			there = append(there, e.path())
 		}
 		for _, key := range allKeys() {
@@ -90,17 +90,13 @@ func TestEveryKeyHasADefaultInTheFile(t *testing.T) {
 }
 
 func allKeys() []string {
-	var all []string
-	s := Default()
-	for table, keys := range s.readers() {
-		for name := range keys {
-			if name != "profiles" && s.readers()[name] == nil {
-				all = append(all, join(table, name))
-			}
-		}
+	global, profile := Keys()
+	all := []string{"schema"}
+	for _, k := range global {
+		all = append(all, k.Name)
 	}
-	for name := range s.Profiles[0].readers() {
-		all = append(all, join("profiles.0", name))
+	for _, k := range profile {
+		all = append(all, "profiles.0."+k.Name)
 	}
 	return all
 }

@@ -11,10 +11,11 @@ import (
 )
 
 // Settings is the content of the settings file with every key filled in. Make other ones
-// from Default: the zero value is not valid.
+// from Default: the zero value is not valid. Its fields are the file's keys, in the file's
+// order; their types and tags say which values are valid (see field).
 type Settings struct {
-	Schema        int           // version of the file's format, always the current one
-	Language      Language      // language of menu, notifications and dialogs
+	Schema        int           `range:"1 1"`                     // version of the file's format, always the current one
+	Language      Language      `choices:"auto en zh-Hans de ru"` // language of menu, notifications and dialogs
 	Profile       string        // name of the profile in use
 	Client        Client        // the alt:V client and its debug port
 	AutoReconnect AutoReconnect // what is done without being asked
@@ -25,19 +26,19 @@ type Settings struct {
 
 // Client is the alt:V client on this machine.
 type Client struct {
-	Address     string // host:port of its debug port
+	Address     string `kind:"address"` // host:port of its debug port
 	AllowRemote bool   // Address may be another machine's
-	Folder      string // where altv.toml is; empty: found by itself
+	Folder      string `kind:"path"` // where altv.toml is; empty: found by itself
 }
 
 // AutoReconnect says when the client is brought back without being asked.
 type AutoReconnect struct {
 	Enabled     bool
 	OnLaunch    bool        // also when the client was just started
-	WhenDropped WhenDropped // also when the client fell out of the game
-	Delay       Duration    // countdown before sending, 0 to 1 h
-	Attempts    int         // 1 to 100
-	JoinTimeout Duration    // time from sending to being in game, 1 s to 1 h
+	WhenDropped WhenDropped `choices:"server_down always never"` // also when the client fell out of the game
+	Delay       Duration    `range:"0s 1h"`                      // countdown before sending
+	Attempts    int         `range:"1 100"`
+	JoinTimeout Duration    `range:"1s 1h"` // time from sending to being in game
 }
 
 // Hotkey is a key that works in every window, also in the game.
@@ -63,11 +64,11 @@ func (n *Notifications) Switches() map[string]*bool {
 // password lies in the keyring.
 type Profile struct {
 	Name       string         // 1 to 64 runes, no control characters
-	Folder     string         // the server's folder with server.toml and server.log; empty: none
-	Server     string         // host:port, used where Folder is empty
-	Ready      Ready          // how the server is known to be ready
-	ReadyDelay Duration       // how long it must have stayed so, 0 to 10 min
-	Password   PasswordSource // where its password comes from
+	Folder     string         `kind:"path"`               // the server's folder with server.toml and server.log; empty: none
+	Server     string         `kind:"address"`            // host:port, used where Folder is empty
+	Ready      Ready          `choices:"port log signal"` // how the server is known to be ready
+	ReadyDelay Duration       `range:"0s 10m"`            // how long it must have stayed so
+	Password   PasswordSource `choices:"keyring none"`    // where its password comes from
 }
 
 // Language is a language of the user interface.

@@ -1,0 +1,193 @@
+package settings
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"altv-tray/monitor/problem"
+)
+
+// Kind is what a key's value looks like.
+type Kind string
+
+// The kinds.
+const (
+	Bool    Kind = "bool"
+	Int     Kind = "int"      // within the tag range, "1 100"
+	Time    Kind = "duration" // as "10s", within the tag range, "0s 1h"
+	Text    Kind = "text"     // what other strings without the tag kind are
+	Choice  Kind = "choice"   // one of the tag choices
+	Address Kind = "address"  // host:port
+	Path    Kind = "path"     // a folder
+	HotKey  Kind = "hotkey"   // a Combination
+
+	tableKind Kind = "table"
+	listKind  Kind = "list" // the profiles
+)
+
+// field is a field of Settings, of one of its tables or of a Profile, and the key of the
+// file that it is read from.
+type field struct {
+	name  string
+	tag   reflect.StructTag
+	value reflect.Value
+}
+
+func (f field) kind() Kind {
+	switch f.value.Interface().(type) {
+	case bool:
+		return Bool
+	case int:
+		return Int
+	case Duration:
+		return Time
+	case string:
+		return cmp.Or(Kind(f.tag.Get("kind")), Text)
+	case Combination:
+		return HotKey
+	case []Profile:
+		return listKind
+	}
+	if f.value.Kind() == reflect.Struct {
+		return tableKind
+	}
+	return Choice
+}
+
+var capital = regexp.MustCompile(`(.)([A-Z])`)
+
+// fieldsOf lists a struct's fields. A field's key is its name as the file writes it:
+// WhenDropped is when_dropped.
+func fieldsOf(of reflect.Value) (all []field) {
+	for f, value := range of.Fields() {
+		name := strings.ToLower(capital.ReplaceAllString(f.Name, "${1}_$2"))
+		all = append(all, field{name, f.Tag, value})
+	}
+	return all
+}
+
+// keysOf lists the fields of a pointer's struct and of its tables by their full names, but
+// not the profiles.
+func keysOf(of any) []field {
+	var all []field
+	for _, f := range fieldsOf(reflect.ValueOf(of).Elem()) {
+		switch f.kind() {
+		case tableKind:
+			for _, below := range keysOf(f.value.Addr().Interface()) {
+				below.name = f.name + "." + below.name
+				all = append(all, below)
+			}
+		case listKind:
+		default:
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// Key is one key of the settings file, for a form.
+type Key struct {
+	Name    string // "auto_reconnect.delay"; of a profile the key alone: "folder"
+	Kind    Kind
+	Choices []string // of a Choice, all that there are
+	Default string
+}
+
+// Keys lists the keys outside the profiles, and those of a profile, in the file's order.
+func Keys() (global, profile []Key) {
+	s := Default()
+	keys := func(of any) (all []Key) {
+		for _, f := range keysOf(of) {
+			if f.name != "schema" {
+				all = append(all, Key{f.name, f.kind(), strings.Fields(f.tag.Get("choices")), f.text()})
+			}
+		}
+		return all
+	}
+	return keys(&s), keys(&s.Profiles[0])
+}
+
+// Values returns the values of Settings, without the profiles, or of a Profile, as texts.
+func Values[T Settings | Profile](of T) map[string]string {
+	all := map[string]string{}
+	for _, f := range keysOf(&of) {
+		all[f.name] = f.text()
+	}
+	return all
+}
+
+func (f field) text() string { return fmt.Sprint(f.value.Interface()) }
+
+// put checks a value of the file and puts it into the field.
+func (f field) put(value any) *problem.Problem {
+	low, high, _ := strings.Cut(f.tag.Get("range"), " ")
+	s, isText := value.(string)
+	refused := problem.Code("")
+	switch f.kind() {
+	case Bool:
+		on, ok := value.(bool)
+		if f.value.SetBool(on); !ok {
+			refused = problem.NotBool
+		}
+	case Int:
+		n, ok := value.(int64)
+		least, _ := strconv.ParseInt(low, 10, 64)
+		most, _ := strconv.ParseInt(high, 10, 64)
+		if f.value.SetInt(n); !ok || n < least || n > most {
+			refused = problem.NotInRange
+		}
+	case Time:
+		d, err := time.ParseDuration(s)
+		least, _ := time.ParseDuration(low)
+		most, _ := time.ParseDuration(high)
+		if f.value.SetInt(int64(d)); err != nil {
+			refused = problem.NotTime
+		} else if d < least || d > most {
+			refused = problem.NotInRange
+		}
+	case HotKey:
+		c, found := combination(value)
+		f.value.Set(reflect.ValueOf(c))
+		return found
+	case Choice:
+		return f.choose(s, value)
+	default:
+		f.value.SetString(s)
+		switch kind := f.kind(); {
+		case kind == Address && !isHostPort(s):
+			refused = problem.NotAddress
+		case !isText:
+			refused = problem.NotText
+		case kind == Path && hasControl(s): // a \t or \n, meant as a Windows path
+			return problem.New(problem.PathEscape)
+		}
+	}
+	switch refused {
+	case "":
+		return nil
+	case problem.NotInRange:
+		return problem.New(refused, problem.Text("low", low), problem.Text("high", high), shown(value))
+	}
+	return problem.New(refused, shown(value))
+}
+
+func (f field) choose(choice string, value any) *problem.Problem {
+	var names []string
+	for _, name := range strings.Fields(f.tag.Get("choices")) {
+		if name == choice {
+			f.value.SetString(choice)
+			return nil
+		}
+		names = append(names, strconv.Quote(name))
+	}
+	if f.name == "password" { // what somebody wrote there may be the password
+		return problem.New(problem.NotSource)
+	}
+	last := len(names) - 1
+	return problem.New(problem.NotOneOf, problem.Text("some", strings.Join(names[:last], ", ")), problem.Text("last", names[last]), shown(value))
+}
