@@ -1,31 +1,38 @@
 package settings
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"altv-tray/monitor/problem"
 )
 
 // edit changes one key in the text of a settings file, or adds it with its table, and leaves
-// everything else as it is. The key is one of those outside the profiles, as Keys names it;
-// the value a bool, int, Duration, string or one of the string types here. The error is a
-// *problem.Problem: data is broken, the value is not valid, or the key is not on a line of its
-// own, as in an inline table.
-func edit(data []byte, file, key string, value any) ([]byte, error) {
+// everything else as it is. The key is as Keys names it, in a profile "profiles.0.folder", and
+// the value as Values has it. The error is a *problem.Problem: data is broken, the value is not
+// valid, or the key is not on a line of its own, as in an inline table.
+func edit(data []byte, file, key, value string) ([]byte, error) {
 	before, err := Parse(data, file)
 	if err != nil {
 		return nil, err
 	}
-	if Values(before)[key] == fmt.Sprint(value) {
+	mark, text := cutMark(data)
+	want := before.clone()
+	keys := want.keys()
+	i := slices.IndexFunc(keys, func(f field) bool { return f.name == key })
+	if i < 0 {
+		return nil, noPlace(file, key)
+	}
+	if found := keys[i].put(keys[i].decode(value)); found != nil {
+		return nil, (&keyProblem{strings.Split(key, "."), found}).locate(text).In(file)
+	}
+	if want.equal(before) {
 		return data, nil
 	}
-	mark, text := cutMark(data)
-	edited := slices.Concat(mark, withKey(text, key, raw(value)))
+	edited := slices.Concat(mark, withKey(text, key, keys[i].raw()))
 	after, err := parseEdited(edited, file, key)
-	if err == nil && Values(after)[key] != fmt.Sprint(value) {
+	if err == nil && !after.equal(want) {
 		err = noPlace(file, key)
 	}
 	if err != nil {
@@ -34,7 +41,48 @@ func edit(data []byte, file, key string, value any) ([]byte, error) {
 	return edited, nil
 }
 
-func noPlace(file, key string) error { return problem.New(problem.NoPlace).In(file).Of(key) }
+// keys are those of the profiles, too.
+func (s *Settings) keys() []field {
+	all := keysOf(s)
+	for i := range s.Profiles {
+		for _, f := range keysOf(&s.Profiles[i]) {
+			f.name = "profiles." + strconv.Itoa(i) + "." + f.name
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// decode makes of a text what TOML makes of a value, or leaves it for put to refuse.
+func (f field) decode(text string) any {
+	switch f.kind() {
+	case Bool:
+		if on, err := strconv.ParseBool(text); err == nil {
+			return on
+		}
+	case Int:
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return n
+		}
+	}
+	return text
+}
+
+// raw is the value as it is written in the file.
+func (f field) raw() string {
+	if kind := f.kind(); kind == Bool || kind == Int {
+		return f.text()
+	}
+	return rawText(f.text())
+}
+
+// rawText writes Go's escapes. They are TOML's, but for those of bytes that are no text, which
+// are thus refused.
+func rawText(text string) string { return strconv.Quote(text) }
+
+func noPlace(file, key string) error {
+	return (&keyProblem{strings.Split(key, "."), problem.New(problem.NoPlace)}).locate(nil).In(file)
+}
 
 // parseEdited is Parse for a text in which a key was changed. If it is no TOML any more, the
 // key was not where it ordinarily is.
@@ -44,17 +92,6 @@ func parseEdited(text []byte, file, key string) (Settings, error) {
 		err = noPlace(file, key)
 	}
 	return s, err
-}
-
-// raw is a value as it is written. JSON on one line is valid TOML.
-func raw(value any) string {
-	var text strings.Builder
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		return "" // which is not valid
-	}
-	return strings.ReplaceAll(strings.TrimSpace(text.String()), "\x7f", `\u007F`)
 }
 
 // withKey returns the text with a key's value changed or the key added. Where there is no

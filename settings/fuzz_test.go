@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -125,44 +126,43 @@ func FuzzSet(f *testing.F) {
 		if !nested {
 			table, name = "", key
 		}
-		var value, held any = text, text
-		refused := !utf8.ValidString(text)
 		switch keys[int(pick)%len(keys)].Kind {
 		case Bool:
-			value, held = number&1 == 1, number&1 == 1
+			text = strconv.FormatBool(number&1 == 1)
 		case Int:
-			value, held = int(number), number
+			text = strconv.FormatInt(number, 10)
 		case Time:
-			value, held = Duration(number), time.Duration(number).String()
+			text = Duration(number).String()
 		}
 		want := before.clone()
+		refused := !utf8.ValidString(text)
 		for _, f := range keysOf(&want) {
 			if f.name == key {
-				refused = f.put(held) != nil
+				refused = f.put(f.decode(text)) != nil || refused
 			}
 		}
 		refused = refused || want.fill(nil) != nil
-		edited, err := edit(data, "settings.toml", key, value)
+		edited, err := edit(data, "settings.toml", key, text)
 		if problem.CodeOf(err) == problem.NoPlace {
 			return // TestSet has the files in which every key can be changed
 		}
 		if refused {
 			if err == nil || edited != nil {
-				t.Fatalf("%q: %s = %v is not valid, and it became %q", data, key, value, edited)
+				t.Fatalf("%q: %s = %v is not valid, and it became %q", data, key, text, edited)
 			}
 			return
 		}
 		if err != nil {
-			t.Fatalf("%q: %s = %v: %v", data, key, value, err)
+			t.Fatalf("%q: %s = %v: %v", data, key, text, err)
 		}
 		if after, err := Parse(edited, "f"); err != nil || !after.equal(want) {
-			t.Fatalf("%q: %s = %v: became %q: %v", data, key, value, edited, err)
+			t.Fatalf("%q: %s = %v: became %q: %v", data, key, text, edited, err)
 		}
 		if was, is := comments(data), comments(edited); !slices.Equal(was, is) {
-			t.Fatalf("%q: %s = %v: became %q: its comments were %q, are %q", data, key, value, edited, was, is)
+			t.Fatalf("%q: %s = %v: became %q: its comments were %q, are %q", data, key, text, edited, was, is)
 		}
 		checkOneStretch(t, data, edited, table, name)
-		if again, err := edit(edited, "settings.toml", key, value); err != nil || !bytes.Equal(again, edited) {
+		if again, err := edit(edited, "settings.toml", key, text); err != nil || !bytes.Equal(again, edited) {
 			t.Fatalf("%q: set again: %q, %v", edited, again, err)
 		}
 	})

@@ -70,7 +70,7 @@ func TestCombinationsComeBack(t *testing.T) {
 			if refused := mods == Shift || mods&(Ctrl|Alt) == Ctrl|Alt && len(key) == 1; refused {
 				continue
 			}
-			edited, err := edit(defaultFile, "f", "hotkey.reconnect", c)
+			edited, err := edit(defaultFile, "f", "hotkey.reconnect", c.String())
 			if err != nil {
 				t.Fatal(err)
 			}

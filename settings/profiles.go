@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"altv-tray/monitor/problem"
 )
@@ -49,11 +48,10 @@ func (s *Store) Change(version int, c Change) (int, error) {
 	return s.version, err
 }
 
-// apply makes the change in a text.
+// apply makes the change in a text, and keeps the profile in use.
 func (c Change) apply(data []byte, file string) ([]byte, error) {
-	global, own := Keys()
 	if c.Key != "" {
-		return edit(data, file, c.Key, typed(global, c.Key, c.Value))
+		return edit(data, file, c.Key, c.Value)
 	}
 	set, err := Parse(data, file)
 	if err != nil {
@@ -63,10 +61,29 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 	if !slices.ContainsFunc(linesOf(text), func(e entry) bool { return strings.HasPrefix(e.path(), "profiles") }) {
 		text = withProfile(text, set.Profiles[0].Name) // it was there without being written
 	}
-	if c.Add != "" {
+	name := cmp.Or(c.Remove, c.Rename, c.Set)
+	i := slices.IndexFunc(set.Profiles, func(p Profile) bool { return p.Name == name })
+	entry, inUse, found := "profiles."+strconv.Itoa(i), name, true
+	switch {
+	case c.Add != "":
 		text = withProfile(text, c.Add)
-	} else if text, err = c.inEntry(text, file, set, typed(own, c.ProfileKey, c.Value)); err != nil {
-		return nil, err
+	case i < 0:
+		return nil, problem.New(problem.ProfileGone, problem.Text("name", quoted(name))).In(file)
+	case c.Set != "":
+		return edit(slices.Concat(mark, text), file, entry+"."+c.ProfileKey, c.Value)
+	case c.Rename != "":
+		text, inUse = withKey(text, entry+".name", rawText(c.To)), c.To
+	case len(set.Profiles) == 1:
+		return nil, problem.New(problem.LastProfile, problem.Text("name", quoted(name))).In(file)
+	default:
+		text, found = withoutEntry(text, entry)
+		inUse = slices.Delete(set.clone().Profiles, i, i+1)[0].Name
+	}
+	if !found { // such as where the entries are one array, "profiles = […]"
+		return nil, noPlace(file, entry)
+	}
+	if set.Profile == name && inUse != name {
+		text = withKey(text, "profile", rawText(inUse))
 	}
 	edited := slices.Concat(mark, text)
 	if _, err := parseEdited(edited, file, "profiles"); err != nil {
@@ -75,67 +92,9 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 	return edited, nil
 }
 
-// inEntry makes the change in a profile's entry, and keeps the profile in use.
-func (c Change) inEntry(text []byte, file string, set Settings, value any) ([]byte, error) {
-	name := cmp.Or(c.Remove, c.Rename, c.Set)
-	i := slices.IndexFunc(set.Profiles, func(p Profile) bool { return p.Name == name })
-	switch {
-	case i < 0:
-		return nil, problem.New(problem.ProfileGone, problem.Text("name", quoted(name))).In(file)
-	case c.Remove != "" && len(set.Profiles) == 1:
-		return nil, problem.New(problem.LastProfile, problem.Text("name", quoted(name))).In(file)
-	}
-	entry, key, found, inUse := "profiles."+strconv.Itoa(i), "name", false, name
-	switch {
-	case c.Remove != "":
-		text, found = withoutEntry(text, entry)
-		inUse = slices.Delete(set.clone().Profiles, i, i+1)[0].Name
-	case c.Rename != "":
-		text, found = withinTable(text, entry, key, raw(c.To))
-		inUse = c.To
-	default:
-		key = c.ProfileKey
-		text, found = withinTable(text, entry, key, raw(value))
-	}
-	if !found { // such as where the entries are one array, "profiles = […]"
-		return nil, noPlace(file, "profiles."+key)
-	}
-	if set.Profile == name && inUse != name {
-		text = withKey(text, "profile", raw(inUse))
-	}
-	return text, nil
-}
-
-// typed makes a text the key's value, or leaves it for the validation to refuse.
-func typed(keys []Key, name, text string) any {
-	i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == name })
-	if i < 0 {
-		return text
-	}
-	switch keys[i].Kind {
-	case Bool:
-		if text == "true" || text == "false" {
-			return text == "true"
-		}
-	case Int:
-		if n, err := strconv.Atoi(text); err == nil {
-			return n
-		}
-	case Time:
-		if d, err := time.ParseDuration(text); err == nil {
-			return Duration(d)
-		}
-	case HotKey:
-		if c, refused := combination(text); refused == nil {
-			return c
-		}
-	}
-	return text
-}
-
 // withProfile adds an entry at the end.
 func withProfile(text []byte, name string) []byte {
-	lines := []string{"[[profiles]]", "name = " + raw(name)}
+	lines := []string{"[[profiles]]", "name = " + rawText(name)}
 	if len(bytes.TrimSpace(text)) > 0 {
 		lines = append([]string{""}, lines...)
 	}

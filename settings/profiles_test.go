@@ -84,7 +84,7 @@ func TestChange(t *testing.T) {
 		"a new one":             {two, Change{Set: "live", ProfileKey: "folder", Value: `C:\srv`}, two + "folder = \"C:\\\\srv\"\n", ""},
 		"of the unwritten one":  {"", Change{Set: "default", ProfileKey: "ready", Value: "log"}, "[[profiles]]\nname = \"default\"\nready = \"log\"\n", ""},
 		"a wrong one":           {two, Change{Set: "live", ProfileKey: "ready", Value: "guess"}, "", problem.NotOneOf},
-		"an unknown one":        {two, Change{Set: "live", ProfileKey: "x", Value: "y"}, "", problem.UnknownKey},
+		"an unknown one":        {two, Change{Set: "live", ProfileKey: "x", Value: "y"}, "", problem.NoPlace},
 		"of nobody":             {two, Change{Set: "gone", ProfileKey: "ready", Value: "log"}, "", problem.ProfileGone},
 		"rename":                {two, Change{Rename: "default", To: "first"}, strings.Replace(two, `"default"`, `"first"`, 1), ""},
 		"rename the one in use": {two, Change{Rename: "live", To: "prod"}, strings.ReplaceAll(two, `"live"`, `"prod"`), ""},

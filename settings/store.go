@@ -85,13 +85,13 @@ func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
 	}
 }
 
-// Set changes one key in the file, as edit does, and puts the result in force. A missing file
-// is made, with comments. The error is a *problem.Problem if the file or the disk is at
-// fault. Setting "profile" ends the command line's override.
+// Set changes one key outside the profiles in the file and puts the result in force. The value
+// is of the field's type, or its text. A missing file is made, with comments. The error is a
+// *problem.Problem. Setting "profile" ends the command line's override.
 func (s *Store) Set(key string, value any) error {
 	s.files.Lock()
 	defer s.files.Unlock()
-	return s.write(readFile(s.file), key, func(text []byte) ([]byte, error) { return edit(text, s.file, key, value) })
+	return s.write(readFile(s.file), key, func(text []byte) ([]byte, error) { return edit(text, s.file, key, fmt.Sprint(value)) })
 }
 
 // write changes the text of the file that was just read, in which key is set, if it is one.
