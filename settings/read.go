@@ -15,24 +15,17 @@ import (
 type reading struct {
 	data    []byte
 	written time.Time // when it was last written; zero where nothing was read
+	mode    fs.FileMode
 	missing bool
 	err     error // the file is there but cannot be read: a *problem.Problem
-
-	// info is from before the reading; nil if a later write may leave it the same.
-	info fs.FileInfo
 }
 
-// coarsest is the step of FAT's file times.
-const coarsest = 2 * time.Second
-
 // isStill reports, by one stat, that the file is the one that was read; false: it may not be.
+// A change within two seconds, FAT's step, may leave a file's time as it is.
 func (r reading) isStill(file string) bool {
-	if r.info == nil {
-		return false
-	}
 	info, err := os.Stat(file)
-	return err == nil && info.Mode() == r.info.Mode() && info.Size() == r.info.Size() &&
-		info.ModTime().Equal(r.info.ModTime()) && os.SameFile(info, r.info)
+	return err == nil && info.ModTime().Equal(r.written) && info.Size() == int64(len(r.data)) && info.Mode() == r.mode &&
+		time.Since(r.written) > 2*time.Second
 }
 
 func (r reading) same(other reading) bool {
@@ -61,9 +54,5 @@ func readFile(file string) reading {
 	if err != nil {
 		return failed(problem.NotRead, err)
 	}
-	r := reading{data: data, written: info.ModTime()}
-	if time.Since(r.written) > coarsest {
-		r.info = info
-	}
-	return r
+	return reading{data: data, written: info.ModTime(), mode: info.Mode()}
 }

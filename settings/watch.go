@@ -3,6 +3,8 @@ package settings
 import (
 	"context"
 	"time"
+
+	"altv-tray/monitor/beat"
 )
 
 const (
@@ -18,14 +20,14 @@ const (
 // Watch takes over edits of the file, within a second each, until ctx ends.
 func (s *Store) Watch(ctx context.Context) {
 	var before *reading // what the last look found, where it has to settle yet
-	wait := untilLook()
+	wait := beat.Next(time.Now(), lookEvery)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-time.After(wait):
 		}
-		wait = untilLook()
+		wait = beat.Next(time.Now(), lookEvery)
 		if before == nil && !s.changed() {
 			continue
 		}
@@ -41,12 +43,4 @@ func (s *Store) Watch(ctx context.Context) {
 			wait = emptyFor
 		}
 	}
-}
-
-// untilLook is the time until the next look. Looks are at whole seconds, as the
-// other loops of the program are, so that they wake together.
-func untilLook() time.Duration {
-	const early = 50 * time.Millisecond // by how much a timer may fire before its time
-	now := time.Now().Round(0)
-	return now.Add(lookEvery + early).Truncate(lookEvery).Sub(now)
 }
