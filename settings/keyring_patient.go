@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"altv-tray/monitor/problem"
@@ -51,11 +50,11 @@ func (p *patient) Set(ctx context.Context, profile, password string) error {
 			return "", err
 		}
 		if err := p.backend.set(profile, password); err != nil {
-			return "", withoutSecret(err, password)
+			return "", err
 		}
 		stored, err := p.backend.get(profile)
 		if err != nil && !errors.Is(err, ErrNotStored) {
-			return "", withoutSecret(err, password)
+			return "", err
 		}
 		if stored != password {
 			return "", fmt.Errorf("the keyring did not take it, as when its question is dismissed: clear the stored password and set it again: %w", ErrLocked)
@@ -81,62 +80,40 @@ func (p *patient) Clear(ctx context.Context, profile string) error {
 
 // call waits for its turn and for do, together a minute at most. A do that takes longer keeps
 // its turn, so that the user does not get two prompts; its result is dropped.
-func (p *patient) call(ctx context.Context, doing string, do func() (string, error)) (password string, err error) {
-	defer func() {
-		if err != nil {
-			password, err = "", fmt.Errorf("%s: %w", doing, err)
-		}
-	}()
-	ctx, cancel := context.WithTimeoutCause(ctx, time.Minute, ErrLocked)
+func (p *patient) call(ctx context.Context, doing string, do func() (string, error)) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	select {
-	case p.turn <- struct{}{}:
-	case <-ctx.Done():
-		return "", gaveUp(ctx)
+	type result struct {
+		password string
+		err      error
 	}
-	if ctx.Err() != nil { // both were ready
-		<-p.turn
-		return "", gaveUp(ctx)
-	}
-	var found string
-	done := make(chan error, 1)
+	done := make(chan result, 1)
 	go func() {
+		p.turn <- struct{}{}
 		defer func() { <-p.turn }()
+		if ctx.Err() != nil {
+			return // nobody waits for it any more
+		}
 		defer func() {
 			// go-keyring panics if the bus connection closes while a prompt is open.
 			if recover() != nil {
-				done <- fmt.Errorf("the keyring's answer made no sense: %w", ErrLocked)
+				done <- result{"", fmt.Errorf("the keyring's answer made no sense: %w", ErrLocked)}
 			}
 		}()
-		var err error
-		found, err = do()
-		done <- err
+		password, err := do()
+		done <- result{password, err}
 	}()
+	var r result
 	select {
-	case err := <-done:
-		return found, err
+	case r = <-done:
 	case <-ctx.Done():
-		return "", gaveUp(ctx)
+		r.err = context.Cause(ctx)
+		if errors.Is(r.err, context.DeadlineExceeded) {
+			r.err = problem.New(problem.KeyringLocked).Because(r.err)
+		}
 	}
-}
-
-// gaveUp returns ErrLocked where the time was up, and else the caller's own end.
-func gaveUp(ctx context.Context) error {
-	cause := context.Cause(ctx)
-	if errors.Is(cause, context.DeadlineExceeded) {
-		return problem.New(problem.KeyringLocked).Because(cause)
+	if r.err != nil {
+		return "", fmt.Errorf("%s: %w", doing, r.err)
 	}
-	return cause
-}
-
-// withoutSecret keeps only the code of an error with the password in its text: nobody knows
-// what a keyring puts into its messages.
-func withoutSecret(err error, password string) error {
-	if !strings.Contains(err.Error(), password) {
-		return err
-	}
-	if code := problem.CodeOf(err); code != "" {
-		return problem.New(code)
-	}
-	return errors.New("the keyring failed: try again, or look at it with the system's own keyring program")
+	return r.password, nil
 }

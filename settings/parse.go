@@ -105,16 +105,16 @@ func syntaxError(text []byte, file string, err error) *problem.Problem {
 	return found.At(line).Of(keyOnLine(text, line))
 }
 
+var inProfile = regexp.MustCompile(`^profiles\.\d+`)
+
 // keyOnLine returns the key on a line, if it is one of the settings'.
 func keyOnLine(text []byte, line int) string {
-	global, profile := Keys()
+	s := Default()
 	for _, e := range linesOf(text) {
-		switch {
-		case e.number != line:
-		case slices.ContainsFunc(global, func(k Key) bool { return k.Name == e.path() }):
-			return e.path()
-		case strings.HasPrefix(e.table, "profiles.") && slices.ContainsFunc(profile, func(k Key) bool { return k.Name == e.name }):
-			return "profiles." + e.name
+		key := inProfile.ReplaceAllString(e.path(), "profiles.0")
+		is := func(f field) bool { return f.name == key }
+		if e.number == line && (key == "profiles" || slices.ContainsFunc(s.keys(), is)) {
+			return inProfile.ReplaceAllString(key, "profiles")
 		}
 	}
 	return ""

@@ -41,7 +41,6 @@ var brokenTexts = map[problem.Code]string{
 	problem.NameTaken:     "[[profiles]]\nname = 'default'\n[[profiles]]\nname = 'default'",
 	problem.NotLocal:      "client.address = '192.0.2.7:9223'",
 	problem.NoProfile:     "profile = 'x'",
-	problem.NotSchema:     "schema = 0",
 	problem.NewerSchema:   "schema = 99",
 }
 

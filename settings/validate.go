@@ -26,11 +26,9 @@ type keyProblem struct {
 
 // fill puts the file's values in place of s's defaults, and returns what is wrong or nil.
 func (s *Settings) fill(values map[string]any) *keyProblem {
-	if value, given := values["schema"]; given {
-		// First, as a file of a newer schema may have any keys.
-		if found := schemaProblem(value); found != nil {
-			return &keyProblem{[]string{"schema"}, found}
-		}
+	if n, ok := values["schema"].(int64); ok && n > schema { // first, as such a file may have any keys
+		return &keyProblem{[]string{"schema"}, problem.New(problem.NewerSchema,
+			problem.Text("schema", strconv.FormatInt(n, 10)), problem.Text("newest", strconv.Itoa(schema)))}
 	}
 	found := fillTable(s, values)
 	_, named := s.Find(s.Profile)
@@ -41,17 +39,6 @@ func (s *Settings) fill(values map[string]any) *keyProblem {
 		return &keyProblem{[]string{"client", "address"}, problem.New(problem.NotLocal, problem.Text("address", quoted(s.Client.Address)))}
 	case !named:
 		return &keyProblem{[]string{"profile"}, problem.New(problem.NoProfile, problem.Text("name", quoted(s.Profile)))}
-	}
-	return nil
-}
-
-func schemaProblem(value any) *problem.Problem {
-	n, ok := value.(int64)
-	switch newest := problem.Text("newest", strconv.Itoa(schema)); {
-	case !ok || n < 1:
-		return problem.New(problem.NotSchema, newest, shown(value))
-	case n > schema:
-		return problem.New(problem.NewerSchema, problem.Text("schema", strconv.FormatInt(n, 10)), newest)
 	}
 	return nil
 }

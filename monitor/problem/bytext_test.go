@@ -18,14 +18,13 @@ var readsText = map[string]string{
 	"settings/keyring_classify_linux.go": "decides by go-keyring's words for a locked collection, and by godbus' for no bus, " +
 		"which have no type",
 
-	"monitor/gameserver/log.go":   "shows the system's message",
-	"monitor/gameserver/port.go":  "shows the system's message",
-	"monitor/problem/problem.go":  "shows the cause",
-	"settings/keyring_patient.go": "keeps a password out of a keyring's message",
-	"settings/parse.go":           "shows go-toml's message",
-	"tray/errtext/errtext.go":     "puts sentences in the place of codes",
-	"tray/errtext/system.go":      "shows the system's message",
-	"tray/hotkey/hotkey.go":       "shows the system's message",
+	"monitor/gameserver/log.go":  "shows the system's message",
+	"monitor/gameserver/port.go": "shows the system's message",
+	"monitor/problem/problem.go": "shows the cause",
+	"settings/parse.go":          "shows go-toml's message",
+	"tray/errtext/errtext.go":    "puts sentences in the place of codes",
+	"tray/errtext/system.go":     "shows the system's message",
+	"tray/hotkey/hotkey.go":      "shows the system's message",
 }
 
 // TestNothingElseReadsTheTextOfAnError: a new place is for a Code, or for this list.

@@ -37,7 +37,6 @@ const (
 	NotLocal    Code = "not_local"
 	NoProfile   Code = "no_profile"
 	NoOverride  Code = "no_override"
-	NotSchema   Code = "not_schema"
 	NewerSchema Code = "newer_schema"
 
 	NotRead    Code = "not_read"
