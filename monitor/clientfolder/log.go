@@ -1,7 +1,6 @@
 package clientfolder
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -68,7 +67,7 @@ func newestLog(dir string) (newest string, written time.Time, err error) {
 	return newest, written, nil
 }
 
-// readTail returns whole lines from the end of a file.
+// readTail returns a file's end. The first line may be a piece of one.
 func readTail(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -79,16 +78,8 @@ func readTail(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	tail := make([]byte, min(size, logTail))
-	n, err := file.ReadAt(tail, size-int64(len(tail)))
-	if err != nil && !errors.Is(err, io.EOF) { // a log can become shorter meanwhile
-		return "", err
-	}
-	text := string(tail[:n])
-	if size > logTail {
-		_, text, _ = strings.Cut(text, "\n")
-	}
-	return text, nil
+	tail, err := io.ReadAll(io.NewSectionReader(file, max(0, size-logTail), logTail))
+	return string(tail), err
 }
 
 // lastFailure goes through the lines from the last one up. Their stamps are times of day in

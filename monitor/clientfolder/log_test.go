@@ -113,14 +113,8 @@ func TestLastFailureChoosesLog(t *testing.T) {
 }
 
 func TestLastFailureReadsTheEndOnly(t *testing.T) {
-	const filler = "[12:00:00] loaded\n"
-	now := time.Now()
-	folder := t.TempDir()
-	// The cut goes through the first line, which must not be taken for a whole one.
-	end := strings.Repeat(filler, logTail/len(filler)+1)
-	text := "Connection failed: Timed out\nxConnection failed: Timed out\n" + end
-	cut := len(text) - logTail
-	text = text[:cut-1] + "Disconnected" + text[cut-1+len("Disconnected"):]
+	now, folder := time.Now(), t.TempDir()
+	text := "Connection failed: Timed out\n" + strings.Repeat("[12:00:00] loaded\n", logTail/18+1)
 	log(t, folder, "client_04-03-2026_12-00-00.log", text, now)
 	if got, err := LastFailure(folder, time.Time{}); err != nil || got != (Failure{}) {
 		t.Errorf("%+v, %v", got, err)
