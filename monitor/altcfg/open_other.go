@@ -2,12 +2,7 @@
 
 package altcfg
 
-import (
-	"os"
-	"syscall"
-)
+import "os"
 
-// Open opens a file for reading. It does not block on a named pipe.
-func Open(path string) (*os.File, error) {
-	return os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-}
+// Open opens a file for reading.
+func Open(path string) (*os.File, error) { return os.Open(path) }

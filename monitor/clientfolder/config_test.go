@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"altv-tray/monitor/altcfg"
 )
 
 func TestReadConfig(t *testing.T) {
@@ -48,7 +46,6 @@ func TestReadConfigBroken(t *testing.T) {
 		{"toml", "altv.toml", "a = 1\nb = \n", "altv.toml:2: "},
 		{"toml twice", "altv.toml", "debug = true\n\ndebug = true", "altv.toml:3: "},
 		{"a key of lines", "altv.toml", "a = 1\n\"b\\nc\" = 1\n\"b\\nc\" = 2", "altv.toml:3: "},
-		{"too large", "altv.toml", strings.Repeat("#", altcfg.MaxSize+1), "too_large"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

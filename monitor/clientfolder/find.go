@@ -25,20 +25,19 @@ var ErrNotFound = errors.New("no alt:V client found")
 // the first of the usual places with altv.exe or altv.toml. It is not for polling. It
 // skips folders that do not answer; the error wraps folder.ErrSilent if one did not.
 func Find(ctx context.Context, set string) (string, error) {
+	places, where := []string(nil), "the usual places: set client.folder in the settings to the folder with "+exeName
 	if set == "" {
-		found, err := firstClient(candidates(ctx))
-		if errors.Is(err, ErrNotFound) {
-			err = fmt.Errorf("%w in the usual places: set client.folder in the settings to the folder with %s", err, exeName)
+		places = candidates(ctx)
+	} else {
+		path, err := filepath.Abs(set)
+		if err != nil {
+			return "", fmt.Errorf("client.folder %s: %w", set, err)
 		}
-		return found, err
+		places, where = []string{path}, path+": correct client.folder in the settings or leave it empty"
 	}
-	path, err := filepath.Abs(set)
-	if err != nil {
-		return "", fmt.Errorf("client.folder %s: %w", set, err)
-	}
-	found, err := firstClient([]string{path})
+	found, err := firstClient(places)
 	if errors.Is(err, ErrNotFound) {
-		err = fmt.Errorf("%w in %s: there is no %s or %s; correct client.folder in the settings or leave it empty", err, path, exeName, tomlName)
+		err = fmt.Errorf("%w in %s", err, where)
 	}
 	return found, err
 }

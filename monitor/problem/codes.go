@@ -57,10 +57,8 @@ const (
 // What can be wrong with the settings of alt:V's client and server.
 const (
 	NoClientFile Code = "no_client_file"
-	TooLarge     Code = "too_large"
 	BrokenTOML   Code = "broken_toml"
 	WrongValue   Code = "wrong_value"
-	TwiceOrWrong Code = "twice_or_wrong"
 	NoPort       Code = "no_port"
 	FolderSilent Code = "folder_silent"
 
