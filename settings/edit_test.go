@@ -73,46 +73,6 @@ func TestSet(t *testing.T) {
 	}
 }
 
-// Every key that there is a menu row for, one after the other, in the file that
-// Ensure writes.
-func TestSetInDefaultFile(t *testing.T) {
-	text := defaultFile
-	for _, change := range []struct {
-		key   string
-		value any
-		line  string
-	}{
-		{"language", LanguageGerman, `language = "de"              # auto`},
-		{"auto_reconnect.enabled", false, `enabled = false                 # reconnect`},
-		{"auto_reconnect.when_dropped", DroppedNever, `when_dropped = "never"   # fell`},
-		{"notifications.ready", false, `ready = false                   # the client`},
-		{"notifications.joined", false, `joined = false`},
-		{"notifications.dropped", false, `dropped = false`},
-		{"notifications.failed", false, `failed = false`},
-	} {
-		after, err := edit(text, "settings.toml", change.key, fmt.Sprint(change.value))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !strings.Contains(string(after), "\n"+change.line) {
-			t.Errorf("%s: no line %q in\n%s", change.key, change.line, after)
-		}
-		if b, a := strings.Count(string(text), "\n"), strings.Count(string(after), "\n"); a != b {
-			t.Errorf("%s: %d lines have become %d", change.key, b, a)
-		}
-		text = after
-	}
-	want := Default()
-	want.Language = LanguageGerman
-	want.AutoReconnect.Enabled = false
-	want.AutoReconnect.WhenDropped = DroppedNever
-	want.Notifications = Notifications{}
-	got, err := Parse(text, "f")
-	if diff := cmp.Diff(want, got); diff != "" || err != nil {
-		t.Errorf("%v\n%s", err, diff)
-	}
-}
-
 func TestSetErrors(t *testing.T) {
 	for _, test := range []struct {
 		name, before string

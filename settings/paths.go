@@ -21,8 +21,10 @@ const PortableMark = "portable"
 // directory specification, on Windows under %APPDATA% and %LOCALAPPDATA%, or beside the
 // program if PortableMark is there.
 func DefaultPaths() (Paths, error) {
-	if exe, err := os.Executable(); err == nil && isPortable(filepath.Dir(exe)) {
-		return portablePaths(filepath.Dir(exe)), nil
+	if exe, err := os.Executable(); err == nil {
+		if paths, ok := portablePaths(filepath.Dir(exe)); ok {
+			return paths, nil
+		}
 	}
 	config, state, cache, err := systemFolders()
 	if err != nil {
@@ -31,11 +33,7 @@ func DefaultPaths() (Paths, error) {
 	return Paths{filepath.Join(config, "altv-tray", "settings.toml"), filepath.Join(state, "altv-tray"), cache}, nil
 }
 
-func isPortable(programDir string) bool {
-	info, err := os.Stat(filepath.Join(programDir, PortableMark))
-	return err == nil && info.Mode().IsRegular()
-}
-
-func portablePaths(programDir string) Paths {
-	return Paths{filepath.Join(programDir, "settings.toml"), filepath.Join(programDir, "state"), filepath.Join(programDir, "cache")}
+func portablePaths(dir string) (Paths, bool) {
+	info, err := os.Stat(filepath.Join(dir, PortableMark))
+	return Paths{filepath.Join(dir, "settings.toml"), filepath.Join(dir, "state"), filepath.Join(dir, "cache")}, err == nil && info.Mode().IsRegular()
 }

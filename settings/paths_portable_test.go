@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -10,27 +11,21 @@ import (
 // in assets/packaging.
 func TestPortable(t *testing.T) {
 	dir := t.TempDir()
-	if isPortable(dir) {
+	mark := filepath.Join(dir, PortableMark)
+	if _, ok := portablePaths(dir); ok {
 		t.Error("portable without a mark")
 	}
-	mark := filepath.Join(dir, PortableMark)
 	if err := os.Mkdir(mark, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if isPortable(dir) {
+	if _, ok := portablePaths(dir); ok {
 		t.Error("a folder of that name is taken for the mark")
 	}
-	if err := os.Remove(mark); err != nil {
+	if err := errors.Join(os.Remove(mark), os.WriteFile(mark, nil, 0o600)); err != nil {
 		t.Fatal(err)
-	}
-	if err := os.WriteFile(mark, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if !isPortable(dir) {
-		t.Error("the mark is not seen")
 	}
 	want := Paths{filepath.Join(dir, "settings.toml"), filepath.Join(dir, "state"), filepath.Join(dir, "cache")}
-	if got := portablePaths(dir); got != want {
-		t.Errorf("got %+v, want %+v", got, want)
+	if got, ok := portablePaths(dir); got != want || !ok {
+		t.Errorf("got %+v, %v, want %+v", got, ok, want)
 	}
 }

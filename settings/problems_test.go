@@ -5,46 +5,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"testing"
 
 	"altv-tray/monitor/problem"
 )
 
-// brokenTexts are files by what is wrong with them.
-var brokenTexts = map[problem.Code]string{
-	problem.FileTooLarge:  strings.Repeat("#", maxFileSize+1),
-	problem.UTF16:         "\xff\xfes\x00",
-	problem.Twice:         "[client]\n[client]",
-	problem.NotTOML:       "schema = 01",
-	problem.UnknownKey:    "nope = 1",
-	problem.NotTable:      "client = 1",
-	problem.NotEntries:    "profiles = 1",
-	problem.NotBool:       "client.allow_remote = 1",
-	problem.NotText:       "profile = 1",
-	problem.NotInRange:    "auto_reconnect.attempts = 0",
-	problem.NotOneOf:      "language = 'fr'",
-	problem.NotTime:       "auto_reconnect.delay = 1",
-	problem.NotAddress:    "client.address = ''",
-	problem.NotSource:     "[[profiles]]\nname = 'default'\npassword = 'x'",
-	problem.Control:       "[[profiles]]\nname = \"a\\nb\"",
-	problem.NotHotkey:     "hotkey.reconnect = 'Ctrl+Ä'",
-	problem.HotkeyBare:    "hotkey.reconnect = 'F9'",
-	problem.HotkeyShift:   "hotkey.reconnect = 'Shift+F9'",
-	problem.HotkeyWindows: "hotkey.reconnect = 'Win+R'",
-	problem.HotkeyF12:     "hotkey.reconnect = 'Ctrl+F12'",
-	problem.HotkeyAltGr:   "hotkey.reconnect = 'Ctrl+Alt+E'",
-	problem.PathEscape:    `client.folder = "C:\new"`,
-	problem.NameMissing:   "[[profiles]]",
-	problem.NameEmpty:     "[[profiles]]\nname = ''",
-	problem.NameLong:      "[[profiles]]\nname = '" + strings.Repeat("x", maxProfileName+1) + "'",
-	problem.NameTaken:     "[[profiles]]\nname = 'default'\n[[profiles]]\nname = 'default'",
-	problem.NotLocal:      "client.address = '192.0.2.7:9223'",
-	problem.NoProfile:     "profile = 'x'",
-	problem.NewerSchema:   "schema = 99",
-}
-
-// brokenFiles are what is wrong with more than the text, by how it comes to be.
+// brokenFiles are what is wrong with a file but for its text, by how it comes to be.
 // They get the path of a file in a folder that is empty.
 var brokenFiles = map[problem.Code]func(t *testing.T, file string) error{
 	problem.NotRead: func(t *testing.T, file string) error {
@@ -92,24 +58,16 @@ var brokenFiles = map[problem.Code]func(t *testing.T, file string) error{
 	},
 }
 
-// TestEveryProblem: each is found, by its code, with its place.
-func TestEveryProblem(t *testing.T) {
-	check := func(t *testing.T, want problem.Code, err error) {
-		t.Helper()
-		var found *problem.Problem
-		if !errors.As(err, &found) || found.Code != want || found.File == "" {
-			t.Errorf("got %#v, want %s", err, want)
-		}
-	}
-	for code, text := range brokenTexts {
-		t.Run(string(code), func(t *testing.T) {
-			_, err := Parse([]byte(text), "f")
-			check(t, code, err)
-		})
-	}
+// TestEveryFileProblem: each is found, by its code, with its place. Those of a file's text are
+// in tray/errtext, with their sentences.
+func TestEveryFileProblem(t *testing.T) {
 	for code, make := range brokenFiles {
 		t.Run(string(code), func(t *testing.T) {
-			check(t, code, make(t, filepath.Join(t.TempDir(), "settings.toml")))
+			err := make(t, filepath.Join(t.TempDir(), "settings.toml"))
+			var found *problem.Problem
+			if !errors.As(err, &found) || found.Code != code || found.File == "" {
+				t.Errorf("got %#v, want %s", err, code)
+			}
 		})
 	}
 }

@@ -40,11 +40,10 @@ func (s *Store) Change(version int, c Change) (int, error) {
 	s.reload()
 	s.files.Lock()
 	defer s.files.Unlock()
-	now := readFile(s.file)
-	if now.err == nil && (version != s.version || !now.same(s.seen)) {
+	if version != s.version {
 		return s.version, ErrStale
 	}
-	err := s.write(now, c.Key, func(text []byte) ([]byte, error) { return c.apply(text, s.file) })
+	err := s.write(s.seen, c.Key, func(text []byte) ([]byte, error) { return c.apply(text, s.file) })
 	return s.version, err
 }
 

@@ -57,27 +57,27 @@ func fillTable(of any, values map[string]any, at ...string) *keyProblem {
 		}
 	}
 	for _, f := range fields {
-		value, given := values[f.name]
-		if !given {
-			continue
-		}
-		key, below := slices.Concat(at, []string{f.name}), (*keyProblem)(nil)
-		switch f.kind() {
-		case tableKind:
-			below = &keyProblem{key, problem.New(problem.NotTable, problem.Text("table", f.name))}
-			if values, ok := value.(map[string]any); ok {
-				below = fillTable(f.value.Addr().Interface(), values, key...)
-			}
-		case listKind:
-			below = fillProfiles(f.value.Addr().Interface().(*[]Profile), value)
-		default:
-			if found := f.put(value); found != nil {
-				below = &keyProblem{key, found}
+		if value, given := values[f.name]; given {
+			if found := f.fill(value, slices.Concat(at, []string{f.name})); found != nil {
+				return found
 			}
 		}
-		if below != nil {
-			return below
+	}
+	return nil
+}
+
+func (f field) fill(value any, key []string) *keyProblem {
+	switch f.kind() {
+	case tableKind:
+		if values, ok := value.(map[string]any); ok {
+			return fillTable(f.value.Addr().Interface(), values, key...)
 		}
+		return &keyProblem{key, problem.New(problem.NotTable, problem.Text("table", f.name))}
+	case listKind:
+		return fillProfiles(f.value.Addr().Interface().(*[]Profile), value)
+	}
+	if found := f.put(value); found != nil {
+		return &keyProblem{key, found}
 	}
 	return nil
 }

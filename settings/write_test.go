@@ -25,58 +25,6 @@ func TestWriteFile(t *testing.T) {
 	onlyFile(t, file)
 }
 
-// Who made the file read-only does not want it changed, whatever the folder and
-// the system would let the program do.
-func TestWriteFileReadOnly(t *testing.T) {
-	file := fileWith(t, "x")
-	for _, mode := range []os.FileMode{0o400, 0o444} {
-		if err := os.Chmod(file, mode); err != nil {
-			t.Fatal(err)
-		}
-		if err := writeFile(file, []byte("y")); problem.CodeOf(err) != problem.ReadOnly {
-			t.Errorf("mode %v: %v", mode, err)
-		}
-		if got := content(t, file); got != "x" {
-			t.Errorf("it holds %q now", got)
-		}
-	}
-	onlyFile(t, file)
-	if err := os.Chmod(file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := writeFile(file, []byte("y")); err != nil || content(t, file) != "y" {
-		t.Errorf("writable again: %v, it holds %q", err, content(t, file))
-	}
-}
-
-func TestWriteFileLink(t *testing.T) {
-	base := t.TempDir()
-	target := filepath.Join(base, "dotfiles", "altv.toml")
-	if err := writeFile(target, []byte("old")); err != nil {
-		t.Fatal(err)
-	}
-	middle, link := filepath.Join(base, "middle"), filepath.Join(base, "settings.toml")
-	symlink(t, filepath.Join("dotfiles", "altv.toml"), middle)
-	symlink(t, middle, link)
-	if err := writeFile(link, []byte("new")); err != nil {
-		t.Fatal(err)
-	}
-	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
-		t.Errorf("the link is gone: %v, %v", info, err)
-	}
-	if got := content(t, target); got != "new" {
-		t.Errorf("the target has %q", got)
-	}
-	onlyFile(t, target)
-
-	if err := os.Remove(target); err != nil {
-		t.Fatal(err)
-	}
-	if err := writeFile(link, []byte("new")); problem.CodeOf(err) != problem.NotWritten {
-		t.Errorf("a link that leads to nothing: %v", err)
-	}
-}
-
 func TestWriteFileErrors(t *testing.T) {
 	base := t.TempDir()
 	folder := filepath.Join(base, "folder")

@@ -77,22 +77,6 @@ func TestSwitchDebugOnRefuses(t *testing.T) {
 	}
 }
 
-func TestSwitchDebugOnReadOnly(t *testing.T) {
-	folder := t.TempDir()
-	file := filepath.Join(folder, "altv.toml")
-	write(t, file, "debug = false")
-	if err := os.Chmod(file, 0o444); err != nil {
-		t.Fatal(err)
-	}
-	if err := SwitchDebugOn(folder); err == nil || !strings.Contains(err.Error(), "altv.toml: client_read_only") {
-		t.Error(err)
-	}
-	if got := content(t, file); got != "debug = false" {
-		t.Errorf("now %q", got)
-	}
-	onlyFiles(t, folder, "altv.toml")
-}
-
 // Any valid altv.toml is the same afterwards but for debug, or it is refused.
 func TestWithDebugOnProperty(t *testing.T) {
 	pieces := rapid.SampledFrom([]string{

@@ -41,6 +41,8 @@ func TestSettingsInEnglish(t *testing.T) {
 		{"notifications", "[notifications]\nready = true\njoined = 1", `f:3: notifications.joined: must be true or false, is 1`},
 		{"client folder", `client.folder = "C:\new"`, `f:1: client.folder: has a control character in it: put a Windows path in single quotes, like 'C:\altv\server'`},
 		{"allow_remote", "[client]\nallow_remote = \"true\"", `f:2: client.allow_remote: must be true or false, is "true"`},
+		{"client address", "[client]\naddress = \"10.0.0.1:9223\"", `f:2: client.address: "10.0.0.1:9223" is not this machine, and the server's password would be sent there: use 127.0.0.1:9223, or set client.allow_remote = true`},
+		{"password source", "[[profiles]]\nname = \"default\"\npassword = \"hunter2\"", `f:3: profiles.password: must be "keyring" or "none": a password does not belong in this file, store it with "altv-tray password set"`},
 		{"second profile", "profile = \"a\"\n[[profiles]]\nname = \"a\"\nready_delay = \"1s\"\n\n[[profiles]]\nname = \"b\"\nready_delay = \"11m\"",
 			`f:8: profiles.ready_delay: must be 0s to 10m, is "11m"`},
 		{"second profile inline", "profile = \"a\"\nprofiles = [\n { name = \"a\" },\n # two\n { name = \"b\", ready = \"now\" },\n]",
