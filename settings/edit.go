@@ -19,7 +19,7 @@ func edit(data []byte, file, key, value string) ([]byte, error) {
 	}
 	mark, text := cutMark(data)
 	want := before.clone()
-	keys := want.keys()
+	keys := keysOf(&want)
 	i := slices.IndexFunc(keys, func(f field) bool { return f.name == key })
 	if i < 0 {
 		return nil, noPlace(file, key)
@@ -41,18 +41,6 @@ func edit(data []byte, file, key, value string) ([]byte, error) {
 	return edited, nil
 }
 
-// keys are those of the profiles, too.
-func (s *Settings) keys() []field {
-	all := keysOf(s)
-	for i := range s.Profiles {
-		for _, f := range keysOf(&s.Profiles[i]) {
-			f.name = "profiles." + strconv.Itoa(i) + "." + f.name
-			all = append(all, f)
-		}
-	}
-	return all
-}
-
 // decode makes of a text what TOML makes of a value, or leaves it for put to refuse.
 func (f field) decode(text string) any {
 	switch f.kind() {
@@ -68,17 +56,14 @@ func (f field) decode(text string) any {
 	return text
 }
 
-// raw is the value as it is written in the file.
+// raw is the value as it is written in the file. Go's escapes are TOML's, but for those of
+// bytes that are no text, which are thus refused.
 func (f field) raw() string {
 	if kind := f.kind(); kind == Bool || kind == Int {
 		return f.text()
 	}
-	return rawText(f.text())
+	return strconv.Quote(f.text())
 }
-
-// rawText writes Go's escapes. They are TOML's, but for those of bytes that are no text, which
-// are thus refused.
-func rawText(text string) string { return strconv.Quote(text) }
 
 func noPlace(file, key string) error {
 	return (&keyProblem{strings.Split(key, "."), problem.New(problem.NoPlace)}).locate(nil).In(file)

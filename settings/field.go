@@ -71,18 +71,24 @@ func fieldsOf(of reflect.Value) (all []field) {
 	return all
 }
 
-// keysOf lists the fields of a pointer's struct and of its tables by their full names, but
-// not the profiles.
+// keysOf lists the fields of a pointer's struct and of its tables and profiles by their full
+// names: "client.folder", "profiles.0.folder".
 func keysOf(of any) []field {
 	var all []field
+	under := func(name string, below reflect.Value) {
+		for _, f := range keysOf(below.Addr().Interface()) {
+			f.name = name + "." + f.name
+			all = append(all, f)
+		}
+	}
 	for _, f := range fieldsOf(reflect.ValueOf(of).Elem()) {
 		switch f.kind() {
 		case tableKind:
-			for _, below := range keysOf(f.value.Addr().Interface()) {
-				below.name = f.name + "." + below.name
-				all = append(all, below)
-			}
+			under(f.name, f.value)
 		case listKind:
+			for i := range f.value.Len() {
+				under(fmt.Sprintf("%s.%d", f.name, i), f.value.Index(i))
+			}
 		default:
 			all = append(all, f)
 		}
@@ -103,7 +109,7 @@ func Keys() (global, profile []Key) {
 	s := Default()
 	keys := func(of any) (all []Key) {
 		for _, f := range keysOf(of) {
-			if f.name != "schema" {
+			if f.name != "schema" && !strings.HasPrefix(f.name, "profiles.") {
 				all = append(all, Key{f.name, f.kind(), strings.Fields(f.tag.Get("choices")), f.text()})
 			}
 		}
@@ -112,7 +118,7 @@ func Keys() (global, profile []Key) {
 	return keys(&s), keys(&s.Profiles[0])
 }
 
-// Values returns the values of Settings, without the profiles, or of a Profile, as texts.
+// Values returns the values of Settings or of a Profile as texts, by their keys.
 func Values[T Settings | Profile](of T) map[string]string {
 	all := map[string]string{}
 	for _, f := range keysOf(&of) {

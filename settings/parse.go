@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -61,12 +60,11 @@ func (p *keyProblem) locate(text []byte) *problem.Problem {
 			}
 		}
 	}
-	key := p.key
-	if len(key) > 1 && key[0] == "profiles" { // the line says which one it is
-		key = slices.Delete(key, 1, 2)
-	}
-	return p.Of(dotted(key))
+	return p.Of(inProfile.ReplaceAllString(dotted(p.key), "profiles"))
 }
+
+// inProfile begins a profile's key; the line says which one it is.
+var inProfile = regexp.MustCompile(`^profiles\.\d+`)
 
 var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
@@ -83,13 +81,7 @@ func dotted(parts []string) string {
 
 // syntaxError says what go-toml found wrong. Its messages have no values.
 func syntaxError(text []byte, file string, err error) *problem.Problem {
-	detail := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, strings.TrimPrefix(err.Error(), "toml: "))
-	found := problem.New(problem.NotTOML, problem.Text("detail", detail)).In(file)
+	found := problem.New(problem.NotTOML, problem.Text("detail", strings.TrimPrefix(err.Error(), "toml: "))).In(file)
 	var at *toml.DecodeError
 	if !errors.As(err, &at) {
 		return found
@@ -105,15 +97,13 @@ func syntaxError(text []byte, file string, err error) *problem.Problem {
 	return found.At(line).Of(keyOnLine(text, line))
 }
 
-var inProfile = regexp.MustCompile(`^profiles\.\d+`)
-
 // keyOnLine returns the key on a line, if it is one of the settings'.
 func keyOnLine(text []byte, line int) string {
 	s := Default()
 	for _, e := range linesOf(text) {
 		key := inProfile.ReplaceAllString(e.path(), "profiles.0")
 		is := func(f field) bool { return f.name == key }
-		if e.number == line && (key == "profiles" || slices.ContainsFunc(s.keys(), is)) {
+		if e.number == line && (key == "profiles" || slices.ContainsFunc(keysOf(&s), is)) {
 			return inProfile.ReplaceAllString(key, "profiles")
 		}
 	}

@@ -71,7 +71,7 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 	case c.Set != "":
 		return edit(slices.Concat(mark, text), file, entry+"."+c.ProfileKey, c.Value)
 	case c.Rename != "":
-		text, inUse = withKey(text, entry+".name", rawText(c.To)), c.To
+		text, inUse = withKey(text, entry+".name", strconv.Quote(c.To)), c.To
 	case len(set.Profiles) == 1:
 		return nil, problem.New(problem.LastProfile, problem.Text("name", quoted(name))).In(file)
 	default:
@@ -82,7 +82,7 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 		return nil, noPlace(file, entry)
 	}
 	if set.Profile == name && inUse != name {
-		text = withKey(text, "profile", rawText(inUse))
+		text = withKey(text, "profile", strconv.Quote(inUse))
 	}
 	edited := slices.Concat(mark, text)
 	if _, err := parseEdited(edited, file, "profiles"); err != nil {
@@ -93,7 +93,7 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 
 // withProfile adds an entry at the end.
 func withProfile(text []byte, name string) []byte {
-	lines := []string{"[[profiles]]", "name = " + rawText(name)}
+	lines := []string{"[[profiles]]", "name = " + strconv.Quote(name)}
 	if len(bytes.TrimSpace(text)) > 0 {
 		lines = append([]string{""}, lines...)
 	}

@@ -14,18 +14,18 @@ import (
 // The form has each key of the file, with its default, and says what each is.
 func TestKeysAreThoseOfTheFile(t *testing.T) {
 	global, own := Keys()
-	check := func(keys []Key, values map[string]string, schema int) {
+	check := func(keys []Key, values map[string]string, others int) {
 		t.Helper()
 		for _, k := range keys {
 			if got, ok := values[k.Name]; !ok || got != k.Default || (k.Kind == Choice) != (len(k.Choices) > 0) {
 				t.Errorf("%+v; the default is %q", k, got)
 			}
 		}
-		if len(values) != len(keys)+schema {
+		if len(values) != len(keys)+others {
 			t.Errorf("%d keys, %d values: %v", len(keys), len(values), values)
 		}
 	}
-	check(global, Values(Default()), 1) // schema is none of them
+	check(global, Values(Default()), 1+len(own)) // schema and the profile's are none of them
 	check(own, Values(Default().Profiles[0]), 0)
 }
 
