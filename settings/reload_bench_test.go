@@ -50,12 +50,12 @@ func BenchmarkReload(b *testing.B) {
 				b.Fatal(err)
 			}
 			s.reload()
-			if s.changed() {
+			if _, isNew := s.look(); isNew {
 				b.Fatal("the file has changed")
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				s.changed()
+				s.look()
 			}
 		})
 	}

@@ -45,9 +45,8 @@ func Open(file, overrideProfile string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding the settings file %s: %w", file, err)
 	}
-	s := &Store{file: absolute, override: overrideProfile, current: Default(), version: 1}
-	s.seen = readFile(s.file)
-	s.take(s.seen)
+	s := &Store{file: absolute, override: overrideProfile, current: Default()}
+	s.take(readFile(s.file))
 	if overrideProfile != "" && s.current.Profile != overrideProfile {
 		return nil, s.problem
 	}
@@ -119,7 +118,6 @@ func (s *Store) write(now reading, key string, edit func(text []byte) ([]byte, e
 			s.override = ""
 		}
 	}
-	s.see(now)
 	s.take(now)
 	return nil
 }
@@ -143,36 +141,30 @@ func (s *Store) reload() {
 	if now.missing && !s.seen.missing {
 		slog.Info("settings_file_gone_defaults_in_force", "file", s.file)
 	}
-	s.see(now)
 	s.take(now)
 }
 
-// changed reports whether the file is another than the one last read.
-func (s *Store) changed() bool {
+// look reads the file, and reports whether it has anything new.
+func (s *Store) look() (now reading, isNew bool) {
 	s.files.Lock()
 	defer s.files.Unlock()
 	if s.seen.isStill(s.file) {
-		return false
+		return s.seen, false
 	}
-	now := readFile(s.file)
-	if !now.same(s.seen) {
-		return true
+	now = readFile(s.file)
+	if isNew = !now.same(s.seen); !isNew {
+		s.seen = now
 	}
-	s.see(now)
-	return false
-}
-
-// see notes what the file holds. The caller holds files.
-func (s *Store) see(r reading) {
-	if !r.same(s.seen) {
-		s.version++
-	}
-	s.seen = r
+	return now, isNew
 }
 
 // take puts what was read in force, or notes why it cannot be, and wakes the subscribers if
 // that changes anything. The caller holds files.
 func (s *Store) take(r reading) {
+	if !r.same(s.seen) {
+		s.version++
+	}
+	s.seen = r
 	next, problem := s.settingsOf(r)
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -28,19 +28,18 @@ func (s *Store) Watch(ctx context.Context) {
 		case <-time.After(wait):
 		}
 		wait = beat.Next(time.Now(), lookEvery)
-		if before == nil && !s.changed() {
-			continue
-		}
-		now := readFile(s.file)
-		settled := before != nil && now.same(*before) || len(now.data) > 0 && time.Since(now.written) >= settle
-		if settled {
+		now, isNew := s.look()
+		switch {
+		case !isNew:
+			before = nil
+		case before != nil && now.same(*before), len(now.data) > 0 && time.Since(now.written) >= settle:
 			before = nil
 			s.reload()
-			continue
-		}
-		before, wait = &now, settle
-		if now.err == nil && len(now.data) == 0 {
-			wait = emptyFor
+		default:
+			before, wait = &now, settle
+			if now.err == nil && len(now.data) == 0 {
+				wait = emptyFor
+			}
 		}
 	}
 }
