@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/beat"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 )
@@ -54,11 +55,17 @@ func (w *Watch) SeekServerFolder(ctx context.Context, p settings.Profile) string
 // ServerBecameReady has the folder looked for: the server may be another one now.
 func (w *Watch) ServerBecameReady() { nudge(w.seekNow) }
 
-// seekWhenReady does what ServerBecameReady asks for, until the end.
+// seekWhenReady does what ServerBecameReady asks for, until the end. It waits a little:
+// the look would take the processor's time at the very moment when a reconnect is due.
 func (w *Watch) seekWhenReady(ctx context.Context) {
 	for {
 		select {
 		case <-w.seekNow:
+			select {
+			case <-beat.After(2 * time.Second):
+			case <-ctx.Done():
+				return
+			}
 			w.SeekServerFolder(ctx, w.store.Current().Active())
 		case <-ctx.Done():
 			return
