@@ -21,7 +21,8 @@ const (
 // Config is what the user chose. The zero value reconnects by hand only.
 type Config struct {
 	Profile     string        // the profile's name: another one means another server
-	Server      string        // the game server's address or folder, for telling a change of it
+	Server      string        // the game server's address and folder, for telling a change of it
+	Ready       string        // what makes it ready, for telling a change of it
 	Client      string        // the debug port's address, for telling a change of it
 	Auto        bool          // reconnect without being asked
 	OnLaunch    bool          // also when the client has just been started

@@ -68,6 +68,7 @@ func (h *history) drawConfig() Config {
 		Profile:     rapid.SampledFrom([]string{"a", "a", "b"}).Draw(h.t, "profile"),
 		Client:      rapid.SampledFrom([]string{"x", "x", "x", "y"}).Draw(h.t, "client"),
 		Server:      "s",
+		Ready:       rapid.SampledFrom([]string{"port", "port", "log"}).Draw(h.t, "ready"),
 		Auto:        rapid.SampledFrom([]bool{true, true, false}).Draw(h.t, "auto"),
 		OnLaunch:    rapid.Bool().Draw(h.t, "on_launch"),
 		WhenDropped: rapid.SampledFrom([]WhenDropped{DroppedServerDown, DroppedAlways, DroppedNever}).Draw(h.t, "when_dropped"),
@@ -253,7 +254,10 @@ func (h *history) note(in Input) {
 		h.wanted, h.joined = true, 0
 	case inConfig:
 		if in.config.Profile != h.cfg.Profile {
-			h.up, h.joined = false, 0
+			h.joined = 0
+		}
+		if in.config.Profile != h.cfg.Profile || in.config.Ready != h.cfg.Ready {
+			h.up = false
 		}
 		if in.config.Client != h.cfg.Client {
 			h.joined = 0

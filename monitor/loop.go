@@ -321,7 +321,7 @@ func (l *loop) retarget(t Target) {
 		l.port = debugport.New(t.Address, l.opts.Dial)
 		l.portID++
 	}
-	if l.watch == nil || old.Config.Server != t.Config.Server || old.Config.Profile != t.Config.Profile {
+	if l.watch == nil || old.Config.Server != t.Config.Server || old.Config.Profile != t.Config.Profile || old.Config.Ready != t.Config.Ready {
 		l.rewatch()
 	}
 }

@@ -122,7 +122,10 @@ func (s *State) configure(c Config, now Time, o *Output) {
 		s.wentDown = false
 	}
 	// The watch of a server that stays the same reports only changes.
-	if otherServer {
+	if otherServer || old.Ready != c.Ready {
+		// A server that is ready by the new way is no reason to move a client that
+		// has got back by another.
+		s.wentDown = s.wentDown && !s.rejoined
 		s.signalDue, s.signalTold = 0, false
 		s.setServer(ServerUnknown, problem.Problem{}, now, o)
 	}

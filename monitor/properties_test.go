@@ -75,6 +75,8 @@ func TestPropertyDeliberateLeave(t *testing.T) {
 		c.WhenDropped = rapid.SampledFrom([]WhenDropped{DroppedServerDown, DroppedNever}).Draw(t, "when_dropped")
 		h := newHistory(t)
 		h.cfg, h.s = c, NewState(c)
+		otherwise := c
+		otherwise.Ready = "log"
 		h.do(serverUp)
 		h.now += time.Second
 		h.poll(inGame.reading)
@@ -86,7 +88,7 @@ func TestPropertyDeliberateLeave(t *testing.T) {
 			case 1:
 				h.do(serverUnknown)
 			case 2:
-				h.do(rapid.SampledFrom([]Input{Woke(), Resume(), Pause(time.Second), Cancel(0), PasswordChanged(), Tick()}).Draw(t, "rest"))
+				h.do(rapid.SampledFrom([]Input{Woke(), Resume(), Configured(otherwise), Pause(time.Second), Cancel(0), PasswordChanged(), Tick()}).Draw(t, "rest"))
 			default:
 				if r := rapid.SampledFrom(historyReadings).Draw(t, "reading"); r.Outcome != debugport.NotRunning {
 					h.poll(r)

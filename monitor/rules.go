@@ -62,6 +62,7 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	joining := st == debugport.Connecting || st == debugport.DownloadingFiles || st == debugport.InGame
 	if joining {
 		s.toldDrop = false
+		s.rejoined = s.rejoined || st != before
 		// The player is on the way without us: a wish to get there is met.
 		s.missed = noWish
 		if s.wish == Launch || s.wish == DroppedOut {
@@ -141,7 +142,7 @@ func (s *State) sawServer(f ServerFact, now Time, o *Output) {
 	switch f.State {
 	case ServerDown:
 		s.setServer(ServerDown, f.Why, now, o)
-		s.wentDown = true
+		s.wentDown, s.rejoined = true, false
 		switch {
 		case s.job.phase.underway():
 			s.job.serverFell = true

@@ -49,6 +49,37 @@ func TestRule5SignalMissing(t *testing.T) {
 			steps: []step{{0, serverDown, "", NoJob}, {0, serverUp, "", NoJob}, {500, menu, "triggered server_restart, read", Waiting}},
 		},
 	})
+	byPort := configured(func(c *Config) { c.Ready = "port" })
+	const trigger = "triggered server_restart, read"
+	runScenarios(t, []scenario{
+		{
+			name: "rule 4: ready by the port instead: a client that was dropped meanwhile is brought back", given: then(clientGame,
+				step{1000, serverDown, "", NoJob}, step{2000, menu, "dropped", NoJob}, step{3000, reopened, "", NoJob}, step{63_000, Tick(), "signal missing", NoJob}),
+			steps: []step{{0, byPort, "", NoJob}, {0, serverUp, "", NoJob}, {499, menu, "", NoJob}, {500, menu, trigger, Waiting}},
+		},
+		{
+			name: "rule 4: so is one that still says IN_GAME", given: then(clientGame, step{1000, serverDown, "", NoJob}, step{2000, reopened, "", NoJob}),
+			steps: []step{{0, byPort, "", NoJob}, {0, serverUp, "", NoJob}, {500, inGame, trigger, Waiting}},
+		},
+		{
+			name: "rule 4: so is one that was started meanwhile", given: then([]step{{0, opened, "", NoJob}, {0, notRunning, "", NoJob}},
+				step{1000, loading, "", NoJob}, step{11_000, menu, "ready", NoJob}),
+			steps: []step{{0, byPort, "", NoJob}, {0, serverUp, "", NoJob}, {500, menu, "triggered client_start, read", Waiting}},
+		},
+		{
+			name: "rule 4: one that stood in MAIN_MENU all the time is not", given: missing,
+			steps: []step{{0, byPort, "", NoJob}, {0, serverUp, "", NoJob}, {500, menu, "", NoJob}, {60_000, menu, "", NoJob}},
+		},
+		{
+			name: "rule 4: nor is one that has got into the game by itself, whether it is still there or was left", given: then(clientGame,
+				step{1000, serverDown, "", NoJob}, step{2000, menu, "dropped", NoJob}, step{3000, reopened, "", NoJob}, step{4000, connecting, "", NoJob}, step{9000, inGame, "", NoJob}),
+			steps: []step{{0, byPort, "", NoJob}, {0, serverUp, "", NoJob}, {500, inGame, "", NoJob}, {60_000, menu, "ready", NoJob}, {90_000, menu, "", NoJob}},
+		},
+		{
+			name: "rule 4: one that waits goes on when the server is ready by the new way", given: restartJob,
+			steps: []step{{0, configured(func(c *Config) { c.Ready = "log" }), "", Waiting}, {10, menu, "", Waiting}, {20, serverUp, "", Waiting}, {520, menu, "send 1", Posting}},
+		},
+	})
 	r := newRunner(t, usual())
 	r.play(0, missing)
 	if s := r.state; s.server != ServerUnknown || s.serverWhy.Code != problem.SignalMissing {

@@ -108,6 +108,7 @@ type State struct {
 	serverSince Time
 	readyAt     Time // ServerStarting: when it becomes ready
 	wentDown    bool // it has been down since it was last ready
+	rejoined    bool // and the client has got back onto it meanwhile
 	signalDue   Time // when it is told that its signal is missing; 0 never
 	signalTold  bool // that was told of this run of it
 

@@ -30,7 +30,8 @@ func targetAt(address string, s settings.Settings, keyring settings.Keyring, kno
 	return monitor.Target{
 		Config: monitor.Config{
 			Profile:     p.Name,
-			Server:      address + " " + p.Folder + " " + string(p.Ready),
+			Server:      address + " " + p.Folder,
+			Ready:       string(p.Ready),
 			Client:      s.Client.Address,
 			Auto:        auto.Enabled,
 			OnLaunch:    auto.OnLaunch,

@@ -26,7 +26,7 @@ func TestTargetTakesTheSettings(t *testing.T) {
 	set.Profiles = append(set.Profiles, settings.Profile{Name: "work", Server: "localhost:7000", Ready: settings.ReadySignal, ReadyDelay: settings.Duration(time.Second)})
 	got := Target(set, settings.NewMemory())
 	want := monitor.Config{
-		Profile: "work", Server: got.Config.Server, Client: "localhost:9999",
+		Profile: "work", Server: got.Config.Server, Ready: "signal", Client: "localhost:9999",
 		Auto: true, OnLaunch: true, WhenDropped: monitor.DroppedAlways,
 		Delay: 3 * time.Second, Attempts: 7, JoinTimeout: time.Minute, ReadyDelay: time.Second,
 	}
@@ -41,15 +41,14 @@ func TestTargetTakesTheSettings(t *testing.T) {
 	for _, change := range []func(*settings.Profile){
 		func(p *settings.Profile) { p.Server = "127.0.0.1:7001" },
 		func(p *settings.Profile) { p.Folder = t.TempDir() },
-		func(p *settings.Profile) { p.Ready = settings.ReadyLog },
 	} {
 		other := set
 		other.Profiles = []settings.Profile{set.Profiles[1]}
 		change(&other.Profiles[0])
 		texts[Target(other, nil).Config.Server] = true
 	}
-	if len(texts) != 4 {
-		t.Errorf("four servers are told apart as %v", texts)
+	if len(texts) != 3 {
+		t.Errorf("three servers are told apart as %v", texts)
 	}
 }
 
