@@ -24,22 +24,19 @@ func TestJudgesAtARelay(t *testing.T) {
 		want   []State // the last after each that was told anything
 	}{
 		{"log: an old line, and nothing behind the relay", false,
-			[]any{started(1, 1), port(portAccepted, 2), port(portClosed, 2), port(portEmpty, 2)}, []State{Down}},
+			[]any{started(1, 1), port(portClosed, 2), port(portEmpty, 2)}, []State{Down}},
 		{"log: the server was killed behind the relay, and logs anew", false,
 			[]any{port(portOpen, 1), started(1, 2), port(portClosed, 1), port(portEmpty, 3), port(portOpen, 4), started(2, 5)},
 			[]State{Up, Down, Down, Up}},
 		{"log: the line comes while the relay still dials", false,
-			[]any{port(portEmpty, 1), port(portAccepted, 2), started(1, 3), port(portClosed, 2), port(portEmpty, 2), port(portOpen, 5)},
+			[]any{port(portEmpty, 1), started(1, 3), port(portClosed, 2), port(portEmpty, 2), port(portOpen, 5)},
 			[]State{Down, Down, Down, Up}},
 		{"signal: from a start before TCP, behind the relay", true,
-			[]any{port(portEmpty, 1), port(portAccepted, 2), signalSeen{}, port(portClosed, 2), port(portEmpty, 2), port(portAccepted, 3), port(portOpen, 3)},
+			[]any{port(portEmpty, 1), signalSeen{}, port(portClosed, 2), port(portEmpty, 2), port(portOpen, 3)},
 			[]State{Down, Up, Up}},
 		{"signal: the server was killed behind the relay", true,
-			[]any{port(portOpen, 1), signalSeen{}, port(portClosed, 1), port(portAccepted, 2), port(portEmpty, 2), port(portOpen, 3), signalSeen{}},
+			[]any{port(portOpen, 1), signalSeen{}, port(portClosed, 1), port(portEmpty, 2), port(portOpen, 3), signalSeen{}},
 			[]State{Unknown, Up, Down, Down, Up}},
-		{"signal: a server that answers nothing yet is killed", true,
-			[]any{port(portAccepted, 1), signalSeen{}, port(portClosed, 1), port(portRefused, 2)},
-			[]State{Up, Down}},
 	} {
 		var j judge = &logJudge{tcp: true}
 		if c.signal {

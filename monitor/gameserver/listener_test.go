@@ -135,7 +135,7 @@ func late(t *testing.T, address string, source Source, find func(restarts int) [
 		w.find = func(netip.AddrPort) []listener { return find(int(time.Since(began) / runs)) }
 		ctx, cancel := context.WithTimeout(context.Background(), 2*runs+time.Second)
 		defer cancel()
-		time.AfterFunc(heldFirst+time.Second, w.Signal) // the port is known to be open by then
+		time.AfterFunc(held+time.Second, w.Signal) // the port is known to be open by then
 		w.Run(ctx)
 	})
 	return facts

@@ -33,7 +33,7 @@ func (j *logJudge) see(seen any) []Fact {
 	anew := false
 	switch seen := seen.(type) {
 	case portSeen:
-		if seen.kind == portAccepted || seen.kind == portClosed {
+		if seen.kind == portClosed {
 			return nil
 		}
 		j.portNow = seen

@@ -13,9 +13,9 @@ import (
 )
 
 const (
-	dialLimit = time.Second
-	// hastyLimit is for a loopback dial right after an end: see port.
-	hastyLimit  = 5 * time.Millisecond
+	// dialLimit is less than the second after which a system repeats a dial that a closing
+	// listener has dropped: the repetition would find the new server.
+	dialLimit   = 900 * time.Millisecond
 	urgentEvery = 50 * time.Millisecond
 	calmEvery   = time.Second
 
@@ -25,9 +25,6 @@ const (
 	// heldFresh is that age if the listening socket is new: a server that answers nothing
 	// must not be reported late.
 	heldFresh = 10 * time.Millisecond
-	// heldFirst is that age at the first look, when nothing follows from Up. For a slower
-	// relay Down follows.
-	heldFirst = time.Second
 	// lookEvery is how often the listening socket of a kept connection is looked for.
 	lookEvery = 3 * time.Second
 )
@@ -36,13 +33,12 @@ const (
 type portKind uint8
 
 const (
-	portNone     portKind = iota
-	portAccepted          // a connection was accepted, by a server or by a relay
-	portOpen              // it was answered or held
+	portNone portKind = iota
+	portOpen          // a connection was answered or held
 	// portReplaced: another socket than before accepted. It may have come before the line
 	// in the log or the signal.
 	portReplaced
-	portClosed  // it ended, if only while it was made; the next dial shows why
+	portClosed  // a connection ended, if only while it was made; the next dial shows why
 	portRefused // nothing listens: proof that no server runs
 	portEmpty   // a relay accepts and has nothing behind it: the same proof
 	portSilent  // no answer in time, or no way there
@@ -71,22 +67,18 @@ func (p portSeen) down() bool { return p.proven() || p.kind == portSilent }
 // up if nothing is behind it. What counts is in portRule:
 //
 //   - A server is up once a connection has brought a byte, or has lasted for held
-//     (heldFirst at the first look; heldFresh if the listening socket is new). So a server
-//     that hangs, as at a breakpoint, stays up.
+//     (heldFresh if the listening socket is new). So a server that hangs, as at a breakpoint,
+//     stays up.
 //   - It is down when a dial is refused, or when two requests in a row end with the
 //     connection and without a byte; one, if that took longer than a server may need to
 //     end a connection in the very moment of the request.
-//   - The port is dialed at once after each end. A killed server does not listen again by
-//     then, as it opens TCP only after it has loaded its resources. If a dying listener
-//     still accepts that dial, it is reset, and the next one is refused.
+//   - The port is dialed at once after the end of a connection, unless the last dial was
+//     less than calmEvery (urgentEvery when urgent) ago. A killed server does not listen again
+//     by then, as it opens TCP only after it has loaded its resources.
 //   - A server that ends the connection after its answer may keep one without a request, so
 //     the next one has none. If that ends young, the one after has one again.
 //   - On a busy computer the dial may be later than a short restart. So after each accepted
 //     dial listeners looks whether another socket listens; that is reported as Down, Up.
-//   - A closing listener may drop a dial, whose repetition a second later would find the new
-//     server. So a loopback dial after an end is given up after hastyLimit and repeated.
-//   - After hasteBudget young connections in a row, the next dial waits until calmEvery
-//     (urgentEvery when urgent) after the last.
 //   - A listening socket may go while an old connection lives on, held by a debugger or a
 //     child process: see watchListener.
 //
@@ -121,18 +113,10 @@ func (p *port) seen(kind portKind, at time.Time) portSeen {
 
 // run follows the port until ctx ends.
 func (p *port) run(ctx context.Context) {
-	rule, hasty := portRule{haste: hasteBudget, patience: heldFirst}, false
-	near := p.listeners.at.Addr().IsLoopback()
+	rule := portRule{patience: held}
 	for ctx.Err() == nil {
-		began, limit := time.Now(), dialLimit
-		if hasty && near {
-			limit = hastyLimit
-		}
-		seen, conn := p.connect(ctx, began, limit)
-		if seen.kind == portSilent && limit == hastyLimit && ctx.Err() == nil {
-			hasty = rule.spend()
-			continue
-		}
+		began := time.Now()
+		seen, conn := p.connect(ctx, began)
 		end := portEnd{kind: seen.kind, at: began, asked: !rule.unasked, age: time.Since(began)}
 		if conn != nil {
 			// Before it is reported: what comes after must not count as known.
@@ -144,18 +128,14 @@ func (p *port) run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		var tell portKind
-		tell, hasty = rule.take(end)
-		switch tell {
+		switch tell := rule.take(end); tell {
 		case portNone:
 		case portFault:
 			p.report(seen)
 		default:
 			p.report(p.seen(tell, end.at))
 		}
-		if !hasty {
-			p.rest(ctx, began)
-		}
+		p.rest(ctx, began)
 	}
 }
 
@@ -175,8 +155,6 @@ func (p *port) keep(ctx context.Context, conn net.Conn, open portSeen, unasked b
 	end := portEnd{kind: portClosed, at: open.at, asked: !unasked, opened: unasked}
 	if end.opened {
 		p.report(open)
-	} else {
-		p.report(portSeen{kind: portAccepted, at: open.at})
 	}
 	_ = conn.SetReadDeadline(accepted.Add(patience))
 	var ignored [512]byte
@@ -226,7 +204,7 @@ func (p *port) watchListener(ctx context.Context) time.Time {
 			continue
 		}
 		now := time.Now()
-		seen, conn := p.connect(ctx, now, dialLimit)
+		seen, conn := p.connect(ctx, now)
 		if conn != nil {
 			stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 			var asking sync.WaitGroup
@@ -243,9 +221,9 @@ func (p *port) watchListener(ctx context.Context) time.Time {
 	return time.Time{}
 }
 
-// connect dials once, within limit.
-func (p *port) connect(ctx context.Context, began time.Time, limit time.Duration) (portSeen, net.Conn) {
-	limited, cancel := context.WithTimeout(ctx, limit)
+// connect dials once.
+func (p *port) connect(ctx context.Context, began time.Time) (portSeen, net.Conn) {
+	limited, cancel := context.WithTimeout(ctx, dialLimit)
 	defer cancel()
 	conn, err := p.dial(limited, "tcp", p.address)
 	if err == nil {

@@ -27,11 +27,11 @@ func TestPortPace(t *testing.T) {
 	}{
 		{"refused", refusedNow, false, 10, Fact{Down, *problem.New(problem.ServerRefused, at)}},
 		{"refused, urgent", refusedNow, true, 200, Fact{Down, *problem.New(problem.ServerRefused, at)}},
-		{"ends at once", endsAtOnce, false, 10 + hasteBudget, Fact{State: Up}},
-		{"ends at once, urgent", endsAtOnce, true, 200 + hasteBudget, Fact{State: Up}},
-		{"nothing behind the relay", endedConn, false, 10 + 1, Fact{Down, *problem.New(problem.RelayEmpty, at)}},
-		{"nothing behind the relay, urgent", endedConn, true, 200 + 1, Fact{Down, *problem.New(problem.RelayEmpty, at)}},
-		{"cannot dial", fault, false, 10 + hasteBudget, Fact{Unknown, *problem.New(problem.ServerNotTried, at, problem.Text("cause", "too many open files"))}},
+		{"ends at once", endsAtOnce, false, 10, Fact{State: Up}},
+		{"ends at once, urgent", endsAtOnce, true, 200, Fact{State: Up}},
+		{"nothing behind the relay", endedConn, false, 10, Fact{Down, *problem.New(problem.RelayEmpty, at)}},
+		{"nothing behind the relay, urgent", endedConn, true, 200, Fact{Down, *problem.New(problem.RelayEmpty, at)}},
+		{"cannot dial", fault, false, 10, Fact{Unknown, *problem.New(problem.ServerNotTried, at, problem.Text("cause", "too many open files"))}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

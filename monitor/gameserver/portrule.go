@@ -2,13 +2,9 @@ package gameserver
 
 import "time"
 
-const (
-	// hasteBudget is how many young connections in a row are followed by a dial at once.
-	hasteBudget = 10
-	// raced is the age below which a living server may have ended a connection without
-	// having seen the request, as on a busy computer.
-	raced = time.Second
-)
+// raced is the age below which a living server may have ended a connection without having
+// seen the request, as on a busy computer.
+const raced = time.Second
 
 // portEnd is how a dial, or the connection that it made, ended.
 type portEnd struct {
@@ -19,10 +15,8 @@ type portEnd struct {
 	age             time.Duration
 }
 
-// portRule decides what a port's ends mean, see port. It begins with haste hasteBudget and
-// patience heldFirst.
+// portRule decides what a port's ends mean, see port. It begins with patience held.
 type portRule struct {
-	haste      int
 	down       bool          // Down was reported last
 	unasked    bool          // the next connection gets no request
 	patience   time.Duration // the age at which the next connection counts as held
@@ -35,49 +29,37 @@ func (r *portRule) replaced() bool {
 	if r.down {
 		return false
 	}
-	r.haste, r.down, r.unasked = hasteBudget, true, false
+	r.down, r.unasked = true, false
 	return true
 }
 
-// take returns what to report of an end, portNone for nothing, and whether to dial at once.
-func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
+// take returns what to report of an end, portNone for nothing.
+func (r *portRule) take(end portEnd) portKind {
 	switch end.kind {
 	case portRefused:
-		// So the server had no habit of ending connections.
-		*r = portRule{haste: hasteBudget, down: true, patience: heldFresh}
-		return portRefused, false
+		*r = portRule{down: true, patience: heldFresh}
+		return portRefused
 	case portSilent:
 		r.down, r.unasked, r.patience = true, false, held
-		return portSilent, false
+		return portSilent
 	case portFault:
 		// Down stays: Unknown in between would hide that the server was away.
-		if !r.down {
-			tell = portFault
+		if r.down {
+			return portNone
 		}
-		return tell, r.spend()
+		return portFault
 	}
 	r.patience = held
 	r.down = r.down && !end.opened
 	r.unasked = end.answered && end.age < held
-	if end.age >= held {
-		r.haste = hasteBudget
-	}
 	switch {
 	case end.answered || end.age >= held:
 		r.unanswered = 0
 	case end.asked:
-		if r.unanswered++; r.unanswered == 1 && end.age < raced {
-			return portNone, true
+		if r.unanswered++; r.unanswered > 1 || end.age >= raced {
+			r.down = true
+			return portEmpty
 		}
-		r.haste, r.down = hasteBudget, true
-		return portEmpty, false
 	}
-	return portNone, r.spend()
-}
-
-// spend uses up some haste, and reports whether there was any.
-func (r *portRule) spend() bool {
-	had := r.haste > 0
-	r.haste = max(r.haste-1, 0)
-	return had
+	return portNone
 }

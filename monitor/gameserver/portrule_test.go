@@ -9,10 +9,9 @@ import (
 func TestPortRule(t *testing.T) {
 	const fast, slow, long = time.Millisecond, 2 * time.Second, time.Hour
 	type step struct {
-		end    portEnd
-		tell   portKind
-		atOnce bool
-		next   string // how the next connection is taken: "asked", "unasked", "fresh"
+		end  portEnd
+		tell portKind
+		next string // how the next connection is taken: "asked", "unasked", "fresh"
 	}
 	// Ends of connections.
 	answered := func(age time.Duration) portEnd {
@@ -24,58 +23,41 @@ func TestPortRule(t *testing.T) {
 	unasked := func(age time.Duration) portEnd { return portEnd{kind: portClosed, opened: true, age: age} }
 	refusedDial, silent, fault := portEnd{kind: portRefused}, portEnd{kind: portSilent}, portEnd{kind: portFault}
 	for name, steps := range map[string][]step{
-		"killed":                      {{answered(long), portNone, true, "asked"}, {refusedDial, portRefused, false, "fresh"}},
-		"nothing behind the relay":    {{empty(fast), portNone, true, "asked"}, {empty(fast), portEmpty, false, "asked"}, {empty(fast), portEmpty, false, "asked"}},
-		"nothing behind a slow relay": {{empty(slow), portEmpty, false, "asked"}, {empty(slow), portEmpty, false, "asked"}},
+		"killed":                      {{answered(long), portNone, "asked"}, {refusedDial, portRefused, "fresh"}},
+		"nothing behind the relay":    {{empty(fast), portNone, "asked"}, {empty(fast), portEmpty, "asked"}, {empty(fast), portEmpty, "asked"}},
+		"nothing behind a slow relay": {{empty(slow), portEmpty, "asked"}, {empty(slow), portEmpty, "asked"}},
 		"restarted behind the relay": {
-			{answered(long), portNone, true, "asked"}, {empty(fast), portNone, true, "asked"}, {empty(fast), portEmpty, false, "asked"},
-			{answered(long), portNone, true, "asked"},
+			{answered(long), portNone, "asked"}, {empty(fast), portNone, "asked"}, {empty(fast), portEmpty, "asked"},
+			{answered(long), portNone, "asked"},
 		},
 		"one request was raced by the connection's end": {
-			{empty(fast), portNone, true, "asked"}, {answered(fast), portNone, true, "unasked"},
-			{unasked(fast), portNone, true, "asked"}, {empty(fast), portNone, true, "asked"}, {answered(long), portNone, true, "asked"},
+			{empty(fast), portNone, "asked"}, {answered(fast), portNone, "unasked"},
+			{unasked(fast), portNone, "asked"}, {empty(fast), portNone, "asked"}, {answered(long), portNone, "asked"},
 		},
-		"closes upon its answer":      {{answered(fast), portNone, true, "unasked"}, {unasked(long), portNone, true, "asked"}},
-		"idle connections ended late": {{answered(slow), portNone, true, "unasked"}, {unasked(slow), portNone, true, "asked"}},
-		"hangs, and is killed":        {{empty(long), portNone, true, "asked"}, {refusedDial, portRefused, false, "fresh"}},
-		"no answer in time":           {{silent, portSilent, false, "asked"}, {empty(fast), portNone, true, "asked"}},
-		"our own fault":               {{fault, portFault, true, "asked"}, {refusedDial, portRefused, false, "fresh"}, {fault, portNone, true, "fresh"}},
-		"a relay that starts anew":    {{refusedDial, portRefused, false, "fresh"}, {empty(fast), portNone, true, "asked"}, {empty(fast), portEmpty, false, "asked"}},
+		"closes upon its answer":      {{answered(fast), portNone, "unasked"}, {unasked(long), portNone, "asked"}},
+		"idle connections ended late": {{answered(slow), portNone, "unasked"}, {unasked(slow), portNone, "asked"}},
+		"hangs, and is killed":        {{empty(long), portNone, "asked"}, {refusedDial, portRefused, "fresh"}},
+		"no answer in time":           {{silent, portSilent, "asked"}, {empty(fast), portNone, "asked"}},
+		"our own fault":               {{fault, portFault, "asked"}, {refusedDial, portRefused, "fresh"}, {fault, portNone, "fresh"}},
+		"a relay that starts anew":    {{refusedDial, portRefused, "fresh"}, {empty(fast), portNone, "asked"}, {empty(fast), portEmpty, "asked"}},
 	} {
-		rule := portRule{haste: hasteBudget}
+		rule := portRule{}
 		for i, s := range steps {
-			tell, atOnce := rule.take(s.end)
+			tell := rule.take(s.end)
 			next := map[bool]string{true: "unasked", false: "asked"}[rule.unasked]
 			if rule.patience == heldFresh {
 				next = "fresh"
 			}
-			if tell != s.tell || atOnce != s.atOnce || next != s.next {
-				t.Errorf("%s, step %d: tells %d, at once %t, next %s; want %d, %t, %s", name, i, tell, atOnce, next, s.tell, s.atOnce, s.next)
+			if tell != s.tell || next != s.next {
+				t.Errorf("%s, step %d: tells %d, next %s; want %d, %s", name, i, tell, next, s.tell, s.next)
 			}
-		}
-	}
-}
-
-func TestPortRuleHaste(t *testing.T) {
-	young := portEnd{kind: portClosed, asked: true, answered: true, opened: true}
-	rule := portRule{haste: hasteBudget}
-	for n := range 2 * hasteBudget {
-		if _, atOnce := rule.take(young); atOnce != (n < hasteBudget) {
-			t.Fatalf("young end %d is dialed after at once: %t", n, atOnce)
-		}
-	}
-	for name, end := range map[string]portEnd{"old": {kind: portClosed, age: held}, "refused": {kind: portRefused}} {
-		rule := portRule{}
-		rule.take(end)
-		if _, atOnce := rule.take(young); !atOnce {
-			t.Errorf("%s: what came before is still a habit", name)
 		}
 	}
 }
 
 func TestPortRuleReplaced(t *testing.T) {
 	rule := portRule{unasked: true}
-	if !rule.replaced() || rule.unasked || rule.patience != heldFresh || rule.haste != hasteBudget {
+	if !rule.replaced() || rule.unasked || rule.patience != heldFresh {
 		t.Errorf("another socket: %+v", rule)
 	}
 	if rule.replaced() {

@@ -12,23 +12,23 @@ var (
 
 // signalJudge is for the source "signal": the server is ready when the game mode says so.
 //
-// A signal counts until the port, accepted after it, is refused, or, open after it, has
-// nothing behind its relay. A port that was so already when the signal came does not end
-// it: a game mode may signal before the server opens TCP. Without a port, only the next
-// signal shows a kill. A signal ends a start, so it is reported as Down, Up.
+// A signal counts until the port, open after it, has nothing behind it. A port that had
+// nothing already when the signal came does not end it: a game mode may signal before the
+// server opens TCP. Without a port, only the next signal shows a kill. A signal ends a
+// start, so it is reported as Down, Up.
 type signalJudge struct {
-	in    bool     // the signal of this run came
-	conn  portKind // of the connection that there is: portAccepted, portOpen or portNone
-	armed portKind // the most that conn has been since the signal
-	down  bool     // Down was reported, and no signal came since
+	in    bool // the signal of this run came
+	open  bool // there is an open connection
+	armed bool // there was one since the signal
+	down  bool // Down was reported, and no signal came since
 }
 
 func (j *signalJudge) see(seen any) []Fact {
 	switch seen := seen.(type) {
 	case signalSeen:
-		told := j.down
-		j.in, j.armed, j.down = true, j.conn, false
-		if told {
+		wasDown := j.down
+		j.in, j.armed, j.down = true, j.open, false
+		if wasDown {
 			return []Fact{{State: Up}}
 		}
 		return []Fact{{Down, *problem.New(problem.ServerJustStarted)}, {State: Up}}
@@ -39,11 +39,8 @@ func (j *signalJudge) see(seen any) []Fact {
 }
 
 func (j *signalJudge) port(seen portSeen) []Fact {
-	j.conn = portNone
-	if seen.kind == portAccepted || seen.kind == portOpen {
-		j.conn = seen.kind
-		j.armed = max(j.armed, seen.kind)
-	}
+	j.open = seen.kind == portOpen
+	j.armed = j.armed || j.open
 	switch seen.kind {
 	case portOpen:
 		switch {
@@ -54,7 +51,7 @@ func (j *signalJudge) port(seen portSeen) []Fact {
 		}
 		return []Fact{{Unknown, openWithoutSignal}}
 	case portRefused, portEmpty, portSilent:
-		if j.in && (j.armed == portNone || j.armed == portAccepted && seen.kind == portEmpty) {
+		if j.in && !j.armed {
 			return nil
 		}
 		if seen.proven() {

@@ -235,7 +235,7 @@ func (w *Watch) plan() plan {
 		judge := &signalJudge{in: w.signal}
 		how := plan{judge: judge, port: tcp}
 		if w.signal {
-			judge.armed = portOpen
+			judge.armed = true
 		} else {
 			how.start = &Fact{Unknown, waitsForSignal}
 		}
