@@ -133,8 +133,8 @@ func (f *follower) read() error {
 
 var folderSilent = *problem.New(problem.ServerLogSilent)
 
-// followLog looks every calmEvery (urgentEvery while urgent), and when woken, and reports changes.
-func followLog(ctx context.Context, dir string, urgent func() bool, wake <-chan struct{}, report func(logSeen)) {
+// followLog looks every calmEvery (urgentEvery while urgent), and reports changes.
+func followLog(ctx context.Context, dir string, urgent func() bool, report func(logSeen)) {
 	// A look that takes too long goes on by itself. Nothing but that look touches
 	// f until the folder answers again.
 	f := newFollower(dir)
@@ -145,15 +145,7 @@ func followLog(ctx context.Context, dir string, urgent func() bool, wake <-chan 
 			report(s)
 		}
 	}
-	timer := time.NewTimer(0)
-	defer timer.Stop()
 	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-wake:
-		case <-timer.C:
-		}
 		if _, err := folder.Do(dir, func() (struct{}, error) { f.look(); return struct{}{}, nil }); err == nil {
 			for _, s := range f.news {
 				tell(s)
@@ -172,6 +164,10 @@ func followLog(ctx context.Context, dir string, urgent func() bool, wake <-chan 
 		if !urgent() {
 			every = beat.Next(time.Now(), calmEvery)
 		}
-		timer.Reset(every)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(every):
+		}
 	}
 }

@@ -72,8 +72,8 @@ func (p portSeen) down() bool { return p.proven() || p.kind == portSilent }
 //   - It is down when a dial is refused, or when two requests in a row end with the
 //     connection and without a byte; one, if that took longer than a server may need to
 //     end a connection in the very moment of the request.
-//   - The port is dialed at once after the end of a connection, unless the last dial was
-//     less than calmEvery (urgentEvery when urgent) ago. A killed server does not listen again
+//   - The port is dialed at once after the end of a connection that lasted for calmEvery
+//     (urgentEvery when urgent), or was the first without an answer. A killed server does not listen again
 //     by then, as it opens TCP only after it has loaded its resources.
 //   - A server that ends the connection after its answer may keep one without a request, so
 //     the next one has none. If that ends young, the one after has one again.
@@ -92,7 +92,6 @@ type port struct {
 	dial      func(ctx context.Context, network, address string) (net.Conn, error)
 	listeners listeners
 	urgent    func() bool
-	wake      <-chan struct{} // look now
 	report    func(portSeen)
 }
 
@@ -128,14 +127,17 @@ func (p *port) run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		switch tell := rule.take(end); tell {
+		tell, again := rule.take(end)
+		switch tell {
 		case portNone:
 		case portFault:
 			p.report(seen)
 		default:
 			p.report(p.seen(tell, end.at))
 		}
-		p.rest(ctx, began)
+		if !again {
+			p.rest(ctx, began)
+		}
 	}
 }
 
@@ -250,18 +252,15 @@ func innermost(err error) string {
 	return err.Error()
 }
 
-// rest waits until the next dial is due, or one is asked for.
+// rest waits until the next dial is due.
 func (p *port) rest(ctx context.Context, last time.Time) {
 	every := calmEvery
 	if p.urgent() {
 		every = urgentEvery
 	}
-	timer := time.NewTimer(time.Until(last.Add(every)))
-	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-	case <-timer.C:
-	case <-p.wake:
+	case <-time.After(time.Until(last.Add(every))):
 	}
 }
 

@@ -54,7 +54,6 @@ func TestPortRestarts(t *testing.T) {
 					pass(c.away)
 					after := dialed.Load()
 					s.start()
-					w.hurry()
 					select {
 					case f := <-w.facts:
 						if f.State != Down {
@@ -90,6 +89,7 @@ func TestPortRestartNotUrgent(t *testing.T) {
 	w := watch(t, Config{Source: SourcePort, Address: s.address})
 	w.Urgent(false)
 	w.want(Up)
+	pass(calmEvery)
 	s.kill()
 	pass(300 * time.Millisecond)
 	s.start()
@@ -289,7 +289,7 @@ func TestPortDroppedForGood(t *testing.T) {
 func (d *fakeDial) run(urgent bool, length time.Duration) []Fact {
 	var facts []Fact
 	w := New(Config{Source: SourcePort, Address: "192.0.2.1:7788", Dial: d.dial}, func(f Fact) { facts = append(facts, f) })
-	w.urgent.Store(urgent) // without the extra dial of Urgent
+	w.Urgent(urgent)
 	ctx, cancel := context.WithTimeout(context.Background(), length)
 	defer cancel()
 	w.Run(ctx)

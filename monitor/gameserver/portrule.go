@@ -33,21 +33,22 @@ func (r *portRule) replaced() bool {
 	return true
 }
 
-// take returns what to report of an end, portNone for nothing.
-func (r *portRule) take(end portEnd) portKind {
+// take returns what to report of an end, portNone for nothing, and whether to ask again at
+// once.
+func (r *portRule) take(end portEnd) (tell portKind, again bool) {
 	switch end.kind {
 	case portRefused:
 		*r = portRule{down: true, patience: heldFresh}
-		return portRefused
+		return portRefused, false
 	case portSilent:
 		r.down, r.unasked, r.patience = true, false, held
-		return portSilent
+		return portSilent, false
 	case portFault:
 		// Down stays: Unknown in between would hide that the server was away.
 		if r.down {
-			return portNone
+			return portNone, false
 		}
-		return portFault
+		return portFault, false
 	}
 	r.patience = held
 	r.down = r.down && !end.opened
@@ -56,10 +57,11 @@ func (r *portRule) take(end portEnd) portKind {
 	case end.answered || end.age >= held:
 		r.unanswered = 0
 	case end.asked:
-		if r.unanswered++; r.unanswered > 1 || end.age >= raced {
-			r.down = true
-			return portEmpty
+		if r.unanswered++; r.unanswered == 1 && end.age < raced {
+			return portNone, true
 		}
+		r.down = true
+		return portEmpty, false
 	}
-	return portNone
+	return portNone, false
 }

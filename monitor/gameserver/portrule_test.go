@@ -9,9 +9,10 @@ import (
 func TestPortRule(t *testing.T) {
 	const fast, slow, long = time.Millisecond, 2 * time.Second, time.Hour
 	type step struct {
-		end  portEnd
-		tell portKind
-		next string // how the next connection is taken: "asked", "unasked", "fresh"
+		end   portEnd
+		tell  portKind
+		next  string // how the next connection is taken: "asked", "unasked", "fresh"
+		again bool
 	}
 	// Ends of connections.
 	answered := func(age time.Duration) portEnd {
@@ -23,33 +24,33 @@ func TestPortRule(t *testing.T) {
 	unasked := func(age time.Duration) portEnd { return portEnd{kind: portClosed, opened: true, age: age} }
 	refusedDial, silent, fault := portEnd{kind: portRefused}, portEnd{kind: portSilent}, portEnd{kind: portFault}
 	for name, steps := range map[string][]step{
-		"killed":                      {{answered(long), portNone, "asked"}, {refusedDial, portRefused, "fresh"}},
-		"nothing behind the relay":    {{empty(fast), portNone, "asked"}, {empty(fast), portEmpty, "asked"}, {empty(fast), portEmpty, "asked"}},
-		"nothing behind a slow relay": {{empty(slow), portEmpty, "asked"}, {empty(slow), portEmpty, "asked"}},
+		"killed":                      {{answered(long), portNone, "asked", false}, {refusedDial, portRefused, "fresh", false}},
+		"nothing behind the relay":    {{empty(fast), portNone, "asked", true}, {empty(fast), portEmpty, "asked", false}, {empty(fast), portEmpty, "asked", false}},
+		"nothing behind a slow relay": {{empty(slow), portEmpty, "asked", false}, {empty(slow), portEmpty, "asked", false}},
 		"restarted behind the relay": {
-			{answered(long), portNone, "asked"}, {empty(fast), portNone, "asked"}, {empty(fast), portEmpty, "asked"},
-			{answered(long), portNone, "asked"},
+			{answered(long), portNone, "asked", false}, {empty(fast), portNone, "asked", true}, {empty(fast), portEmpty, "asked", false},
+			{answered(long), portNone, "asked", false},
 		},
 		"one request was raced by the connection's end": {
-			{empty(fast), portNone, "asked"}, {answered(fast), portNone, "unasked"},
-			{unasked(fast), portNone, "asked"}, {empty(fast), portNone, "asked"}, {answered(long), portNone, "asked"},
+			{empty(fast), portNone, "asked", true}, {answered(fast), portNone, "unasked", false},
+			{unasked(fast), portNone, "asked", false}, {empty(fast), portNone, "asked", true}, {answered(long), portNone, "asked", false},
 		},
-		"closes upon its answer":      {{answered(fast), portNone, "unasked"}, {unasked(long), portNone, "asked"}},
-		"idle connections ended late": {{answered(slow), portNone, "unasked"}, {unasked(slow), portNone, "asked"}},
-		"hangs, and is killed":        {{empty(long), portNone, "asked"}, {refusedDial, portRefused, "fresh"}},
-		"no answer in time":           {{silent, portSilent, "asked"}, {empty(fast), portNone, "asked"}},
-		"our own fault":               {{fault, portFault, "asked"}, {refusedDial, portRefused, "fresh"}, {fault, portNone, "fresh"}},
-		"a relay that starts anew":    {{refusedDial, portRefused, "fresh"}, {empty(fast), portNone, "asked"}, {empty(fast), portEmpty, "asked"}},
+		"closes upon its answer":      {{answered(fast), portNone, "unasked", false}, {unasked(long), portNone, "asked", false}},
+		"idle connections ended late": {{answered(slow), portNone, "unasked", false}, {unasked(slow), portNone, "asked", false}},
+		"hangs, and is killed":        {{empty(long), portNone, "asked", false}, {refusedDial, portRefused, "fresh", false}},
+		"no answer in time":           {{silent, portSilent, "asked", false}, {empty(fast), portNone, "asked", true}},
+		"our own fault":               {{fault, portFault, "asked", false}, {refusedDial, portRefused, "fresh", false}, {fault, portNone, "fresh", false}},
+		"a relay that starts anew":    {{refusedDial, portRefused, "fresh", false}, {empty(fast), portNone, "asked", true}, {empty(fast), portEmpty, "asked", false}},
 	} {
 		rule := portRule{}
 		for i, s := range steps {
-			tell := rule.take(s.end)
+			tell, again := rule.take(s.end)
 			next := map[bool]string{true: "unasked", false: "asked"}[rule.unasked]
 			if rule.patience == heldFresh {
 				next = "fresh"
 			}
-			if tell != s.tell || next != s.next {
-				t.Errorf("%s, step %d: tells %d, next %s; want %d, %s", name, i, tell, next, s.tell, s.next)
+			if s.again != again || tell != s.tell || next != s.next {
+				t.Errorf("%s, step %d: tells %d, next %s, again %t; want %d, %s, %t", name, i, tell, next, again, s.tell, s.next, s.again)
 			}
 		}
 	}

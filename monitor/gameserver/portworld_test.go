@@ -134,6 +134,7 @@ func TestPortWorld(t *testing.T) {
 		{"nothing behind a slow relay", place{relay: true, slow: 2 * time.Second}, stay, []State{Down}, 301},
 		{"a server starts behind the relay", place{relay: true}, begin, []State{Down, Up}, 0},
 		{"a server starts behind a slow relay", place{relay: true, slow: 2 * time.Second}, begin, []State{Down, Up}, 0},
+		{"1 ms away behind the relay", place{relay: true, up: true}, restart(time.Millisecond), []State{Up, Down, Up}, 0},
 		{"0.3 s away behind the relay", place{relay: true, up: true}, restart(300 * time.Millisecond), []State{Up, Down, Up}, 0},
 		{"0.3 s away behind the relay, closing upon its answer", place{relay: true, up: true, closes: true}, restart(300 * time.Millisecond), []State{Up, Down, Up}, 0},
 		{"0.3 s away behind the relay, ending idle connections", place{relay: true, up: true, idle: time.Second}, restart(300 * time.Millisecond), []State{Up, Down, Up}, 0},

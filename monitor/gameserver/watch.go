@@ -67,8 +67,6 @@ type Watch struct {
 	tell    func(Fact)
 	find    func(at netip.AddrPort) []listener
 	urgent  atomic.Bool
-	portNow chan struct{} // has the port looked at now
-	logNow  chan struct{} // the same for the log's
 	signals chan struct{}
 	recheck chan struct{}
 
@@ -84,8 +82,6 @@ type Watch struct {
 func New(cfg Config, tell func(Fact)) *Watch {
 	w := &Watch{
 		cfg: cfg, tell: tell,
-		portNow: make(chan struct{}, 1),
-		logNow:  make(chan struct{}, 1),
 		signals: make(chan struct{}, 16),
 		recheck: make(chan struct{}, 1),
 	}
@@ -104,12 +100,7 @@ func (w *Watch) Run(ctx context.Context) {
 
 // Urgent says whether a reconnect could follow: then a server that is down is dialed, and the
 // log looked at, every 50 ms. Any goroutine may call it; it does not block.
-func (w *Watch) Urgent(on bool) {
-	if w.urgent.Swap(on) != on && on {
-		nudge(w.portNow)
-		nudge(w.logNow)
-	}
-}
+func (w *Watch) Urgent(on bool) { w.urgent.Store(on) }
 
 // Signal says that `altv-tray ready` came in. Any goroutine may call it; it does not block.
 func (w *Watch) Signal() { nudge(w.signals) }
@@ -182,13 +173,13 @@ func (w *Watch) follow(ctx context.Context, how plan, followers *sync.WaitGroup)
 		at, _ := netip.ParseAddrPort(w.cfg.Address) // the zero value for a name
 		p := &port{
 			address: w.cfg.Address, dial: w.cfg.Dial, listeners: listeners{find: w.find, at: at},
-			urgent: w.urgent.Load, wake: w.portNow, report: func(s portSeen) { report(s) },
+			urgent: w.urgent.Load, report: func(s portSeen) { report(s) },
 		}
 		followers.Go(func() { p.run(ctx) })
 	}
 	if how.log {
 		followers.Go(func() {
-			followLog(ctx, w.cfg.Folder, w.urgent.Load, w.logNow, func(s logSeen) { report(s) })
+			followLog(ctx, w.cfg.Folder, w.urgent.Load, func(s logSeen) { report(s) })
 		})
 	}
 	return seen
@@ -198,15 +189,6 @@ func (w *Watch) follow(ctx context.Context, how plan, followers *sync.WaitGroup)
 func (w *Watch) judge(by judge, seen any) {
 	for _, fact := range by.see(seen) {
 		w.say(fact)
-	}
-	switch seen := seen.(type) {
-	case signalSeen:
-		nudge(w.portNow)
-	case logSeen:
-		// The next regular dial may be up to a second off.
-		if seen.mark == markStarted {
-			nudge(w.portNow)
-		}
 	}
 	if s, ok := by.(*signalJudge); ok {
 		w.signal = s.in

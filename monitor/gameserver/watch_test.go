@@ -57,12 +57,6 @@ func watch(t *testing.T, cfg Config, change ...func(*Watch)) *watched {
 	return w
 }
 
-// hurry makes it look now, to keep a test short.
-func (w *watched) hurry() {
-	w.Urgent(false)
-	w.Urgent(true)
-}
-
 // next waits for the next fact.
 func (w *watched) next() Fact {
 	w.t.Helper()
