@@ -15,10 +15,10 @@ type EventKind uint8
 const (
 	ClientChanged EventKind = iota + 1 // From → To
 	ServerChanged                      // Server, Why
-	ClientReady                        // the client reached its main menu; Job is the reconnect that now follows, if any; Reason is TurnedOff where none would follow by itself
-	Dropped                            // the client fell out of the game by itself, the server being down; Reason is why nothing will bring it back, if so
-	Asked                              // by hand; Joins tells whether it joined one that was under way
-	Triggered                          // Cause began an automatic one, with Pause before its first POST where the session before did not last
+	ClientReady                        // the client reached its main menu; Job is the reconnect that now follows, 0 for none; Reason is TurnedOff if none would follow by itself
+	Dropped                            // the client fell out of the game by itself while the server was down; Reason is why nothing will bring it back, NoReason if something will
+	Asked                              // by hand; Joins: it joined one that was under way
+	Triggered                          // Cause began an automatic one; Pause is the wait before its first POST, after a session that did not last
 	Sending                            // the POST goes out now; Attempt
 	Answered                           // what became of the POST: Answer, Code
 	Joined                             // the player is in game after a reconnect; Took
@@ -30,7 +30,7 @@ const (
 	Paused                             // Pause is for how long, 0 until resumed
 	Resumed
 	SignalMissing // the server's port has been open for SignalPatience, and its game mode has not said that it is ready
-	Missed        // Cause came up during the pause that is over, and nothing makes up for it by itself
+	Missed        // Cause came up during the pause that is over; only the user can make up for it
 	Slept
 	NewPassword  // another password was stored for the profile
 	CountingDown // the user's delay runs before the POST of an automatic one; Pause is how long

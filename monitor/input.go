@@ -51,7 +51,7 @@ func Saw(r debugport.Reading) Input { return Input{kind: inReading, reading: r} 
 // ServerFact is one observation of the game server, before ready_delay.
 type ServerFact struct {
 	State ServerState     // ServerUnknown, ServerDown or ServerStarting (it is up)
-	Why   problem.Problem // of Unknown and Down; the zero value where there is none to give
+	Why   problem.Problem // of Unknown and Down; the zero value for none
 }
 
 // SawServer is a new observation of the game server. A restart is down and then up.

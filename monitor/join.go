@@ -52,7 +52,7 @@ func (s *State) checkClient(now Time, o *Output) {
 	case gone != NoReason:
 		s.stop(gone, now, o)
 	case s.reading.Ready() || now-max(s.since, j.since) < s.patience():
-		// Silence is no sign that it is a client, only none that it is not.
+		// Silence does not show whether a client is there.
 		j.checked = j.checked || s.reading.Outcome != debugport.NoAnswer
 	default:
 		s.end(Failed, pick(s.reading.Outcome == debugport.NoAnswer, ClientSilent, ClientBusy), now, o)
@@ -69,8 +69,7 @@ func (s *State) patience() time.Duration {
 	return s.cfg.JoinTimeout
 }
 
-// trySend sends if everything is right at this moment: the status has just been
-// read, so it is not old.
+// trySend sends if nothing is missing. Only a fresh status lets it send.
 func (s *State) trySend(fresh bool, now Time, o *Output) {
 	j := &s.job
 	if !s.reading.Ready() || s.readAt < 0 || s.asleep {
@@ -213,8 +212,8 @@ func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
 	return true
 }
 
-// joinedLate judges a status word after a failed attempt: the next POST must not
-// tear a client out of the game that has got into it after all.
+// joinedLate reports whether the client has joined after the attempt was counted as
+// failed. The next POST would throw it out of the game.
 func (s *State) joinedLate(now Time, o *Output) bool {
 	j := &s.job
 	if j.number() == 1 {
@@ -249,7 +248,7 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 		s.fell = 0
 		s.end(Failed, pick(j.empty, PasswordWanted, WrongPassword), now, o)
 	case again && s.wish != noWish:
-		// The server restarted meanwhile: that begins afresh.
+		// The server restarted meanwhile, and a new reconnect follows that.
 		s.cancel(why, now, o)
 	case again && j.number() < s.cfg.Attempts:
 		e := s.jobEvent(AttemptFailed, now)
@@ -273,9 +272,8 @@ func backoff(n int) time.Duration {
 	return min(time.Second<<(n-1), maxBackoff)
 }
 
-// again has a reconnect try at once: its pause or countdown is over, or somebody
-// asked for it by hand. After a failed attempt the password is read anew: the user
-// may have just corrected it.
+// again makes the reconnect try at once: its pause is over, or the user asked for it.
+// After a failed attempt the password is read again, as the user may have corrected it.
 func (s *State) again(o *Output) {
 	if s.job.phase == Backoff {
 		s.forgetPassword(o)
@@ -302,7 +300,7 @@ func (s *State) stop(why Reason, now Time, o *Output) {
 
 func (s *State) cancel(why Reason, now Time, o *Output) { s.end(Cancelled, why, now, o) }
 
-// end ends the job and notes how.
+// end ends the job and keeps its result.
 func (s *State) end(kind EventKind, why Reason, now Time, o *Output) {
 	j := s.job
 	e := s.jobEvent(kind, now)

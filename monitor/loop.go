@@ -15,7 +15,7 @@ type Watcher interface {
 	Run(ctx context.Context) // until ctx ends
 	Urgent(bool)             // look often, or seldom
 	Signal()                 // the server's own start-up is over (`altv-tray ready`)
-	Recheck()                // the computer slept: forget, and look afresh
+	Recheck()                // the computer slept: forget what is known and look again
 }
 
 // Target is what a monitor watches and how it gets the password. It goes with
@@ -192,7 +192,6 @@ type loop struct {
 	reads    uint64
 
 	watch     Watcher
-	watchID   uint64
 	stopWatch context.CancelFunc
 	urgent    bool
 }
@@ -330,12 +329,10 @@ func (l *loop) rewatch() {
 	if l.stopWatch != nil {
 		l.stopWatch()
 	}
-	l.watchID++
-	id := l.watchID
 	ctx, cancel := context.WithCancel(l.ctx)
 	tell := func(f ServerFact) {
 		take := func(l *loop) {
-			if id == l.watchID {
+			if ctx.Err() == nil { // it is still this watch
 				l.apply(SawServer(f))
 			}
 		}

@@ -58,7 +58,7 @@ func (s *State) settle(fresh bool, now Time, o *Output) {
 	}
 	s.advance(fresh, now, o)
 	s.meetWish(now, o)
-	s.tellMissed(now, o)
+	s.reportMissed(now, o)
 	if s.job.phase == Waiting && !s.job.asked && (s.job.checked || s.reading.Present()) {
 		s.job.asked = true
 		o.ReadPassword, o.Job = true, s.job.id
@@ -168,10 +168,9 @@ func (s *State) resume(now Time, o *Output) {
 	o.event(Event{Kind: Resumed, At: now})
 }
 
-// stopAutomatic calls off what has not been sent and was not asked for. Nothing
-// makes up later for what happens while automatic reconnects are off: nobody would
-// expect the game to move the moment they come back on. After a pause the user is
-// asked instead: see tellMissed.
+// stopAutomatic calls off what has not been sent and was not asked for. What happens
+// while automatic reconnects are off makes none when they are turned on: that would be a
+// surprise. After a pause the user is asked instead, see reportMissed.
 func (s *State) stopAutomatic(now Time, o *Output) {
 	s.wish = noWish
 	if s.job.phase.Cancellable() && s.job.byItself() {
@@ -186,7 +185,7 @@ func (s *State) woke(now Time, o *Output) {
 	s.setReading(debugport.Reading{}, now, o)
 	s.setServer(ServerUnknown, problem.Problem{}, now, o)
 	if s.job.phase.underway() {
-		// The join gets its time anew: the client slept too.
+		// The client slept too, so the join's time begins again.
 		s.job.posted, s.job.menuSince = now, 0
 	}
 	o.PollNow = true

@@ -36,7 +36,7 @@ func (s *State) sawClient(r debugport.Reading, now Time, o *Output) {
 	s.wakeUp()
 	switch r.Outcome {
 	case debugport.NotRunning:
-		s.absent, s.last, s.wish, s.toldDrop, s.broughtBy = true, debugport.NoStatus, noWish, false, 0
+		s.absent, s.last, s.wish, s.dropTold, s.broughtBy = true, debugport.NoStatus, noWish, false, 0
 		s.missed = noWish
 	case debugport.NotAltV:
 		// Not the same as a client that quit: one garbled answer must not
@@ -61,9 +61,9 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	}
 	joining := st == debugport.Connecting || st == debugport.DownloadingFiles || st == debugport.InGame
 	if joining {
-		s.toldDrop = false
+		s.dropTold = false
 		s.rejoined = s.rejoined || st != before
-		// The player is on the way without us: a wish to get there is met.
+		// The player gets there without us, which meets the wish.
 		s.missed = noWish
 		if s.wish == Launch || s.wish == DroppedOut {
 			s.wish = noWish
@@ -78,10 +78,10 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 	if before == debugport.InGame && !joining && announce {
 		s.dropped(now, o)
 	}
-	// A drop that was announced needs no second word when it ends in the main menu.
-	if st == debugport.MainMenu && announce && !s.toldDrop {
+	// A drop was announced already, and ends in the main menu.
+	if st == debugport.MainMenu && announce && !s.dropTold {
 		e := Event{Kind: ClientReady, At: now, Job: s.job.id, ByHand: s.job.byHand}
-		missed := s.paused == 0 && s.missed != noWish // which it tells as well
+		missed := s.paused == 0 && s.missed != noWish // this event reports it as well
 		if missed {
 			s.missed = noWish
 		}
@@ -97,7 +97,7 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 // server down, its next start brings the client back.
 func (s *State) dropped(now Time, o *Output) {
 	if s.server == ServerDown || s.wentDown {
-		s.toldDrop = true
+		s.dropTold = true
 		left := NoReason
 		switch {
 		case !s.automatic():
@@ -117,12 +117,11 @@ func (s *State) dropped(now Time, o *Output) {
 	s.broughtBy = 0
 }
 
-// thrownOut: the session that a reconnect has brought did not last, as after a kick
-// or a crash of the game mode. Its join, the last of that many attempts, was a failed
-// one: the next follows after a pause, while there is one left. What comes in between
-// is not announced, only how it ends.
+// thrownOut: the session after a reconnect did not last, as after a kick or a crash of the
+// game mode. So its join counts as failed, as the last of the attempts used: the next one
+// follows after a pause, if one is left. Only the end of it all is announced.
 func (s *State) thrownOut(used int, now Time, o *Output) {
-	s.toldDrop = true
+	s.dropTold = true
 	s.begin(job{cause: DroppedOut, before: used}, now)
 	e := s.jobEvent(Triggered, now)
 	if used >= s.cfg.Attempts {
@@ -147,7 +146,7 @@ func (s *State) sawServer(f ServerFact, now Time, o *Output) {
 		case s.job.phase.underway():
 			s.job.serverFell = true
 		case s.job.byItself():
-			// It begins anew when the server is back.
+			// Another one begins when the server is back.
 			s.stop(ServerWentDown, now, o)
 		}
 	case ServerUnknown:
@@ -161,8 +160,8 @@ func (s *State) sawServer(f ServerFact, now Time, o *Output) {
 	s.wakeUp()
 }
 
-// awaitSignal notes since when only the signal of the game mode is missing, once for
-// each run of the server. What was not seen for a while is the same run.
+// awaitSignal sets when the missing signal of the game mode is reported, once for each
+// run of the server. After a time in which nothing was known it is still the same run.
 func (s *State) awaitSignal(f ServerFact, now Time) {
 	open := f.Why.Code == problem.OpenWithoutSignal
 	switch {
@@ -199,14 +198,13 @@ func (s *State) serverReady(now Time, o *Output) {
 	if !s.reading.Present() && !s.asleep {
 		return
 	}
-	// One that has not been sent yet serves this start too.
+	// One that has not been sent yet will be sent to this run of the server.
 	if s.job.phase == NoJob || s.job.phase.underway() && s.job.serverFell {
 		s.want(ServerRestart)
 	}
 }
 
-// want: something happened that makes an automatic reconnect begin, or in a pause
-// would have.
+// want wishes for an automatic reconnect. In a pause it only remembers the cause.
 func (s *State) want(c Cause) {
 	switch {
 	case s.automatic():
@@ -216,9 +214,9 @@ func (s *State) want(c Cause) {
 	}
 }
 
-// tellMissed tells of what a pause has kept from being done, once it is over and the
-// client could be sent onto the server.
-func (s *State) tellMissed(now Time, o *Output) {
+// reportMissed reports the reconnect that did not begin because of a pause, when the pause
+// is over and the client could be sent onto the server.
+func (s *State) reportMissed(now Time, o *Output) {
 	if s.missed == noWish || s.paused > 0 || s.job.phase != NoJob || s.asleep || s.server != ServerReady || !s.reading.Ready() {
 		return
 	}
@@ -228,8 +226,8 @@ func (s *State) tellMissed(now Time, o *Output) {
 	s.missed = noWish
 }
 
-// meetWish begins the automatic reconnect that is wished for, as soon as nothing is
-// under way and the server is ready for it.
+// meetWish begins the automatic reconnect that is wished for, as soon as none is under way
+// and the server is ready.
 func (s *State) meetWish(now Time, o *Output) {
 	if s.wish == noWish || s.job.phase != NoJob || s.asleep || s.server != ServerReady || !s.reading.Present() {
 		return
@@ -262,7 +260,7 @@ func (s *State) ask(now Time, o *Output) {
 	}
 }
 
-// begin starts a job. Any wish is met by it.
+// begin starts a job.
 func (s *State) begin(j job, now Time) {
 	s.ids++
 	s.broughtBy, s.missed = 0, noWish

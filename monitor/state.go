@@ -82,7 +82,8 @@ type job struct {
 	serverFell bool             // the server went down after the POST
 }
 
-// noWish: what is asked for by hand begins at once, so it is never wished for.
+// noWish says that no reconnect is wished for. ByHand can serve, as a reconnect by hand
+// begins at once.
 const noWish = ByHand
 
 // State is all that the machine knows, a plain value. Make the first one with NewState.
@@ -96,10 +97,10 @@ type State struct {
 	seen    bool             // something has been read since the start or the last sleep
 	absent  bool             // the newest answer that counts was: nothing listens
 
-	toldDrop bool // the way out of the game was announced
+	dropTold bool // the drop out of the game was announced
 
-	// Of the session that a reconnect has brought: the attempts up to the one that
-	// joined, and when that was. 0 attempts: there is none.
+	// Of the session that began with a reconnect: how many attempts it took, 0 if there is
+	// no such session, and when the client joined.
 	broughtBy int
 	joinedAt  Time
 
@@ -109,14 +110,14 @@ type State struct {
 	readyAt     Time // ServerStarting: when it becomes ready
 	wentDown    bool // it has been down since it was last ready
 	rejoined    bool // and the client has got back onto it meanwhile
-	signalDue   Time // when it is told that its signal is missing; 0 never
-	signalTold  bool // that was told of this run of it
+	signalDue   Time // when the missing signal is reported; 0 never
+	signalTold  bool // it was reported for this run of the server
 
 	asleep bool  // woke up: nothing is announced or sent until both sides are known
-	wish   Cause // the automatic reconnect that should begin; noWish none
+	wish   Cause // of the automatic reconnect that is to begin; or noWish
 
 	paused Time  // until then; 0 not paused
-	missed Cause // what would have begun one, but for the pause; noWish nothing
+	missed Cause // of the one that did not begin because of the pause; or noWish
 	job    job
 	ids    uint64
 	fell   int // joins in a row that fell back with the server up
@@ -154,5 +155,5 @@ type Output struct {
 	Events []Event
 }
 
-// event notes what happened.
+// event adds an event.
 func (o *Output) event(e Event) { o.Events = append(o.Events, e) }
