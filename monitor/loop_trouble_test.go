@@ -69,6 +69,12 @@ func TestConfigureToAnotherServerAndBack(t *testing.T) {
 		if b.watch.ended {
 			t.Error("the same settings again end the watch")
 		}
+		second := b.watch
+		target.Config.Ready = "log"
+		b.Configure(target)
+		if synctest.Wait(); !second.ended {
+			t.Error("the watch goes on though the server is watched in another way")
+		}
 	})
 }
 
