@@ -180,7 +180,7 @@ func inBubble(t *testing.T, word string, change func(*Target), f func(b *bench))
 			defer b.port.close()
 		}
 		b.target = Target{
-			Config: usual(), Address: portA,
+			Config: usual(),
 			NewWatcher: func(tell func(ServerFact)) Watcher {
 				b.watch.tell = tell
 				return b.watch

@@ -23,7 +23,7 @@ type Config struct {
 	Profile     string        // the profile's name: another one means another server
 	Server      string        // the game server's address and folder, for telling a change of it
 	Ready       string        // what makes it ready, for telling a change of it
-	Client      string        // the debug port's address, for telling a change of it
+	Client      string        // the debug port's address, as "127.0.0.1:9223"
 	Auto        bool          // reconnect without being asked
 	OnLaunch    bool          // also when the client has just been started
 	WhenDropped WhenDropped   // also when the client fell out of the game

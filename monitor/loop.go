@@ -22,8 +22,6 @@ type Watcher interface {
 // one Config and is changed together with it. All fields must be set.
 type Target struct {
 	Config Config
-	// Address of the client's debug port, as "127.0.0.1:9223".
-	Address string
 	// NewWatcher makes the watch of the game server.
 	NewWatcher func(tell func(ServerFact)) Watcher
 	// Password reads the server's password, until ctx ends. An empty one with NoReason is
@@ -313,11 +311,11 @@ func (l *loop) readPassword(job uint64) {
 func (l *loop) retarget(t Target) {
 	old := l.target
 	l.target = t
-	if l.port == nil || old.Address != t.Address {
+	if l.port == nil || old.Config.Client != t.Config.Client {
 		if l.port != nil {
 			l.port.Close()
 		}
-		l.port = debugport.New(t.Address, l.opts.Dial)
+		l.port = debugport.New(t.Config.Client, l.opts.Dial)
 		l.portID++
 	}
 	if l.watch == nil || old.Config.Server != t.Config.Server || old.Config.Profile != t.Config.Profile || old.Config.Ready != t.Config.Ready {

@@ -285,7 +285,7 @@ func TestConfigureToAnotherClientOfTheSameServer(t *testing.T) {
 	inBubble(t, "MAIN_MENU", nil, func(b *bench) {
 		b.serverReady()
 		target := b.target
-		target.Address, target.Config.Client = portB, portB
+		target.Config.Client = portB
 		b.Configure(target)
 		b.pass(time.Second)
 		if s := b.Snapshot().Server; s != ServerReady {

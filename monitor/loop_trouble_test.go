@@ -22,7 +22,7 @@ func TestConfigureInTheMiddleOfARequest(t *testing.T) {
 		second := openPort(t, &b.network, portB, "LOADING")
 		defer second.close()
 		target := b.target
-		target.Address, target.Config.Client = portB, portB
+		target.Config.Client = portB
 		b.Configure(target)
 		b.pass(10 * time.Millisecond)
 		if got := b.Snapshot().Client.Status; got != debugport.Loading {

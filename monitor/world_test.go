@@ -90,7 +90,6 @@ func inWorldWith(t *testing.T, opts simulator.Options, password string, readyDel
 				Profile: "default", Server: serverAddr, Client: clientAddr, Auto: true, OnLaunch: true,
 				Attempts: 5, JoinTimeout: 3 * time.Minute, ReadyDelay: readyDelay,
 			},
-			Address: clientAddr,
 			NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
 				return serverWatch(gameserver.SourcePort, network.Dial, tell)
 			},

@@ -127,7 +127,7 @@ func TestSecondCommandSharesTheVerdict(t *testing.T) {
 
 func TestVerdictOfAMonitorThatHasEnded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := monitor.New(monitor.Target{Address: "127.0.0.1:9223", NewWatcher: unwatched, Password: noPassword}, monitor.Options{Dial: (&simulator.Network{}).Dial})
+		m := monitor.New(monitor.Target{Config: monitor.Config{Client: "127.0.0.1:9223"}, NewWatcher: unwatched, Password: noPassword}, monitor.Options{Dial: (&simulator.Network{}).Dial})
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		m.Run(ctx)

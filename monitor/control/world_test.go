@@ -41,8 +41,8 @@ func noPassword(context.Context) (string, monitor.Reason) { return "", monitor.N
 // monitored returns a running monitor of a client in memory.
 func monitored(t testing.TB, network *simulator.Network) *monitor.Monitor {
 	m := monitor.New(monitor.Target{
-		Config:  monitor.Config{Profile: "default", Client: "127.0.0.1:9223", Attempts: 1, JoinTimeout: time.Minute, Auto: true},
-		Address: "127.0.0.1:9223", NewWatcher: unwatched, Password: noPassword,
+		Config:     monitor.Config{Profile: "default", Client: "127.0.0.1:9223", Attempts: 1, JoinTimeout: time.Minute, Auto: true},
+		NewWatcher: unwatched, Password: noPassword,
 	}, monitor.Options{Dial: network.Dial})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})

@@ -32,7 +32,7 @@ func targetAt(address string, s settings.Settings, keyring settings.Keyring, kno
 			Profile:     p.Name,
 			Server:      address + " " + p.Folder,
 			Ready:       string(p.Ready),
-			Client:      s.Client.Address,
+			Client:      ClientAddress(s),
 			Auto:        auto.Enabled,
 			OnLaunch:    auto.OnLaunch,
 			WhenDropped: whenDropped[auto.WhenDropped],
@@ -41,7 +41,6 @@ func targetAt(address string, s settings.Settings, keyring settings.Keyring, kno
 			JoinTimeout: auto.JoinTimeout.Std(),
 			ReadyDelay:  p.ReadyDelay.Std(),
 		},
-		Address: ClientAddress(s),
 		NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
 			return gameserver.New(
 				gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder, Dial: dial},
