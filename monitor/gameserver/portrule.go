@@ -23,16 +23,6 @@ type portRule struct {
 	unanswered int           // requests in a row that ended without a byte
 }
 
-// replaced notes that another socket listens, and reports whether that is worth a report.
-func (r *portRule) replaced() bool {
-	r.patience = heldFresh
-	if r.down {
-		return false
-	}
-	r.down, r.unasked = true, false
-	return true
-}
-
 // take returns what to report of an end, portNone for nothing, and whether to ask again at
 // once.
 func (r *portRule) take(end portEnd) (tell portKind, again bool) {

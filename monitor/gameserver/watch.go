@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"net"
-	"net/netip"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -38,7 +37,6 @@ type Config struct {
 	// server opens no TCP port: Address is not used, and SourcePort falls back to the log.
 	Folder string
 	// Dial replaces the system's way. Its error must wrap the system's own if nothing listens.
-	// Then the system's listening sockets are not looked at.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
@@ -65,7 +63,6 @@ type Fact struct {
 type Watch struct {
 	cfg     Config
 	tell    func(Fact)
-	find    func(at netip.AddrPort) []listener
 	urgent  atomic.Bool
 	signals chan struct{}
 	recheck chan struct{}
@@ -86,7 +83,7 @@ func New(cfg Config, tell func(Fact)) *Watch {
 		recheck: make(chan struct{}, 1),
 	}
 	if cfg.Dial == nil {
-		w.cfg.Dial, w.find = dialTCP, findListeners
+		w.cfg.Dial = dialTCP
 	}
 	return w
 }
@@ -170,11 +167,7 @@ func (w *Watch) follow(ctx context.Context, how plan, followers *sync.WaitGroup)
 		}
 	}
 	if how.port {
-		at, _ := netip.ParseAddrPort(w.cfg.Address) // the zero value for a name
-		p := &port{
-			address: w.cfg.Address, dial: w.cfg.Dial, listeners: listeners{find: w.find, at: at},
-			urgent: w.urgent.Load, report: func(s portSeen) { report(s) },
-		}
+		p := &port{address: w.cfg.Address, dial: w.cfg.Dial, urgent: w.urgent.Load, report: func(s portSeen) { report(s) }}
 		followers.Go(func() { p.run(ctx) })
 	}
 	if how.log {
