@@ -13,7 +13,6 @@ type Snapshot struct {
 
 	Client debugport.Reading
 	Since  Time // since when Client is so
-	Asleep bool // the computer slept, and not everything has been seen again
 
 	Profile     string
 	Server      ServerState
@@ -47,7 +46,7 @@ func (s Snapshot) Clock(t time.Time) Time { return t.Sub(s.Start) }
 
 func (s *State) snapshot(start time.Time) Snapshot {
 	n := Snapshot{
-		Start: start, Client: s.reading, Since: s.since, Asleep: s.asleep,
+		Start: start, Client: s.reading, Since: s.since,
 		Profile: s.cfg.Profile, Server: s.server, ServerWhy: s.serverWhy, ServerSince: s.serverSince,
 		Auto: s.cfg.Auto, PausedUntil: s.paused, Last: s.result,
 	}

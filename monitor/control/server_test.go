@@ -312,7 +312,7 @@ func (s signals) Signal()                 { s.came <- struct{}{} }
 func TestReadyReachesTheWatch(t *testing.T) {
 	watch := signals{make(chan struct{}, 1)}
 	m := monitor.New(monitor.Target{
-		Address: "127.0.0.1:9223", NewWatcher: func(func(monitor.ServerFact)) monitor.Watcher { return watch },
+		Config: monitor.Config{Client: "127.0.0.1:9223"}, NewWatcher: func(func(monitor.ServerFact)) monitor.Watcher { return watch },
 	}, monitor.Options{Dial: (&simulator.Network{}).Dial})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})

@@ -42,8 +42,6 @@ type DialFunc func(ctx context.Context, network, address string) (net.Conn, erro
 type Client struct {
 	address string
 	dial    DialFunc
-	getKeep []byte // GET /status that keeps the connection
-	getEnd  []byte // and the one that ends it
 
 	source source
 	r      *bufio.Reader // reads from source
@@ -67,8 +65,6 @@ func New(address string, dial DialFunc) *Client {
 		dial = (&net.Dialer{KeepAlive: -1}).DialContext
 	}
 	c := &Client{address: address, dial: dial}
-	c.getKeep = c.request(http.MethodGet, "/status", "", false)
-	c.getEnd = c.request(http.MethodGet, "/status", "", true)
 	c.r = bufio.NewReaderSize(&c.source, 4<<10)
 	return c
 }
@@ -107,10 +103,7 @@ func (c *Client) Close() {
 // serves one connection at a time. A failure is an outcome like any other.
 func (c *Client) Status(ctx context.Context, keep bool) Reading {
 	deadline := time.Now().Add(Limit)
-	get := c.getKeep
-	if !keep {
-		get = c.getEnd
-	}
+	get := c.request(http.MethodGet, "/status", "", !keep)
 	reused := c.conn != nil
 	code, body, err := c.exchange(ctx, deadline, get)
 	if reused && errors.Is(err, errLost) {

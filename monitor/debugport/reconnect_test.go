@@ -310,11 +310,3 @@ func TestReconnectAfterAStatusThatKeptNothing(t *testing.T) {
 		})
 	}
 }
-
-func TestAnswerNames(t *testing.T) {
-	for a, want := range map[Answer]string{NotSent: "not_sent", Accepted: "accepted", Refused: "refused", Unanswered: "unanswered"} {
-		if a.String() != want {
-			t.Errorf("%d is %q, want %q", a, a, want)
-		}
-	}
-}

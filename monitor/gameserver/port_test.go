@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"slices"
-	"sync"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -172,21 +171,6 @@ func (c resetConn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// talks sends something before it closes, as an HTTP server may.
-func TestPortServerThatTalks(t *testing.T) {
-	t.Parallel()
-	s := newServer(t, func(conn net.Conn) {
-		_, _ = conn.Write(make([]byte, 4096))
-	})
-	w := watch(t, Config{Source: SourcePort, Address: s.address})
-	w.want(Up)
-	s.kill()
-	w.want(Down)
-	s.start()
-	w.want(Up)
-	w.quiet()
-}
-
 // fakeDial counts its calls and answers as the test wants.
 type fakeDial struct {
 	calls  int
@@ -196,74 +180,6 @@ type fakeDial struct {
 func (d *fakeDial) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	d.calls++
 	return d.answer(ctx)
-}
-
-// A dial that meets the closing listener is dropped by the system; the server is
-// back 50 ms later.
-func TestPortDroppedDial(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var mu sync.Mutex // guards the next three: a look for the listener is a dial too
-		var kept net.Conn
-		var killed time.Time
-		dropped := false
-		d := &fakeDial{}
-		d.answer = func(ctx context.Context) (net.Conn, error) {
-			mu.Lock()
-			defer mu.Unlock()
-			ours, theirs := net.Pipe()
-			switch {
-			case kept == nil:
-				kept = theirs
-				time.AfterFunc(10*time.Second, func() {
-					mu.Lock()
-					defer mu.Unlock()
-					killed = time.Now()
-					_ = kept.Close()
-				})
-			case killed.IsZero(): // a look
-				_ = theirs.Close()
-			case !dropped:
-				dropped = true
-				<-ctx.Done()
-				return nil, &net.OpError{Op: "dial", Err: ctx.Err()}
-			case time.Since(killed) < 50*time.Millisecond:
-				return nil, errRefused
-			default:
-				t.Cleanup(func() { _ = theirs.Close() })
-			}
-			return ours, nil
-		}
-		var facts []State
-		w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788", Dial: d.dial}, func(f Fact) { facts = append(facts, f.State) })
-		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-		defer cancel()
-		w.Run(ctx)
-		if len(facts) != 3 || facts[0] != Up || facts[1] != Down || facts[2] != Up {
-			t.Errorf("told %v, want up, down, up", facts)
-		}
-	})
-}
-
-// Where all dials after an end are dropped, the server is down in the end.
-func TestPortDroppedForGood(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		d := &fakeDial{}
-		d.answer = func(ctx context.Context) (net.Conn, error) {
-			if d.calls == 1 {
-				return answeringConn(0)
-			}
-			<-ctx.Done()
-			return nil, ctx.Err()
-		}
-		var facts []State
-		w := New(Config{Source: SourcePort, Address: "127.0.0.1:7788", Dial: d.dial}, func(f Fact) { facts = append(facts, f.State) })
-		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
-		defer cancel()
-		w.Run(ctx)
-		if len(facts) != 2 || facts[1] != Down || d.calls > 5 {
-			t.Errorf("told %v after %d dials, want up, down", facts, d.calls)
-		}
-	})
 }
 
 // run watches the source "port" for a while of the bubble's time.

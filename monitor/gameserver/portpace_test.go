@@ -72,22 +72,6 @@ func TestPortFaultHidesNoRestart(t *testing.T) {
 	})
 }
 
-// A connection that lived for long is dialed after at once, however often.
-func TestPortLongIdleTimeouts(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		d := &fakeDial{answer: func(context.Context) (net.Conn, error) {
-			ours, theirs := net.Pipe()
-			time.AfterFunc(5*time.Second, func() { _ = theirs.Close() })
-			return ours, nil
-		}}
-		facts := d.run(false, 501*time.Second)
-		// And one look at the listener in each.
-		if d.calls != 201 || len(facts) != 1 {
-			t.Errorf("%d dials in 501 s and %v, want 201 and Up", d.calls, facts)
-		}
-	})
-}
-
 func TestRecheckTellsUnknownFirst(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, nil)
