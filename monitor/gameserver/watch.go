@@ -69,8 +69,8 @@ type Watch struct {
 
 	// These belong to Run.
 	last   Fact
-	cdn    bool // server.toml turns one on
-	signal bool // a signal that holds over a new session
+	cdn    bool        // server.toml turns one on
+	signal signalJudge // its signal holds over a new session
 }
 
 // New makes a watch that begins with Run, which calls tell with each fact that differs from
@@ -144,7 +144,7 @@ func (w *Watch) session(ctx context.Context) {
 			w.judge(how.judge, signalSeen{})
 		case <-w.recheck:
 			w.say(Fact{State: Unknown})
-			w.signal = w.signal && how.port
+			w.signal.in = w.signal.in && how.port
 			return
 		case <-config:
 			// The server reads its settings when it starts.
@@ -183,9 +183,6 @@ func (w *Watch) judge(by judge, seen any) {
 	for _, fact := range by.see(seen) {
 		w.say(fact)
 	}
-	if s, ok := by.(*signalJudge); ok {
-		w.signal = s.in
-	}
 }
 
 // say reports a fact that differs from the last.
@@ -207,11 +204,9 @@ func (w *Watch) plan() plan {
 	tcp := w.cfg.Address != "" && !w.cdn
 	switch {
 	case w.cfg.Source == SourceSignal:
-		judge := &signalJudge{in: w.signal}
-		how := plan{judge: judge, port: tcp}
-		if w.signal {
-			judge.armed = true
-		} else {
+		w.signal = signalJudge{in: w.signal.in, armed: w.signal.in}
+		how := plan{judge: &w.signal, port: tcp}
+		if !w.signal.in {
 			how.start = &Fact{Unknown, waitsForSignal}
 		}
 		return how
