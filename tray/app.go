@@ -95,7 +95,7 @@ func New(o Options) *App {
 		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
 		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.keeper.added,
 		Checks: func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {
-			return a.doer.Checks(ctx, seen)
+			return a.doer.Checks(ctx, a.text.Get(), seen)
 		},
 		Folder: func(ctx context.Context, what string) (string, error) { return a.doer.Folder(ctx, what) },
 		Change: func(ctx context.Context, version int, c settings.Change) (int, error) {
@@ -178,7 +178,18 @@ func (a *App) start(ctx context.Context, cancel func()) {
 // serve opens the port for commands; nil where that fails.
 func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 	do := func(what action.Action) { a.doer.Do(what, "command") }
-	server, err := control.Listen(a.Paths.StateDir, a.monitor, control.Actions{
+	english := lang.New("en")
+	server, err := control.Listen(a.Paths.StateDir, control.App{
+		Monitor: a.monitor,
+		Base: func() control.Report {
+			return control.Report{
+				Client: control.ClientReport{Address: a.Store.Current().Client.Address}, Settings: a.Store.File(), Tray: true, Version: a.Version,
+			}
+		},
+		Say: errtext.English, Line: view.Line,
+		PutBack: func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) },
+		Checks:  func(ctx context.Context) any { return a.doer.Checks(ctx, english, nil) },
+		Open:    func() (string, error) { return a.Dashboard("") },
 		Reconnect: func() (uint64, bool) {
 			r := a.doer.Do(action.Reconnect{}, "command")
 			return r.Job, r.Joined
@@ -188,16 +199,12 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		Ready:           func() { do(action.Ready{}) },
 		PasswordChanged: func() { do(action.PasswordChanged{}) },
 		Quit:            func() { do(action.Quit{}) },
-		Open:            func() (string, error) { return a.Dashboard("") },
 		Press:           a.pressCode,
-	}, func() string { return a.Store.Current().Client.Address }, a.Version)
+	})
 	if err != nil {
 		a.warn("commands_not_served", fmt.Errorf("commands such as `altv-tray pause` will not reach this app: %w", err))
 		return nil
 	}
-	server.PutBack = func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) }
-	server.Voice = control.Voice{Say: errtext.English, Line: view.Line}
-	server.Hotkey = func() any { return a.hotkey.State() }
 	parts.Go(server.Serve)
 	return server
 }

@@ -53,6 +53,12 @@ func (c *Client) Look(ctx context.Context) (Report, error) {
 	return r, err
 }
 
+// Checks has the tray app check all that a reconnect depends on, and reads what it found
+// into found.
+func (c *Client) Checks(ctx context.Context, found any) error {
+	return c.call(ctx, "GET", "/checks", nil, found)
+}
+
 // Reconnect has the tray app do it and waits for the Verdict.
 func (c *Client) Reconnect(ctx context.Context, wait bool, timeout time.Duration) (Verdict, error) {
 	var v Verdict
@@ -85,9 +91,8 @@ func (c *Client) PasswordChanged(ctx context.Context) error {
 
 // Open returns the address of its dashboard, good for one page within a minute.
 func (c *Client) Open(ctx context.Context) (url string, err error) {
-	var a openAnswer
-	err = c.call(ctx, "POST", "/open", nil, &a)
-	return a.URL, err
+	err = c.call(ctx, "POST", "/open", nil, &url)
+	return url, err
 }
 
 // Press presses the button of a notification that the code stands for. A code that

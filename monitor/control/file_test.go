@@ -236,7 +236,7 @@ func TestKeepPutsBackWhatWasDeleted(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := 0
-	s.PutBack = func() { told++ }
+	s.app.PutBack = func() { told++ }
 	s.keep()
 	if _, err := Find(dir); err != nil {
 		t.Error(err)
@@ -273,7 +273,7 @@ func TestListenWhereAFolderIs(t *testing.T) {
 	if err := os.Mkdir(file, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := Listen(dir, nil, Actions{}, nil, ""); err == nil {
+	if s, err := Listen(dir, App{}); err == nil {
 		s.Close()
 		t.Error("no error")
 	} else if !strings.Contains(err.Error(), file) {
@@ -296,7 +296,7 @@ func TestListenWithoutAFolder(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := Listen(filepath.Join(file, "below"), nil, Actions{}, nil, ""); err == nil {
+	if s, err := Listen(filepath.Join(file, "below"), App{}); err == nil {
 		s.Close()
 		t.Error("no error")
 	} else if !strings.Contains(err.Error(), FileName) {

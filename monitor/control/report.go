@@ -1,12 +1,10 @@
 package control
 
 import (
-	"encoding/json"
 	"time"
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/problem"
 )
 
 // Report is a Snapshot as `status --json` prints it. Times are RFC 3339, durations seconds.
@@ -15,13 +13,13 @@ type Report struct {
 	Client ClientReport `json:"client"`
 	Server ServerReport `json:"server"`
 
+	Settings  string          `json:"settings"` // the settings file
 	Profile   string          `json:"profile"`
 	Automatic AutomaticReport `json:"automatic"`
 	Reconnect *Under          `json:"reconnect"`      // null: none is under way
 	Last      *Ended          `json:"last_reconnect"` // null: none has ended since the start
 	Tray      bool            `json:"tray"`           // whether this comes from the running tray app
 	Version   string          `json:"version"`
-	Hotkey    json.RawMessage `json:"hotkey"` // as the tray knows it; null: not from the tray app
 }
 
 // ClientReport is the client's side.
@@ -29,23 +27,13 @@ type ClientReport struct {
 	Address string    `json:"address"`
 	Word    string    `json:"word,omitempty"`   // the word that is not known
 	Detail  string    `json:"detail,omitempty"` // why there is no status
-	Why     string    `json:"why,omitempty"`    // the same, as a problem.Code
-	Code    int       `json:"code,omitempty"`   // HTTP's, where Why is problem.PortHTTPCode
 	Since   time.Time `json:"since"`
-}
-
-// Reading returns the reading of the debug port that the report was made of.
-func (r Report) Reading() debugport.Reading {
-	reading := debugport.ParseReading(r.Status)
-	reading.Word, reading.Why, reading.HTTP = r.Client.Word, problem.Code(r.Client.Why), r.Client.Code
-	return reading
 }
 
 // ServerReport is the game server's side.
 type ServerReport struct {
 	State string    `json:"state"` // unknown, down, starting, ready
 	Why   string    `json:"why,omitempty"`
-	Code  string    `json:"code,omitempty"` // the same, as a problem.Code
 	Since time.Time `json:"since"`
 }
 
@@ -77,21 +65,18 @@ type Ended struct {
 	At      time.Time `json:"at"`
 }
 
-// NewReport makes a Report. Address is the client's; say puts a problem into English.
-func NewReport(s monitor.Snapshot, address, version string, tray bool, say func(error) string) Report {
+// NewReport fills in r what the monitor knows. The caller has set the rest: the client's
+// address, Settings, Tray and Version. Say puts a problem into English.
+func NewReport(r Report, s monitor.Snapshot, say func(error) string) Report {
 	now := time.Now()
 	wall := func(t monitor.Time) time.Time { return s.Wall(t, now) }
 	set := func(t monitor.Time) *time.Time { w := wall(t); return &w }
-	r := Report{
-		Status:    s.Client.String(),
-		Client:    ClientReport{Address: address, Word: s.Client.Word, Why: string(s.Client.Why), Code: s.Client.HTTP, Since: wall(s.Since)},
-		Server:    ServerReport{State: s.Server.String(), Since: wall(s.ServerSince)},
-		Profile:   s.Profile,
-		Automatic: AutomaticReport{Enabled: s.Auto, Paused: s.PausedUntil != 0},
-		Tray:      tray, Version: version,
-	}
+	r.Status, r.Client.Word, r.Client.Since = s.Client.String(), s.Client.Word, wall(s.Since)
+	r.Server = ServerReport{State: s.Server.String(), Since: wall(s.ServerSince)}
+	r.Profile = s.Profile
+	r.Automatic = AutomaticReport{Enabled: s.Auto, Paused: s.PausedUntil != 0}
 	if s.ServerWhy.Code != "" {
-		r.Server.Why, r.Server.Code = say(&s.ServerWhy), string(s.ServerWhy.Code)
+		r.Server.Why = say(&s.ServerWhy)
 	}
 	if why := s.Client.Problem(); why != nil {
 		r.Client.Detail = say(why)

@@ -47,8 +47,8 @@ func FuzzRequests(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	open, shut := wired(f), wired(f)
-	untouched := shut.server.monitor.Snapshot()
-	sub := shut.server.monitor.Subscribe()
+	untouched := shut.server.app.Monitor.Snapshot()
+	sub := shut.server.app.Monitor.Subscribe()
 	f.Cleanup(sub.Close)
 	fill := func(text []byte, to *wire, token string) []byte {
 		return []byte(strings.NewReplacer("{token}", token, "{host}", to.server.listener.Addr().String()).Replace(string(text)))
@@ -89,7 +89,7 @@ func FuzzRequests(f *testing.F) {
 			return
 		}
 		allowed := map[string]string{
-			"/snapshot": "GET", "/watch": "GET", "/reconnect": "POST", "/ready": "POST", "/pause": "POST", "/resume": "POST", "/password": "POST", "/quit": "POST", "/open": "POST", "/press": "POST",
+			"/snapshot": "GET", "/look": "GET", "/watch": "GET", "/checks": "GET", "/reconnect": "POST", "/ready": "POST", "/pause": "POST", "/resume": "POST", "/password": "POST", "/quit": "POST", "/open": "POST", "/press": "POST",
 		}
 		if _, fromPage := r.Header["Origin"]; !noRequest(code) &&
 			(r.Header.Get("Authorization") != "Bearer "+open.server.token || r.Host != open.server.listener.Addr().String() || fromPage) {
@@ -140,14 +140,14 @@ type wire struct {
 func wired(f *testing.F) *wire {
 	w := &wire{conns: make(chan net.Conn), closed: make(chan struct{}), quit: make(chan struct{}, 1)}
 	m := monitored(f, &simulator.Network{})
-	do := actionsOf(m)
-	do.Quit = func() {
+	app := appOf(m)
+	app.Quit = func() {
 		select {
 		case w.quit <- struct{}{}:
 		default:
 		}
 	}
-	s, err := Listen(f.TempDir(), m, do, func() string { return "127.0.0.1:9223" }, "1.0.0")
+	s, err := Listen(f.TempDir(), app)
 	if err != nil {
 		f.Fatal(err)
 	}

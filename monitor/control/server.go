@@ -23,20 +23,28 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
+// App is what the server needs of the tray app. All must be set.
+type App struct {
+	Monitor *monitor.Monitor
+	Base    func() Report                  // as NewReport's
+	Say     func(error) string             // puts a problem into English
+	Line    func(monitor.Event) string     // puts an event into English; empty: it is not worth a line
+	PutBack func()                         // is called when a deleted file has been written again
+	Checks  func(ctx context.Context) any  // what doctor finds, as JSON
+	Open    func() (url string, err error) // the dashboard's address with a code
+
+	Reconnect       func() (job uint64, joined bool) // as monitor.Monitor's
+	Pause           func(time.Duration)              // 0: until resumed
+	Resume          func()
+	Ready           func()
+	PasswordChanged func()
+	Quit            func()
+	Press           func(code string) // of a notification's button
+}
+
 // Server answers the commands for as long as the tray app runs.
 type Server struct {
-	// PutBack, if set before Serve, is called when a deleted file has been written again.
-	PutBack func()
-	// Voice is for the reports and the watches. Set it before Serve; without it
-	// they have the problems' own texts, which are not for users, and no lines.
-	Voice
-	// Hotkey, if set, returns the hotkey's state for the reports. Set it before Serve.
-	Hotkey func() any
-
-	monitor  *monitor.Monitor
-	do       Actions
-	address  func() string // of the client's debug port, for reports
-	version  string
+	app      App
 	listener net.Listener
 	dir      string
 	token    string
@@ -46,18 +54,6 @@ type Server struct {
 
 	mu     sync.Mutex // guards closed, and the file against being put back after it
 	closed bool
-}
-
-// Actions is what the commands can have the tray app do. None may be nil.
-type Actions struct {
-	Reconnect       func() (job uint64, joined bool) // as monitor.Monitor's
-	Pause           func(time.Duration)              // 0: until resumed
-	Resume          func()
-	Ready           func()
-	PasswordChanged func()
-	Quit            func()
-	Open            func() (url string, err error) // the dashboard's address with a code
-	Press           func(code string)              // of a notification's button
 }
 
 // keepEvery is how often the server checks that the file is there.
@@ -74,13 +70,12 @@ const (
 )
 
 // Listen opens the control port and writes the file into the state folder dir.
-func Listen(dir string, m *monitor.Monitor, do Actions, clientAddress func() string, version string) (*Server, error) {
+func Listen(dir string, app App) (*Server, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("opening a port for commands: %w", err)
 	}
-	s := &Server{monitor: m, do: do, address: clientAddress, version: version, listener: l, dir: dir, token: newToken(), watches: make(chan struct{}, maxWatches),
-		Voice: Voice{Say: error.Error, Line: func(monitor.Event) string { return "" }}}
+	s := &Server{app: app, listener: l, dir: dir, token: newToken(), watches: make(chan struct{}, maxWatches)}
 	if err := s.write(); err != nil {
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)
@@ -133,8 +128,8 @@ func (s *Server) keep() {
 	defer s.mu.Unlock()
 	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); !s.closed && errors.Is(err, fs.ErrNotExist) {
 		// If it fails, the next tick tries again.
-		if s.write() == nil && s.PutBack != nil {
-			s.PutBack()
+		if s.write() == nil {
+			s.app.PutBack()
 		}
 	}
 }
@@ -174,14 +169,15 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		"/snapshot":  {"GET", func(w http.ResponseWriter, _ *http.Request) { respond(w, s.report()) }},
 		"/look":      {"GET", s.look},
 		"/watch":     {"GET", s.watch},
-		"/reconnect": {"POST", s.reconnect},
-		"/ready":     {"POST", done(s.do.Ready)},
-		"/pause":     {"POST", s.pause},
-		"/resume":    {"POST", done(s.do.Resume)},
-		"/password":  {"POST", done(s.do.PasswordChanged)},
+		"/checks":    {"GET", s.checks},
+		"/reconnect": {"POST", asked(s.reconnect)},
+		"/ready":     {"POST", done(s.app.Ready)},
+		"/pause":     {"POST", asked(s.pause)},
+		"/resume":    {"POST", done(s.app.Resume)},
+		"/password":  {"POST", done(s.app.PasswordChanged)},
 		"/quit":      {"POST", s.quit},
 		"/open":      {"POST", s.openDashboard},
-		"/press":     {"POST", s.press},
+		"/press":     {"POST", asked(s.press)},
 	}
 	switch doer, ok := doers[r.URL.EscapedPath()]; {
 	case !s.admits(r):
@@ -196,26 +192,6 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// quit answers first: the end closes the connection.
-func (s *Server) quit(w http.ResponseWriter, _ *http.Request) {
-	w.WriteHeader(http.StatusNoContent)
-	_ = http.NewResponseController(w).Flush()
-	s.do.Quit()
-}
-
-type openAnswer struct {
-	URL string `json:"url"`
-}
-
-func (s *Server) openDashboard(w http.ResponseWriter, _ *http.Request) {
-	url, err := s.do.Open()
-	if err != nil {
-		http.Error(w, "the dashboard cannot be served", http.StatusInternalServerError)
-		return
-	}
-	respond(w, openAnswer{url})
-}
-
 // done answers 204.
 func done(do func()) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
@@ -224,40 +200,72 @@ func done(do func()) http.HandlerFunc {
 	}
 }
 
-func (s *Server) report() Report { return s.reportOf(s.monitor.Snapshot()) }
+// asked reads the whole body, a T as JSON, first: only then does package http notice the
+// command's end.
+func asked[T any](do func(http.ResponseWriter, *http.Request, T)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var ask T
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		dec := json.NewDecoder(bytes.NewReader(body))
+		dec.DisallowUnknownFields()
+		if err != nil || dec.Decode(&ask) != nil {
+			http.Error(w, "the request cannot be read", http.StatusBadRequest)
+			return
+		}
+		do(w, r, ask)
+	}
+}
+
+// quit answers first: the end closes the connection.
+func (s *Server) quit(w http.ResponseWriter, _ *http.Request) {
+	w.WriteHeader(http.StatusNoContent)
+	_ = http.NewResponseController(w).Flush()
+	s.app.Quit()
+}
+
+func (s *Server) openDashboard(w http.ResponseWriter, _ *http.Request) {
+	url, err := s.app.Open()
+	if err != nil {
+		http.Error(w, "the dashboard cannot be served", http.StatusInternalServerError)
+		return
+	}
+	respond(w, url)
+}
+
+func (s *Server) report() Report { return s.reportOf(s.app.Monitor.Snapshot()) }
 
 func (s *Server) reportOf(snap monitor.Snapshot) Report {
-	r := NewReport(snap, s.address(), s.version, true, s.Say)
-	if s.Hotkey != nil {
-		r.Hotkey, _ = json.Marshal(s.Hotkey())
-	}
-	return r
+	return NewReport(s.app.Base(), snap, s.app.Say)
 }
 
 // look is a snapshot with a status that is not older than the request.
 func (s *Server) look(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), lookLimit)
 	defer cancel()
-	s.monitor.Look(ctx)
+	s.app.Monitor.Look(ctx)
 	respond(w, s.report())
 }
 
-func (s *Server) reconnect(w http.ResponseWriter, r *http.Request) {
-	var ask reconnectRequest
-	if !readRequest(w, r, &ask) {
-		return
-	}
-	// It may take as long as the command waits. Its end ends the request's context.
+// unlimited lets the answer take as long as the command waits, whose end ends the request's
+// context.
+func unlimited(w http.ResponseWriter) {
 	c := http.NewResponseController(w)
 	_, _ = c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{})
-	v := Reconnect(r.Context(), s.monitor, s.do.Reconnect, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond)
-	_ = c.SetWriteDeadline(time.Now().Add(writeLimit))
-	respond(w, v)
+}
+
+func (s *Server) checks(w http.ResponseWriter, r *http.Request) {
+	unlimited(w)
+	respond(w, s.app.Checks(r.Context()))
 }
 
 type reconnectRequest struct {
 	Wait      bool  `json:"wait"`
 	TimeoutMS int64 `json:"timeout_ms"`
+}
+
+func (s *Server) reconnect(w http.ResponseWriter, r *http.Request, ask reconnectRequest) {
+	unlimited(w)
+	respond(w, Reconnect(r.Context(), s.app.Monitor, s.app.Reconnect, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond))
 }
 
 type pauseRequest struct {
@@ -267,16 +275,12 @@ type pauseRequest struct {
 // longestPause keeps the clock from overflowing.
 const longestPause = 100 * 365 * 24 * time.Hour
 
-func (s *Server) pause(w http.ResponseWriter, r *http.Request) {
-	var ask pauseRequest
-	if !readRequest(w, r, &ask) {
-		return
-	}
+func (s *Server) pause(w http.ResponseWriter, _ *http.Request, ask pauseRequest) {
 	if ask.MS < 0 || ask.MS > longestPause.Milliseconds() {
 		http.Error(w, "a pause is from 0 to 100 years", http.StatusBadRequest)
 		return
 	}
-	s.do.Pause(time.Duration(ask.MS) * time.Millisecond)
+	s.app.Pause(time.Duration(ask.MS) * time.Millisecond)
 	w.WriteHeader(http.StatusNoContent)
 }
 
@@ -285,25 +289,9 @@ type pressRequest struct {
 }
 
 // press tells nobody whether the code was in force.
-func (s *Server) press(w http.ResponseWriter, r *http.Request) {
-	var ask pressRequest
-	if !readRequest(w, r, &ask) {
-		return
-	}
-	s.do.Press(ask.Code)
+func (s *Server) press(w http.ResponseWriter, _ *http.Request, ask pressRequest) {
+	s.app.Press(ask.Code)
 	w.WriteHeader(http.StatusNoContent)
-}
-
-// readRequest reads the whole body: only then does package http notice the command's end.
-func readRequest(w http.ResponseWriter, r *http.Request, into any) bool {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.DisallowUnknownFields()
-	if err != nil || dec.Decode(into) != nil {
-		http.Error(w, "the request cannot be read", http.StatusBadRequest)
-		return false
-	}
-	return true
 }
 
 func respond(w http.ResponseWriter, v any) {

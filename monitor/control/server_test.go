@@ -52,7 +52,7 @@ func TestWhoIsLetIn(t *testing.T) {
 			}
 		}
 	}
-	if snap := s.monitor.Snapshot(); snap.Last.Job != 0 || snap.Reconnect.Phase != monitor.NoJob {
+	if snap := s.app.Monitor.Snapshot(); snap.Last.Job != 0 || snap.Reconnect.Phase != monitor.NoJob {
 		t.Errorf("one of them made a reconnect: %+v", snap)
 	}
 }
@@ -106,6 +106,7 @@ func TestPathsAndMethods(t *testing.T) {
 		code               int
 	}{
 		{"GET", "/snapshot", "", 200},
+		{"GET", "/checks", "", 200},
 		{"POST", "/ready", "", 204},
 		{"POST", "/resume", "", 204},
 		{"POST", "/password", "", 204},
@@ -139,7 +140,7 @@ func TestPathsAndMethods(t *testing.T) {
 			t.Errorf("%s %s %.40s: %d %s, want %d", c.method, c.path, c.body, code, text, c.code)
 		}
 	}
-	if snap := s.monitor.Snapshot(); snap.Last.Job != 0 {
+	if snap := s.app.Monitor.Snapshot(); snap.Last.Job != 0 {
 		t.Errorf("one of them made a reconnect: %+v", snap.Last)
 	}
 }
@@ -149,7 +150,7 @@ func TestPathsAndMethods(t *testing.T) {
 func TestConnectionsAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var network simulator.Network
-		s, err := Listen(t.TempDir(), monitor.New(monitor.Target{}, monitor.Options{}), Actions{}, func() string { return "" }, "1.0.0")
+		s, err := Listen(t.TempDir(), appOf(monitor.New(monitor.Target{}, monitor.Options{})))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -197,7 +198,7 @@ func TestReconnectOutlastsTheLimits(t *testing.T) {
 		var network simulator.Network
 		clientIn(t, &network, "LOADING")
 		m := monitored(t, &network)
-		s, err := Listen(t.TempDir(), m, actionsOf(m), func() string { return "" }, "1.0.0")
+		s, err := Listen(t.TempDir(), appOf(m))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -229,9 +230,9 @@ func TestQuit(t *testing.T) {
 	dir := t.TempDir()
 	asked := make(chan struct{})
 	m := monitored(t, &simulator.Network{})
-	do := actionsOf(m)
-	do.Quit = func() { close(asked) }
-	s, err := Listen(dir, m, do, func() string { return "" }, "1.0.0")
+	app := appOf(m)
+	app.Quit = func() { close(asked) }
+	s, err := Listen(dir, app)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,7 +259,7 @@ func TestPauseAndResume(t *testing.T) {
 		if err := c.Pause(t.Context(), d); err != nil {
 			t.Fatal(err)
 		}
-		until := follow(t, s.monitor, "paused", func(s monitor.Snapshot) bool { return s.PausedUntil != 0 }).PausedUntil
+		until := follow(t, s.app.Monitor, "paused", func(s monitor.Snapshot) bool { return s.PausedUntil != 0 }).PausedUntil
 		if !fits(until) {
 			t.Errorf("paused for %v: until %v", d, until)
 		}
@@ -269,7 +270,7 @@ func TestPauseAndResume(t *testing.T) {
 		if err := c.Resume(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		follow(t, s.monitor, "resumed", func(s monitor.Snapshot) bool { return s.PausedUntil == 0 })
+		follow(t, s.app.Monitor, "resumed", func(s monitor.Snapshot) bool { return s.PausedUntil == 0 })
 	}
 }
 
@@ -278,7 +279,7 @@ func TestShortestAndLongestPause(t *testing.T) {
 	s, dir := serving(t, nil)
 	c := found(t, dir)
 	for _, d := range []time.Duration{1, time.Millisecond, longestPause} {
-		sub := s.monitor.Subscribe()
+		sub := s.app.Monitor.Subscribe()
 		if err := c.Pause(t.Context(), d); err != nil {
 			t.Fatal(err)
 		}
@@ -340,7 +341,7 @@ func TestSnapshotIsWhatIsKnown(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &fields); err != nil || code != 200 {
 		t.Fatal(code, err)
 	}
-	for _, name := range []string{"status", "client", "server", "profile", "automatic", "reconnect", "last_reconnect", "tray", "version"} {
+	for _, name := range []string{"status", "client", "server", "settings", "profile", "automatic", "reconnect", "last_reconnect", "tray", "version"} {
 		if _, ok := fields[name]; !ok {
 			t.Errorf("there is no %s in %s", name, text)
 		}

@@ -24,12 +24,6 @@ type Change struct {
 	Text string    `json:"text"` // in English
 }
 
-// Voice puts what a monitor says into English.
-type Voice struct {
-	Say  func(error) string         // a problem
-	Line func(monitor.Event) string // an event; empty for one that is not worth a line
-}
-
 // Updates hands to see what a new subscription tells: what is known now and then
 // each change, until ctx ends or see returns an error.
 func Updates(ctx context.Context, sub *monitor.Subscription, report func(monitor.Snapshot) Report, line func(monitor.Event) string, see func(Update) error) error {
@@ -78,9 +72,9 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 	_ = c.SetReadDeadline(time.Time{}) // the command's end is noticed by that of its connection
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	out := json.NewEncoder(w)
-	sub := s.monitor.Subscribe()
+	sub := s.app.Monitor.Subscribe()
 	defer sub.Close()
-	_ = Updates(r.Context(), sub, s.reportOf, s.Line, func(u Update) error {
+	_ = Updates(r.Context(), sub, s.reportOf, s.app.Line, func(u Update) error {
 		_ = c.SetWriteDeadline(time.Now().Add(writeLimit))
 		if err := out.Encode(u); err != nil {
 			return err

@@ -26,7 +26,6 @@ func TestWatchTellsWhatIsKnownAndWhatChanges(t *testing.T) {
 	clientIn(t, &network, "IN_GAME")
 	m := monitored(t, &network)
 	s, dir := serving(t, m)
-	s.Line = func(e monitor.Event) string { return fmt.Sprint(e.Kind) }
 	follow(t, m, "in game", func(s monitor.Snapshot) bool { return s.Client.String() == "IN_GAME" })
 	come, ended := watching(t.Context(), dir)
 	if u := <-come; u.Report == nil || u.Report.Status != "IN_GAME" || !u.Report.Tray || u.Changes != nil {

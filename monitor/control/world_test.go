@@ -3,6 +3,7 @@ package control
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -70,7 +71,7 @@ func listen(t testing.TB, dir string, m *monitor.Monitor) *Server {
 	if m == nil {
 		m = monitored(t, &simulator.Network{})
 	}
-	s, err := Listen(dir, m, actionsOf(m), func() string { return "127.0.0.1:9223" }, "1.0.0")
+	s, err := Listen(dir, appOf(m))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,9 +81,14 @@ func listen(t testing.TB, dir string, m *monitor.Monitor) *Server {
 	return s
 }
 
-// actionsOf has the monitor itself do what the commands ask for.
-func actionsOf(m *monitor.Monitor) Actions {
-	return Actions{
+// appOf has the monitor itself do what the commands ask for.
+func appOf(m *monitor.Monitor) App {
+	return App{
+		Monitor: m, Say: error.Error, Line: func(e monitor.Event) string { return fmt.Sprint(e.Kind) }, PutBack: func() {},
+		Base: func() Report {
+			return Report{Client: ClientReport{Address: "127.0.0.1:9223"}, Tray: true, Version: "1.0.0"}
+		},
+		Checks:    func(context.Context) any { return []string{"all is well"} },
 		Reconnect: m.Reconnect, Pause: m.Pause, Resume: m.Resume, Ready: m.Ready, PasswordChanged: m.PasswordChanged, Quit: func() {},
 		Open:  func() (string, error) { return "http://127.0.0.1:1/#code=x", nil },
 		Press: func(string) {},

@@ -19,7 +19,7 @@ func (d *Doer) runChecks() Answer {
 	defer d.checking.Unlock()
 	d.Warn("dashboard_not_opened", err)
 	t := d.Text()
-	checks := d.Checks(d.ctx, nil)
+	checks := d.Checks(d.ctx, t, nil)
 	if d.ctx.Err() != nil {
 		return Answer{}
 	}
@@ -31,9 +31,9 @@ func (d *Doer) runChecks() Answer {
 	return Answer{}
 }
 
-// Checks looks at all that a reconnect depends on, and logs what is not well. Seen
-// is doctor.Input's.
-func (d *Doer) Checks(ctx context.Context, seen func(place int, c doctor.Check)) []doctor.Check {
+// Checks looks at all that a reconnect depends on, and logs what is not well. T and
+// seen are doctor.Input's.
+func (d *Doer) Checks(ctx context.Context, t *lang.Printer, seen func(place int, c doctor.Check)) []doctor.Check {
 	now, key := d.Monitor.Snapshot(), d.Hotkey()
 	checks := doctor.Run(ctx, doctor.Input{
 		Settings: d.Store.Current(),
@@ -45,7 +45,7 @@ func (d *Doer) Checks(ctx context.Context, seen func(place int, c doctor.Check))
 		Log:      d.LogFile,
 		Keyring:  d.Keyring,
 		Hotkey:   &key,
-		Printer:  d.Text(),
+		Printer:  t,
 		Seen:     seen,
 		ServerFolder: func(ctx context.Context) string {
 			return d.Around.SeekServerFolder(ctx, d.Store.Current().Active())

@@ -2,15 +2,11 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"path/filepath"
 
-	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/gameserver"
-	"altv-tray/monitor/problem"
 	"altv-tray/tray"
 	"altv-tray/tray/doctor"
-	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 )
@@ -28,35 +24,25 @@ type Doctor struct {
 }
 
 func (c Doctor) Run(ctx context.Context, e *Env) Code {
-	paths, store, err := e.open()
+	g, err := e.ground()
 	if err != nil {
 		return e.fail(Usage, err)
 	}
-	var seen debugport.Reading
-	var server problem.Code
-	var held *hotkey.State
-	if r, ok := trayReport(ctx, paths.StateDir, store.Current().Client.Address, ""); ok {
-		seen = r.Reading()
-		if r.Profile == store.Current().Profile {
-			server = problem.Code(r.Server.Code)
-		}
-		_ = json.Unmarshal(r.Hotkey, &held) // another version may have another form
-	}
-	checks := doctor.Run(ctx, doctor.Input{
-		Settings: store.Current(),
-		Client:   seen,
-		Server:   server,
-		Hotkey:   held,
-		Problem:  store.Problem(),
-		Paths:    paths,
-		Log:      filepath.Join(paths.StateDir, tray.LogName),
-		Keyring:  e.keyring(),
-		Printer:  lang.New("en"),
+	var checks []doctor.Check
+	if g.app == nil || g.app.Checks(ctx, &checks) != nil {
+		checks = doctor.Run(ctx, doctor.Input{
+			Settings: g.set,
+			Problem:  g.problem,
+			Paths:    g.paths,
+			Log:      filepath.Join(g.paths.StateDir, tray.LogName),
+			Keyring:  e.keyring(),
+			Printer:  lang.New("en"),
 
-		ServerFolder: func(ctx context.Context) string {
-			return gameserver.FindFolder(ctx, surroundings.ServerAddress(store.Current().Active()))
-		},
-	})
+			ServerFolder: func(ctx context.Context) string {
+				return gameserver.FindFolder(ctx, surroundings.ServerAddress(g.set.Active()))
+			},
+		})
+	}
 	if err := ctx.Err(); err != nil {
 		return e.fail(Wrong, err) // what was cut off would look like failures
 	}

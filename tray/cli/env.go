@@ -2,6 +2,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -77,46 +78,74 @@ func (e *Env) keyring() settings.Keyring {
 	return e.Keyring
 }
 
-// open reads the settings. With a broken file the store has the defaults and the problem.
-func (e *Env) open() (settings.Paths, *settings.Store, error) {
-	paths, err := settings.DefaultPaths()
-	if err != nil {
-		return paths, nil, err
-	}
-	if e.SettingsFile != "" {
-		paths.Settings = e.SettingsFile
-	}
-	store, err := settings.Open(paths.Settings, e.Profile)
-	return paths, store, err
+// ground is what a command goes by: the settings that the flags name, else those of the
+// running tray app, else the user's own.
+type ground struct {
+	paths   settings.Paths
+	set     settings.Settings // while the file is broken what is known of the app's, or the defaults
+	problem error             // why the file is not in force
+	app     *control.Client   // the tray app that goes by the same; nil: none runs
+	why     error             // why app is nil
 }
 
-// sound is what a command that acts goes by.
-type sound struct {
-	store *settings.Store
-	// profile is the one in use.
-	profile settings.Profile
-	tray    *control.Client // the tray app that runs; nil: none does
-	trayErr error           // why tray is nil
+// ground finds out what to go by. The error is that of a profile that is not there.
+func (e *Env) ground() (g ground, err error) {
+	if g.paths, err = settings.DefaultPaths(); err != nil {
+		return g, err
+	}
+	var r control.Report
+	if g.app, g.why = control.Find(g.paths.StateDir); g.app != nil {
+		r = g.app.Found
+	}
+	g.paths.Settings = cmp.Or(e.SettingsFile, r.Settings, g.paths.Settings)
+	store, err := settings.Open(g.paths.Settings, e.Profile)
+	if g.set, g.problem = settings.Default(), err; err == nil {
+		g.set, g.problem = store.Current(), store.Problem()
+	}
+	keeps := g.problem != nil && g.paths.Settings == r.Settings && cmp.Or(e.Profile, r.Profile) == r.Profile
+	switch {
+	case g.app == nil:
+		return g, err
+	case keeps, e.unnamed():
+		g.set.Profile, g.set.Client.Address = r.Profile, r.Client.Address
+		return g, nil
+	case r.Profile != g.set.Profile:
+		g.why = fmt.Errorf("the running altv-tray has profile %q in force", r.Profile)
+	case r.Client.Address != g.set.Client.Address:
+		g.why = fmt.Errorf("the running altv-tray watches the client at %s", r.Client.Address)
+	case g.problem == nil:
+		return g, nil
+	}
+	g.app = nil
+	return g, err
 }
 
-// openSound is open for commands that act. With a broken file only a running tray app, which
-// keeps its settings, knows the client and the profile. Failed is the code of a failure.
-func (e *Env) openSound(failed Code) (sound, Code) {
-	paths, store, err := e.open()
-	if err != nil {
-		return sound{}, e.fail(Usage, err)
+// unnamed reports whether no flag names other settings than the running tray app's.
+func (e *Env) unnamed() bool { return e.SettingsFile == "" && e.Profile == "" }
+
+// sound is ground for commands that act. A broken file is enough for them only while the
+// tray app keeps the settings that it had. Failed is the code of a failure.
+func (e *Env) sound(failed Code) (ground, Code) {
+	g, err := e.ground()
+	switch {
+	case err != nil:
+		return g, e.fail(Usage, err)
+	case g.problem != nil && g.app == nil:
+		return g, e.fail(failed, g.problem)
 	}
-	s := sound{store: store, profile: store.Current().Active()}
-	s.tray, s.trayErr = control.Find(paths.StateDir)
-	if store.Problem() == nil {
-		return s, OK
+	e.sayBroken(g)
+	return g, OK
+}
+
+// sayBroken says what counts while the settings file is broken.
+func (e *Env) sayBroken(g ground) {
+	switch {
+	case g.problem == nil:
+	case g.app != nil:
+		e.Say("altv-tray: " + errtext.English(g.problem) + ". Until it is corrected the running altv-tray keeps the settings that it had.")
+	default:
+		e.Say("altv-tray: " + errtext.English(g.problem) + ". Until it is corrected the defaults are used.")
 	}
-	if s.tray == nil || e.SettingsFile != "" || e.Profile != "" {
-		return s, e.fail(failed, store.Problem())
-	}
-	e.Say("altv-tray: the running altv-tray keeps the settings that it had: " + errtext.English(store.Problem()))
-	s.profile = settings.Profile{Name: s.tray.Found.Profile, Password: settings.PasswordKeyring}
-	return s, OK
 }
 
 // withTray does something with the tray app that runs.

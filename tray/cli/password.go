@@ -24,11 +24,11 @@ type Password struct {
 type PasswordSet struct{}
 
 func (PasswordSet) Run(ctx context.Context, e *Env) Code {
-	s, code := e.openSound(Wrong)
+	g, code := e.sound(Wrong)
 	if code != OK {
 		return code
 	}
-	profile := s.profile.Name
+	profile := g.set.Profile
 	text, err := e.readPassword(ctx, profile)
 	if err != nil {
 		return e.fail(Wrong, err)
@@ -37,7 +37,7 @@ func (PasswordSet) Run(ctx context.Context, e *Env) Code {
 		return e.fail(NoPassword, fmt.Errorf("the password of profile %q was not stored: %w", profile, err))
 	}
 	e.Say(fmt.Sprintf("The password of profile %q is in the keyring.", profile))
-	e.tellTray(ctx, s)
+	e.tellTray(ctx, g)
 	return OK
 }
 
@@ -45,11 +45,11 @@ func (PasswordSet) Run(ctx context.Context, e *Env) Code {
 type PasswordClear struct{}
 
 func (PasswordClear) Run(ctx context.Context, e *Env) Code {
-	s, code := e.openSound(Wrong)
+	g, code := e.sound(Wrong)
 	if code != OK {
 		return code
 	}
-	profile := s.profile.Name
+	profile := g.set.Profile
 	switch err := e.keyring().Clear(ctx, profile); {
 	case errors.Is(err, settings.ErrNotStored):
 		e.Say(fmt.Sprintf("No password was stored for profile %q.", profile))
@@ -58,7 +58,7 @@ func (PasswordClear) Run(ctx context.Context, e *Env) Code {
 		return e.fail(NoPassword, fmt.Errorf("the password of profile %q was not removed: %w", profile, err))
 	}
 	e.Say(fmt.Sprintf("The password of profile %q is no longer in the keyring.", profile))
-	e.tellTray(ctx, s)
+	e.tellTray(ctx, g)
 	return OK
 }
 
@@ -66,17 +66,17 @@ func (PasswordClear) Run(ctx context.Context, e *Env) Code {
 type PasswordStatus struct{}
 
 func (PasswordStatus) Run(ctx context.Context, e *Env) Code {
-	s, code := e.openSound(Wrong)
+	g, code := e.sound(Wrong)
 	if code != OK {
 		return code
 	}
-	p := s.profile
+	p := g.set.Active()
 	if p.Password == settings.PasswordNone {
 		e.print("profile %q needs no password: its settings say so", p.Name)
 		return OK
 	}
 	if _, err := e.keyring().Get(ctx, p.Name); err != nil {
-		return e.fail(NoPassword, fmt.Errorf("the password of profile %q: %w", p.Name, err))
+		return e.fail(NoPassword, err)
 	}
 	e.print("a password is stored for profile %q", p.Name)
 	return OK
@@ -117,8 +117,8 @@ func (e *Env) readPassword(ctx context.Context, profile string) (string, error) 
 }
 
 // tellTray lets the tray app know, if one runs.
-func (e *Env) tellTray(ctx context.Context, s sound) {
-	if s.tray != nil {
-		_ = s.tray.PasswordChanged(ctx) // it reads the keyring anew before each reconnect anyway
+func (e *Env) tellTray(ctx context.Context, g ground) {
+	if g.app != nil {
+		_ = g.app.PasswordChanged(ctx) // it reads the keyring anew before each reconnect anyway
 	}
 }

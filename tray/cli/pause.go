@@ -17,11 +17,11 @@ func (Ready) Run(ctx context.Context, e *Env) Code {
 		if err := app.Ready(ctx); err != nil {
 			return err
 		}
-		_, store, err := e.open()
+		store, err := settings.Open(app.Found.Settings, app.Found.Profile)
 		if err != nil || store.Problem() != nil {
 			return nil // what is in force is not known
 		}
-		if p, ok := store.Current().Find(app.Found.Profile); ok && p.Ready != settings.ReadySignal {
+		if p := store.Current().Active(); p.Ready != settings.ReadySignal {
 			e.Say(fmt.Sprintf("altv-tray: profile %q goes by ready = %q, so this changes nothing: set ready = %q in it", p.Name, p.Ready, settings.ReadySignal))
 		}
 		return nil

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,7 +29,12 @@ import (
 type Run struct{}
 
 func (Run) Run(ctx context.Context, e *Env) Code {
-	paths, store, err := e.open()
+	paths, err := settings.DefaultPaths()
+	if err != nil {
+		return e.fail(Usage, err)
+	}
+	paths.Settings = cmp.Or(e.SettingsFile, paths.Settings)
+	store, err := settings.Open(paths.Settings, e.Profile)
 	if err != nil {
 		return e.fail(Usage, err)
 	}

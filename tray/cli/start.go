@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"runtime"
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/tray/surroundings"
@@ -11,14 +12,17 @@ import (
 type Start struct{}
 
 func (Start) Run(ctx context.Context, e *Env) Code {
-	_, store, err := e.open()
+	if runtime.GOOS != "windows" { // before advice that helps nobody here
+		return e.fail(Failed, clientfolder.ErrWindowsOnly)
+	}
+	g, err := e.ground()
 	if err != nil {
 		return e.fail(Usage, err)
 	}
-	if err := store.Problem(); err != nil {
-		return e.fail(Failed, err)
+	if g.problem != nil {
+		return e.fail(Failed, g.problem)
 	}
-	set := store.Current()
+	set := g.set
 	folder, err := clientfolder.Find(ctx, set.Client.Folder)
 	if err == nil {
 		err = clientfolder.Start(ctx, folder, surroundings.ServerAddress(set.Active()))

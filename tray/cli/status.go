@@ -8,6 +8,7 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/debugport"
+	"altv-tray/settings"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/surroundings"
 )
@@ -23,63 +24,39 @@ type Status struct {
 }
 
 func (c Status) Run(ctx context.Context, e *Env) Code {
-	paths, store, err := e.open()
+	g, err := e.ground()
 	if err != nil {
 		return e.fail(Usage, err)
 	}
-	set := store.Current()
-	if problem := store.Problem(); problem != nil {
-		keeps := "the defaults are used"
-		if app, err := control.Find(paths.StateDir); err == nil && e.SettingsFile == "" {
-			set.Client.Address, keeps = app.Found.Client.Address, "the client that the running altv-tray watches is looked at"
-		}
-		e.Say("altv-tray: " + keeps + ": " + errtext.English(problem))
-	}
-	auto := set.AutoReconnect.Enabled
+	e.sayBroken(g)
 	if c.Watch {
-		w := watcher{env: e, store: store, stateDir: paths.StateDir, json: c.JSON, lines: lines{print: e.print}}
+		w := watcher{env: e, json: c.JSON, lines: lines{print: e.print}}
 		w.run(ctx)
 		return OK
 	}
-	profile := "" // any: what the tray app has in force
-	if c.JSON && (e.Profile != "" || e.SettingsFile != "") {
-		profile = set.Active().Name
+	r, err := g.ask(ctx)
+	if err != nil {
+		r = e.look(ctx, g, c.JSON)
 	}
-	report, ok := trayReport(ctx, paths.StateDir, set.Client.Address, profile)
-	if !ok && c.JSON {
-		snap := look(ctx, target(set, e))
-		snap.Auto = auto // the look itself reconnects nothing
-		report = control.NewReport(snap, set.Client.Address, Version, false, errtext.English)
-	}
-	r := report.Reading()
 	if c.JSON {
-		e.json(report)
-		return statusCode(r)
+		e.json(r)
+	} else {
+		e.print("%s", r.Status)
+		if r.Client.Detail != "" {
+			e.Say(r.Client.Detail)
+		}
 	}
-	if !ok {
-		port := debugport.New(surroundings.ClientAddress(set), nil)
-		defer port.Close()
-		r = port.Status(ctx, false)
-	}
-	e.print("%s", r)
-	if why := r.Problem(); why != nil {
-		e.Say(errtext.English(why))
-	}
-	return statusCode(r)
+	return map[string]Code{"NOT_RUNNING": NotRunning, "NO_ANSWER": TimedOut, "": TimedOut, "NOT_ALTV": NotAltV}[r.Status]
 }
 
-// trayReport is what the running tray app sees when it looks now, if it watches
-// that client and has that profile in force; an empty one is any. Ask it before
-// the debug port, which may serve one connection at a time.
-func trayReport(ctx context.Context, stateDir, client, profile string) (control.Report, bool) {
-	c, err := control.Find(stateDir)
-	if err != nil || c.Found.Client.Address != client || profile != "" && c.Found.Profile != profile {
-		return control.Report{}, false
+// ask has the tray app look, which may have the only connection that the debug port serves.
+func (g ground) ask(ctx context.Context) (control.Report, error) {
+	if g.app == nil {
+		return control.Report{}, g.why
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*lookLimit)
 	defer cancel()
-	r, err := c.Look(ctx)
-	return r, err == nil && r.Status != ""
+	return g.app.Look(ctx)
 }
 
 func (e *Env) json(v any) {
@@ -88,10 +65,12 @@ func (e *Env) json(v any) {
 	_ = enc.Encode(v) // it fails only if nobody reads it
 }
 
-// look watches both sides for as long as it takes to know them.
-func look(ctx context.Context, t monitor.Target) monitor.Snapshot {
+// look watches the client, and the server too if both are wanted, for as long as it takes to
+// know them.
+func (e *Env) look(ctx context.Context, g ground, both bool) control.Report {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
+	t := target(g.set, e)
 	t.Config.ReadyDelay = 0 // one look cannot wait it out
 	m := monitor.New(t, monitor.Options{})
 	sub := m.Subscribe()
@@ -99,25 +78,27 @@ func look(ctx context.Context, t monitor.Target) monitor.Snapshot {
 	defer running(ctx, m)()
 	for {
 		s, _, _ := sub.Take()
-		if s.Client.Outcome != debugport.Unasked && (s.Server != monitor.ServerUnknown || s.ServerWhy.Code != "") {
-			return s
+		if s.Client.Outcome != debugport.Unasked && (!both || s.Server != monitor.ServerUnknown || s.ServerWhy.Code != "") {
+			return g.report(s)
 		}
 		select {
 		case <-sub.C():
 		case <-ctx.Done():
-			return s
+			return g.report(s)
 		}
 	}
 }
 
-func statusCode(r debugport.Reading) Code {
-	switch r.Outcome {
-	case debugport.NotRunning:
-		return NotRunning
-	case debugport.NoAnswer, debugport.Unasked:
-		return TimedOut
-	case debugport.NotAltV:
-		return NotAltV
-	}
-	return OK
+// report is that of a look without the tray app.
+func (g ground) report(s monitor.Snapshot) control.Report {
+	s.Auto = g.set.AutoReconnect.Enabled // the look itself reconnects nothing
+	base := control.Report{Client: control.ClientReport{Address: g.set.Client.Address}, Settings: g.paths.Settings, Version: Version}
+	return control.NewReport(base, s, errtext.English)
+}
+
+// target is for looks, and for one reconnect by hand: nothing reconnects by itself.
+func target(set settings.Settings, e *Env) monitor.Target {
+	t := surroundings.Target(set, e.keyring())
+	t.Config.Auto = false
+	return t
 }

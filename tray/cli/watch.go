@@ -8,156 +8,92 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
-	"altv-tray/settings"
-	"altv-tray/tray/errtext"
 	"altv-tray/tray/view"
 )
 
-// watcher prints a line for each change. It follows the running tray app where
-// that watches the client meant, and the profile. Otherwise it looks itself, and
-// then reconnects nothing.
+// watcher prints a line for each change. It follows the running tray app, if that goes by
+// what the flags name; while none does it looks itself, and then reconnects nothing.
 type watcher struct {
-	env      *Env
-	store    *settings.Store
-	stateDir string
-	json     bool
-
-	in     chan seen
-	app    *control.Report // what the running app knows; nil: none runs
-	endOwn func()          // ends the own look; nil: it does not look itself
-	lines  lines
-}
-
-// seen is what comes from the tray app or from the own look.
-type seen struct {
-	control.Update
-	own   bool
-	ended bool // the app has ended, or none runs
+	env  *Env
+	json bool
+	lines
 }
 
 // again is how soon an app is looked for again where none runs.
 const again = time.Second
 
 func (w *watcher) run(ctx context.Context) {
-	w.in = make(chan seen)
-	changed, unsubscribe := w.store.Subscribe()
-	defer unsubscribe()
-	var beside sync.WaitGroup
-	beside.Go(func() { w.store.Watch(ctx) })
-	beside.Go(func() { w.followApp(ctx) })
-	defer beside.Wait()
-	defer func() { w.lookItself(ctx, false) }()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-changed:
-			known := w.app != nil || w.endOwn != nil
-			w.lookItself(ctx, false) // by the settings of before
-			w.lookItself(ctx, known && !w.follows())
-		case s := <-w.in:
-			w.take(ctx, s)
-		}
-	}
-}
-
-// followApp tells what the tray app knows until ctx ends, and takes it up again
-// when it comes back.
-func (w *watcher) followApp(ctx context.Context) {
 	for ctx.Err() == nil {
-		_ = control.Watch(ctx, w.stateDir, func(u control.Update) { w.send(ctx, seen{Update: u}) })
-		w.send(ctx, seen{ended: true})
-		select {
-		case <-ctx.Done():
-		case <-time.After(again):
+		g, err := w.env.ground()
+		if err == nil && g.app != nil {
+			w.follow(ctx, g)
+		} else {
+			w.look(ctx, g)
 		}
 	}
 }
 
-func (w *watcher) send(ctx context.Context, s seen) {
-	select {
-	case w.in <- s:
-	case <-ctx.Done():
+// follow follows the tray app until that ends, or goes by something else than the flags name.
+func (w *watcher) follow(ctx context.Context, g ground) {
+	watch, stop := context.WithCancel(ctx)
+	defer stop()
+	follows := false
+	_ = control.Watch(watch, g.paths.StateDir, func(u control.Update) {
+		if r := u.Report; r != nil && !w.env.unnamed() && (r.Profile != g.set.Profile || r.Client.Address != g.set.Client.Address) {
+			stop()
+			return
+		}
+		if !follows {
+			w.turn("altv-tray runs: following it")
+		}
+		follows = true
+		w.show(u)
+	})
+	if follows && ctx.Err() == nil {
+		w.turn("altv-tray has ended, or watches something else: looking without it")
 	}
 }
 
-func (w *watcher) take(ctx context.Context, s seen) {
-	before := w.follows()
-	switch {
-	case s.ended:
-		w.app = nil
-	case !s.own && s.Report != nil:
-		w.app = s.Report
-	}
-	now := w.follows()
-	if now != before {
-		w.turn(now)
-	}
-	w.lookItself(ctx, !now)
-	switch {
-	case s.ended || s.own == now: // not from whom is followed
-	case !w.json:
-		w.lines.show(s.Update)
-	case s.Report != nil && s.Report.Status != "":
-		_ = json.NewEncoder(w.env.Stdout).Encode(s.Report)
-	}
-}
-
-// turn says who is followed from now on: the app, or nobody.
-func (w *watcher) turn(toApp bool) {
-	switch {
-	case w.json:
-	case !toApp:
-		w.lines.add(time.Now(), "altv-tray has ended, or watches something else: looking without it")
-	case w.endOwn != nil:
-		w.lines.add(time.Now(), "altv-tray runs: following it")
-	}
-	w.lines.begun = false
-}
-
-// follows reports whether the app that runs is the one to follow. With a broken
-// settings file only the app knows what is meant.
-func (w *watcher) follows() bool {
-	e, set := w.env, w.store.Current()
-	switch {
-	case w.app == nil:
-		return false
-	case w.store.Problem() != nil && e.SettingsFile == "":
-		return true
-	case (e.SettingsFile != "" || e.Profile != "") && w.app.Profile != set.Active().Name:
-		return false
-	}
-	return w.app.Client.Address == set.Client.Address
-}
-
-// lookItself begins or ends the own look.
-func (w *watcher) lookItself(ctx context.Context, on bool) {
-	if on == (w.endOwn != nil) {
-		return
-	}
-	if !on {
-		w.endOwn()
-		w.endOwn = nil
-		return
-	}
-	set := w.store.Current()
-	t := target(set, w.env)
-	m := monitor.New(t, monitor.Options{})
-	sub := m.Subscribe() // before it runs, so that nothing is missed
+// look looks at client and server until there is a tray app to follow.
+func (w *watcher) look(ctx context.Context, g ground) {
 	ctx, stop := context.WithCancel(ctx)
-	report := func(s monitor.Snapshot) control.Report {
-		s.Auto = set.AutoReconnect.Enabled // the look itself reconnects nothing
-		return control.NewReport(s, t.Config.Client, Version, false, errtext.English)
+	var seeking sync.WaitGroup
+	defer seeking.Wait()
+	defer stop()
+	seeking.Go(func() {
+		for ctx.Err() == nil {
+			select {
+			case <-time.After(again):
+			case <-ctx.Done():
+			}
+			if g, err := w.env.ground(); err == nil && g.app != nil {
+				stop()
+			}
+		}
+	})
+	m := monitor.New(target(g.set, w.env), monitor.Options{})
+	sub := m.Subscribe() // before it runs, so that nothing is missed
+	defer sub.Close()
+	defer running(ctx, m)()
+	_ = control.Updates(ctx, sub, g.report, view.Line, func(u control.Update) error {
+		w.show(u)
+		return nil
+	})
+}
+
+// turn says who is followed from now on, unless nobody was before.
+func (w *watcher) turn(text string) {
+	if !w.json && w.last.Status != "" {
+		w.add(time.Now(), text)
 	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		defer sub.Close()
-		_ = control.Updates(ctx, sub, report, view.Line, func(u control.Update) error {
-			w.send(ctx, seen{Update: u, own: true})
-			return ctx.Err()
-		})
-	}()
-	end := running(ctx, m)
-	w.endOwn = func() { stop(); end(); <-done }
+	w.begun = false
+}
+
+func (w *watcher) show(u control.Update) {
+	switch {
+	case !w.json:
+		w.lines.show(u)
+	case u.Report != nil && u.Report.Status != "":
+		_ = json.NewEncoder(w.env.Stdout).Encode(u.Report)
+	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strings"
 	"time"
 
 	"altv-tray/monitor"
@@ -24,8 +25,8 @@ func (l *lines) add(at time.Time, text string) {
 func (l *lines) show(u control.Update) {
 	now := time.Now()
 	if r := u.Report; r != nil {
-		if client := view.ClientLine(r.Reading()); !l.begun && client != "" && r.Status != l.last.Status {
-			l.add(now, client)
+		if !l.begun && r.Status != "" && r.Status != l.last.Status {
+			l.add(now, strings.TrimSuffix("client  "+r.Status+": "+r.Client.Word+r.Client.Detail, ": "))
 		}
 		if !l.begun && r.Server.State != monitor.ServerUnknown.String() && r.Server.State != l.last.Server.State {
 			l.add(now, view.ServerLine(r.Server.State, r.Server.Why))
