@@ -57,6 +57,15 @@ type runner interface {
 	Run(context.Context, *cli.Env) cli.Code
 }
 
+func newParser(line *commandLine) *kong.Kong {
+	parser := kong.Must(line, kong.Name("altv-tray"),
+		kong.Description("Gets your alt:V client back onto your server: with one click, or by itself when the server has restarted."),
+		kong.Vars{"version": "altv-tray " + cli.Version},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	cli.Explain(parser.Model)
+	return parser
+}
+
 func run(args []string) cli.Code {
 	if code, ok := cli.Pressed(args); ok {
 		return cli.Press(context.Background(), code)
@@ -65,15 +74,14 @@ func run(args []string) cli.Code {
 		args = append(args[1:], "--help")
 	}
 	var line commandLine
-	parser := kong.Must(&line, kong.Name("altv-tray"),
-		kong.Description("Gets your alt:V client back onto your server: with one click, or by itself when the server has restarted."),
-		kong.Vars{"version": "altv-tray " + cli.Version},
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	parser := newParser(&line)
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		if slices.Contains(args, "password") {
-			// The error may repeat a password that was typed as an argument.
+		switch {
+		case slices.Contains(args, "password"): // the error may repeat one that was typed as an argument
 			err = errors.New("wrong command line: use password set, clear or status; set reads the password from the terminal or from standard input, never from an argument")
+		case slices.Contains(args, "pause"): // kong takes -5m for flags
+			err = errors.New("wrong command line: pause takes a duration above 0, such as 15m or 1h30m, or none: until resumed")
 		}
 		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: %v (altv-tray --help lists the commands)\n", err)
 		return cli.Usage

@@ -19,7 +19,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"altv-tray/monitor/simulator"
@@ -74,7 +73,7 @@ func TestScripts(t *testing.T) {
 // TestEachCommandExplainsItself: its help has an example, which is a command line
 // that is accepted, and its exit codes.
 func TestEachCommandExplainsItself(t *testing.T) {
-	parser := kong.Must(&commandLine{}, kong.Vars{"version": ""})
+	parser := newParser(&commandLine{})
 	for _, command := range parser.Model.Leaves(true) {
 		_, rest, _ := strings.Cut(command.Detail, "Example:\n\n    altv-tray ")
 		example, rest, _ := strings.Cut(rest, "\n\nExit codes:\n\n    0  ")

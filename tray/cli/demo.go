@@ -189,13 +189,9 @@ func (d *demo) tour(ctx context.Context, app *tray.App, sub *monitor.Subscriptio
 		return ctx.Err()
 	}
 	if d.browse {
-		url, err := app.Dashboard("now")
-		if err == nil {
-			err = browse(ctx, url)
-		}
-		if err != nil {
-			d.env.Say("altv-tray: " + errtext.English(err))
-		} else {
+		if url, err := app.Dashboard("now"); err != nil {
+			d.env.fail(Failed, err)
+		} else if d.env.browse(ctx, url) == OK {
 			d.awaitPage(ctx, app)
 		}
 	}

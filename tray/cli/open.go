@@ -23,22 +23,21 @@ func (Open) Run(ctx context.Context, e *Env) Code {
 	if code != OK {
 		return code
 	}
-	if err := browse(ctx, url); err != nil {
-		code = e.fail(Failed, err)
-		e.Say("Within a minute it can be opened by hand: " + url)
-	}
-	return code
+	return e.browse(ctx, url)
 }
 
-// browse hands an address to the user's browser.
-func browse(ctx context.Context, url string) error {
-	failed := make(chan error, 1)
-	go func() { failed <- action.Browse(url) }()
+// browse hands an address to the user's browser. Where there is none it prints the address.
+func (e *Env) browse(ctx context.Context, url string) Code {
+	ended := make(chan error, 1)
+	go func() { ended <- action.Browse(url) }()
 	select {
-	case err := <-failed:
-		return err
+	case err := <-ended:
+		if err != nil {
+			e.Say("altv-tray: no browser could be started. Within a minute this address can be opened by hand: " + url)
+			return Failed
+		}
 	case <-time.After(browserLimit):
 	case <-ctx.Done():
 	}
-	return nil
+	return OK
 }
