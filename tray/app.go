@@ -297,14 +297,6 @@ func (a *App) Dashboard(section string) (url string, err error) { return a.pages
 // Watched reports whether the dashboard is open in a browser.
 func (a *App) Watched() bool { return a.pages.Watched() }
 
-// WarnOfOther tells the user that another tray app watches the client at address,
-// to which the settings have led this one as well.
-func (a *App) WarnOfOther(address string) {
-	t := a.text.Get()
-	a.warn("client_has_two_apps", fmt.Errorf("another altv-tray watches the client at %s too, and may send each reconnect a second time: quit one of the two", address))
-	a.notices.Answer(view.Notice{Title: t.T("notice.two_apps_title"), Body: t.T("notice.two_apps_body", "address", view.Plain(address)), Icon: assets.Error})
-}
-
 // warn reports to the log and the terminal.
 func (a *App) warn(what string, err error) {
 	a.Log.Warn(what, "error", err)

@@ -13,7 +13,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
-	"sync"
 	"syscall"
 	"time"
 
@@ -38,23 +37,38 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 	if err != nil {
 		return e.fail(Usage, err)
 	}
-	one, err := lockApp(paths.StateDir, store)
+	release, err := lockApp(paths.StateDir, store)
 	if errors.Is(err, control.ErrHeld) {
+		release()
 		e.alreadyRunning(store.Current().Language)
 		return OK
 	}
 	if err != nil {
 		e.Say("altv-tray: " + errtext.English(err))
 	}
-	again := e.runTray(ctx, paths, store, one)
-	one.release()
+	again := e.runTray(ctx, paths, store)
+	release()
 	if again && ctx.Err() == nil {
 		return e.tryAgain()
 	}
 	return OK
 }
 
-func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store, one *appLock) (again bool) {
+// lockApp makes this process the one tray app of its state folder and its client, which is
+// not known while the settings file is broken. The error is control.ErrHeld if another app has
+// one of them; with any error it holds what it could lock.
+func lockApp(stateDir string, store *settings.Store) (release func(), err error) {
+	folder, err := control.LockTray(stateDir)
+	client := func() {}
+	if !errors.Is(err, control.ErrHeld) && store.Problem() == nil {
+		var other error
+		client, other = control.LockClient(store.Current().Client.Address)
+		err = errors.Join(err, other)
+	}
+	return func() { client(); folder() }, err
+}
+
+func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store) (again bool) {
 	// The reader of the output may end. Without this, the next line would end the app.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	// One processor is enough. With more, each poll wakes threads with nothing to do: a third
@@ -75,11 +89,6 @@ func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings
 		Store: store, Keyring: e.keyring(), Log: log, Say: e.Say,
 		FirstStart: first, LastTry: tries() >= maxTries,
 	})
-	ctx, end := context.WithCancel(ctx)
-	var following sync.WaitGroup
-	following.Go(func() { one.follow(ctx, store, app.WarnOfOther) })
-	defer following.Wait()
-	defer end()
 	return app.Run(ctx)
 }
 
