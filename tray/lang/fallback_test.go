@@ -1,27 +1,17 @@
 package lang
 
-import (
-	"testing"
+import "testing"
 
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"github.com/pelletier/go-toml/v2"
-	"golang.org/x/text/language"
-)
-
-// TestMissingTextsAreToldInEnglish, also in the plural forms of English.
+// TestMissingTextsAreToldInEnglish, also those that depend on a number.
 func TestMissingTextsAreToldInEnglish(t *testing.T) {
-	b := i18n.NewBundle(language.English)
-	b.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	for name, text := range map[string]string{
-		"en.toml": "[menu]\nquit = \"Quit\"\nlogs = \"Logs of {who}\"\n[menu.more]\none = \"{n} more one\"\nother = \"{n} more ones\"",
-		"ru.toml": "[menu]\nquit = \"Выход\"",
-	} {
-		b.MustParseMessageFileBytes([]byte(text), name)
-	}
-	p := &Printer{tag: "ru", text: i18n.NewLocalizer(b, "ru", "en")}
+	p := &Printer{tag: "ru", texts: map[string]string{}}
+	p.add("", map[string]any{"menu": map[string]any{"quit": "Quit", "logs": "Logs of {who}", "more": map[string]any{"one": "{n} more one", "other": "{n} more ones"}}})
+	p.add("", map[string]any{"menu": map[string]any{"quit": "Выход"}})
 	for got, want := range map[string]string{
 		p.T("menu.quit"):               "Выход",
 		p.T("menu.logs", "who", "you"): "Logs of you",
+		p.T("menu.nothing"):            "menu.nothing",
+		p.N("menu.nothing", 5):         "menu.nothing.other",
 		p.N("menu.more", 1):            "1 more one",
 		p.N("menu.more", 22):           "22 more ones",
 	} {

@@ -2,12 +2,12 @@
 package lang
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"github.com/pelletier/go-toml/v2"
+	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
 	"altv-tray/assets"
@@ -18,8 +18,8 @@ var Tags = []string{"en", "zh-Hans", "de", "ru"}
 
 // Printer has the texts in one language. Its methods may be called from any goroutine.
 type Printer struct {
-	tag  string
-	text *i18n.Localizer
+	tag   string
+	texts map[string]string // by key, each plural form for itself: "menu.profile_more.one"
 }
 
 // New makes a Printer for a language of Tags, or "auto" for the system's; else for English.
@@ -30,15 +30,26 @@ func New(tag string) *Printer {
 	if !slices.Contains(Tags, tag) {
 		tag = "en"
 	}
-	b := i18n.NewBundle(language.English)
-	b.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	for _, t := range []string{"en", tag} {
-		if _, err := b.LoadMessageFileFS(assets.Translations, "translations/"+t+".toml"); err != nil {
-			// A test reads them all. English keys are better than no program.
-			continue
+	p := &Printer{tag: tag, texts: map[string]string{}}
+	for _, tag := range slices.Compact([]string{"en", tag}) { // what is missing stays English
+		var tables map[string]any
+		if data, err := assets.Translations.ReadFile("translations/" + tag + ".toml"); err == nil {
+			_ = toml.Unmarshal(data, &tables) // a test reads all of them
+		}
+		p.add("", tables)
+	}
+	return p
+}
+
+func (p *Printer) add(prefix string, tables map[string]any) {
+	for name, value := range tables {
+		switch v := value.(type) {
+		case string:
+			p.texts[prefix+name] = v
+		case map[string]any:
+			p.add(prefix+name+".", v)
 		}
 	}
-	return &Printer{tag: tag, text: i18n.NewLocalizer(b, tag, "en")}
 }
 
 // Tag is the language of the texts.
@@ -47,25 +58,27 @@ func (p *Printer) Tag() string { return p.tag }
 // T returns the text of a key, or the key if there is none. Args are pairs of a
 // placeholder's name and its value: T("state.row", "state", "In game").
 func (p *Printer) T(key string, args ...string) string {
-	return p.tell(&i18n.LocalizeConfig{MessageID: key}, args)
-}
-
-// N returns a text that depends on a number, which is the value of {n}.
-func (p *Printer) N(key string, n int, args ...string) string {
-	return p.tell(&i18n.LocalizeConfig{MessageID: key, PluralCount: n}, append([]string{"n", itoa(n)}, args...))
-}
-
-func (p *Printer) tell(c *i18n.LocalizeConfig, args []string) string {
-	c.TemplateParser = template.IdentityParser{} // {name} is filled in below: texts need no more
-	text, err := p.text.Localize(c)
-	if text == "" && err != nil {
-		text = c.MessageID
+	text, known := p.texts[key]
+	if !known {
+		return key
 	}
 	pairs := slices.Clone(args)
 	for i := 0; i < len(pairs); i += 2 {
 		pairs[i] = "{" + pairs[i] + "}"
 	}
 	return strings.NewReplacer(pairs...).Replace(text) // not one after the other: what is filled in may have braces
+}
+
+// forms are the names of the plural forms, as in the files.
+var forms = map[plural.Form]string{plural.One: ".one", plural.Few: ".few", plural.Many: ".many"}
+
+// N returns a text that depends on a number, which is the value of {n}.
+func (p *Printer) N(key string, n int, args ...string) string {
+	form := key + forms[plural.Cardinal.MatchPlural(language.Make(p.tag), n, 0, 0, 0, 0)]
+	if p.texts[form] == "" {
+		form = key + ".other"
+	}
+	return p.T(form, append([]string{"n", itoa(n)}, args...)...)
 }
 
 // match finds the first wanted language with a catalogue, which traditional Chinese has not.
@@ -91,24 +104,7 @@ func match(wanted []string) string {
 // Table returns all texts whose keys begin with prefix, such as "dashboard.", each plural form
 // for itself: "dashboard.rows.one". Placeholders are not filled in.
 func (p *Printer) Table(prefix string) map[string]string {
-	all, name := map[string]string{}, strings.TrimSuffix(prefix, ".")
-	for _, tag := range []string{"en", p.tag} {
-		var tables map[string]any
-		if data, err := assets.Translations.ReadFile("translations/" + tag + ".toml"); err == nil {
-			_ = toml.Unmarshal(data, &tables) // a test reads all of them
-		}
-		flatten(name, tables[name], all)
-	}
-	return all
-}
-
-func flatten(key string, value any, into map[string]string) {
-	switch v := value.(type) {
-	case string:
-		into[key] = v
-	case map[string]any:
-		for name, below := range v {
-			flatten(key+"."+name, below, into)
-		}
-	}
+	table := maps.Clone(p.texts)
+	maps.DeleteFunc(table, func(key, _ string) bool { return !strings.HasPrefix(key, prefix) })
+	return table
 }
