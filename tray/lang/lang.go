@@ -4,6 +4,7 @@ package lang
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -13,7 +14,7 @@ import (
 	"altv-tray/assets"
 )
 
-// Tags are the languages that there are catalogues for, English first.
+// Tags are the languages that there are catalogues for, in the order of matcher.
 var Tags = []string{"en", "zh-Hans", "de", "ru"}
 
 // Printer has the texts in one language. Its methods may be called from any goroutine.
@@ -78,24 +79,16 @@ func (p *Printer) N(key string, n int, args ...string) string {
 	if p.texts[form] == "" {
 		form = key + ".other"
 	}
-	return p.T(form, append([]string{"n", itoa(n)}, args...)...)
+	return p.T(form, append([]string{"n", strconv.Itoa(n)}, args...)...)
 }
+
+var matcher = language.NewMatcher([]language.Tag{language.English, language.SimplifiedChinese, language.German, language.Russian})
 
 // match finds the first wanted language with a catalogue, which traditional Chinese has not.
 func match(wanted []string) string {
 	for _, w := range wanted {
-		tag, err := language.Parse(w)
-		if err != nil {
-			continue
-		}
-		base, _ := tag.Base()
-		switch base.String() {
-		case "en", "de", "ru":
-			return base.String()
-		case "zh":
-			if script, _ := tag.Script(); script.String() == "Hans" {
-				return "zh-Hans"
-			}
+		if _, i, sure := matcher.Match(language.Make(w)); sure >= language.High {
+			return Tags[i]
 		}
 	}
 	return "en"
