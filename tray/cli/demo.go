@@ -46,7 +46,7 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 		err = d.onDesktop(ctx)
 	} else {
 		e.print("No system tray here, so the demo tells what the icon would show.")
-		err = d.asLines(ctx)
+		err = d.lines(ctx, surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
 	}
 	if err != nil {
 		return e.fail(Failed, err)
@@ -66,11 +66,6 @@ type demo struct {
 	text     *lang.Printer
 	tell     func(key string) // tells a sentence of the story on the desktop
 	browse   bool             // open the dashboard
-
-	joined int           // reconnects shown so far
-	fell   int           // requests so far after which the client was not in game
-	took   time.Duration // by all reconnects together
-	words  []string      // the client's states shown so far
 }
 
 // demoProfile is the name of the demo's one profile.
@@ -80,11 +75,6 @@ const demoProfile = "demo"
 // the server's password, and both simulated programs on ports that the system
 // picks. The client is not started yet. Listen is as in simulator.Options.
 func (d *demo) prepare(ctx context.Context, listen func(network, address string) (net.Listener, error)) error {
-	for _, folder := range []string{"server", "client"} {
-		if err := os.Mkdir(filepath.Join(d.dir, folder), 0o700); err != nil {
-			return err
-		}
-	}
 	if err := d.newPassword(); err != nil {
 		return err
 	}
@@ -102,23 +92,25 @@ func (d *demo) prepare(ctx context.Context, listen func(network, address string)
 	return d.settle()
 }
 
+// write makes a file, and its folder.
+func (d *demo) write(name, format string, a ...any) error {
+	file := filepath.Join(d.dir, name)
+	return errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, fmt.Appendf(nil, format, a...), 0o600))
+}
+
 // newPassword gives the server another password, which counts from its next start.
 func (d *demo) newPassword() error {
 	d.password = "demo " + rand.Text()
-	config := fmt.Sprintf("name = \"Demo server\"\ndebug = true\npassword = %q\n", d.password)
-	return os.WriteFile(filepath.Join(d.dir, "server", "server.toml"), []byte(config), 0o600)
+	return d.write("server/server.toml", "name = \"Demo server\"\ndebug = true\npassword = %q\n", d.password)
 }
 
 // settle writes the settings of the client and of the app. The app's name no
 // server's folder, so that it goes by the keyring, and a client's folder, so that
 // the user's own is not looked for.
 func (d *demo) settle() error {
-	folder := filepath.Join(d.dir, "client")
-	client := fmt.Sprintf("debug = true\nlastip = %q\n", d.world.Server.Addr())
-	if err := os.WriteFile(filepath.Join(folder, "altv.toml"), []byte(client), 0o600); err != nil {
-		return err
-	}
-	text := fmt.Sprintf(`profile = %q
+	err := errors.Join(
+		d.write("client/altv.toml", "debug = true\nlastip = %q\n", d.world.Server.Addr()),
+		d.write("settings.toml", `profile = %q
 
 [client]
 address = %q
@@ -133,13 +125,11 @@ dropped = false
 name = %q
 server = %q
 ready_delay = "500ms"
-`, demoProfile, d.world.Client.Addr(), folder, demoProfile, d.world.Server.Addr())
-	file := filepath.Join(d.dir, "settings.toml")
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+`, demoProfile, d.world.Client.Addr(), filepath.Join(d.dir, "client"), demoProfile, d.world.Server.Addr()))
+	if err != nil {
 		return err
 	}
-	var err error
-	if d.store, err = settings.Open(file, ""); err == nil {
+	if d.store, err = settings.Open(filepath.Join(d.dir, "settings.toml"), ""); err == nil {
 		err = d.store.Problem()
 	}
 	return err
@@ -204,24 +194,12 @@ const pageLimit = 10 * time.Second
 
 // awaitPage waits until the dashboard is open.
 func (d *demo) awaitPage(ctx context.Context, app *tray.App) {
-	ctx, cancel := context.WithTimeout(ctx, pageLimit)
-	defer cancel()
-	look := time.NewTicker(50 * time.Millisecond)
-	defer look.Stop()
-	for !app.Watched() {
-		select {
-		case <-look.C:
-		case <-ctx.Done():
-			return
-		}
+	for limit := time.Now().Add(pageLimit); !app.Watched() && ctx.Err() == nil && time.Now().Before(limit); {
+		<-time.After(50 * time.Millisecond)
 	}
 }
 
-// asLines runs the monitor alone.
-func (d *demo) asLines(ctx context.Context) error {
-	return d.lines(ctx, surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
-}
-
+// lines runs the monitor alone.
 func (d *demo) lines(ctx context.Context, t monitor.Target, o monitor.Options) error {
 	m := monitor.New(t, o)
 	sub := m.Subscribe() // before it runs, so that its first look is not missed
