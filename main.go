@@ -100,7 +100,7 @@ func run(args []string) cli.Code {
 	}
 	return command.Run(ctx, &cli.Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		SettingsFile: line.Settings, Profile: line.Profile,
+		SettingsFile: line.Settings, Profile: line.Profile, Keyring: settings.OSKeyring(),
 		CommandLine: parser.Model.Node,
 	})
 }

@@ -50,18 +50,18 @@ func (c Clean) Run(ctx context.Context, e *Env) Code {
 
 // did says what was removed, and what was kept.
 func (c Clean) did() string {
-	what, kept := "the start at login, the cache and the log", ""
-	switch {
-	case c.WithSettings && c.WithPasswords:
-		what = "all that altv-tray has left here, with the settings, the history and the passwords"
-	case c.WithSettings:
-		what, kept = what+", the settings and the history", "; the passwords are kept (--with-passwords)"
-	case c.WithPasswords:
-		what, kept = what+" and the passwords", "; the settings and the history are kept (--with-settings)"
-	default:
-		kept = "; the settings, the history and the passwords are kept (--with-settings, --with-passwords)"
+	removed, kept := "Removed: the start at login, the cache, the log", "."
+	for _, part := range []struct {
+		asked      bool
+		what, flag string
+	}{{c.WithSettings, "the settings, the history", "--with-settings"}, {c.WithPasswords, "the passwords", "--with-passwords"}} {
+		if part.asked {
+			removed += ", " + part.what
+		} else {
+			kept += " Kept: " + part.what + " (" + part.flag + ")."
+		}
 	}
-	return "Removed: " + what + kept + "."
+	return removed + kept
 }
 
 func removeFiles(paths settings.Paths, settingsToo bool) error {

@@ -35,7 +35,7 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 			Problem:  g.problem,
 			Paths:    g.paths,
 			Log:      filepath.Join(g.paths.StateDir, tray.LogName),
-			Keyring:  e.keyring(),
+			Keyring:  e.Keyring,
 			Printer:  lang.New("en"),
 
 			ServerFolder: func(ctx context.Context) string {

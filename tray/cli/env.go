@@ -55,7 +55,7 @@ type Env struct {
 	SettingsFile string // empty: the user's own
 	Profile      string // empty: the one that the settings name
 
-	Keyring settings.Keyring // nil: the system's
+	Keyring settings.Keyring
 
 	CommandLine *kong.Node // all commands and flags, for Man and Complete
 }
@@ -70,13 +70,6 @@ func (e *Env) fail(code Code, err error) Code {
 }
 
 func (e *Env) print(format string, a ...any) { _, _ = fmt.Fprintf(e.Stdout, format+"\n", a...) }
-
-func (e *Env) keyring() settings.Keyring {
-	if e.Keyring == nil {
-		e.Keyring = settings.OSKeyring()
-	}
-	return e.Keyring
-}
 
 // ground is what a command goes by: the settings that the flags name, else those of the
 // running tray app, else the user's own.
@@ -165,8 +158,8 @@ func (e *Env) withTray(ctx context.Context, do func(context.Context, *control.Cl
 }
 
 // positive is for Validate, which kong calls on the flags and arguments.
-func positive[T int | time.Duration](what string, n T) error {
-	if n <= 0 {
+func positive[T int | time.Duration | float64](what string, n T) error {
+	if !(n > 0) { // NaN is no number
 		return fmt.Errorf("%s must be above 0, is %v", what, n)
 	}
 	return nil

@@ -33,7 +33,7 @@ func (PasswordSet) Run(ctx context.Context, e *Env) Code {
 	if err != nil {
 		return e.fail(Wrong, err)
 	}
-	if err := e.keyring().Set(ctx, profile, text); err != nil {
+	if err := e.Keyring.Set(ctx, profile, text); err != nil {
 		return e.fail(NoPassword, fmt.Errorf("the password of profile %q was not stored: %w", profile, err))
 	}
 	e.Say(fmt.Sprintf("The password of profile %q is in the keyring.", profile))
@@ -50,7 +50,7 @@ func (PasswordClear) Run(ctx context.Context, e *Env) Code {
 		return code
 	}
 	profile := g.set.Profile
-	switch err := e.keyring().Clear(ctx, profile); {
+	switch err := e.Keyring.Clear(ctx, profile); {
 	case errors.Is(err, settings.ErrNotStored):
 		e.Say(fmt.Sprintf("No password was stored for profile %q.", profile))
 		return OK
@@ -75,7 +75,7 @@ func (PasswordStatus) Run(ctx context.Context, e *Env) Code {
 		e.print("profile %q needs no password: its settings say so", p.Name)
 		return OK
 	}
-	if _, err := e.keyring().Get(ctx, p.Name); err != nil {
+	if _, err := e.Keyring.Get(ctx, p.Name); err != nil {
 		return e.fail(NoPassword, err)
 	}
 	e.print("a password is stored for profile %q", p.Name)

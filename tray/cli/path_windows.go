@@ -2,19 +2,13 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 
 	"golang.org/x/sys/windows/registry"
 )
 
 // changeUserPath changes what the registry holds as this user's own PATH. Its kind
 // stays, as one of the two has %NAMES% replaced. An empty one is removed.
-func changeUserPath(change func(string) string) (err error) {
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf(`registry key HKCU\Environment: %w`, err)
-		}
-	}()
+func changeUserPath(change func(string) string) error {
 	key, _, err := registry.CreateKey(registry.CURRENT_USER, "Environment", registry.QUERY_VALUE|registry.SET_VALUE)
 	if err != nil {
 		return err

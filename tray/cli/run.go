@@ -86,7 +86,7 @@ func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings
 	}
 	app := tray.New(tray.Options{
 		Version: Version, Home: Home, Paths: paths, System: surroundings.RealSystem(),
-		Store: store, Keyring: e.keyring(), Log: log, Say: e.Say,
+		Store: store, Keyring: e.Keyring, Log: log, Say: e.Say,
 		FirstStart: first, LastTry: tries() >= maxTries,
 	})
 	return app.Run(ctx)

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"math"
 	"net/netip"
 	"time"
 
@@ -20,12 +19,7 @@ type Simulate struct {
 	Speed  float64        `help:"How many times faster than real everything goes." default:"1" placeholder:"N"`
 }
 
-func (c Simulate) Validate() error {
-	if math.IsNaN(c.Speed) || math.IsInf(c.Speed, 0) || c.Speed <= 0 {
-		return fmt.Errorf("--speed must be above 0, is %g", c.Speed)
-	}
-	return nil
-}
+func (c Simulate) Validate() error { return positive("--speed", c.Speed) }
 
 func (c Simulate) Run(ctx context.Context, e *Env) Code {
 	world := simulator.New(simulator.Options{Speed: c.Speed, Folder: c.Folder, Event: func(line string) {

@@ -98,7 +98,7 @@ func (g ground) report(s monitor.Snapshot) control.Report {
 
 // target is for looks, and for one reconnect by hand: nothing reconnects by itself.
 func target(set settings.Settings, e *Env) monitor.Target {
-	t := surroundings.Target(set, e.keyring())
+	t := surroundings.Target(set, e.Keyring)
 	t.Config.Auto = false
 	return t
 }
