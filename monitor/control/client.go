@@ -42,33 +42,33 @@ func Find(dir string) (*Client, error) {
 // Snapshot asks what the tray app knows.
 func (c *Client) Snapshot(ctx context.Context) (Report, error) {
 	var r Report
-	err := c.call(ctx, "GET", "/snapshot", nil, &r)
+	err := c.get(ctx, "/snapshot", &r)
 	return r, err
 }
 
 // Look is a Snapshot whose status the tray app asks for now.
 func (c *Client) Look(ctx context.Context) (Report, error) {
 	var r Report
-	err := c.call(ctx, "GET", "/look", nil, &r)
+	err := c.get(ctx, "/look", &r)
 	return r, err
 }
 
 // Checks has the tray app check all that a reconnect depends on, and reads what it found
 // into found.
 func (c *Client) Checks(ctx context.Context, found any) error {
-	return c.call(ctx, "GET", "/checks", nil, found)
+	return c.get(ctx, "/checks", found)
 }
 
 // Reconnect has the tray app do it and waits for the Verdict.
 func (c *Client) Reconnect(ctx context.Context, wait bool, timeout time.Duration) (Verdict, error) {
 	var v Verdict
-	err := c.call(ctx, "POST", "/reconnect", reconnectRequest{Wait: wait, TimeoutMS: timeout.Milliseconds()}, &v)
+	err := c.post(ctx, "/reconnect", request{Wait: wait, TimeoutMS: timeout.Milliseconds()}, &v)
 	return v, err
 }
 
 // Ready says that the server's own start-up is over.
 func (c *Client) Ready(ctx context.Context) error {
-	return c.call(ctx, "POST", "/ready", nil, nil)
+	return c.post(ctx, "/ready", request{}, nil)
 }
 
 // Pause stops what is automatic for that long; 0 means until resumed.
@@ -76,29 +76,29 @@ func (c *Client) Pause(ctx context.Context, d time.Duration) error {
 	if d > 0 {
 		d = max(d, time.Millisecond) // rounded down to 0 it would have no end
 	}
-	return c.call(ctx, "POST", "/pause", pauseRequest{MS: d.Milliseconds()}, nil)
+	return c.post(ctx, "/pause", request{PauseMS: d.Milliseconds()}, nil)
 }
 
 // Resume ends a pause.
 func (c *Client) Resume(ctx context.Context) error {
-	return c.call(ctx, "POST", "/resume", nil, nil)
+	return c.post(ctx, "/resume", request{}, nil)
 }
 
 // PasswordChanged says that another password was stored.
 func (c *Client) PasswordChanged(ctx context.Context) error {
-	return c.call(ctx, "POST", "/password", nil, nil)
+	return c.post(ctx, "/password", request{}, nil)
 }
 
 // Open returns the address of its dashboard, good for one page within a minute.
 func (c *Client) Open(ctx context.Context) (url string, err error) {
-	err = c.call(ctx, "POST", "/open", nil, &url)
+	err = c.post(ctx, "/open", request{}, &url)
 	return url, err
 }
 
 // Press presses the button of a notification that the code stands for. A code that
 // is not in force is no error.
 func (c *Client) Press(ctx context.Context, code string) error {
-	return c.call(ctx, "POST", "/press", pressRequest{Code: code}, nil)
+	return c.post(ctx, "/press", request{Code: code}, nil)
 }
 
 // PID is the number of its process.
@@ -106,7 +106,7 @@ func (c *Client) PID() int { return c.at.PID }
 
 // Quit asks it to end, which it then does in its own time.
 func (c *Client) Quit(ctx context.Context) error {
-	return c.call(ctx, "POST", "/quit", nil, nil)
+	return c.post(ctx, "/quit", request{}, nil)
 }
 
 // maxAnswer bounds an answer's body, in bytes: another program may have the port.
@@ -115,9 +115,18 @@ const maxAnswer = 1 << 20
 // transport uses no proxy and, without an http.Client, follows no redirect.
 var transport = &http.Transport{DisableKeepAlives: true, DisableCompression: true, MaxResponseHeaderBytes: 64 << 10}
 
+func (c *Client) get(ctx context.Context, path string, answer any) error {
+	return c.call(ctx, http.MethodGet, path, nil, answer)
+}
+
+func (c *Client) post(ctx context.Context, path string, ask request, answer any) error {
+	body, _ := json.Marshal(ask) // numbers, booleans and strings alone
+	return c.call(ctx, http.MethodPost, path, body, answer)
+}
+
 // call makes one request and reads its answer, if one is wanted.
-func (c *Client) call(ctx context.Context, method, path string, ask, answer any) error {
-	resp, err := c.request(ctx, method, path, ask)
+func (c *Client) call(ctx context.Context, method, path string, body []byte, answer any) error {
+	resp, err := c.request(ctx, method, path, body)
 	if err != nil {
 		return err
 	}
@@ -137,12 +146,8 @@ func (c *Client) call(ctx context.Context, method, path string, ask, answer any)
 
 // request makes one request. If nothing answers, or something that does not know
 // the token, the file was left by a tray app that has ended: ErrNoTray.
-func (c *Client) request(ctx context.Context, method, path string, ask any) (*http.Response, error) {
-	var body bytes.Buffer
-	if ask != nil {
-		_ = json.NewEncoder(&body).Encode(ask) // numbers, booleans and strings alone
-	}
-	r, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, &body)
+func (c *Client) request(ctx context.Context, method, path string, body []byte) (*http.Response, error) {
+	r, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}

@@ -161,80 +161,77 @@ func (s *Server) admits(r *http.Request) bool {
 		strings.HasPrefix(r.RequestURI, "/") && !fromPage
 }
 
+// request is what a command sends along with a POST.
+type request struct {
+	Wait      bool   `json:"wait"`       // of /reconnect
+	TimeoutMS int64  `json:"timeout_ms"` // of /reconnect
+	PauseMS   int64  `json:"pause_ms"`   // 0: until resumed
+	Code      string `json:"code"`       // of /press
+}
+
+// longestPause keeps the clock from overflowing.
+const longestPause = 100 * 365 * 24 * time.Hour
+
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
-	doers := map[string]struct {
-		method string
-		do     http.HandlerFunc
-	}{
-		"/snapshot":  {"GET", func(w http.ResponseWriter, _ *http.Request) { respond(w, s.report()) }},
-		"/look":      {"GET", s.look},
-		"/watch":     {"GET", s.watch},
-		"/checks":    {"GET", s.checks},
-		"/reconnect": {"POST", asked(s.reconnect)},
-		"/ready":     {"POST", done(s.app.Ready)},
-		"/pause":     {"POST", asked(s.pause)},
-		"/resume":    {"POST", done(s.app.Resume)},
-		"/password":  {"POST", done(s.app.PasswordChanged)},
-		"/quit":      {"POST", s.quit},
-		"/open":      {"POST", s.openDashboard},
-		"/press":     {"POST", asked(s.press)},
-	}
-	switch doer, ok := doers[r.URL.EscapedPath()]; {
-	case !s.admits(r):
+	var ask request
+	if !s.admits(r) {
 		http.Error(w, "forbidden", http.StatusForbidden)
-	case !ok:
-		http.Error(w, "not found", http.StatusNotFound)
-	case doer.method != r.Method:
-		w.Header().Set("Allow", doer.method)
-		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
-	default:
-		doer.do(w, r)
-	}
-}
-
-// done answers 204.
-func done(do func()) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		do()
-		w.WriteHeader(http.StatusNoContent)
-	}
-}
-
-// asked reads the whole body, a T as JSON, first: only then does package http notice the
-// command's end.
-func asked[T any](do func(http.ResponseWriter, *http.Request, T)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		var ask T
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-		dec := json.NewDecoder(bytes.NewReader(body))
-		dec.DisallowUnknownFields()
-		if err != nil || dec.Decode(&ask) != nil {
-			http.Error(w, "the request cannot be read", http.StatusBadRequest)
-			return
-		}
-		do(w, r, ask)
-	}
-}
-
-// quit answers first: the end closes the connection.
-func (s *Server) quit(w http.ResponseWriter, _ *http.Request) {
-	w.WriteHeader(http.StatusNoContent)
-	_ = http.NewResponseController(w).Flush()
-	s.app.Quit()
-}
-
-func (s *Server) openDashboard(w http.ResponseWriter, _ *http.Request) {
-	url, err := s.app.Open()
-	if err != nil {
-		http.Error(w, "the dashboard cannot be served", http.StatusInternalServerError)
 		return
 	}
-	respond(w, url)
+	if r.Method == http.MethodPost && !readRequest(w, r, &ask) {
+		return
+	}
+	switch r.Method + " " + r.URL.EscapedPath() {
+	case "GET /snapshot":
+		respond(w, s.report(s.app.Monitor.Snapshot()))
+	case "GET /look":
+		s.look(w, r)
+	case "GET /watch":
+		s.watch(w, r)
+	case "GET /checks":
+		unlimited(w)
+		respond(w, s.app.Checks(r.Context()))
+	case "POST /reconnect":
+		unlimited(w)
+		respond(w, Reconnect(r.Context(), s.app.Monitor, s.app.Reconnect, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond))
+	case "POST /ready":
+		s.app.Ready()
+	case "POST /pause":
+		s.app.Pause(time.Duration(max(0, min(ask.PauseMS, longestPause.Milliseconds()))) * time.Millisecond)
+	case "POST /resume":
+		s.app.Resume()
+	case "POST /password":
+		s.app.PasswordChanged()
+	case "POST /press":
+		s.app.Press(ask.Code) // nobody is told whether the code was in force
+	case "POST /open":
+		url, err := s.app.Open()
+		if err != nil {
+			http.Error(w, "the dashboard cannot be served", http.StatusInternalServerError)
+			return
+		}
+		respond(w, url)
+	case "POST /quit": // it answers first: the end closes the connection
+		_ = http.NewResponseController(w).Flush()
+		s.app.Quit()
+	default:
+		http.Error(w, "not found", http.StatusNotFound)
+	}
 }
 
-func (s *Server) report() Report { return s.reportOf(s.app.Monitor.Snapshot()) }
+// readRequest reads the whole body: only then does package http notice the command's end.
+func readRequest(w http.ResponseWriter, r *http.Request, into *request) bool {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.DisallowUnknownFields()
+	if err != nil || dec.Decode(into) != nil {
+		http.Error(w, "the request cannot be read", http.StatusBadRequest)
+		return false
+	}
+	return true
+}
 
-func (s *Server) reportOf(snap monitor.Snapshot) Report {
+func (s *Server) report(snap monitor.Snapshot) Report {
 	return NewReport(s.app.Base(), snap, s.app.Say)
 }
 
@@ -243,7 +240,7 @@ func (s *Server) look(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), lookLimit)
 	defer cancel()
 	s.app.Monitor.Look(ctx)
-	respond(w, s.report())
+	respond(w, s.report(s.app.Monitor.Snapshot()))
 }
 
 // unlimited lets the answer take as long as the command waits, whose end ends the request's
@@ -251,47 +248,6 @@ func (s *Server) look(w http.ResponseWriter, r *http.Request) {
 func unlimited(w http.ResponseWriter) {
 	c := http.NewResponseController(w)
 	_, _ = c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{})
-}
-
-func (s *Server) checks(w http.ResponseWriter, r *http.Request) {
-	unlimited(w)
-	respond(w, s.app.Checks(r.Context()))
-}
-
-type reconnectRequest struct {
-	Wait      bool  `json:"wait"`
-	TimeoutMS int64 `json:"timeout_ms"`
-}
-
-func (s *Server) reconnect(w http.ResponseWriter, r *http.Request, ask reconnectRequest) {
-	unlimited(w)
-	respond(w, Reconnect(r.Context(), s.app.Monitor, s.app.Reconnect, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond))
-}
-
-type pauseRequest struct {
-	MS int64 `json:"ms"` // 0: until resumed
-}
-
-// longestPause keeps the clock from overflowing.
-const longestPause = 100 * 365 * 24 * time.Hour
-
-func (s *Server) pause(w http.ResponseWriter, _ *http.Request, ask pauseRequest) {
-	if ask.MS < 0 || ask.MS > longestPause.Milliseconds() {
-		http.Error(w, "a pause is from 0 to 100 years", http.StatusBadRequest)
-		return
-	}
-	s.app.Pause(time.Duration(ask.MS) * time.Millisecond)
-	w.WriteHeader(http.StatusNoContent)
-}
-
-type pressRequest struct {
-	Code string `json:"code"`
-}
-
-// press tells nobody whether the code was in force.
-func (s *Server) press(w http.ResponseWriter, _ *http.Request, ask pressRequest) {
-	s.app.Press(ask.Code)
-	w.WriteHeader(http.StatusNoContent)
 }
 
 func respond(w http.ResponseWriter, v any) {

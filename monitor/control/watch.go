@@ -74,7 +74,7 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 	out := json.NewEncoder(w)
 	sub := s.app.Monitor.Subscribe()
 	defer sub.Close()
-	_ = Updates(r.Context(), sub, s.reportOf, s.app.Line, func(u Update) error {
+	_ = Updates(r.Context(), sub, s.report, s.app.Line, func(u Update) error {
 		_ = c.SetWriteDeadline(time.Now().Add(writeLimit))
 		if err := out.Encode(u); err != nil {
 			return err
