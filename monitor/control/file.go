@@ -4,8 +4,6 @@ package control
 
 import (
 	"bytes"
-	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,18 +23,12 @@ const FileName = "control.json"
 // address is the file's content.
 type address struct {
 	Address string `json:"address"` // host:port on loopback
-	Token   string `json:"token"`   // 256 random bits in hex
+	Token   string `json:"token"`   // 260 random bits
 	PID     int    `json:"pid"`
 }
 
 // ErrNoTray means that no tray app runs for this user.
 var ErrNoTray = errors.New("altv-tray is not running")
-
-func newToken() string {
-	var b [32]byte
-	_, _ = rand.Read(b[:]) // never fails: crypto/rand
-	return hex.EncodeToString(b[:])
-}
 
 // write replaces the file in one step. It makes the folder if a clean-up tool deleted it.
 func write(dir string, a address) error {

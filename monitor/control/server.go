@@ -3,6 +3,7 @@ package control
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
@@ -75,7 +76,7 @@ func Listen(dir string, app App) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening a port for commands: %w", err)
 	}
-	s := &Server{app: app, listener: l, dir: dir, token: newToken(), watches: make(chan struct{}, maxWatches)}
+	s := &Server{app: app, listener: l, dir: dir, token: rand.Text() + rand.Text(), watches: make(chan struct{}, maxWatches)}
 	if err := s.write(); err != nil {
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)

@@ -85,7 +85,7 @@ func TestWatchOfAForeignProgram(t *testing.T) {
 			server := httptest.NewServer(answer)
 			defer server.Close()
 			dir := t.TempDir()
-			if err := write(dir, address{Address: server.Listener.Addr().String(), Token: newToken()}); err != nil {
+			if err := write(dir, address{Address: server.Listener.Addr().String(), Token: "t"}); err != nil {
 				t.Fatal(err)
 			}
 			if err := Watch(t.Context(), dir, func(u Update) { t.Errorf("it is told %+v", u) }); err == nil {

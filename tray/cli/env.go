@@ -144,10 +144,10 @@ func (e *Env) sayBroken(g ground) {
 // withTray does something with the tray app that runs.
 func (e *Env) withTray(ctx context.Context, do func(context.Context, *control.Client) error) Code {
 	paths, err := settings.DefaultPaths()
-	if err != nil {
-		return e.fail(Wrong, err)
+	var c *control.Client
+	if err == nil {
+		c, err = control.Find(paths.StateDir)
 	}
-	c, err := control.Find(paths.StateDir)
 	if err == nil {
 		err = do(ctx, c)
 	}
