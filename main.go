@@ -94,13 +94,14 @@ func run(args []string) cli.Code {
 	settings.NameSessionBus()
 	ctx, stop := signal.NotifyContext(context.Background(), ends()...)
 	defer stop()
-	command, ok := parsed.Selected().Target.Addr().Interface().(runner)
-	if !ok {
-		return cli.Usage
+	paths, err := settings.DefaultPaths()
+	if err != nil {
+		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: %v\n", err)
+		return cli.Wrong
 	}
-	return command.Run(ctx, &cli.Env{
+	return parsed.Selected().Target.Addr().Interface().(runner).Run(ctx, &cli.Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		SettingsFile: line.Settings, Profile: line.Profile, Keyring: settings.OSKeyring(),
+		Paths: paths, SettingsFile: line.Settings, Profile: line.Profile, Keyring: settings.OSKeyring(),
 		CommandLine: parser.Model.Node,
 	})
 }

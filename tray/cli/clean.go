@@ -27,11 +27,7 @@ func (c Clean) Run(ctx context.Context, e *Env) Code {
 	if e.SettingsFile != "" || e.Profile != "" {
 		return e.fail(Usage, errors.New("clean removes what altv-tray keeps of its own: leave out --settings and --profile"))
 	}
-	paths, err := settings.DefaultPaths()
-	if err != nil {
-		return e.fail(Wrong, err)
-	}
-	if err := quit(ctx, paths.StateDir); err != nil && !errors.Is(err, control.ErrNoTray) {
+	if err := quit(ctx, e.Paths.StateDir); err != nil && !errors.Is(err, control.ErrNoTray) {
 		return e.fail(Failed, fmt.Errorf("nothing was removed: %w", err))
 	}
 	errs := []error{autostart.Disable(), notify.RemoveTraces()}
@@ -41,7 +37,7 @@ func (c Clean) Run(ctx context.Context, e *Env) Code {
 	if ctx.Err() != nil {
 		return e.fail(Wrong, errors.New("interrupted: not all was removed"))
 	}
-	if err := errors.Join(append(errs, removeFiles(paths, c.WithSettings))...); err != nil {
+	if err := errors.Join(append(errs, removeFiles(e.Paths, c.WithSettings))...); err != nil {
 		return e.fail(Wrong, fmt.Errorf("not all was removed: %w", err))
 	}
 	e.Say(c.did())

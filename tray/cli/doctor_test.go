@@ -15,10 +15,8 @@ import (
 
 func TestDoctor(t *testing.T) {
 	const password = "canary-Wz7-password"
-	home := t.TempDir()
-	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA", "WINEPREFIX"} {
-		t.Setenv(name, filepath.Join(home, name))
-	}
+	home, paths := t.TempDir(), ownFolders(t)
+	t.Setenv("WINEPREFIX", filepath.Join(home, "wine"))
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(home, "no-bus"))
 	world := simulator.New(simulator.Options{Speed: 1000})
 	if err := world.Start("127.0.0.1:0", "127.0.0.1:0"); err != nil {
@@ -49,7 +47,7 @@ func TestDoctor(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out, said bytes.Buffer
-		e := Env{Stdout: &out, Stderr: &said, SettingsFile: file, Keyring: keyring}
+		e := Env{Paths: paths, Stdout: &out, Stderr: &said, SettingsFile: file, Keyring: keyring}
 		if code := (Doctor{JSON: true}).Run(t.Context(), &e); code != test.want {
 			t.Errorf("exit %d, want %d:\n%s%s", code, test.want, out.String(), said.String())
 		}
@@ -71,7 +69,7 @@ func TestDoctor(t *testing.T) {
 		}
 	}
 
-	e := Env{Stdout: &bytes.Buffer{}, Stderr: &bytes.Buffer{}, SettingsFile: file, Keyring: keyring, Profile: "no such"}
+	e := Env{Paths: paths, Stdout: &bytes.Buffer{}, Stderr: &bytes.Buffer{}, SettingsFile: file, Keyring: keyring, Profile: "no such"}
 	if code := (Doctor{}).Run(t.Context(), &e); code != Usage {
 		t.Errorf("a profile that is not there: exit %d", code)
 	}

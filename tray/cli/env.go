@@ -52,8 +52,9 @@ type Env struct {
 	Stdout io.Writer
 	Stderr io.Writer
 
-	SettingsFile string // empty: the user's own
-	Profile      string // empty: the one that the settings name
+	Paths        settings.Paths // this user's
+	SettingsFile string         // empty: the user's own
+	Profile      string         // empty: the one that the settings name
 
 	Keyring settings.Keyring
 
@@ -83,9 +84,7 @@ type ground struct {
 
 // ground finds out what to go by. The error is that of a profile that is not there.
 func (e *Env) ground() (g ground, err error) {
-	if g.paths, err = settings.DefaultPaths(); err != nil {
-		return g, err
-	}
+	g.paths = e.Paths
 	var r control.Report
 	if g.app, g.why = control.Find(g.paths.StateDir); g.app != nil {
 		r = g.app.Found
@@ -143,11 +142,7 @@ func (e *Env) sayBroken(g ground) {
 
 // withTray does something with the tray app that runs.
 func (e *Env) withTray(ctx context.Context, do func(context.Context, *control.Client) error) Code {
-	paths, err := settings.DefaultPaths()
-	var c *control.Client
-	if err == nil {
-		c, err = control.Find(paths.StateDir)
-	}
+	c, err := control.Find(e.Paths.StateDir)
 	if err == nil {
 		err = do(ctx, c)
 	}

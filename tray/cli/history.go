@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"altv-tray/monitor/history"
-	"altv-tray/settings"
 )
 
 // History prints the last sessions, restarts and reconnects.
@@ -17,11 +16,7 @@ type History struct {
 func (c History) Validate() error { return positive("--last", c.Last) }
 
 func (c History) Run(_ context.Context, e *Env) Code {
-	paths, err := settings.DefaultPaths()
-	if err != nil {
-		return e.fail(Wrong, err)
-	}
-	entries, err := history.Last(paths.StateDir, c.Last)
+	entries, err := history.Last(e.Paths.StateDir, c.Last)
 	switch {
 	case err != nil:
 	case c.JSON:

@@ -57,7 +57,6 @@ func unseen(t *testing.T, terminal *os.File) {
 }
 
 func TestPasswordSetAtATerminal(t *testing.T) {
-	ownFolders(t)
 	const prompt = "Password of the server in profile \"default\": \n"
 	for _, test := range []struct {
 		name, typed string

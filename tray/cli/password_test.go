@@ -14,11 +14,16 @@ import (
 )
 
 // ownFolders keeps a test away from the user's.
-func ownFolders(t *testing.T) {
+func ownFolders(t *testing.T) settings.Paths {
 	t.Helper()
 	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"} {
 		t.Setenv(name, filepath.Join(t.TempDir(), name))
 	}
+	paths, err := settings.DefaultPaths()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
 }
 
 // setting is a `password set` under way.
@@ -31,10 +36,11 @@ type setting struct {
 
 func startSetting(t *testing.T, stdin *os.File) *setting {
 	t.Helper()
+	paths := ownFolders(t)
 	ctx, end := context.WithCancel(t.Context())
 	t.Cleanup(end)
 	s := &setting{keyring: settings.NewMemory(), end: end, code: make(chan Code, 1)}
-	e := Env{Stdin: stdin, Stdout: io.Discard, Stderr: &s.said, Keyring: s.keyring}
+	e := Env{Paths: paths, Stdin: stdin, Stdout: io.Discard, Stderr: &s.said, Keyring: s.keyring}
 	go func() { s.code <- PasswordSet{}.Run(ctx, &e) }()
 	return s
 }
@@ -60,7 +66,6 @@ const saidStored = "The password of profile \"default\" is in the keyring.\n"
 
 // A pipe that nobody closes does not keep the command from being interrupted.
 func TestPasswordSetIsInterruptedOnAPipe(t *testing.T) {
-	ownFolders(t)
 	in, out, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +80,6 @@ func TestPasswordSetIsInterruptedOnAPipe(t *testing.T) {
 }
 
 func TestPasswordSetReadsAPipe(t *testing.T) {
-	ownFolders(t)
 	in, out, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"altv-tray/monitor/control"
-	"altv-tray/settings"
 )
 
 // quitLimit outlasts a panel that is just coming up, which ends only then.
@@ -17,11 +16,7 @@ const quitLimit = 20 * time.Second
 type Quit struct{}
 
 func (Quit) Run(ctx context.Context, e *Env) Code {
-	paths, err := settings.DefaultPaths()
-	if err != nil {
-		return e.fail(Wrong, err)
-	}
-	switch err := quit(ctx, paths.StateDir); {
+	switch err := quit(ctx, e.Paths.StateDir); {
 	case err == nil:
 		return OK
 	case errors.Is(err, control.ErrNoTray):

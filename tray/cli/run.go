@@ -28,10 +28,7 @@ import (
 type Run struct{}
 
 func (Run) Run(ctx context.Context, e *Env) Code {
-	paths, err := settings.DefaultPaths()
-	if err != nil {
-		return e.fail(Usage, err)
-	}
+	paths := e.Paths
 	paths.Settings = cmp.Or(e.SettingsFile, paths.Settings)
 	store, err := settings.Open(paths.Settings, e.Profile)
 	if err != nil {
