@@ -97,6 +97,7 @@ func TestForeignProgramOnThePort(t *testing.T) {
 			}
 			t.Error("a redirect was followed")
 		},
+		"silent":   func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
 		"hangs up": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 		"endless": func(w http.ResponseWriter, r *http.Request) {
 			for r.Context().Err() == nil {

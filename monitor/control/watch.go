@@ -1,11 +1,8 @@
 package control
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -83,37 +80,18 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// Watch follows the tray app of the state folder dir: it hands to see what the app
-// knows now and then each change. It returns when ctx or the app ends, and at once
-// with ErrNoTray where none runs. What the file leads to is another program where
-// the first report is not from a tray app.
-func Watch(ctx context.Context, dir string, see func(Update)) error {
-	a, err := read(dir)
-	if err != nil {
-		return err
-	}
-	c := &Client{at: a}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	late := time.AfterFunc(findLimit, cancel) // another program may have the port, and say nothing
-	defer late.Stop()
+// Watch hands to see what the app knows now and then each change, until ctx or the app ends.
+func (c *Client) Watch(ctx context.Context, see func(Update)) error {
 	resp, err := c.request(ctx, http.MethodGet, "/watch", nil)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = resp.Body.Close() }()
-	lines := bufio.NewScanner(resp.Body)
-	lines.Buffer(nil, maxAnswer)
-	for first := true; lines.Scan(); first = false {
-		late.Stop()
+	for lines := json.NewDecoder(resp.Body); ; {
 		var u Update
-		if err := json.Unmarshal(lines.Bytes(), &u); err != nil {
-			return fmt.Errorf("%w (its answer cannot be read: %w)", ErrNoTray, err)
-		}
-		if first && (u.Report == nil || !u.Report.Tray) {
-			return ErrNoTray
+		if err := lines.Decode(&u); err != nil {
+			return noAnswer(ctx, err)
 		}
 		see(u)
 	}
-	return errors.Join(ctx.Err(), lines.Err())
 }

@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"net/http/httptest"
-	"strings"
 	"testing"
 
 	"altv-tray/monitor"
@@ -15,9 +12,10 @@ import (
 )
 
 // watching watches the app of dir; come receives each line, and ended how it ends.
-func watching(ctx context.Context, dir string) (come chan Update, ended chan error) {
+func watching(t *testing.T, ctx context.Context, dir string) (come chan Update, ended chan error) {
+	c := found(t, dir)
 	come, ended = make(chan Update, 100), make(chan error, 1)
-	go func() { ended <- Watch(ctx, dir, func(u Update) { come <- u }) }()
+	go func() { ended <- c.Watch(ctx, func(u Update) { come <- u }) }()
 	return come, ended
 }
 
@@ -27,7 +25,7 @@ func TestWatchTellsWhatIsKnownAndWhatChanges(t *testing.T) {
 	m := monitored(t, &network)
 	s, dir := serving(t, m)
 	follow(t, m, "in game", func(s monitor.Snapshot) bool { return s.Client.String() == "IN_GAME" })
-	come, ended := watching(t.Context(), dir)
+	come, ended := watching(t, t.Context(), dir)
 	if u := <-come; u.Report == nil || u.Report.Status != "IN_GAME" || !u.Report.Tray || u.Changes != nil {
 		t.Errorf("first %+v", u)
 	}
@@ -36,11 +34,8 @@ func TestWatchTellsWhatIsKnownAndWhatChanges(t *testing.T) {
 		t.Errorf("then %+v", u)
 	}
 	s.Close()
-	if err := <-ended; err != nil && !strings.Contains(err.Error(), "EOF") {
+	if err := <-ended; !errors.Is(err, ErrNoTray) {
 		t.Errorf("it ends with %v", err)
-	}
-	if err := Watch(t.Context(), dir, nil); !errors.Is(err, ErrNoTray) {
-		t.Errorf("without an app: %v", err)
 	}
 }
 
@@ -50,7 +45,7 @@ func TestWatchesAreBounded(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	var all []chan error
 	for range maxWatches {
-		come, ended := watching(ctx, dir)
+		come, ended := watching(t, ctx, dir)
 		<-come
 		all = append(all, ended)
 	}
@@ -66,40 +61,4 @@ func TestWatchesAreBounded(t *testing.T) {
 	for range maxWatches {
 		s.watches <- struct{}{}
 	}
-}
-
-// What has the port of a killed app may say nothing, or anything: the watch ends.
-func TestWatchOfAForeignProgram(t *testing.T) {
-	for name, answer := range map[string]http.HandlerFunc{
-		"silent":    func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
-		"a page":    func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>\n") },
-		"no report": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "{}\n") },
-		"no tray app": func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = io.WriteString(w, `{"report":{"status":"IN_GAME"}}`+"\n")
-		},
-		"without an end": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.CopyN(w, endless{}, 10<<20) },
-		"refusing":       func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			server := httptest.NewServer(answer)
-			defer server.Close()
-			dir := t.TempDir()
-			if err := write(dir, address{Address: server.Listener.Addr().String(), Token: "t"}); err != nil {
-				t.Fatal(err)
-			}
-			if err := Watch(t.Context(), dir, func(u Update) { t.Errorf("it is told %+v", u) }); err == nil {
-				t.Error("no error")
-			}
-		})
-	}
-}
-
-type endless struct{}
-
-func (endless) Read(into []byte) (int, error) {
-	for i := range into {
-		into[i] = 'x'
-	}
-	return len(into), nil
 }

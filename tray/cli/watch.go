@@ -38,7 +38,7 @@ func (w *watcher) follow(ctx context.Context, g ground) {
 	watch, stop := context.WithCancel(ctx)
 	defer stop()
 	follows := false
-	_ = control.Watch(watch, g.paths.StateDir, func(u control.Update) {
+	_ = g.app.Watch(watch, func(u control.Update) {
 		if r := u.Report; r != nil && !w.env.unnamed() && (r.Profile != g.set.Profile || r.Client.Address != g.set.Client.Address) {
 			stop()
 			return
