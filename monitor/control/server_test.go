@@ -1,9 +1,7 @@
 package control
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -224,29 +222,6 @@ func TestReconnectOutlastsTheLimits(t *testing.T) {
 	})
 }
 
-func TestQuit(t *testing.T) {
-	dir := t.TempDir()
-	asked := make(chan struct{})
-	m := monitored(t, &simulator.Network{})
-	app := appOf(m)
-	app.Quit = func() { close(asked) }
-	s, err := Listen(dir, app)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan struct{})
-	go func() { defer close(ended); s.Serve() }()
-	if code, _ := ask(t, s, http.MethodGet, "/quit", "", nil); code != http.StatusNotFound {
-		t.Errorf("GET gives %d", code)
-	}
-	if err := found(t, dir).Quit(t.Context()); err != nil {
-		t.Error(err)
-	}
-	<-asked
-	s.Close()
-	<-ended
-}
-
 func TestPauseAndResume(t *testing.T) {
 	s, dir := serving(t, nil)
 	c := found(t, dir)
@@ -297,34 +272,6 @@ func TestShortestAndLongestPause(t *testing.T) {
 	}
 }
 
-// signals is a watch that counts what `altv-tray ready` says.
-type signals struct{ came chan struct{} }
-
-func (s signals) Run(ctx context.Context) { <-ctx.Done() }
-func (signals) Urgent(bool)               {}
-func (signals) Recheck()                  {}
-func (s signals) Signal()                 { s.came <- struct{}{} }
-
-func TestReadyReachesTheWatch(t *testing.T) {
-	watch := signals{make(chan struct{}, 1)}
-	m := monitor.New(monitor.Target{
-		Config: monitor.Config{Client: "127.0.0.1:9223"}, NewWatcher: func(func(monitor.ServerFact)) monitor.Watcher { return watch },
-	}, monitor.Options{Dial: (&simulator.Network{}).Dial})
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	go func() { defer close(ended); m.Run(ctx) }()
-	defer func() { cancel(); <-ended }()
-	_, dir := serving(t, m)
-	if err := found(t, dir).Ready(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	select {
-	case <-watch.came:
-	case <-time.After(20 * time.Second):
-		t.Error("the watch was not told")
-	}
-}
-
 func TestSnapshotIsWhatIsKnown(t *testing.T) {
 	var network simulator.Network
 	clientIn(t, &network, "IN_GAME")
@@ -347,23 +294,5 @@ func TestSnapshotIsWhatIsKnown(t *testing.T) {
 	}
 	if d := time.Since(r.Client.Since); d < 0 || d > time.Minute {
 		t.Errorf("in game since %v", r.Client.Since)
-	}
-}
-
-func TestCommandsAfterTheEnd(t *testing.T) {
-	s, dir := serving(t, nil)
-	c := found(t, dir)
-	s.Close()
-	for name, do := range map[string]func() error{
-		"snapshot":  func() error { _, err := c.Snapshot(t.Context()); return err },
-		"reconnect": func() error { _, err := c.Reconnect(t.Context(), false, time.Second); return err },
-		"ready":     func() error { return c.Ready(t.Context()) },
-		"pause":     func() error { return c.Pause(t.Context(), 0) },
-		"resume":    func() error { return c.Resume(t.Context()) },
-		"password":  func() error { return c.PasswordChanged(t.Context()) },
-	} {
-		if err := do(); !errors.Is(err, ErrNoTray) {
-			t.Errorf("%s: %v", name, err)
-		}
 	}
 }
