@@ -28,17 +28,11 @@ func (PasswordSet) Run(ctx context.Context, e *Env) Code {
 	if code != OK {
 		return code
 	}
-	profile := g.set.Profile
-	text, err := e.readPassword(ctx, profile)
+	text, err := e.readPassword(ctx, g.set.Profile)
 	if err != nil {
 		return e.fail(Wrong, err)
 	}
-	if err := e.Keyring.Set(ctx, profile, text); err != nil {
-		return e.fail(NoPassword, fmt.Errorf("the password of profile %q was not stored: %w", profile, err))
-	}
-	e.Say(fmt.Sprintf("The password of profile %q is in the keyring.", profile))
-	e.tellTray(ctx, g)
-	return OK
+	return e.changed(ctx, g, e.Keyring.Set(ctx, g.set.Profile, text), "is in the keyring")
 }
 
 // PasswordClear removes it. It is no failure if there was none.
@@ -49,16 +43,24 @@ func (PasswordClear) Run(ctx context.Context, e *Env) Code {
 	if code != OK {
 		return code
 	}
-	profile := g.set.Profile
-	switch err := e.Keyring.Clear(ctx, profile); {
-	case errors.Is(err, settings.ErrNotStored):
-		e.Say(fmt.Sprintf("No password was stored for profile %q.", profile))
+	err := e.Keyring.Clear(ctx, g.set.Profile)
+	if errors.Is(err, settings.ErrNotStored) {
+		e.Say(fmt.Sprintf("No password was stored for profile %q.", g.set.Profile))
 		return OK
-	case err != nil:
-		return e.fail(NoPassword, fmt.Errorf("the password of profile %q was not removed: %w", profile, err))
 	}
-	e.Say(fmt.Sprintf("The password of profile %q is no longer in the keyring.", profile))
-	e.tellTray(ctx, g)
+	return e.changed(ctx, g, err, "is no longer in the keyring")
+}
+
+// changed tells the user, and the tray app if one runs, that the password is another one now,
+// or why it is not.
+func (e *Env) changed(ctx context.Context, g ground, err error, now string) Code {
+	if err != nil {
+		return e.fail(NoPassword, err)
+	}
+	e.Say(fmt.Sprintf("The password of profile %q %s.", g.set.Profile, now))
+	if g.app != nil {
+		_ = g.app.PasswordChanged(ctx) // it reads the keyring anew before each reconnect anyway
+	}
 	return OK
 }
 
@@ -114,11 +116,4 @@ func (e *Env) readPassword(ctx context.Context, profile string) (string, error) 
 		return "", fmt.Errorf("reading the password: %w", err)
 	}
 	return string(text), nil
-}
-
-// tellTray lets the tray app know, if one runs.
-func (e *Env) tellTray(ctx context.Context, g ground) {
-	if g.app != nil {
-		_ = g.app.PasswordChanged(ctx) // it reads the keyring anew before each reconnect anyway
-	}
 }
