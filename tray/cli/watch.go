@@ -83,7 +83,7 @@ func (w *watcher) look(ctx context.Context, g ground) {
 
 // turn says who is followed from now on, unless nobody was before.
 func (w *watcher) turn(text string) {
-	if !w.json && w.last.Status != "" {
+	if !w.json && w.last[0] != "" {
 		w.add(time.Now(), text)
 	}
 	w.begun = false

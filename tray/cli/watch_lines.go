@@ -12,56 +12,53 @@ import (
 // lines prints updates for people: the time, what changed, and why.
 type lines struct {
 	print func(format string, a ...any)
-	begun bool           // there was an update since it was begun
-	last  control.Report // of the last update that had one
+	begun bool      // there was a report since it was begun
+	last  [5]string // the facts of the last report
 }
 
 func (l *lines) add(at time.Time, text string) {
 	l.print("%s  %s", at.Local().Format(time.TimeOnly), text)
 }
 
-// show prints an update. The first one has no changes yet: what is so then is
-// printed, unless it is so already.
 func (l *lines) show(u control.Update) {
-	now := time.Now()
-	if r := u.Report; r != nil {
-		if !l.begun && r.Status != "" && r.Status != l.last.Status {
-			l.add(now, strings.TrimSuffix("client  "+r.Status+": "+r.Client.Word+r.Client.Detail, ": "))
+	if u.Report != nil {
+		now := facts(u.Report)
+		for i, text := range now {
+			if text != "" && text != l.last[i] && (!l.begun || i >= untold) {
+				l.add(time.Now(), text)
+			}
 		}
-		if !l.begun && r.Server.State != monitor.ServerUnknown.String() && r.Server.State != l.last.Server.State {
-			l.add(now, view.ServerLine(r.Server.State, r.Server.Why))
-		}
-		for _, text := range l.switches(r) {
-			l.add(now, text)
-		}
-		l.begun, l.last = true, *r
+		l.begun, l.last = true, now
 	}
 	for _, c := range u.Changes {
 		l.add(c.At, c.Text)
 	}
 }
 
-// switches are the lines of what the user sets and no event tells. A look without
-// the tray app reconnects nothing, so it has none.
-func (l *lines) switches(r *control.Report) (all []string) {
+// untold is the first of the facts whose changes no event tells.
+const untold = 3
+
+// facts are the lines of what is so. A look without the tray app reconnects nothing, so it
+// has none of what is automatic.
+func facts(r *control.Report) (f [5]string) {
+	if r.Status != "" {
+		f[0] = strings.TrimSuffix("client  "+r.Status+": "+r.Client.Word+r.Client.Detail, ": ")
+	}
+	if r.Server.State != monitor.ServerUnknown.String() {
+		f[1] = view.ServerLine(r.Server.State, r.Server.Why)
+	}
 	if !r.Tray {
-		return nil
+		return f
 	}
-	if l.begun && r.Profile != l.last.Profile {
-		all = append(all, "profile "+r.Profile)
+	switch p := r.Automatic; {
+	case p.PausedUntil != nil:
+		f[2] = "automatic reconnects are paused until " + p.PausedUntil.Local().Format(time.TimeOnly)
+	case p.Paused:
+		f[2] = "automatic reconnects are paused until resumed"
 	}
-	switch on := r.Automatic.Enabled; {
-	case !on && (!l.begun || l.last.Automatic.Enabled):
-		all = append(all, "automatic reconnects are off")
-	case on && l.begun && !l.last.Automatic.Enabled:
-		all = append(all, "automatic reconnects are on")
+	f[3], f[4] = "profile "+r.Profile, "automatic reconnects are off"
+	if r.Automatic.Enabled {
+		f[4] = "automatic reconnects are on"
 	}
-	if p := r.Automatic; p.Paused && !l.begun {
-		until := "resumed"
-		if p.PausedUntil != nil {
-			until = p.PausedUntil.Local().Format(time.TimeOnly)
-		}
-		all = append(all, "automatic reconnects are paused until "+until)
-	}
-	return all
+	return f
 }

@@ -20,20 +20,22 @@ func TestWatchLines(t *testing.T) {
 	}
 	asIs := of(func(*control.Report) {})
 	change := []control.Change{{At: at, Text: "server  down: it has ended"}}
+	const client, server, profile, on = "client  IN_GAME", "server  ready", "profile default", "automatic reconnects are on"
 	for name, c := range map[string]struct {
 		all  []control.Update
 		want []string
 	}{
-		"at first":             {[]control.Update{{Report: asIs}}, []string{"client  IN_GAME", "server  ready"}},
+		"at first":             {[]control.Update{{Report: asIs}}, []string{client, server, profile, on}},
 		"nothing known yet":    {[]control.Update{{Report: &control.Report{Server: control.ServerReport{State: "unknown"}}}}, nil},
 		"a change":             {[]control.Update{{Changes: change}}, []string{"14:03:07 server  down: it has ended"}},
-		"off, and on again":    {[]control.Update{{Report: of(func(r *control.Report) { r.Automatic.Enabled = false })}, {Report: asIs}}, []string{"client  IN_GAME", "server  ready", "automatic reconnects are off", "automatic reconnects are on"}},
-		"paused at first":      {[]control.Update{{Report: of(func(r *control.Report) { r.Automatic.Paused, r.Automatic.PausedUntil = true, &at })}}, []string{"client  IN_GAME", "server  ready", "automatic reconnects are paused until 14:03:07"}},
-		"until resumed":        {[]control.Update{{Report: of(func(r *control.Report) { r.Automatic.Paused = true })}}, []string{"client  IN_GAME", "server  ready", "automatic reconnects are paused until resumed"}},
-		"another profile":      {[]control.Update{{Report: asIs}, {Report: of(func(r *control.Report) { r.Profile = "work" })}}, []string{"client  IN_GAME", "server  ready", "profile work"}},
-		"without the app":      {[]control.Update{{Report: of(func(r *control.Report) { r.Tray, r.Automatic.Enabled = false, false })}}, []string{"client  IN_GAME", "server  ready"}},
-		"an unknown word":      {[]control.Update{{Report: of(func(r *control.Report) { r.Status, r.Client.Word = "UNKNOWN", "PAUSED" })}}, []string{"client  UNKNOWN: PAUSED", "server  ready"}},
-		"why the server is so": {[]control.Update{{Report: of(func(r *control.Report) { r.Server = control.ServerReport{State: "down", Why: "gone"} })}}, []string{"client  IN_GAME", "server  down: gone"}},
+		"told by an event":     {[]control.Update{{Report: asIs}, {Report: of(func(r *control.Report) { r.Status, r.Automatic.Paused = "ERROR", true })}}, []string{client, server, profile, on}},
+		"off, and on again":    {[]control.Update{{Report: of(func(r *control.Report) { r.Automatic.Enabled = false })}, {Report: asIs}}, []string{client, server, profile, "automatic reconnects are off", on}},
+		"paused at first":      {[]control.Update{{Report: of(func(r *control.Report) { r.Automatic.Paused, r.Automatic.PausedUntil = true, &at })}}, []string{client, server, "automatic reconnects are paused until 14:03:07", profile, on}},
+		"until resumed":        {[]control.Update{{Report: of(func(r *control.Report) { r.Automatic.Paused = true })}}, []string{client, server, "automatic reconnects are paused until resumed", profile, on}},
+		"another profile":      {[]control.Update{{Report: asIs}, {Report: of(func(r *control.Report) { r.Profile = "work" })}}, []string{client, server, profile, on, "profile work"}},
+		"without the app":      {[]control.Update{{Report: of(func(r *control.Report) { r.Tray, r.Automatic.Enabled = false, false })}}, []string{client, server}},
+		"an unknown word":      {[]control.Update{{Report: of(func(r *control.Report) { r.Status, r.Client.Word = "UNKNOWN", "PAUSED" })}}, []string{"client  UNKNOWN: PAUSED", server, profile, on}},
+		"why the server is so": {[]control.Update{{Report: of(func(r *control.Report) { r.Server = control.ServerReport{State: "down", Why: "gone"} })}}, []string{client, "server  down: gone", profile, on}},
 	} {
 		var got []string
 		l := lines{print: func(format string, a ...any) {
