@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"runtime"
 	"strings"
 )
@@ -19,10 +18,6 @@ var ErrHeld = errors.New("another altv-tray has it")
 // The lock is not a file, which can be deleted, but a name that the system grants to one
 // process at a time, until the process ends.
 func LockTray(dir string) (release func(), err error) {
-	// The folder itself may be missing, which must not make it another one.
-	if parent, err := filepath.EvalSymlinks(filepath.Dir(dir)); err == nil {
-		dir = filepath.Join(parent, filepath.Base(dir))
-	}
 	if runtime.GOOS == "windows" {
 		dir = strings.ToLower(dir)
 	}
