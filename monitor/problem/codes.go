@@ -156,4 +156,5 @@ const (
 	NoBrowser        Code = "no_browser"
 	ProfileGone      Code = "profile_gone"
 	LastProfile      Code = "last_profile"
+	NotInDemo        Code = "not_in_demo"
 )

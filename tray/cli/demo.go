@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	mathrand "math/rand/v2"
 	"net"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/problem"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray"
@@ -145,7 +145,7 @@ func (d *demo) onDesktop(ctx context.Context) error {
 	}
 	system := surroundings.RealSystem()
 	system.Autostart = func() (bool, error) { return false, nil }
-	system.SetAutostart = func(bool) error { return errors.New("the demo leaves the start at login alone") }
+	system.SetAutostart = func(bool) error { return problem.New(problem.NotInDemo) }
 	app := tray.New(tray.Options{
 		Version: Version + " (demo)", System: system,
 		Paths: settings.Paths{Settings: d.store.File(), StateDir: d.dir, CacheDir: filepath.Join(d.dir, "cache")},

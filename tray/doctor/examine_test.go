@@ -182,6 +182,9 @@ var cases = []struct {
 	{"server_signal", "missing", Failure, func(f *facts) {
 		f.settings.Profiles[0].Ready, f.server.notReady = settings.ReadySignal, problem.SignalMissing
 	}},
+	{"server_signal", "waits", Warning, func(f *facts) {
+		f.settings.Profiles[0].Ready, f.server.notReady = settings.ReadySignal, problem.OpenWithoutSignal
+	}},
 
 	{"server_auth", "off", OK, func(*facts) {}},
 	{"server_auth", "on", Warning, func(f *facts) { f.server.config.UseEarlyAuth = true }},

@@ -100,6 +100,8 @@ func serverSignal(f *facts) *finding {
 		return nil
 	case f.server.notReady == problem.SignalMissing:
 		return fail(id, "missing", "profile", p.Name)
+	case f.server.notReady == problem.WaitsForSignal, f.server.notReady == problem.OpenWithoutSignal:
+		return warn(id, "waits", "profile", p.Name)
 	}
 	return ok(id, "fine")
 }
