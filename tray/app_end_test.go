@@ -167,7 +167,6 @@ func TestNoFileHasThePassword(t *testing.T) {
 	}
 	look("what was said", f.said.String())
 	look("the fallback of the log", fallback.String())
-	look("the dialogs", f.dialogs.shown())
 	look("the report", report.Last.Reason+report.Client.Detail+report.Server.Why)
 	for _, n := range f.told.All() {
 		look("a notice", n.Title+n.Body)

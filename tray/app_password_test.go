@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"altv-tray/monitor/problem"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
@@ -79,15 +78,14 @@ func TestPasswordThatCannotBeStoredIsTold(t *testing.T) {
 		password string
 		fail     error
 		want     string
-		dialog   bool
 	}{
-		"too long":      {strings.Repeat("canary", 1000), nil, "too long", true},
-		"a byte over":   {strings.Repeat("c", settings.MaxPassword+1), nil, "too long", true},
-		"empty":         {"", nil, "empty", true},
-		"not text":      {"canary\x00", nil, "not plain text", true},
-		"locked":        {"canary", settings.ErrLocked, "locked", false}, // the keyring has just asked itself
-		"no keyring":    {"canary", settings.ErrNoKeyring, "There is no keyring", true},
-		"something odd": {"canary", errors.New("odd"), "odd", true},
+		"too long":      {strings.Repeat("canary", 1000), nil, "too long"},
+		"a byte over":   {strings.Repeat("c", settings.MaxPassword+1), nil, "too long"},
+		"empty":         {"", nil, "empty"},
+		"not text":      {"canary\x00", nil, "not plain text"},
+		"locked":        {"canary", settings.ErrLocked, "locked"},
+		"no keyring":    {"canary", settings.ErrNoKeyring, "There is no keyring"},
+		"something odd": {"canary", errors.New("odd"), "odd"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -103,10 +101,7 @@ func TestPasswordThatCannotBeStoredIsTold(t *testing.T) {
 			if !strings.Contains(body, c.want) {
 				t.Errorf("told %q", body)
 			}
-			if got := f.dialogs.shown(); strings.Contains(got, c.want) != c.dialog {
-				t.Errorf("the dialog says %q", got)
-			}
-			for _, text := range []string{body, f.dialogs.shown(), f.said.String(), f.log.String()} {
+			for _, text := range []string{body, f.said.String(), f.log.String()} {
 				if strings.Contains(text, "canary") || strings.Contains(text, "ccc") {
 					t.Errorf("the password is told: %s", text)
 				}
@@ -206,8 +201,8 @@ func (k slowKeyring) Set(ctx context.Context, profile, password string) error {
 	return k.Memory.Set(ctx, profile, password)
 }
 
-// A keyring may take long to answer, and the checks say what to click.
-func TestClickBesideAKeyringAndChecksIsNotLost(t *testing.T) {
+// A keyring may take long to answer.
+func TestClickBesideAKeyringIsNotLost(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
 	k := slowKeyring{there: make(chan struct{}), goOn: make(chan struct{})}
@@ -215,9 +210,6 @@ func TestClickBesideAKeyringAndChecksIsNotLost(t *testing.T) {
 		k.Memory = o.Keyring.(*settings.Memory)
 		o.Keyring = k
 	})
-	checks, closed := make(chan struct{}), make(chan struct{})
-	f.dialogs.info = func() { close(checks); <-closed }
-	f.doer.Browse = func(string) error { return problem.New(problem.NoBrowser) }
 	comes := func(what string, c <-chan struct{}) {
 		t.Helper()
 		select {
@@ -227,9 +219,7 @@ func TestClickBesideAKeyringAndChecksIsNotLost(t *testing.T) {
 		}
 	}
 	f.answers("first", nil)
-	f.run().click(row("checks"))
-	comes("the checks", checks)
-	f.click(row("password_set"))
+	f.run().click(row("password_set"))
 	comes("the first password", k.there)
 	f.answers("second", nil)
 	f.click(row("password_set"))
@@ -245,7 +235,6 @@ func TestClickBesideAKeyringAndChecksIsNotLost(t *testing.T) {
 		got, _ := f.keys.Get(t.Context(), "default")
 		return got == "second"
 	})
-	close(closed)
 }
 
 func TestOneDialogAtATime(t *testing.T) {

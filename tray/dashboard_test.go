@@ -148,13 +148,18 @@ func TestDashboardTellsNoPassword(t *testing.T) {
 	}
 }
 
-// Without a browser a notification says so, without the address and its code.
+// The checks are on the page, too. Without a browser a notification says so, without the
+// address and its code.
 func TestDashboardWithoutABrowser(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "none", manual))
+	f.run().click(row("checks"))
+	if address := <-f.opened; !strings.HasSuffix(address, "&section=setup") {
+		t.Errorf("the page is %s", address)
+	}
 	f.doer.Browse = func(string) error { return problem.New(problem.NoBrowser) }
-	f.run().click(row("dashboard"))
+	f.click(row("dashboard"))
 	if body := f.notice("The dashboard cannot be opened"); !strings.Contains(body, "altv-tray open") || strings.Contains(body+f.log.String(), "code=") {
 		t.Errorf("%q", body)
 	}
@@ -189,26 +194,6 @@ func TestDashboardUnderAFlood(t *testing.T) {
 	eventually(t, "more of it", func() bool { return answered.Load() > before })
 	stop()
 	flood.Wait()
-}
-
-// The checks are shown on the page, and in a dialog where no browser can be opened.
-func TestRunChecks(t *testing.T) {
-	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	f.click(row("checks"))
-	if address := <-f.opened; !strings.HasSuffix(address, "&section=setup") {
-		t.Errorf("the page is %s", address)
-	}
-	shown := make(chan struct{}, 1)
-	f.doer.Browse = func(string) error { return problem.New(problem.NoBrowser) }
-	f.dialogs.info = func() { shown <- struct{}{} }
-	f.click(row("checks"))
-	select {
-	case <-shown:
-	case <-time.After(patience):
-		t.Error("no dialog shows them")
-	}
 }
 
 // A profile's password goes with its name, and goes when the profile does.

@@ -2,7 +2,6 @@ package tray
 
 import (
 	"context"
-	"strings"
 	"sync"
 
 	"altv-tray/tray/action"
@@ -11,12 +10,10 @@ import (
 // fakeDialogs answers as the test says.
 type fakeDialogs struct {
 	mu       sync.Mutex
-	info     func() // nil: it is closed at once
 	folder   string // empty: it is closed
 	password func(ctx context.Context, question string) (string, error)
 	confirm  func(ctx context.Context, question string) (bool, error)
 	asked    []string // what was asked
-	errors   []string // what was shown
 }
 
 func (d *fakeDialogs) Password(ctx context.Context, title, question string) (string, error) {
@@ -45,35 +42,15 @@ func (d *fakeDialogs) Folder(_ context.Context, title string) (string, error) {
 	return d.folder, nil
 }
 
-func (d *fakeDialogs) Error(_ context.Context, text string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.errors = append(d.errors, text)
-	return nil
-}
-
-func (d *fakeDialogs) Offer(_ context.Context, title, text, further string) (bool, error) {
+func (d *fakeDialogs) About(_ context.Context, title, text, further string) (bool, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.asked = append(d.asked, title+"\n"+text+"\n"+further)
 	return true, nil
 }
 
-func (d *fakeDialogs) Info(context.Context, string, string) error {
-	if d.info != nil {
-		d.info()
-	}
-	return nil
-}
-
 func (d *fakeDialogs) questions() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return append([]string(nil), d.asked...)
-}
-
-func (d *fakeDialogs) shown() string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return strings.Join(d.errors, "\n")
 }

@@ -66,7 +66,7 @@ type (
 	OpenSettings struct{}
 	// OpenLogs opens the folder of the log.
 	OpenLogs struct{}
-	// RunChecks looks at all that a reconnect depends on and shows it.
+	// RunChecks opens the dashboard on its checks.
 	RunChecks struct{}
 	// About says what this program is.
 	About struct{}

@@ -20,15 +20,11 @@ type Dialogs interface {
 	Password(ctx context.Context, title, question string) (string, error)
 	// Confirm asks whether to do it; false where the user says no.
 	Confirm(ctx context.Context, question, yes string) (bool, error)
-	// Info shows a text of some lines.
-	Info(ctx context.Context, title, text string) error
-	// Offer shows a text of some lines with a button that leads further; false where
-	// the user only closes it.
-	Offer(ctx context.Context, title, text, further string) (bool, error)
+	// About shows a text of some lines, with a button that leads further unless that is
+	// empty; false where the user only closes it.
+	About(ctx context.Context, title, text, further string) (bool, error)
 	// Folder asks for a folder. ErrDismissed: the user closed it.
 	Folder(ctx context.Context, title string) (string, error)
-	// Error shows what went wrong.
-	Error(ctx context.Context, text string) error
 }
 
 // ErrDismissed means that the user closed a dialog without an answer.
@@ -59,11 +55,10 @@ func agreed(err error) (bool, error) {
 	return err == nil, err
 }
 
-func (z zenityDialogs) Info(ctx context.Context, title, text string) error {
-	return show(func() error { return zenity.Info(text, z.options(ctx, title, zenity.Width(dialogWidth))...) })
-}
-
-func (z zenityDialogs) Offer(ctx context.Context, title, text, further string) (bool, error) {
+func (z zenityDialogs) About(ctx context.Context, title, text, further string) (bool, error) {
+	if further == "" {
+		return false, show(func() error { return zenity.Info(text, z.options(ctx, title, zenity.Width(aboutWidth))...) })
+	}
 	return agreed(show(func() error {
 		return zenity.Question(text, z.options(ctx, title, zenity.InfoIcon, zenity.Width(aboutWidth),
 			zenity.OKLabel(further), zenity.CancelLabel(z.text().T("dialog.close")))...)
@@ -78,15 +73,7 @@ func (z zenityDialogs) Folder(ctx context.Context, title string) (folder string,
 	return folder, err
 }
 
-// Widths in pixels; dialogWidth makes room for sentences.
-const (
-	dialogWidth = 600
-	aboutWidth  = 400
-)
-
-func (z zenityDialogs) Error(ctx context.Context, text string) error {
-	return show(func() error { return zenity.Error(text, z.options(ctx, appTitle)...) })
-}
+const aboutWidth = 400 // pixels
 
 const appTitle = "altv-tray"
 

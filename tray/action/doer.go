@@ -55,10 +55,9 @@ type Doer struct {
 	ended bool
 	tasks sync.WaitGroup
 
-	asking   sync.Mutex // one question at a time
-	showing  sync.Mutex // one About at a time
-	checking sync.Mutex // one look at the checks at a time
-	storing  sync.Mutex // one change of the keyring after the other
+	asking  sync.Mutex // one question at a time
+	showing sync.Mutex // one About at a time
+	storing sync.Mutex // one change of the keyring after the other
 }
 
 // New makes a Doer with the system's dialogs.
@@ -150,7 +149,7 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case OpenLogs:
 		r.Done = d.beside(tell, func() Answer { return d.opened(d.Paths.StateDir) })
 	case RunChecks:
-		r.Done = d.beside(tell, d.runChecks)
+		r.Done = d.beside(tell, func() Answer { return d.openDashboard("setup") })
 	case About:
 		r.Done = d.dialog(tell, &d.showing, d.about)
 	case Quit:

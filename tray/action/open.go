@@ -35,15 +35,11 @@ func Browse(url string) error {
 // about says what this program is. Where no dialog can be shown, a notification does.
 func (d *Doer) about(func()) Answer {
 	t := d.Text()
-	title, text := t.T("menu.about", "version", d.Version), t.T("dialog.about", "version", d.Version)
-	further := false
-	var err error
-	if d.Home == "" {
-		err = d.Dialogs.Info(d.ctx, title, text)
-	} else {
-		text += "\n\n" + d.Home + "\n" + d.Home + "/issues"
-		further, err = d.Dialogs.Offer(d.ctx, title, text, t.T("dialog.about_page"))
+	title, text, page := t.T("menu.about", "version", d.Version), t.T("dialog.about", "version", d.Version), ""
+	if d.Home != "" {
+		text, page = text+"\n\n"+d.Home+"\n"+d.Home+"/issues", t.T("dialog.about_page")
 	}
+	further, err := d.Dialogs.About(d.ctx, title, text, page)
 	switch {
 	case d.ctx.Err() != nil:
 		return Answer{}
@@ -60,18 +56,14 @@ func (d *Doer) about(func()) Answer {
 }
 
 func (d *Doer) openDashboard(section string) Answer {
-	if err := d.showDashboard(section); err != nil {
+	url, err := d.Dashboard(section)
+	if err == nil {
+		err = d.unlessEnded(func() error { return d.Browse(url) })
+	}
+	if err != nil {
 		return d.trouble("notice.dashboard_not_opened", err)
 	}
 	return Answer{}
-}
-
-func (d *Doer) showDashboard(section string) error {
-	url, err := d.Dashboard(section)
-	if err != nil {
-		return err
-	}
-	return d.unlessEnded(func() error { return d.Browse(url) })
 }
 
 // openSettings makes the file, with the commented defaults, if there is none.

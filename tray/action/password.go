@@ -7,7 +7,6 @@ import (
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
-	"altv-tray/tray/errtext"
 )
 
 var errNoServerPassword = problem.New(problem.NoServerPassword)
@@ -23,11 +22,7 @@ func (d *Doer) setPassword(answered func()) Answer {
 		return d.trouble("notice.password_not_set", err)
 	}
 	if err := d.store(profile, text); err != nil {
-		failed := d.trouble("notice.password_not_stored", err)
-		if !errors.Is(err, settings.ErrLocked) {
-			_ = d.Dialogs.Error(d.ctx, t.T("notice.password_not_stored")+"\n"+errtext.Tell(t, err)) // the notification says it too
-		}
-		return failed
+		return d.trouble("notice.password_not_stored", err)
 	}
 	return d.stored(profile)
 }

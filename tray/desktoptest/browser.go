@@ -55,12 +55,6 @@ func (e *Env) Browser(t testing.TB) Sent {
 	return Sent(sent)
 }
 
-// NoBrowser gives this user one that does not work.
-func (e *Env) NoBrowser(t testing.TB) {
-	t.Helper()
-	e.Set("PATH", browserScript(t, "")+":"+os.Getenv("PATH"))
-}
-
 // Page is a tab of a real browser.
 type Page struct {
 	t   testing.TB

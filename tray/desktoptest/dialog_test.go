@@ -70,35 +70,13 @@ func TestDesktopPasswordDialog(t *testing.T) {
 	}
 }
 
-// Where no browser can be opened, the checks come in a dialog, and what they advise
-// can be done beside it. About has a dialog, too.
-func TestDesktopChecksDialog(t *testing.T) {
+func TestDesktopAbout(t *testing.T) {
 	t.Parallel()
 	Need(t, "zenity")
 	screen := StartScreen(t)
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Env.Set("DISPLAY", screen.Display)
-	d.Env.NoBrowser(t)
 	app := d.Start(t, "alt:V: Main menu")
-	d.Click(t, "Run checks")
-	Until(t, 15*time.Second, "the dialog shows", func() (bool, string) {
-		return len(screen.Windows(t, "zenity")) == 1, app.Stderr()
-	})
-	screen.Focus(t, "--class", "zenity")
-	d.Click(t, "Server password", "Set…")
-	Until(t, 10*time.Second, "the password is asked for beside it", func() (bool, string) {
-		return len(screen.Windows(t, "zenity")) == 2, "one window"
-	})
-	screen.Focus(t, "--name", "server password$")
-	screen.command(t, "xdotool", "key", "Escape")
-	Until(t, 5*time.Second, "it is gone again", func() (bool, string) {
-		return len(screen.Windows(t, "zenity")) == 1, "still there"
-	})
-	screen.Focus(t, "--class", "zenity")
-	screen.command(t, "xdotool", "key", "Return")
-	Until(t, 5*time.Second, "the dialog is gone", func() (bool, string) {
-		return len(screen.Windows(t, "zenity")) == 0, "still there"
-	})
 	d.Click(t, "About altv-tray …")
 	Until(t, 10*time.Second, "what it is about", func() (bool, string) {
 		return len(screen.Windows(t, "zenity")) == 1, app.Stderr()
