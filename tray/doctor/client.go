@@ -112,7 +112,7 @@ func portOwner(f *facts) *finding {
 		return warn(id, "hidden", args...)
 	case strings.EqualFold(owner.Name, "altv.exe"), strings.HasPrefix(owner.Name, "wineserver") && f.answers():
 		return ok(id, "altv", args...)
-	case owner.Name == f.own.program, strings.HasPrefix(strings.ToLower(owner.Name), "altv-tray"): // a simulated client
+	case owner.Name == f.program, strings.HasPrefix(strings.ToLower(owner.Name), "altv-tray"): // a simulated client
 		return ok(id, "own", args...)
 	case f.answers():
 		return warn(id, "stranger_answers", args...)

@@ -4,6 +4,7 @@ package doctor
 
 import (
 	"context"
+	"slices"
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
@@ -70,29 +71,24 @@ type Probes struct {
 // keyring. The order is always the same; checks that do not apply are left out. If the
 // client's status is not known, it asks for that; it sends nothing else there.
 func Run(ctx context.Context, in Input) []Check {
-	var have part
-	judged := make([]bool, len(judges))
-	found := make([]*finding, len(judges))
+	found := make([]Check, len(judges)) // those that do not apply have no ID
 	f, gathered := gather(ctx, in)
 	for part := range gathered {
-		have |= part
 		for i, j := range judges {
-			if judged[i] || j.needs&^have != 0 {
+			one := (*finding)(nil)
+			if j.needs == part {
+				one = j.judge(f)
+			}
+			if one == nil {
 				continue
 			}
-			judged[i], found[i] = true, j.judge(f)
-			if in.Seen != nil && found[i] != nil {
-				in.Seen(i, found[i].check(in.Printer))
+			found[i] = one.check(in.Printer)
+			if in.Seen != nil {
+				in.Seen(i, found[i])
 			}
 		}
 	}
-	var checks []Check
-	for _, one := range found {
-		if one != nil {
-			checks = append(checks, one.check(in.Printer))
-		}
-	}
-	return checks
+	return slices.DeleteFunc(found, func(c Check) bool { return c.ID == "" })
 }
 
 // Count counts the checks of a level.

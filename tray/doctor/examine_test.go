@@ -29,8 +29,9 @@ func allWell() facts {
 	set.Profiles[0].Folder = `C:\server`
 	return facts{
 		windows:  true,
+		program:  "altv-tray.exe",
 		settings: set,
-		own:      ownFacts{file: `C:\settings.toml`, control: `C:\state\control.json`, program: "altv-tray.exe"},
+		own:      ownFacts{file: `C:\settings.toml`, control: `C:\state\control.json`},
 		client: clientFacts{
 			folder:  `C:\altv`,
 			config:  clientfolder.Config{File: `C:\altv\altv.toml`, Debug: true, LastIP: "127.0.0.1:7788"},
@@ -69,7 +70,7 @@ var cases = []struct {
 
 	{"folders", "usable", OK, func(*facts) {}},
 	{"folders", "unusable", Failure, func(f *facts) {
-		f.own.unusable = []error{&fs.PathError{Op: "open", Path: "/state", Err: fs.ErrPermission}, &fs.PathError{Op: "open", Path: "/cache", Err: syscall.EACCES}}
+		f.own.unusable = &fs.PathError{Op: "open", Path: "/state", Err: fs.ErrPermission}
 	}},
 
 	{"tray_app", "runs", OK, func(*facts) {}},

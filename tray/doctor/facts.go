@@ -16,6 +16,7 @@ import (
 // facts is all that the judges use. No password is in it.
 type facts struct {
 	windows  bool
+	program  string // this program's file name
 	settings settings.Settings
 	own      ownFacts
 	client   clientFacts
@@ -31,10 +32,9 @@ type ownFacts struct {
 	noFile   bool   // there is none, so the defaults are in force
 	problem  error  // why it is not in force
 	inApp    bool   // the tray app asks, so the settings are those that it uses
-	unusable []error
+	unusable error  // the first of its folders and files that cannot be written
 	control  string // the file by which a running tray app is found
 	tray     error  // nil: it runs; else as control.Find
-	program  string // this program's file name
 }
 
 // clientFacts are about the alt:V client; on another computer only reading is known.

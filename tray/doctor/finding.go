@@ -40,12 +40,6 @@ func inWords(p *lang.Printer, value any) string {
 	switch v := value.(type) {
 	case error:
 		return errtext.Within(p, v)
-	case []error:
-		text := errtext.Within(p, v[0])
-		for _, err := range v[1:] {
-			text = p.T("checks.also", "first", text, "second", errtext.Within(p, err))
-		}
-		return text
 	case time.Duration:
 		return p.Seconds(v)
 	case debugport.Reading:
@@ -54,17 +48,17 @@ func inWords(p *lang.Printer, value any) string {
 	return value.(string)
 }
 
-// judges are in the order in which a user reads the checks, each with the parts
-// of the facts that it goes by. One returns nil where its check does not apply.
+// judges are in the order in which a user reads the checks, each with the part of
+// the facts that it goes by. One returns nil where its check does not apply.
 var judges = []struct {
 	judge func(*facts) *finding
 	needs part
 }{
 	{settingsFile, ownPart}, {folders, ownPart}, {trayApp, ownPart},
 	{clientFolder, clientPart}, {clientDebug, clientPart}, {clientRunning, clientPart}, {clientPort, clientPart},
-	{portOwner, clientPart | ownPart},
-	{serverConfig, 0}, {serverDebug, 0}, {serverUp, dialPart}, {serverCDN, 0}, {serverSignal, 0}, {serverAuth, 0}, {serverQueue, 0},
+	{portOwner, clientPart},
+	{serverConfig, serverPart}, {serverDebug, serverPart}, {serverUp, dialPart}, {serverCDN, serverPart}, {serverSignal, serverPart}, {serverAuth, serverPart}, {serverQueue, serverPart},
 	{wrongServer, clientPart},
 	{keyring, passwordPart}, {password, passwordPart},
-	{trayHost, desktopPart}, {notifications, desktopPart}, {hotkeyHeld, 0},
+	{trayHost, desktopPart}, {notifications, desktopPart}, {hotkeyHeld, serverPart},
 }

@@ -29,12 +29,13 @@ var (
 	errNoFolder  = errors.New("the profile names no folder")
 )
 
-// part is a part of the facts that is gathered by itself. What server.toml says is
-// there from the beginning.
+// part is a part of the facts that is gathered by itself. The first is what
+// server.toml says, which is there with each of the others.
 type part uint8
 
 const (
-	ownPart part = 1 << iota
+	serverPart part = iota
+	ownPart
 	clientPart
 	desktopPart
 	dialPart
@@ -57,6 +58,9 @@ func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 	}
 	f.server, wanted = readServer(profile, f.server.found)
 	f.server.notReady = in.Server
+	if program, err := os.Executable(); err == nil {
+		f.program = filepath.Base(program)
+	}
 	gathered := make(chan part)
 	var wait sync.WaitGroup
 	look := func(p part, do func()) {
@@ -65,6 +69,7 @@ func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 			gathered <- p
 		})
 	}
+	look(serverPart, func() {})
 	look(ownPart, func() { f.own = lookAtOwn(in) })
 	look(clientPart, func() { f.client = lookAtClient(ctx, in) })
 	look(desktopPart, func() { f.desktop = in.Probes.Desktop(ctx) })
@@ -146,16 +151,9 @@ func lookAtOwn(in Input) ownFacts {
 	_, err := os.Stat(in.Paths.Settings)
 	o.noFile = errors.Is(err, fs.ErrNotExist)
 	for _, folder := range []string{filepath.Dir(in.Paths.Settings), in.Paths.StateDir, in.Paths.CacheDir} {
-		if err := tryFolder(folder); err != nil {
-			o.unusable = append(o.unusable, err)
-		}
+		o.unusable = cmp.Or(o.unusable, tryFolder(folder))
 	}
-	if err := tryFile(in.Log); err != nil {
-		o.unusable = append(o.unusable, err)
-	}
-	if program, err := os.Executable(); err == nil {
-		o.program = filepath.Base(program)
-	}
+	o.unusable = cmp.Or(o.unusable, tryFile(in.Log))
 	_, o.tray = control.Find(in.Paths.StateDir)
 	return o
 }

@@ -21,7 +21,7 @@ func settingsFile(f *facts) *finding {
 
 func folders(f *facts) *finding {
 	const id = "folders"
-	if len(f.own.unusable) > 0 {
+	if f.own.unusable != nil {
 		return fail(id, "unusable", "problem", f.own.unusable)
 	}
 	return ok(id, "usable")

@@ -15,8 +15,8 @@ type Screen struct {
 	Colour  bool // it takes ANSI colours
 }
 
-// narrowest is the least room for a text beside the names; with less it stands
-// below them.
+// narrowest is the least room for a text beside the names. A narrower terminal breaks the
+// lines itself.
 const narrowest = 30
 
 // colours are the ANSI codes of the levels: green, yellow, bold red.
@@ -32,11 +32,7 @@ func Print(w io.Writer, screen Screen, checks []Check) error {
 		nameWide = max(nameWide, utf8.RuneCountInString(name(c))+2)
 	}
 	indent := levelWide + nameWide
-	below := screen.Columns-indent < narrowest
-	if below {
-		indent = 4
-	}
-	margin, room := strings.Repeat(" ", indent), screen.Columns-indent
+	margin, room := strings.Repeat(" ", indent), max(narrowest, screen.Columns-indent)
 	var text strings.Builder
 	for _, c := range checks {
 		lines := wrapped(c.Text, room)
@@ -48,9 +44,6 @@ func Print(w io.Writer, screen Screen, checks []Check) error {
 			mark = "  "
 		}
 		head := painted(c.Level, screen.Colour) + strings.Repeat(" ", levelWide-len(c.Level)) + fmt.Sprintf("%-*s", nameWide, name(c))
-		if below {
-			head = strings.TrimRight(head, " ") + "\n" + margin
-		}
 		for _, line := range lines {
 			text.WriteString(head + line + "\n")
 			head = margin

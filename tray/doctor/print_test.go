@@ -27,25 +27,8 @@ warning  Server folder  Profile “default” names no server folder, so nothing
 
 1 failure, 1 warning
 `
-	const narrow = `ok       Settings file
-    They are in force:
-    /home/somebody/.config/altv-tray/a-folder-with-a-very-long-name/settings.toml
-failure  alt:V
-    alt:V is not running.
-    > Start alt:V. This advice is so long
-      that it takes a second line in a
-      terminal.
-warning  Server folder
-    Profile “default” names no server
-    folder, so nothing can be seen of it
-    here.
-    > Set folder.
-
-1 failure, 1 warning
-`
 	for screen, want := range map[Screen]string{
 		{Columns: 80}:               wide,
-		{Columns: 41}:               narrow,
 		{Columns: 80, Colour: true}: strings.NewReplacer("ok  ", "\x1b[32mok\x1b[0m  ", "failure  ", "\x1b[1;31mfailure\x1b[0m  ", "warning  ", "\x1b[33mwarning\x1b[0m  ").Replace(wide),
 	} {
 		var got strings.Builder
@@ -67,7 +50,7 @@ func TestPrintKeepsToTheScreen(t *testing.T) {
 	for _, found := range examine(&f) {
 		checks = append(checks, found.check(p))
 	}
-	for _, columns := range []int{40, 80, 200} {
+	for _, columns := range []int{80, 200} {
 		var text strings.Builder
 		if err := Print(&text, Screen{Columns: columns}, checks); err != nil {
 			t.Fatal(err)
