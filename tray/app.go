@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
@@ -49,8 +50,8 @@ type Options struct {
 // App is the tray app.
 type App struct {
 	Options
-	shown
 	notifying
+	scenes  live.Value[view.Scene] // made of all that is known
 	monitor *monitor.Monitor
 	around  *surroundings.Watch
 	doer    *action.Doer
@@ -60,14 +61,6 @@ type App struct {
 	hotkey  *hotkey.Keeper
 
 	end func() // ends all that runs beside the panel, and waits for it
-}
-
-// shown is what the panel and the dashboard follow.
-type shown struct {
-	scenes  live.Value[view.Scene] // made of all that is known
-	failure live.Value[view.Failure]
-	text    live.Value[*lang.Printer]
-	story   live.Value[string] // the key of what the demo tells; empty: nothing
 }
 
 // notifying are the parts that show notifications.
@@ -86,16 +79,17 @@ func New(o Options) *App {
 		o.Tell = a.desktop.Show
 	}
 	a.notices = notify.New(o.Tell, o.Log)
-	a.text.Set(lang.New(string(o.Store.Current().Language)))
+	a.scenes.Set(view.Scene{Version: o.Version, System: runtime.GOOS})
+	a.scenes.Update(a.useSettings)
 	a.around, a.monitor = surroundings.New(o.Store, o.Keyring, o.Log, a.warn, o.System, o.Monitor)
 	a.keeper = &historyKeeper{dir: o.Paths.StateDir, log: o.Log, warn: a.warn}
-	a.hotkey = hotkey.New(o.Store, o.Log, func() string { return a.text.Get().T("menu.reconnect") }, a.reconnectByKey)
+	a.hotkey = hotkey.New(o.Store, o.Log, func() string { return a.text().T("menu.reconnect") }, a.reconnectByKey)
 	a.pages = dashboard.New(dashboard.Parts{
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
 		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
 		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.keeper.added,
 		Checks: func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {
-			return a.doer.Checks(ctx, a.text.Get(), seen)
+			return a.doer.Checks(ctx, a.text(), seen)
 		},
 		Folder: func(ctx context.Context, what string) (string, error) { return a.doer.Folder(ctx, what) },
 		Change: func(ctx context.Context, version int, c settings.Change) (int, error) {
@@ -106,7 +100,7 @@ func New(o Options) *App {
 	a.doer = action.New(action.Parts{
 		Version: o.Version, Home: o.Home, Paths: o.Paths, LogFile: filepath.Join(o.Paths.StateDir, LogName),
 		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
-		Log: o.Log, Text: a.text.Get, Tell: a.answer, Warn: a.warn,
+		Log: o.Log, Text: a.text, Tell: a.answer, Warn: a.warn,
 		Dashboard: a.pages.Open, Hotkey: a.hotkey.State,
 	})
 	a.screen = panel.NewScreen(panel.New(icons, o.Log, a.endSession))
@@ -118,8 +112,12 @@ func New(o Options) *App {
 // click does what the user has clicked. A failure that was shown meanwhile has been
 // seen.
 func (a *App) click(what action.Action, by string) action.Result {
-	a.failure.Set(view.Failure{})
+	a.setFailure(view.Failure{})
 	return a.doer.Do(what, by)
+}
+
+func (a *App) setFailure(to view.Failure) {
+	a.scenes.Update(func(s *view.Scene) { s.Failure = to })
 }
 
 // Monitor is the app's monitor, for who wants to follow it.
@@ -152,9 +150,9 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		}
 	}
 	if a.FirstStart {
-		a.notices.Answer(view.Greeting(a.text.Get()))
+		a.notices.Answer(view.Greeting(a.text()))
 	}
-	a.scenes.Set(a.scene())
+	a.scenes.Update(a.update)
 	for _, run := range []func(context.Context){
 		a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.around.Run, a.followScenes, a.Store.Watch, a.hotkey.Run,
 	} {
@@ -269,7 +267,7 @@ func (a *App) pressCode(code string) {
 // tellProblem says why the settings file is not in force, if it is not.
 func (a *App) tellProblem() {
 	if err := a.Store.Problem(); err != nil {
-		t := a.text.Get()
+		t := a.text()
 		a.warn("settings_not_in_force", err)
 		a.notices.Add(view.Notice{Title: t.T("notice.settings_title"), Body: errtext.Tell(t, err), Icon: assets.Error})
 	}
@@ -277,14 +275,14 @@ func (a *App) tellProblem() {
 
 // Notify shows a notification with the texts of those keys.
 func (a *App) Notify(title, body string) {
-	t := a.text.Get()
+	t := a.text()
 	a.notices.Answer(view.Notice{Title: t.T(title), Body: t.T(body), Icon: assets.App})
 }
 
 // Narrate tells what happens in the demo, the text of that key: on the dashboard
 // while a page is open, else by a notification.
 func (a *App) Narrate(key string) {
-	a.story.Set(key)
+	a.scenes.Update(func(s *view.Scene) { s.Story = s.Text.T(key) })
 	if !a.Watched() {
 		a.Notify("demo.title", key)
 	}

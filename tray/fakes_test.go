@@ -272,7 +272,7 @@ func (f *fixture) runParts(more ...func(context.Context)) (end func()) {
 	f.doer.Quit = cancel
 	follower := newFollower(f.App)
 	f.keeper.open()
-	f.scenes.Set(f.scene())
+	f.scenes.Update(f.update)
 	var parts sync.WaitGroup
 	for _, run := range append(more, f.monitor.Run, f.notices.Run, f.doer.Run, follower.run, f.followScenes, f.screen.Draw) {
 		parts.Go(func() { run(ctx) })

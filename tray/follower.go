@@ -11,7 +11,6 @@ import (
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/errtext"
-	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 	"altv-tray/tray/view"
 )
@@ -70,7 +69,7 @@ func (f *follower) event(e monitor.Event) {
 	f.keep(f.recorder.Record(e, f.old.Profile))
 	f.announce(e)
 	if failure, changes := view.FailureOf(e); changes {
-		f.failure.Set(failure)
+		f.setFailure(failure)
 	}
 	switch {
 	case e.Kind == monitor.NewPassword:
@@ -83,9 +82,6 @@ func (f *follower) event(e monitor.Event) {
 func (f *follower) settingsChanged() {
 	set, old := f.Store.Current(), f.old
 	f.old = set
-	if set.Language != old.Language {
-		f.text.Set(lang.New(string(set.Language)))
-	}
 	f.tellProblem()
 	if f.Store.Problem() == nil {
 		f.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
@@ -104,7 +100,7 @@ func (f *follower) announce(e monitor.Event) {
 	if e.Kind == monitor.Asked || e.Kind == monitor.Triggered {
 		f.warnOfWrongServer()
 	}
-	t := f.text.Get()
+	t := f.text()
 	if f.counting != 0 && e.Job == f.counting && view.EndsCountdown(e.Kind) {
 		f.counting = 0
 		f.notices.TakeAway(view.CountdownTag)
@@ -139,7 +135,7 @@ func (f *follower) warnOfWrongServer() {
 	}
 	f.Log.Warn("wrong_server", "client_goes_to", to, "profile_server", surroundings.ServerAddress(f.old.Active()))
 	if f.old.Notifications.Failed {
-		t := f.text.Get()
+		t := f.text()
 		body := t.T("notice.wrong_body", "address", view.Plain(to), "profile", f.old.Profile)
 		f.notices.Add(view.Notice{Title: t.T("notice.wrong_title"), Body: body, Icon: assets.Unknown})
 	}
@@ -162,5 +158,5 @@ func (f *follower) clientsWord(e monitor.Event) string {
 		return ""
 	}
 	f.Log.Info("client_log", "reason", string(found.Reason), "line", found.Line)
-	return errtext.Sentence(f.text.Get(), problem.New(found.Reason, problem.Text("line", found.Line)))
+	return errtext.Sentence(f.text(), problem.New(found.Reason, problem.Text("line", found.Line)))
 }

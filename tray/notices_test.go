@@ -66,7 +66,7 @@ func TestNotifiedFromOutside(t *testing.T) {
 func TestStoryIsToldOnThePage(t *testing.T) {
 	t.Parallel()
 	w := startWorld(t, simulator.Options{})
-	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	f := newFixture(t, w, "language = \"de\"\n"+settingsText(w, "none", manual)).run()
 	v := f.visit()
 	stream := v.begin("GET", "/api/stream", "")
 	defer func() { _ = stream.Body.Close() }()
@@ -87,12 +87,8 @@ func TestStoryIsToldOnThePage(t *testing.T) {
 	tells("")
 	eventually(t, "the page is known to be open", f.Watched)
 	f.Narrate("demo.paused")
-	tells("The server is back. While paused, nothing is sent.")
-	if err := f.Store.Set("language", "de"); err != nil {
-		t.Fatal(err)
-	}
 	tells("Der Server ist wieder da. In der Pause wird nichts gesendet.")
-	if titles := f.told.Titles(); slices.Contains(titles, "The altv-tray demo") {
+	if titles := f.told.Titles(); slices.Contains(titles, "Die Demo von altv-tray") {
 		t.Errorf("notified of %q", titles)
 	}
 }

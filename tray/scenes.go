@@ -2,25 +2,29 @@ package tray
 
 import (
 	"context"
-	"runtime"
 
+	"altv-tray/tray/lang"
 	"altv-tray/tray/view"
 )
 
-// scene is all that there is to show now.
-func (a *App) scene() view.Scene {
-	set, t, told := a.Store.Current(), a.text.Get(), ""
-	if key := a.story.Get(); key != "" {
-		told = t.T(key)
-	}
-	return view.Scene{
-		Snap: a.monitor.Snapshot(), Settings: &set, SettingsBroken: a.Store.Problem() != nil,
-		Version: a.Version, Text: t, Around: a.around.Facts(), Last: a.keeper.last.Get(),
-		Failure: a.failure.Get(), System: runtime.GOOS, Story: told, Hotkey: a.hotkey.State(),
-	}
+// text has the texts in the user's language.
+func (a *App) text() *lang.Printer { return a.scenes.Get().Text }
+
+// update puts into the scene what its parts know now.
+func (a *App) update(s *view.Scene) {
+	s.Snap, s.Around, s.Last, s.Hotkey = a.monitor.Snapshot(), a.around.Facts(), a.keeper.last.Get(), a.hotkey.State()
 }
 
-// followScenes publishes a new scene whenever a part of it has changed.
+// useSettings puts the settings into the scene.
+func (a *App) useSettings(s *view.Scene) {
+	set := a.Store.Current()
+	if s.Settings == nil || s.Settings.Language != set.Language {
+		s.Text = lang.New(string(set.Language))
+	}
+	s.Settings, s.SettingsBroken = &set, a.Store.Problem() != nil
+}
+
+// followScenes updates the scene whenever a part of it has changed.
 func (a *App) followScenes(ctx context.Context) {
 	sub := a.monitor.Subscribe()
 	defer sub.Close()
@@ -30,37 +34,21 @@ func (a *App) followScenes(ctx context.Context) {
 	defer stop()
 	last, stop := a.keeper.last.Follow()
 	defer stop()
-	failure, stop := a.failure.Follow()
-	defer stop()
 	key, stop := a.hotkey.Follow()
 	defer stop()
-	text, stop := a.text.Follow()
-	defer stop()
-	story, stop := a.story.Follow()
-	defer stop()
-	a.scenes.Set(a.scene())
+	a.scenes.Update(a.useSettings)
 	for {
-		next := a.scenes.Get()
+		a.scenes.Update(a.update)
 		select {
 		case <-ctx.Done():
 			return
 		case <-sub.C():
-			next.Snap, _, _ = sub.Take()
+			_, _, _ = sub.Take()
 		case <-settings:
-			next = a.scene()
-		case <-story:
-			next = a.scene()
+			a.scenes.Update(a.useSettings)
 		case <-around:
-			next.Around = a.around.Facts()
 		case <-last:
-			next.Last = a.keeper.last.Get()
-		case <-failure:
-			next.Failure = a.failure.Get()
 		case <-key:
-			next.Hotkey = a.hotkey.State()
-		case <-text:
-			next = a.scene()
 		}
-		a.scenes.Set(next)
 	}
 }
