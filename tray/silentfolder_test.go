@@ -35,7 +35,6 @@ func TestSilentServerFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.run().panel.label(row("server"), "Server: down · its folder does not answer")
-	f.logged("folder_silent")
 	f.click(row("password_take"))
 	f.notice("The password was not taken from server.toml")
 	f.click(row("reconnect"))
@@ -43,7 +42,6 @@ func TestSilentServerFolder(t *testing.T) {
 	answers()
 	f.around.LookAgain()
 	f.panel.label(row("server"), "Server: ready")
-	f.logged("folder_answers")
 
 	// What it said counts when it is silent again.
 	foldertest.Silence(t, dir)

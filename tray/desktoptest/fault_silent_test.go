@@ -135,7 +135,6 @@ func TestDesktopFaultFolderHangs(t *testing.T) {
 
 	h.hang()
 	d.rows(t, "Server: ready", true)
-	d.said(t, app, `msg=folder_silent folder=`+h.server, `msg=folder_silent folder=`+h.client)
 	d.restarts(t)
 	d.ReconnectWorks(t)
 	d.Answers(t)
@@ -158,7 +157,6 @@ func TestDesktopFaultFolderHangs(t *testing.T) {
 
 	h.answer()
 	d.rows(t, "Server: ready", false)
-	d.said(t, app, `msg=folder_answers folder=`+h.server, `msg=folder_answers folder=`+h.client)
 	d.restarts(t)
 	baseline.Recovered(t, "alt:V: In game")
 }

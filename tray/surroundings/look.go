@@ -11,7 +11,6 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/folder"
-	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 )
 
@@ -25,8 +24,7 @@ type look struct {
 	folder    string // the client's; empty: not found
 	setFolder string // what the settings named when it was looked for
 	searched  bool
-	silent    [2]string // the server's and the client's folder, where they do not answer
-	present   bool      // a client was on the port at the last look
+	present   bool // a client was on the port at the last look
 	server    stamp
 	config    clientfolder.Config // the client's; without a File: there is none
 	address   string              // of the profile's server
@@ -69,7 +67,6 @@ func (l *look) all(set settings.Settings) {
 		return
 	}
 	clientErr := l.lookAtClient(set)
-	l.tellSilence(serverErr, clientErr)
 	wrong, last := "", l.config.LastIP
 	same, elsewhere := clientfolder.SameServer(last, l.address, l.cdn)
 	if l.config.File != "" && !same {
@@ -93,23 +90,6 @@ func (l *look) all(set settings.Settings) {
 	}
 }
 
-// tellSilence logs which folder stopped answering, and which answers again.
-func (l *look) tellSilence(errs ...error) {
-	for i, err := range errs {
-		now := ""
-		if silent := (*problem.Problem)(nil); errors.As(err, &silent) {
-			now = silent.File
-		}
-		if before := l.silent[i]; before != now && before != "" {
-			l.log.Info("folder_answers", "folder", before)
-		}
-		if now != "" && now != l.silent[i] {
-			l.log.Warn("folder_silent", "folder", now)
-		}
-		l.silent[i] = now
-	}
-}
-
 // lookAtServer reads server.toml. The error is that the folder does not answer.
 func (l *look) lookAtServer(set settings.Settings) error {
 	p := set.Active()
@@ -120,8 +100,9 @@ func (l *look) lookAtServer(set settings.Settings) error {
 		l.Configure()
 		l.LookAtPassword()
 	}
-	own := serverConfig(p)
-	l.password, l.address, l.cdn = own.HasPassword || l.foundOf(p).password, addressOf(p, own), own.CDN()
+	own := serverConfig(p.Folder)
+	l.password = own.HasPassword || serverConfig(l.foundOf(p).folder).HasPassword
+	l.address, l.cdn = addressOf(p, own), own.CDN()
 	l.debugless = own.File != "" && !own.Debug
 	if l.address != l.watched.Get() { // the folder did not answer when the monitor was configured
 		l.Configure()

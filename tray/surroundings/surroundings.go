@@ -120,20 +120,24 @@ const every = 5 * time.Second
 
 // Run looks until ctx ends. It leaves nothing behind.
 func (w *Watch) Run(ctx context.Context) {
-	var peeks sync.WaitGroup
-	defer peeks.Wait()
-	peeks.Go(func() { w.peek(ctx) })
-	peeks.Go(func() { w.seekWhenReady(ctx) })
+	var peek sync.WaitGroup
+	defer peek.Wait()
+	peek.Go(func() { w.peek(ctx) })
 	l := look{Watch: w, ctx: ctx}
 	l.server, _ = stampOf(w.store.Current().Active().Folder, serverFile)
 	changed, unsubscribe := w.store.Subscribe()
 	defer unsubscribe()
 	w.LookAtPassword()
+	var seek <-chan time.Time
 	for {
 		l.all(w.store.Current())
 		select {
 		case <-beat.After(every):
 		case <-changed:
+		case <-w.seekNow: // at once it would take the processor's time when a reconnect is due
+			seek = beat.After(2 * time.Second)
+		case <-seek:
+			w.SeekServerFolder(ctx, w.store.Current().Active())
 		case <-w.lookNow:
 			l.processes = time.Time{}
 		case <-ctx.Done():

@@ -64,7 +64,7 @@ var serverStates = map[gameserver.State]monitor.ServerState{
 
 // ServerAddress is the profile's TCP address: that of server.toml, if the profile's folder has
 // one. While the folder does not answer, the last one counts.
-func ServerAddress(p settings.Profile) string { return addressOf(p, serverConfig(p)) }
+func ServerAddress(p settings.Profile) string { return addressOf(p, serverConfig(p.Folder)) }
 
 func addressOf(p settings.Profile, own gameserver.ServerConfig) string {
 	if own.File != "" {
@@ -76,10 +76,10 @@ func addressOf(p settings.Profile, own gameserver.ServerConfig) string {
 // ClientAddress is where the client's debug port is asked.
 func ClientAddress(s settings.Settings) string { return numeric(s.Client.Address) }
 
-// serverConfig is what server.toml says; without a File if there is none.
-func serverConfig(p settings.Profile) (c gameserver.ServerConfig) {
-	if p.Folder != "" {
-		c, _ = gameserver.ReadConfig(p.Folder)
+// serverConfig is what server.toml says in a folder; without a File if there is none.
+func serverConfig(folder string) (c gameserver.ServerConfig) {
+	if folder != "" {
+		c, _ = gameserver.ReadConfig(folder)
 	}
 	return c
 }
@@ -99,7 +99,7 @@ func password(ctx context.Context, p settings.Profile, keyring settings.Keyring)
 	if p.Password == settings.PasswordNone {
 		return "", monitor.NoReason
 	}
-	own := serverConfig(p)
+	own := serverConfig(p.Folder)
 	if own.File != "" && !own.HasPassword {
 		return "", monitor.NoReason
 	}
