@@ -12,7 +12,7 @@ type fakeDialogs struct {
 	mu       sync.Mutex
 	folder   string // empty: it is closed
 	password func(ctx context.Context, question string) (string, error)
-	confirm  func(ctx context.Context, question string) (bool, error)
+	confirm  func(ctx context.Context, question string) error
 	asked    []string // what was asked
 }
 
@@ -24,7 +24,7 @@ func (d *fakeDialogs) Password(ctx context.Context, title, question string) (str
 	return answer(ctx, question)
 }
 
-func (d *fakeDialogs) Confirm(ctx context.Context, question, yes string) (bool, error) {
+func (d *fakeDialogs) Confirm(ctx context.Context, question, yes string) error {
 	d.mu.Lock()
 	d.asked = append(d.asked, question+" "+yes)
 	answer := d.confirm
@@ -42,11 +42,11 @@ func (d *fakeDialogs) Folder(_ context.Context, title string) (string, error) {
 	return d.folder, nil
 }
 
-func (d *fakeDialogs) About(_ context.Context, title, text, further string) (bool, error) {
+func (d *fakeDialogs) About(_ context.Context, title, text, further string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.asked = append(d.asked, title+"\n"+text+"\n"+further)
-	return true, nil
+	return nil
 }
 
 func (d *fakeDialogs) questions() []string {

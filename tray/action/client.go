@@ -7,13 +7,11 @@ import (
 	"altv-tray/tray/surroundings"
 )
 
-var errNoClient = problem.New(problem.NoClientFolder)
-
 func (d *Doer) clientFolder() (string, error) {
 	if folder := d.Around.ClientFolder(); folder != "" {
 		return folder, nil
 	}
-	return "", errNoClient
+	return "", problem.New(problem.NoClientFolder)
 }
 
 func (d *Doer) startClient() Answer {
@@ -23,10 +21,7 @@ func (d *Doer) startClient() Answer {
 			return clientfolder.Start(d.ctx, folder, surroundings.ServerAddress(d.Store.Current().Active()))
 		})
 	}
-	switch {
-	case d.ctx.Err() != nil:
-		return Answer{}
-	case err != nil:
+	if err != nil {
 		return d.trouble("notice.not_started", err)
 	}
 	d.Log.Info("client_started", "folder", folder)
@@ -34,19 +29,15 @@ func (d *Doer) startClient() Answer {
 }
 
 func (d *Doer) switchDebugOn(answered func()) Answer {
-	t := d.Text()
+	t, config := d.Text(), clientfolder.Config{}
 	dir, err := d.clientFolder()
-	yes, config := false, clientfolder.Config{}
 	if err == nil {
 		config, err = clientfolder.ReadConfig(dir)
 	}
 	if err == nil {
-		yes, err = d.Dialogs.Confirm(d.ctx, t.T("dialog.debug_ask", "file", config.File), t.T("dialog.debug_yes"))
+		err = d.Dialogs.Confirm(d.ctx, t.T("dialog.debug_ask", "file", config.File), t.T("dialog.debug_yes"))
 	}
 	answered()
-	if d.ctx.Err() != nil || err == nil && !yes {
-		return Answer{}
-	}
 	if err != nil {
 		return d.trouble("notice.debug_not_on", err)
 	}
@@ -61,8 +52,6 @@ func (d *Doer) switchDebugOnNow() Answer {
 		err = d.unlessEnded(func() error { return clientfolder.SwitchDebugOn(dir) })
 	}
 	switch {
-	case d.ctx.Err() != nil:
-		return Answer{}
 	case err != nil:
 		return d.trouble("notice.debug_not_on", err)
 	}
@@ -75,9 +64,6 @@ func (d *Doer) switchServerDebugOn() Answer {
 	folder := d.Store.Current().Active().Folder
 	if err := d.unlessEnded(func() error { return gameserver.SwitchDebugOn(folder) }); err != nil {
 		return d.trouble("notice.debug_not_on", err)
-	}
-	if d.ctx.Err() != nil {
-		return Answer{}
 	}
 	d.Log.Info("server_debug_on", "folder", folder)
 	return d.said("notice.debug_title", "notice.server_debug_body")

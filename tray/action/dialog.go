@@ -18,11 +18,11 @@ import (
 type Dialogs interface {
 	// Password asks for a password. ErrDismissed: the user closed it.
 	Password(ctx context.Context, title, question string) (string, error)
-	// Confirm asks whether to do it; false where the user says no.
-	Confirm(ctx context.Context, question, yes string) (bool, error)
+	// Confirm asks whether to do it. ErrDismissed: the user says no.
+	Confirm(ctx context.Context, question, yes string) error
 	// About shows a text of some lines, with a button that leads further unless that is
-	// empty; false where the user only closes it.
-	About(ctx context.Context, title, text, further string) (bool, error)
+	// empty. ErrDismissed: the user only closes it.
+	About(ctx context.Context, title, text, further string) error
 	// Folder asks for a folder. ErrDismissed: the user closed it.
 	Folder(ctx context.Context, title string) (string, error)
 }
@@ -41,28 +41,20 @@ func (z zenityDialogs) Password(ctx context.Context, title, question string) (te
 	return text, err
 }
 
-func (z zenityDialogs) Confirm(ctx context.Context, question, yes string) (bool, error) {
-	return agreed(show(func() error {
+func (z zenityDialogs) Confirm(ctx context.Context, question, yes string) error {
+	return show(func() error {
 		return zenity.Question(question, z.options(ctx, appTitle, z.cancel(), zenity.OKLabel(yes))...)
-	}))
+	})
 }
 
-// agreed is the answer to a question.
-func agreed(err error) (bool, error) {
-	if errors.Is(err, ErrDismissed) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
-func (z zenityDialogs) About(ctx context.Context, title, text, further string) (bool, error) {
-	if further == "" {
-		return false, show(func() error { return zenity.Info(text, z.options(ctx, title, zenity.Width(aboutWidth))...) })
-	}
-	return agreed(show(func() error {
+func (z zenityDialogs) About(ctx context.Context, title, text, further string) error {
+	return show(func() error {
+		if further == "" {
+			return zenity.Info(text, z.options(ctx, title, zenity.Width(aboutWidth))...)
+		}
 		return zenity.Question(text, z.options(ctx, title, zenity.InfoIcon, zenity.Width(aboutWidth),
 			zenity.OKLabel(further), zenity.CancelLabel(z.text().T("dialog.close")))...)
-	}))
+	})
 }
 
 func (z zenityDialogs) Folder(ctx context.Context, title string) (folder string, err error) {
@@ -90,7 +82,6 @@ func (z zenityDialogs) cancel() zenity.Option {
 	return zenity.CancelLabel(z.text().T("dialog.cancel"))
 }
 
-// errNoDialogs means that nothing can be asked.
 var errNoDialogs = problem.New(problem.NoDialog)
 
 // show runs a dialog, if there is a display: zenity's error would look like a "no".

@@ -2,6 +2,7 @@ package action
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 
@@ -227,9 +228,10 @@ func (d *Doer) said(title, body string, args ...string) Answer {
 	return Answer{Title: t.T(title, args...), Body: t.T(body, args...)}
 }
 
-// trouble is the answer that something failed, with a title's key; empty once the app ends.
+// trouble is the answer that something failed, with a title's key; empty where the user
+// closed a dialog, and once the app ends.
 func (d *Doer) trouble(title string, err error) Answer {
-	if d.ctx.Err() != nil {
+	if d.ctx.Err() != nil || errors.Is(err, ErrDismissed) {
 		return Answer{}
 	}
 	d.Warn(title, err)
@@ -244,6 +246,6 @@ func (d *Doer) unlessEnded(do func() error) error {
 	case err := <-done:
 		return err
 	case <-d.ctx.Done():
-		return nil
+		return d.ctx.Err()
 	}
 }

@@ -32,21 +32,15 @@ func Browse(url string) error {
 	return nil
 }
 
-// about says what this program is. Where no dialog can be shown, a notification does.
+// about says what this program is.
 func (d *Doer) about(func()) Answer {
 	t := d.Text()
 	title, text, page := t.T("menu.about", "version", d.Version), t.T("dialog.about", "version", d.Version), ""
 	if d.Home != "" {
 		text, page = text+"\n\n"+d.Home+"\n"+d.Home+"/issues", t.T("dialog.about_page")
 	}
-	further, err := d.Dialogs.About(d.ctx, title, text, page)
-	switch {
-	case d.ctx.Err() != nil:
-		return Answer{}
-	case err != nil:
-		d.Warn("about_not_shown", err)
-		return Answer{Title: title, Body: text}
-	case further:
+	err := d.Dialogs.About(d.ctx, title, text, page)
+	if err == nil && page != "" {
 		err = d.unlessEnded(func() error { return d.Browse(d.Home) })
 	}
 	if err != nil {

@@ -9,27 +9,14 @@ import (
 	"altv-tray/settings"
 )
 
-var errNoServerPassword = problem.New(problem.NoServerPassword)
-
 func (d *Doer) setPassword(answered func()) Answer {
 	profile, t := d.Store.Current().Profile, d.Text()
 	text, err := d.Dialogs.Password(d.ctx, t.T("dialog.password_title", "profile", profile), t.T("dialog.password_ask"))
 	answered()
-	switch {
-	case errors.Is(err, ErrDismissed) || d.ctx.Err() != nil:
-		return Answer{}
-	case err != nil:
+	if err != nil {
 		return d.trouble("notice.password_not_set", err)
 	}
-	if err := d.store(profile, text); err != nil {
-		return d.trouble("notice.password_not_stored", err)
-	}
-	return d.stored(profile)
-}
-
-func (d *Doer) stored(profile string) Answer {
-	d.Log.Info("password_stored", "profile", profile)
-	return d.said("notice.password_stored", "notice.password_stored_body", "profile", profile)
+	return d.storePassword(StorePassword{Profile: profile, Password: text})
 }
 
 // storePassword asks nothing.
@@ -43,7 +30,8 @@ func (d *Doer) storePassword(a StorePassword) Answer {
 	if err != nil {
 		return d.trouble("notice.password_not_stored", err)
 	}
-	return d.stored(a.Profile)
+	d.Log.Info("password_stored", "profile", a.Profile)
+	return d.said("notice.password_stored", "notice.password_stored_body", "profile", a.Profile)
 }
 
 // takePassword puts the password of server.toml into the keyring.
@@ -51,7 +39,7 @@ func (d *Doer) takePassword() Answer {
 	p := d.Store.Current().Active()
 	password, err := gameserver.ReadPassword(d.Around.ServerFolder(p))
 	if err == nil && password == "" {
-		err = errNoServerPassword
+		err = problem.New(problem.NoServerPassword)
 	}
 	if err == nil {
 		err = d.store(p.Name, password)
@@ -81,9 +69,6 @@ func (d *Doer) clearPassword() Answer {
 	d.storing.Lock()
 	defer d.storing.Unlock()
 	err := d.Keyring.Clear(d.ctx, profile)
-	if d.ctx.Err() != nil {
-		return Answer{}
-	}
 	if err != nil && !errors.Is(err, settings.ErrNotStored) {
 		return d.trouble("notice.password_not_removed", err)
 	}
