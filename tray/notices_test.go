@@ -6,29 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
-	"altv-tray/monitor"
 	"altv-tray/monitor/simulator"
-	"altv-tray/settings"
 	"altv-tray/tray/view"
 )
-
-// Reconnects that end the same way within a minute are announced one by one.
-func TestEachReconnectsEndIsTold(t *testing.T) {
-	restarting(t, settings.ReadyPort, 0, func(f *fixture, sub *monitor.Subscription) {
-		for want := 2; want <= 4; want++ { // the first start was one too
-			f.world.Server.Restart(100 * time.Millisecond)
-			awaitJoin(f.t, sub)
-			synctest.Wait()
-			told := slices.DeleteFunc(f.told.Titles(), func(title string) bool { return title != "Back in game" })
-			if len(told) != want {
-				f.t.Fatalf("%d joins were announced, want %d", len(told), want)
-			}
-		}
-	})
-}
 
 // A restart during a pause is told when that is over, and nothing is sent.
 func TestMissedInThePauseIsTold(t *testing.T) {

@@ -4,19 +4,17 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"sync"
 
 	"github.com/cli/browser"
 
 	"altv-tray/monitor/problem"
 )
 
-// quiet keeps the output of what is started out of the terminal.
-var quiet = sync.OnceFunc(func() { browser.Stdout, browser.Stderr = io.Discard, io.Discard })
+// The output of what is started stays out of the terminal.
+func init() { browser.Stdout, browser.Stderr = io.Discard, io.Discard }
 
 // openPath shows a file or folder in the program that the system has for it.
 func openPath(path string) error {
-	quiet()
 	if err := showPath(path); err != nil {
 		return fmt.Errorf("%w; open it by hand", &fs.PathError{Op: "opening", Path: path, Err: err})
 	}
@@ -25,7 +23,6 @@ func openPath(path string) error {
 
 // Browse shows a page in the browser. The error does not repeat the address with its code.
 func Browse(url string) error {
-	quiet()
 	if err := browser.OpenURL(url); err != nil {
 		return problem.New(problem.NoBrowser).Because(err)
 	}

@@ -32,11 +32,9 @@ func (d *Doer) renameProfile(ctx context.Context, version int, c settings.Change
 	d.storing.Lock()
 	defer d.storing.Unlock()
 	set := d.Store.Current()
-	if p, ok := set.Find(c.Rename); !ok || p.Password == settings.PasswordNone {
-		return d.Store.Change(version, c)
-	}
-	if _, taken := set.Find(c.To); taken {
-		return d.Store.Change(version, c) // refuses it, and the password there is another's
+	p, known := set.Find(c.Rename)
+	if _, taken := set.Find(c.To); taken || !known || p.Password == settings.PasswordNone {
+		return d.Store.Change(version, c) // refuses what is taken, and the password there is another's
 	}
 	password, err := d.Keyring.Get(ctx, c.Rename)
 	if code := problem.CodeOf(err); code == problem.PasswordNotStored || code == problem.NoKeyring {

@@ -11,6 +11,7 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/folder"
+	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 )
 
@@ -27,10 +28,6 @@ type look struct {
 	present   bool // a client was on the port at the last look
 	server    stamp
 	config    clientfolder.Config // the client's; without a File: there is none
-	address   string              // of the profile's server
-	cdn       string              // its CDN's; empty: it has none
-	password  bool                // server.toml holds one
-	debugless bool                // it has debug mode off
 	processes time.Time           // when they were last looked through
 }
 
@@ -41,14 +38,12 @@ type stamp struct {
 	modified time.Time
 }
 
-const serverFile = "server.toml"
-
 // stampOf has an error only where the folder does not answer.
-func stampOf(dir, name string) (stamp, error) {
+func stampOf(dir string) (stamp, error) {
 	if dir == "" {
 		return stamp{}, nil
 	}
-	path := filepath.Join(dir, name)
+	path := filepath.Join(dir, "server.toml")
 	info, err := folder.Do(dir, func() (os.FileInfo, error) { return os.Stat(path) })
 	switch {
 	case errors.Is(err, folder.ErrSilent):
@@ -62,21 +57,23 @@ func stampOf(dir, name string) (stamp, error) {
 // all takes one look at everything.
 func (l *look) all(set settings.Settings) {
 	p := set.Active()
-	serverErr := l.lookAtServer(set)
+	own, serverErr := l.lookAtServer(p)
 	if l.ctx.Err() != nil {
 		return
 	}
 	clientErr := l.lookAtClient(set)
-	wrong, last := "", l.config.LastIP
-	same, elsewhere := clientfolder.SameServer(last, l.address, l.cdn)
+	found, wrong := l.foundOf(p).folder, ""
+	withPassword := own.HasPassword || serverConfig(found).HasPassword
+	same, elsewhere := clientfolder.SameServer(l.config.LastIP, addressOf(p, own), own.CDN())
 	if l.config.File != "" && !same {
-		wrong = clientfolder.Shown(last)
+		wrong = clientfolder.Shown(l.config.LastIP)
 	}
 	moved := elsewhere != l.Facts().Elsewhere
 	debugOff := l.debugOff()
 	on, err := l.system.Autostart()
 	l.facts.Update(func(f *Facts) {
-		f.ServerPassword, f.ServerDebugOff, f.ServerFolder = l.password, l.debugless, l.foundOf(p).folder
+		f.ServerPassword, f.ServerFolder = withPassword, found
+		f.ServerDebugOff = own.File != "" && !own.Debug
 		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
 		f.DebugUnset = l.config.File != "" && !l.config.Debug
 		f.NoServerFile = p.Folder != "" && l.server == (stamp{}) && serverErr == nil
@@ -91,9 +88,8 @@ func (l *look) all(set settings.Settings) {
 }
 
 // lookAtServer reads server.toml. The error is that the folder does not answer.
-func (l *look) lookAtServer(set settings.Settings) error {
-	p := set.Active()
-	now, silent := stampOf(p.Folder, serverFile)
+func (l *look) lookAtServer(p settings.Profile) (gameserver.ServerConfig, error) {
+	now, silent := stampOf(p.Folder)
 	if silent == nil && now != l.server {
 		l.server = now
 		l.log.Info("server_settings_changed", "file", now.path)
@@ -101,13 +97,10 @@ func (l *look) lookAtServer(set settings.Settings) error {
 		l.LookAtPassword()
 	}
 	own := serverConfig(p.Folder)
-	l.password = own.HasPassword || serverConfig(l.foundOf(p).folder).HasPassword
-	l.address, l.cdn = addressOf(p, own), own.CDN()
-	l.debugless = own.File != "" && !own.Debug
-	if l.address != l.watched.Get() { // the folder did not answer when the monitor was configured
+	if addressOf(p, own) != l.watched.Get() { // the folder did not answer when the monitor was configured
 		l.Configure()
 	}
-	return silent
+	return own, silent
 }
 
 // lookAtClient finds the client's folder and reads its settings. The error is that it is silent.
