@@ -273,18 +273,13 @@ func (a *App) tellProblem() {
 	}
 }
 
-// Notify shows a notification with the texts of those keys.
-func (a *App) Notify(title, body string) {
-	t := a.text()
-	a.notices.Answer(view.Notice{Title: t.T(title), Body: t.T(body), Icon: assets.App})
-}
-
 // Narrate tells what happens in the demo, the text of that key: on the dashboard
 // while a page is open, else by a notification.
 func (a *App) Narrate(key string) {
-	a.scenes.Update(func(s *view.Scene) { s.Story = s.Text.T(key) })
+	t := a.text()
+	a.scenes.Update(func(s *view.Scene) { s.Story = t.T(key) })
 	if !a.Watched() {
-		a.Notify("demo.title", key)
+		a.answer(action.Answer{Title: t.T("demo.title"), Body: t.T(key)})
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/simulator"
@@ -99,32 +98,6 @@ func TestCancelOfOneThatHasEnded(t *testing.T) {
 	if now := f.monitor.Snapshot().Reconnect; now.Phase != monitor.Waiting || now.ID == old.Reconnect.ID {
 		t.Errorf("%+v", now)
 	}
-}
-
-func TestEachStateOfTheClientIsShown(t *testing.T) {
-	t.Parallel()
-	w := startWorld(t, simulator.Options{})
-	inMenu(t, w)
-	f := newFixture(t, w, settingsText(w, "none", manual)).run()
-	for word, want := range map[string]struct {
-		text string
-		icon assets.Icon
-	}{
-		"LOADING": {"Loading", assets.Loading}, "in_game": {"In game", assets.InGame}, "PAUSED": {"Unknown state PAUSED", assets.Unknown},
-	} {
-		if err := w.Client.SetStatus(word); err != nil {
-			t.Fatal(err)
-		}
-		f.panel.until(word, func(v view.View) bool {
-			return v.Icon == want.icon && v.Rows[row("state")].Label == "alt:V: "+want.text && strings.HasPrefix(v.Tooltip, "alt:V: "+want.text)
-		})
-	}
-	w.Client.Quit()
-	f.panel.until("no client", func(v view.View) bool {
-		return v.Icon == assets.NotRunning && v.Rows[row("state")].Label == "alt:V: Not running" && !v.Rows[row("reconnect")].Enabled
-	})
-	w.Server.Down()
-	f.panel.label(row("server"), "Server: down")
 }
 
 // A click that was on its way when the row was disabled is answered.

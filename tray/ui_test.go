@@ -89,22 +89,6 @@ func TestCountdownIsShownSecondBySecond(t *testing.T) {
 	})
 }
 
-func TestCountdownIsCancelledByClick(t *testing.T) {
-	inBubble(t, "[auto_reconnect]\ndelay = \"3s\"\n", func(f *fixture, server *toldServer) {
-		server.restart()
-		<-time.After(2500 * time.Millisecond)
-		f.click(row("reconnect"))
-		synctest.Wait()
-		if got := f.panel.view().Rows[row("reconnect")]; bare(got) != (view.Row{Label: "Reconnect now", Enabled: true}) {
-			t.Errorf("%+v", got)
-		}
-		<-time.After(time.Hour)
-		if n := len(f.world.Client.Posts()); n != 0 {
-			t.Errorf("%d requests", n)
-		}
-	})
-}
-
 // An hour in which nothing happens: no line in the log, and one change of the panel a
 // minute.
 func TestQuietHour(t *testing.T) {

@@ -2,13 +2,6 @@
 
 package action
 
-import (
-	"net/url"
+import "github.com/cli/browser"
 
-	"github.com/cli/browser"
-)
-
-// showPath asks for it as a URL, which a browser wants.
-func showPath(path string) error {
-	return browser.OpenURL((&url.URL{Scheme: "file", Path: path}).String())
-}
+func showPath(path string) error { return browser.OpenURL(path) }

@@ -76,11 +76,11 @@ func clientPort(f *facts) *finding {
 	case debugport.UnknownWord:
 		return warn(id, "unknown_word", "address", address, "word", r.Word)
 	case debugport.NotAltV:
-		return fail(id, "not_altv", "address", address, "detail", r)
+		return fail(id, "not_altv", "address", address, "detail", error(r.Problem()))
 	case debugport.NotRunning:
 		return fail(id, f.whyClosed(), "address", address)
 	}
-	return fail(id, "no_answer", "address", address, "detail", r)
+	return fail(id, "no_answer", "address", address, "detail", error(r.Problem()))
 }
 
 // whyClosed names the reason why nothing listens, as far as it is known.

@@ -3,7 +3,6 @@ package doctor
 import (
 	"time"
 
-	"altv-tray/monitor/debugport"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
 )
@@ -42,8 +41,6 @@ func inWords(p *lang.Printer, value any) string {
 		return errtext.Within(p, v)
 	case time.Duration:
 		return p.Seconds(v)
-	case debugport.Reading:
-		return errtext.Within(p, v.Problem())
 	}
 	return value.(string)
 }

@@ -61,21 +61,11 @@ func TestInWords(t *testing.T) {
 		{"de", "C:\\altv", "C:\\altv"},
 		{"zh-Hans", 3 * time.Minute, "3 分钟"},
 		{"ru", 90 * time.Second, "1 мин 30 с"},
-		{"de", debugport.Reading{Why: problem.PortHTTPCode, HTTP: 404}, "es antwortet mit HTTP 404"},
-		{"en", debugport.Reading{Why: problem.PortTooLate}, "nothing came within 2 s"},
+		{"de", error(debugport.Reading{Why: problem.PortHTTPCode, HTTP: 404}.Problem()), "es antwortet mit HTTP 404"},
 		{"en", fs.ErrPermission, "access was denied. Make sure that you have the rights for it."},
 	} {
 		if got := inWords(lang.New(test.tag), test.value); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.tag, got, test.want)
-		}
-	}
-}
-
-func TestSummaryIsJoinedInEachLanguage(t *testing.T) {
-	checks := []Check{{Level: Warning}, {Level: Failure}, {Level: Warning}}
-	for tag, want := range map[string]string{"de": "1 Fehler, 2 Warnungen", "ru": "1 ошибка, 2 предупреждения", "zh-Hans": "1 个错误，2 个警告"} {
-		if got := Summary(lang.New(tag), checks); got != want {
-			t.Errorf("%s: got %q, want %q", tag, got, want)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"altv-tray/tray/lang"
 )
@@ -37,30 +36,6 @@ warning  Server folder  Profile “default” names no server folder, so nothing
 		}
 		if got.String() != want {
 			t.Errorf("%+v: got\n%s\nwant\n%s", screen, got.String(), want)
-		}
-	}
-}
-
-func TestPrintKeepsToTheScreen(t *testing.T) {
-	f := allWell()
-	onLinux(&f)
-	closed(&f)
-	p := lang.New("en")
-	var checks []Check
-	for _, found := range examine(&f) {
-		checks = append(checks, found.check(p))
-	}
-	for _, columns := range []int{80, 200} {
-		var text strings.Builder
-		if err := Print(&text, Screen{Columns: columns}, checks); err != nil {
-			t.Fatal(err)
-		}
-		longest := 0
-		for line := range strings.Lines(text.String()) {
-			longest = max(longest, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")))
-		}
-		if longest > columns || longest < columns/2 {
-			t.Errorf("%d of %d columns: %s", longest, columns, text.String())
 		}
 	}
 }
