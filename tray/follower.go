@@ -148,7 +148,7 @@ func (f *follower) clientsWord(e monitor.Event) string {
 	default:
 		return ""
 	}
-	folder := f.around.ClientFolder()
+	folder := f.around.Facts().ClientFolder
 	if folder == "" {
 		return ""
 	}

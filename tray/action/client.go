@@ -8,7 +8,7 @@ import (
 )
 
 func (d *Doer) clientFolder() (string, error) {
-	if folder := d.Around.ClientFolder(); folder != "" {
+	if folder := d.Around.Facts().ClientFolder; folder != "" {
 		return folder, nil
 	}
 	return "", problem.New(problem.NoClientFolder)

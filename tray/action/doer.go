@@ -52,12 +52,10 @@ type Doer struct {
 	end    context.CancelFunc
 	writes chan func() // to the settings, in the order in which they were asked for
 
-	mu    sync.Mutex // guards ended, and tasks against a start after the end
-	ended bool
+	mu    sync.Mutex // guards tasks against a start after the end
 	tasks sync.WaitGroup
 
-	asking  sync.Mutex // one question at a time
-	showing sync.Mutex // one About at a time
+	asking  sync.Mutex // one dialog at a time
 	storing sync.Mutex // one change of the keyring after the other
 }
 
@@ -76,9 +74,8 @@ func (d *Doer) Run(ctx context.Context) {
 		case write := <-d.writes:
 			write()
 		case <-ctx.Done():
-			d.end()
 			d.mu.Lock()
-			d.ended = true
+			d.end()
 			d.mu.Unlock()
 			d.tasks.Wait()
 			return
@@ -124,7 +121,7 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case UseServerFolder:
 		r.Done = d.beside(tell, d.useServerFolder)
 	case SetPassword:
-		r.Done = d.dialog(tell, &d.asking, d.setPassword)
+		r.Done = d.dialog(tell, d.setPassword)
 	case StorePassword:
 		r.Done = d.beside(tell, func() Answer { return d.storePassword(a) })
 	case TakePassword:
@@ -137,7 +134,7 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 		if a.Agreed {
 			r.Done = d.beside(tell, d.switchDebugOnNow)
 		} else {
-			r.Done = d.dialog(tell, &d.asking, d.switchDebugOn)
+			r.Done = d.dialog(tell, d.switchDebugOn)
 		}
 	case SwitchServerDebugOn:
 		r.Done = d.beside(tell, d.switchServerDebugOn)
@@ -152,7 +149,7 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case RunChecks:
 		r.Done = d.beside(tell, func() Answer { return d.openDashboard("setup") })
 	case About:
-		r.Done = d.dialog(tell, &d.showing, d.about)
+		r.Done = d.dialog(tell, d.about)
 	case Quit:
 		d.Quit()
 	}
@@ -173,7 +170,7 @@ func (d *Doer) beside(tell func(Answer), do func() Answer) <-chan Answer {
 	done := make(chan Answer, 1)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.ended {
+	if d.ctx.Err() != nil {
 		close(done)
 		return done
 	}
@@ -191,13 +188,13 @@ func finish(tell func(Answer), done chan<- Answer, a Answer) {
 	done <- a
 }
 
-// dialog runs one unless one of its kind is open. answered is to be called when it has closed,
-// as what follows may take long.
-func (d *Doer) dialog(tell func(Answer), open *sync.Mutex, run func(answered func()) Answer) <-chan Answer {
-	if !open.TryLock() {
+// dialog runs one unless one is open. Answered is to be called when it has closed, as
+// what follows may take long.
+func (d *Doer) dialog(tell func(Answer), run func(answered func()) Answer) <-chan Answer {
+	if !d.asking.TryLock() {
 		return nil
 	}
-	answered := sync.OnceFunc(open.Unlock)
+	answered := sync.OnceFunc(d.asking.Unlock)
 	return d.beside(tell, func() Answer {
 		defer answered()
 		return run(answered)

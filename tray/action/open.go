@@ -30,13 +30,14 @@ func Browse(url string) error {
 }
 
 // about says what this program is.
-func (d *Doer) about(func()) Answer {
+func (d *Doer) about(answered func()) Answer {
 	t := d.Text()
 	title, text, page := t.T("menu.about", "version", d.Version), t.T("dialog.about", "version", d.Version), ""
 	if d.Home != "" {
 		text, page = text+"\n\n"+d.Home+"\n"+d.Home+"/issues", t.T("dialog.about_page")
 	}
 	err := d.Dialogs.About(d.ctx, title, text, page)
+	answered()
 	if err == nil && page != "" {
 		err = d.unlessEnded(func() error { return d.Browse(d.Home) })
 	}

@@ -74,6 +74,7 @@ func (l *look) all(set settings.Settings) {
 	l.facts.Update(func(f *Facts) {
 		f.ServerPassword, f.ServerFolder = withPassword, found
 		f.ServerDebugOff = own.File != "" && !own.Debug
+		f.ClientFolder = l.folder
 		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
 		f.DebugUnset = l.config.File != "" && !l.config.Debug
 		f.NoServerFile = p.Folder != "" && l.server == (stamp{}) && serverErr == nil
@@ -113,7 +114,6 @@ func (l *look) lookAtClient(set settings.Settings) error {
 		found, err := l.system.Find(l.ctx, set.Client.Folder)
 		silent := errors.Is(err, folder.ErrSilent)
 		l.searched, l.setFolder, l.folder = !silent, set.Client.Folder, found
-		l.clientDir.Set(l.folder)
 		switch {
 		case silent:
 			return err

@@ -53,13 +53,12 @@ type Watch struct {
 	warn    func(what string, err error) // for the terminal and the log
 	system  System
 
-	facts     live.Value[Facts]
-	clientDir live.Value[string] // empty: not found
-	watched   live.Value[string] // the address at which the monitor watches the server
-	lookNow   chan struct{}      // something around has just been changed
-	peekNow   chan struct{}      // the keyring is worth a look
-	seekNow   chan struct{}      // the server became ready
-	offered   live.Value[foundFolder]
+	facts   live.Value[Facts]
+	watched live.Value[string] // the address at which the monitor watches the server
+	lookNow chan struct{}      // something around has just been changed
+	peekNow chan struct{}      // the keyring is worth a look
+	seekNow chan struct{}      // the server became ready
+	offered live.Value[foundFolder]
 
 	seeking     sync.Mutex  // one look for the server's folder at a time
 	configuring sync.Mutex  // one after the other, so that the newest wins
@@ -79,9 +78,6 @@ func (w *Watch) Facts() Facts { return w.facts.Get() }
 
 // Follow is live.Value's, for the Facts.
 func (w *Watch) Follow() (changed <-chan struct{}, stop func()) { return w.facts.Follow() }
-
-// ClientFolder is where the client is installed; empty where it was not found.
-func (w *Watch) ClientFolder() string { return w.clientDir.Get() }
 
 // LookAgain has the surroundings looked at now, as after a change.
 func (w *Watch) LookAgain() { nudge(w.lookNow) }
