@@ -35,7 +35,7 @@ type zenityDialogs struct{ text func() *lang.Printer }
 
 func (z zenityDialogs) Password(ctx context.Context, title, question string) (text string, err error) {
 	err = show(func() (err error) {
-		text, err = zenity.Entry(question, z.options(ctx, title, z.cancel(), zenity.HideText())...)
+		text, err = zenity.Entry(question, z.options(ctx, title, z.cancel(), zenity.HideText(), zenity.Width(aboutWidth))...)
 		return err
 	})
 	return text, err
@@ -65,7 +65,7 @@ func (z zenityDialogs) Folder(ctx context.Context, title string) (folder string,
 	return folder, err
 }
 
-const aboutWidth = 400 // pixels
+const aboutWidth = 400 // pixels, with room for titles
 
 const appTitle = "altv-tray"
 

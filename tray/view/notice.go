@@ -85,14 +85,16 @@ func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t phra
 		switch {
 		case e.Job != 0 && !e.ByHand && set.AutoReconnect.Delay > 0:
 			return Notice{}, false // the countdown's notice follows
-		case e.Job != 0:
-			n.Body = t.T("notice.ready_reconnecting")
+		case e.Job != 0 && on.Failed && f.MissesPassword():
+			return Notice{}, false // that of the failure follows
 		case f.MissesPassword():
 			n.Body = t.T("notice.ready_no_password")
+		case e.Job != 0:
+			n.Body = t.T("notice.ready_reconnecting")
 		}
 		return n, on.Ready
 	case monitor.CountingDown:
-		n = notice(t.T("notice.countdown_title", "time", t.Seconds(e.Pause)), t.T("notice.countdown_body"), assets.MainMenu)
+		n = notice(t.T("notice.countdown_title", "time", t.Seconds(e.Pause)), t.T("notice.countdown_body"), icon(e.To))
 		n.Tag, n.For = CountdownTag, e.Pause
 		return n, on.Ready
 	case monitor.Joined:
@@ -121,11 +123,11 @@ func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t phra
 		if usersOwn(e) {
 			return Notice{}, false
 		}
-		n = notice(t.T("notice.failed_title"), failure(e, set.Active(), t), assets.Error)
+		why := failure(e, set.Active(), t)
 		if differs(about{e, set, f}) {
-			n.Body = Also(t.Printer, n.Body, t.T("failure.take_password"))
+			why = Also(t.Printer, why, t.T("failure.take_password"))
 		}
-		return n, on.Failed
+		return notice(t.T("notice.failed_title"), withAttempts(e, why, t), assets.Error), on.Failed
 	case monitor.Held:
 		return notice(t.T("notice.wrong_title"), t.T("notice.wrong_held", "address", Plain(f.WrongServer), "profile", set.Profile), assets.Error), on.Failed
 	case monitor.Asked:
@@ -147,9 +149,13 @@ func failure(e monitor.Event, p settings.Profile, t phrases) string {
 	case e.Reason == monitor.NoReason || e.Reason == monitor.ByUser || e.Reason == monitor.TurnedOff:
 		key = "failure.called_off"
 	}
-	text := t.T(key, "profile", p.Name)
+	return t.T(key, "profile", p.Name)
+}
+
+// withAttempts ends a text with how many attempts there were, if more than one.
+func withAttempts(e monitor.Event, text string, t phrases) string {
 	if e.Attempt > 1 {
-		text = Also(t.Printer, text, t.N("failure.attempts", e.Attempt))
+		return Also(t.Printer, text, t.N("failure.attempts", e.Attempt))
 	}
 	return text
 }

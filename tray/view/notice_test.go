@@ -29,7 +29,8 @@ func TestNoticesOfEvents(t *testing.T) {
 	}{
 		{"ready", monitor.Event{Kind: monitor.ClientReady}, ready, "alt:V is in the main menu", "Click Reconnect now", assets.MainMenu},
 		{"ready and reconnecting", monitor.Event{Kind: monitor.ClientReady, Job: 3}, ready, "alt:V is in the main menu", "Reconnecting to the server now", assets.MainMenu},
-		{"countdown", monitor.Event{Kind: monitor.CountingDown, Job: 3, Pause: 3 * time.Second}, ready, "Reconnecting in 3 s", "Cancel reconnect in the menu", assets.MainMenu},
+		{"countdown", monitor.Event{Kind: monitor.CountingDown, Job: 3, Pause: 3 * time.Second, To: known(debugport.MainMenu)}, ready, "Reconnecting in 3 s", "Cancel reconnect in the menu", assets.MainMenu},
+		{"countdown in game", monitor.Event{Kind: monitor.CountingDown, Job: 3, Pause: 3 * time.Second, To: known(debugport.InGame)}, ready, "Reconnecting in 3 s", "", assets.InGame},
 		{"joined", monitor.Event{Kind: monitor.Joined, Took: 12400 * time.Millisecond}, joined, "Back in game", "in 12 s.", assets.InGame},
 		{"joined again after a session that did not last", monitor.Event{Kind: monitor.Joined, Rejoin: true}, none, "", "", ""},
 		{"the same, asked for by hand", monitor.Event{Kind: monitor.Joined, Rejoin: true, ByHand: true}, joined, "Back in game", "", assets.InGame},
@@ -84,7 +85,7 @@ func TestNoticesOfWhatIsKnownAround(t *testing.T) {
 		want  string
 	}{
 		"ready, none stored":             {monitor.Event{Kind: monitor.ClientReady}, surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}, "Take from server.toml first"},
-		"wrong, another in the file":     {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "Take from server.toml"},
+		"wrong, another in the file":     {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword, Attempt: 2}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "server.toml has another one: Server password › Take from server.toml. (2 attempts)"},
 		"fell back, another in the file": {monitor.Event{Kind: monitor.Failed, Reason: monitor.FellBack}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "Take from server.toml"},
 		"held back":                      {monitor.Event{Kind: monitor.Held, Reason: monitor.OtherServer}, surroundings.Facts{WrongServer: "203.0.113.7:7788", Elsewhere: true}, "203.0.113.7:7788"},
 	} {
@@ -97,6 +98,16 @@ func TestNoticesOfWhatIsKnownAround(t *testing.T) {
 	if n, _ := NoticeOf(monitor.Event{Kind: monitor.ClientReady}, set, surroundings.Facts{Password: surroundings.PasswordMissing}, english); !strings.HasPrefix(n.Body, "Click Reconnect now") {
 		t.Errorf("none stored, and the server is not known to want one: %q", n.Body)
 	}
+	missing := surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}
+	ready := monitor.Event{Kind: monitor.ClientReady, Job: 3}
+	if n, ok := NoticeOf(ready, set, missing, english); ok {
+		t.Errorf("ready, and a failure follows at once: %q", n.Body)
+	}
+	set.Notifications.Failed = false
+	if n, _ := NoticeOf(ready, set, missing, english); !strings.Contains(n.Body, "Take from server.toml first") {
+		t.Errorf("the same where failures are not told: %q", n.Body)
+	}
+	set.Notifications.Failed = true
 	wanted := monitor.Event{Kind: monitor.Failed, Reason: monitor.PasswordWanted}
 	if n, _ := NoticeOf(wanted, set, surroundings.Facts{}, english); !strings.Contains(n.Body, "probably wants a password") || !strings.Contains(n.Body, "Set…") {
 		t.Errorf("two joins without a password fell back: %q", n.Body)
