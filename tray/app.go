@@ -103,7 +103,7 @@ func New(o Options) *App {
 		Log: o.Log, Text: a.text, Tell: a.answer, Warn: a.warn,
 		Dashboard: a.pages.Open, Hotkey: a.hotkey.State,
 	})
-	a.screen = panel.NewScreen(panel.New(icons, o.Log, a.endSession))
+	a.screen = panel.NewScreen(panel.New(icons, o.Log, panel.Session{Ends: a.endSession, Changes: a.hotkey.TryAgain}))
 	a.screen.Scenes, a.screen.Log, a.screen.Warn, a.screen.LastTry = &a.scenes, o.Log, a.warn, o.LastTry
 	a.screen.Do = func(what action.Action) { a.click(what, "menu") }
 	return a

@@ -86,6 +86,7 @@ type Keeper struct {
 	label func() string
 	press func(ctx context.Context) (taken bool)
 	state live.Value[State]
+	again chan struct{} // has one after TryAgain
 
 	// Tests replace these.
 	hold holder
@@ -96,7 +97,7 @@ type Keeper struct {
 // accepted; it must return soon after ctx ends. Label is what the key does, in the
 // user's language.
 func New(store *settings.Store, log *slog.Logger, label func() string, press func(ctx context.Context) (taken bool)) *Keeper {
-	return &Keeper{store: store, log: log, label: label, press: press, hold: hold, beep: newBeep()}
+	return &Keeper{store: store, log: log, label: label, press: press, again: make(chan struct{}, 1), hold: hold, beep: newBeep()}
 }
 
 // State returns the current State.
@@ -104,6 +105,14 @@ func (k *Keeper) State() State { return k.state.Get() }
 
 // Follow is live.Value's, for the State.
 func (k *Keeper) Follow() (changed <-chan struct{}, stop func()) { return k.state.Follow() }
+
+// TryAgain tries a lost key again at once, as another program may have released it.
+func (k *Keeper) TryAgain() {
+	select {
+	case k.again <- struct{}{}:
+	default:
+	}
+}
 
 // A lost key is tried again after retryFirst, then after twice as long each time, up
 // to retryMost. No system reports when another program releases a key.
@@ -139,6 +148,10 @@ func (k *Keeper) Run(ctx context.Context) {
 			r.lost(err)
 		case <-r.retry:
 			r.try()
+		case <-k.again:
+			if r.retry != nil {
+				r.try()
+			}
 		case <-arrived:
 			taken := k.press(ctx)
 			if k.store.Current().Hotkey.Sound {

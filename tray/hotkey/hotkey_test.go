@@ -228,7 +228,7 @@ func TestKeeperIsPressedAHundredTimes(t *testing.T) {
 }
 
 // A lost key is tried again: by itself, with growing pauses, and at once when the
-// settings change.
+// settings or the session change.
 func TestKeeperTriesAgain(t *testing.T) {
 	for why, err := range map[problem.Code]error{
 		problem.HotkeyTaken: errTaken, problem.HotkeyGone: errGone, problem.HotkeyNoKey: errNoKey, problem.HotkeyNoWay: errNoWay,
@@ -257,9 +257,15 @@ func TestKeeperTriesAgain(t *testing.T) {
 					t.Errorf("tried %d times when the settings changed", n-tries)
 				}
 				b.keyboard.refuse(nil)
-				time.Sleep(retryMost)
+				b.TryAgain()
 				synctest.Wait()
 				b.is(State{Key: ctrlF9, Stage: Held, Way: X11})
+				tries = b.tries()
+				b.TryAgain() // it is held
+				synctest.Wait()
+				if n := b.tries(); n != tries {
+					t.Error("a held key was tried again")
+				}
 				b.end()
 			})
 		})

@@ -14,19 +14,22 @@ var (
 	callWindowProc   = user32.NewProc("CallWindowProcW")
 	getWindowLongPtr = user32.NewProc("GetWindowLongPtrW")
 	setWindowLongPtr = user32.NewProc("SetWindowLongPtrW")
+
+	registerSessionNotification = windows.NewLazySystemDLL("wtsapi32.dll").NewProc("WTSRegisterSessionNotification")
 )
 
 const (
-	systrayClass = "SystrayClass" // of the window that systray makes
-	gwlpWndProc  = ^uintptr(3)    // -4
-	wmEndSession = 0x16
+	systrayClass    = "SystrayClass" // of the window that systray makes
+	gwlpWndProc     = ^uintptr(3)    // -4
+	wmEndSession    = 0x16
+	wmSessionChange = 0x2b1 // WM_WTSSESSION_CHANGE: locked, unlocked, another console or remote user
 )
 
-// watchSession watches the tray's window for the session's end. Windows asks all windows first,
-// then sends the decision; systray removes its icon either way, and the process is ended.
+// watchSession watches the session by the tray's window. Before the session's end Windows asks all
+// windows, then sends the decision; systray removes its icon either way, and the process is ended.
 func (p *systrayPanel) watchSession() {
 	if err := p.hookSystray(); err != nil {
-		p.log.Warn("session_not_watched", "error", fmt.Errorf("watching for the session's end: %w", err))
+		p.log.Warn("session_not_watched", "error", fmt.Errorf("watching the session: %w", err))
 	}
 }
 
@@ -44,12 +47,20 @@ func (p *systrayPanel) hookSystray() error {
 			if w == 0 {
 				return 0 // the shutdown was cancelled: nothing ends
 			}
-			p.sessionEnds()
+			p.session.Ends()
+		}
+		if message == wmSessionChange {
+			p.log.Info("session_changed", "code", w) // such as 7 for locked, 8 for unlocked (WTS_SESSION_UNLOCK)
+			p.session.Changes()
 		}
 		result, _, _ := callWindowProc.Call(next, uintptr(window), uintptr(message), w, l)
 		return result
 	})
 	if old, _, err := setWindowLongPtr.Call(uintptr(window), gwlpWndProc, procedure); old == 0 {
+		return err
+	}
+	const thisSession = 0
+	if done, _, err := registerSessionNotification.Call(uintptr(window), thisSession); done == 0 {
 		return err
 	}
 	return nil

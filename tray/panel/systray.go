@@ -22,18 +22,23 @@ type systrayPanel struct {
 	built  sync.Once
 	loop   *panelLoop
 
-	sessionEnds func()
+	session Session
 
 	mu     sync.Mutex // guards what follows, and items once the menu is built
 	shown  view.View
 	latest view.View // what to show; another one than shown while there is no bus
 }
 
-// New makes the panel of this desktop. On Windows sessionEnds is called at logoff or shutdown; the
-// process ends when it returns, or after five seconds.
-func New(icons *IconFiles, log *slog.Logger, sessionEnds func()) Panel {
+// Session is what the panel calls, on Windows, when something happens to the user's session.
+type Session struct {
+	Ends    func() // at logoff or shutdown; the process ends when it returns, or after five seconds
+	Changes func() // when the session is locked, unlocked or connected; it must not block
+}
+
+// New makes the panel of this desktop.
+func New(icons *IconFiles, log *slog.Logger, session Session) Panel {
 	return &systrayPanel{
-		icons: icons, log: log, sessionEnds: sessionEnds,
+		icons: icons, log: log, session: session,
 		clicks: make(chan view.RowID, 16), items: make([]*systray.MenuItem, view.RowCount()),
 		loop: newPanelLoop(systray.RunWithExternalLoop, systray.Run, systray.Quit),
 	}
