@@ -175,7 +175,7 @@ func closeNotice(conn *dbus.Conn, id uint32) {
 	conn.Object(daemonName, daemonPath).Go(daemonName+".CloseNotification", dbus.FlagNoReplyExpected, nil, id)
 }
 
-func (d *Desktop) takeAway(tag string) {
+func (d *Desktop) takeAway(tag string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if id := d.standing.tagged(tag); id != 0 {
@@ -183,6 +183,7 @@ func (d *Desktop) takeAway(tag string) {
 		d.standing.forget(id)
 		d.rest()
 	}
+	return nil
 }
 
 // Close takes away what stands: nobody would hear of its buttons. Nothing is shown

@@ -2,9 +2,11 @@ package notify
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"git.sr.ht/~jackmordaunt/go-toast"
+	"git.sr.ht/~jackmordaunt/go-toast/tmpl"
 	"golang.org/x/sys/windows"
 
 	"altv-tray/settings"
@@ -14,7 +16,8 @@ import (
 // buttons shows toasts with buttons. A pressed one has Windows call this program
 // with its address: see Codes.
 type buttons struct {
-	on bool // Windows knows the scheme
+	on     bool   // Windows knows the scheme
+	tagged string // the tag of the toast that showTagged has shown last
 }
 
 // Open tells Windows which program the addresses of buttons are for. Without it
@@ -44,6 +47,11 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 		return true, fmt.Errorf("naming the notifications: %w", err)
 	}
 	made := toastOf(n, icon, codes)
+	var xml strings.Builder
+	if n.Tag != "" && tmpl.XMLTemplate.Execute(&xml, &made) == nil && showTagged(xml.String(), n.Tag) == nil {
+		d.tagged = n.Tag
+		return true, nil
+	}
 	err = made.Push()
 	// Where Windows refuses it, the library has PowerShell show it, and returns the
 	// first error all the same.
@@ -61,6 +69,7 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 func toastOf(n view.Notice, icon string, codes []string) toast.Notification {
 	made := toast.Notification{
 		AppID: AppID, Title: clean(n.Title), Body: clean(beside(n)), Icon: attribute(icon), Audio: toast.Silent, Duration: toast.Short,
+		ActivationType: toast.Foreground,
 	}
 	if n.For > shortToast {
 		made.Duration = toast.Long
@@ -74,9 +83,19 @@ func toastOf(n view.Notice, icon string, codes []string) toast.Notification {
 // shortToast is how long Windows shows a short one, about; a long one 25 s.
 const shortToast = 6 * time.Second
 
-// takeAway ends the codes of a toast. The toast itself stays until Windows or the
-// user takes it away: the library cannot name it to Windows.
-func (d *Desktop) takeAway(tag string) { d.codes.takeAway(tag) }
+// takeAway ends the codes of a toast, and removes it. A toast that the library has shown
+// stays until Windows or the user removes it.
+func (d *Desktop) takeAway(tag string) error {
+	d.codes.takeAway(tag)
+	if d.tagged != tag {
+		return nil
+	}
+	d.tagged = ""
+	if err := removeTagged(tag); err != nil {
+		return fmt.Errorf("removing a notification: %w", err)
+	}
+	return nil
+}
 
 // Close has nothing to do: the codes are gone with the app.
 func (d *Desktop) Close() {}

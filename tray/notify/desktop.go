@@ -28,8 +28,7 @@ func NewDesktop(paths settings.Paths, codes *Codes, do func(action.Action)) *Des
 // Show shows a notice, or takes one away. One at a time.
 func (d *Desktop) Show(n view.Notice) error {
 	if n.IsTakenAway() {
-		d.takeAway(n.Tag)
-		return nil
+		return d.takeAway(n.Tag)
 	}
 	if n.HasButtons() {
 		icon, err := d.icons.Picture(n.Icon)

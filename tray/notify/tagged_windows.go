@@ -1,0 +1,181 @@
+package notify
+
+import (
+	"errors"
+	"runtime"
+	"sync"
+	"syscall"
+	"unsafe"
+
+	"github.com/go-ole/go-ole"
+	"golang.org/x/sys/windows"
+)
+
+// The classes and interfaces of Windows by which a toast gets a tag, which the library
+// cannot do, and the places of their methods. The first six of each interface are those of
+// IInspectable. From windows.ui.notifications.idl and windows.data.xml.dom.idl.
+const (
+	documentClass = "Windows.Data.Xml.Dom.XmlDocument"
+	toastClass    = "Windows.UI.Notifications.ToastNotification"
+	managerClass  = "Windows.UI.Notifications.ToastNotificationManager"
+
+	activationFactory = "{00000035-0000-0000-C000-000000000046}"
+	activateInstance  = 6
+
+	xmlDocument   = "{F7F3A506-1E87-42D6-BCFB-B8C809FA5494}"
+	xmlDocumentIO = "{6CD0E74E-EE65-4489-9EBF-CA43E87BA637}"
+	loadXML       = 6
+
+	toastFactory = "{04124B20-82C6-4229-B109-FD9ED4662B53}"
+	createToast  = 6
+
+	toast2   = "{9DFB9FD1-143A-490E-90BF-B9FBA7132DE7}"
+	putTag   = 6
+	putGroup = 8
+
+	managerStatics       = "{50AC103F-D235-4598-BBEF-98FE4D1A3AD4}"
+	createNotifierWithID = 7
+	notifierShow         = 6
+
+	managerStatics2        = "{7AB93C52-0E48-4750-BA9D-1A4113981847}"
+	getHistory             = 6
+	removeGroupedTagWithID = 8
+)
+
+// showTagged shows a toast that takes the place of the one with the same tag.
+func showTagged(xml, tag string) error {
+	var c calls
+	defer c.end()
+	made := c.toast(xml, tag)
+	notifier := c.object(c.factory(managerClass, managerStatics), createNotifierWithID, c.text(AppID))
+	c.call(notifier, notifierShow, address(made))
+	return c.err
+}
+
+// toast makes a toast with a tag.
+func (c *calls) toast(xml, tag string) *ole.IUnknown {
+	document := c.object(c.factory(documentClass, activationFactory), activateInstance)
+	c.call(c.as(document, xmlDocumentIO), loadXML, c.text(xml))
+	made := c.object(c.factory(toastClass, toastFactory), createToast, address(c.as(document, xmlDocument)))
+	named := c.as(made, toast2)
+	c.call(named, putTag, c.text(tag))
+	c.call(named, putGroup, c.text(AppID))
+	return made
+}
+
+// removeTagged takes a toast off the screen and out of the Action Center. There being none
+// is no error.
+func removeTagged(tag string) error {
+	var c calls
+	defer c.end()
+	history := c.object(c.factory(managerClass, managerStatics2), getHistory)
+	c.call(history, removeGroupedTagWithID, c.text(tag), c.text(AppID), c.text(AppID))
+	return c.err
+}
+
+// calls are calls of objects of Windows. After one has failed, no other is made.
+type calls struct {
+	err     error
+	objects []*ole.IUnknown // to release
+	texts   []ole.HString   // to delete
+	pinned  runtime.Pinner
+}
+
+// getFactory is RoGetActivationFactory; tests replace it.
+var getFactory = func(class string, id *ole.GUID) (*ole.IUnknown, error) {
+	if err := useCOM(); err != nil {
+		return nil, err
+	}
+	factory, err := ole.RoGetActivationFactory(class, id)
+	return (*ole.IUnknown)(unsafe.Pointer(factory)), err
+}
+
+// useCOM lets all threads use COM that do not set it up themselves; which thread runs a
+// goroutine may change.
+var useCOM = sync.OnceValue(func() error {
+	var cookie uintptr
+	result, _, _ := windows.NewLazySystemDLL("combase.dll").NewProc("CoIncrementMTAUsage").Call(uintptr(unsafe.Pointer(&cookie)))
+	return failed(result)
+})
+
+// failed is the error of an HRESULT; nil for success.
+func failed(result uintptr) error {
+	if int32(result) < 0 {
+		return ole.NewError(result)
+	}
+	return nil
+}
+
+func address(o *ole.IUnknown) uintptr { return uintptr(unsafe.Pointer(o)) }
+
+// keep notes an object to release; a missing one is an error.
+func (c *calls) keep(o *ole.IUnknown, err error) *ole.IUnknown {
+	switch {
+	case err != nil:
+		c.err = err
+	case o == nil:
+		c.err = errors.New("a call returned no object")
+	default:
+		c.objects = append(c.objects, o)
+		return o
+	}
+	return nil
+}
+
+func (c *calls) factory(class, id string) *ole.IUnknown {
+	if c.err != nil {
+		return nil
+	}
+	return c.keep(getFactory(class, ole.NewGUID(id)))
+}
+
+// as returns another interface of an object.
+func (c *calls) as(o *ole.IUnknown, id string) *ole.IUnknown {
+	if c.err != nil {
+		return nil
+	}
+	other, err := o.QueryInterface(ole.NewGUID(id))
+	return c.keep((*ole.IUnknown)(unsafe.Pointer(other)), err)
+}
+
+// text returns a handle of a text.
+func (c *calls) text(s string) uintptr {
+	text, err := ole.NewHString(s)
+	if err != nil {
+		c.err = err
+		return 0
+	}
+	c.texts = append(c.texts, text)
+	return uintptr(text)
+}
+
+// call calls a method with arguments that are handles or objects that c keeps.
+func (c *calls) call(o *ole.IUnknown, method uintptr, arguments ...uintptr) {
+	if c.err != nil {
+		return
+	}
+	procedure := *(*uintptr)(unsafe.Add(unsafe.Pointer(o.RawVTable), method*unsafe.Sizeof(method)))
+	result, _, _ := syscall.SyscallN(procedure, append([]uintptr{address(o)}, arguments...)...)
+	c.err = failed(result)
+}
+
+// object calls a method that returns an object by its last argument.
+func (c *calls) object(o *ole.IUnknown, method uintptr, arguments ...uintptr) *ole.IUnknown {
+	out := new(*ole.IUnknown)
+	c.pinned.Pin(out)
+	c.call(o, method, append(arguments, uintptr(unsafe.Pointer(out)))...)
+	if c.err != nil {
+		return nil
+	}
+	return c.keep(*out, nil)
+}
+
+func (c *calls) end() {
+	for _, o := range c.objects {
+		o.Release()
+	}
+	for _, text := range c.texts {
+		_ = ole.DeleteHString(text)
+	}
+	c.pinned.Unpin()
+}
