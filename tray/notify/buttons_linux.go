@@ -5,6 +5,7 @@ import (
 	"html"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/godbus/dbus/v5"
 
@@ -18,15 +19,19 @@ const (
 	daemonPath = dbus.ObjectPath("/org/freedesktop/Notifications")
 )
 
-// buttons shows notices with buttons by the notification daemon. It has a
-// connection to the bus, and a goroutine that follows it, while one stands and no
-// longer.
+// buttons shows notices with buttons by the notification daemon. Its connection to the bus is
+// made for the first, and kept.
 type buttons struct {
 	mu       sync.Mutex
 	closed   bool
-	conn     *dbus.Conn // nil: none is needed
-	standing standing
+	conn     *dbus.Conn       // nil: none yet
+	standing map[uint32]stand // the notices on the desktop, by the daemon's number
 }
+
+type stand struct{ tag, code string } // the code of one of its buttons
+
+// buttonLife is how long a button works. Only the daemon can press it.
+const buttonLife = 24 * time.Hour
 
 // Open has nothing to prepare here.
 func (d *Desktop) Open() error { return nil }
@@ -34,10 +39,6 @@ func (d *Desktop) Open() error { return nil }
 // show shows a notice with its buttons; false where the daemon has none. It waits
 // for the daemon for as long as there is a connection.
 func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
-	d.mu.Lock()
-	d.standing.busy = true
-	d.mu.Unlock()
-	defer d.shown()
 	conn, err := d.connect()
 	if err != nil {
 		return false, nil // the other way fails too, and says why
@@ -47,53 +48,48 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	if daemon.Call(daemonName+".GetCapabilities", 0).Store(&can) != nil || !slices.Contains(can, "actions") {
 		return false, nil
 	}
-	d.mu.Lock()
-	one, keys, replaces := d.standing.place(n)
-	d.mu.Unlock()
 	body := view.Plain(beside(n))
 	if slices.Contains(can, "body-markup") {
 		body = html.EscapeString(body)
 	}
 	var actions []string
-	for i, key := range keys {
-		actions = append(actions, key, n.Buttons[i].Label)
+	codes := d.codes.issue(n, buttonLife)
+	for i, code := range codes {
+		actions = append(actions, code, n.Buttons[i].Label)
 	}
 	expire := int32(-1) // as the daemon likes
 	if n.For > 0 {
 		expire = int32(n.For.Milliseconds())
 	}
 	hints := map[string]dbus.Variant{"urgency": dbus.MakeVariant(byte(1))} // normal
-	err = daemon.Call(daemonName+".Notify", 0, AppID, replaces, icon, view.Plain(n.Title), body, actions, hints, expire).Store(&one.id)
+	d.mu.Lock()
+	replaces := d.tagged(n.Tag)
+	d.mu.Unlock()
+	var id uint32
+	err = daemon.Call(daemonName+".Notify", 0, AppID, replaces, icon, view.Plain(n.Title), body, actions, hints, expire).Store(&id)
 	if err != nil {
 		return true, fmt.Errorf("showing a notification with buttons: %w", err)
 	}
 	d.mu.Lock()
-	var pressed action.Action
+	defer d.mu.Unlock()
 	if d.conn == conn {
-		pressed = d.standing.shown(one)
+		delete(d.standing, replaces)
+		d.standing[id] = stand{n.Tag, codes[0]}
 	}
-	d.mu.Unlock()
-	d.press(conn, one.id, pressed)
 	return true, nil
 }
 
-// shown ends show.
-func (d *Desktop) shown() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.standing.busy, d.standing.early = false, nil
-	d.rest()
-}
-
-// rest closes a connection that nothing needs any more. d.mu is held.
-func (d *Desktop) rest() {
-	if d.conn != nil && d.standing.idle() {
-		_ = d.conn.Close()
-		d.conn = nil
+// tagged returns the number of the notice with that tag, 0 for none. d.mu is held.
+func (d *Desktop) tagged(tag string) uint32 {
+	for id, one := range d.standing {
+		if tag != "" && one.tag == tag {
+			return id
+		}
 	}
+	return 0
 }
 
-// connect gives the connection, and makes it where there is none.
+// connect returns the connection, and makes it if there is none.
 func (d *Desktop) connect() (*dbus.Conn, error) {
 	d.mu.Lock()
 	conn := d.conn
@@ -120,23 +116,16 @@ func (d *Desktop) connect() (*dbus.Conn, error) {
 		_ = conn.Close()
 		return nil, err
 	}
-	d.conn, d.standing.all = conn, nil
-	go d.follow(conn, signals)
+	d.conn, d.standing = conn, make(map[uint32]stand)
+	go func() { // until the connection ends
+		for s := range signals {
+			d.said(conn, s)
+		}
+	}()
 	return conn, nil
 }
 
-// follow handles what the daemon says until the connection ends.
-func (d *Desktop) follow(conn *dbus.Conn, signals <-chan *dbus.Signal) {
-	for s := range signals {
-		d.said(conn, s)
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.conn == conn {
-		d.conn, d.standing.all = nil, nil
-	}
-}
-
+// said handles a signal of the daemon or the bus.
 func (d *Desktop) said(conn *dbus.Conn, s *dbus.Signal) {
 	var id, reason uint32
 	var key, name, old, next string
@@ -145,49 +134,49 @@ func (d *Desktop) said(conn *dbus.Conn, s *dbus.Signal) {
 	switch {
 	case d.conn != conn:
 	case s.Name == daemonName+".ActionInvoked" && dbus.Store(s.Body, &id, &key) == nil:
-		pressed = d.standing.pressed(id, key)
+		// The code is enough: the daemon may be faster than the return of its Notify.
+		if pressed, _ = d.codes.Use(key); pressed != nil {
+			closeNotice(conn, id) // not every daemon does
+			d.forget(id)
+		}
 	case s.Name == daemonName+".NotificationClosed" && dbus.Store(s.Body, &id, &reason) == nil:
-		d.standing.gone(id)
+		d.forget(id)
 	case s.Name == "org.freedesktop.DBus.NameOwnerChanged" && dbus.Store(s.Body, &name, &old, &next) == nil && old != "":
-		d.standing.all = nil // the next daemon gives these numbers to others
+		for id := range d.standing { // the next daemon gives these numbers to others
+			d.forget(id)
+		}
 	}
 	d.mu.Unlock()
-	d.press(conn, id, pressed)
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.conn == conn {
-		d.rest()
+	if pressed != nil {
+		d.do(pressed)
 	}
 }
 
-// press does what a button asks for, nil: nothing, and takes its notice away: not
-// every daemon does.
-func (d *Desktop) press(conn *dbus.Conn, id uint32, what action.Action) {
-	if what != nil {
-		closeNotice(conn, id)
-		d.do(what)
-	}
+// forget ends the codes of a notice that has gone. d.mu is held.
+func (d *Desktop) forget(id uint32) {
+	d.codes.Use(d.standing[id].code)
+	delete(d.standing, id)
 }
 
-// closeNotice waits for no answer. By Call in place of Go it would wait for ever
+// closeNotice does not wait for an answer. With Call instead of Go it would wait forever
 // on a connection that has just ended.
 func closeNotice(conn *dbus.Conn, id uint32) {
 	conn.Object(daemonName, daemonPath).Go(daemonName+".CloseNotification", dbus.FlagNoReplyExpected, nil, id)
 }
 
 func (d *Desktop) takeAway(tag string) error {
+	d.codes.takeAway(tag)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if id := d.standing.tagged(tag); id != 0 {
+	if id := d.tagged(tag); id != 0 {
 		closeNotice(d.conn, id)
-		d.standing.forget(id)
-		d.rest()
+		delete(d.standing, id)
 	}
 	return nil
 }
 
-// Close takes away what stands: nobody would hear of its buttons. Nothing is shown
-// with buttons afterwards.
+// Close closes the notices on the desktop, as their buttons no longer work. No notice is
+// shown with buttons afterwards.
 func (d *Desktop) Close() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -195,9 +184,9 @@ func (d *Desktop) Close() {
 	if d.conn == nil {
 		return
 	}
-	for _, one := range d.standing.all {
-		closeNotice(d.conn, one.id)
+	for id := range d.standing {
+		closeNotice(d.conn, id)
 	}
 	_ = d.conn.Close()
-	d.conn, d.standing.all = nil, nil
+	d.conn = nil
 }

@@ -11,18 +11,22 @@ import (
 	"altv-tray/tray/view"
 )
 
+// Scheme is how the addresses begin by which Windows calls this program when a button is
+// pressed. A code follows, and nothing else.
+const Scheme = "altv-tray:"
+
 const (
-	// codeLife is the longest that a code is in force.
+	// codeLife is how long a code that anybody can call works at most.
 	codeLife = time.Hour
 	// maxCodes bounds them; the newest are kept.
 	maxCodes = 32
 )
 
-// Codes stand for the buttons of toasts that Windows shows. Windows calls this
-// program with an address, which any web page can do as well. So the address has no
-// action but a code of 130 random bits, made for one button, that is good once and
-// for as long as the notice is of use, at most for an hour. Using one ends those of
-// the same notice. The zero value has none. Any goroutine may call its methods.
+// Codes stand for the buttons of notices. Windows calls this program with the address of
+// a button, which any web page can do as well. So an address has no action but a code of
+// 130 random bits, made for one button. It works once, and for as long as the notice is of
+// use, on Windows for an hour at most; then the codes of the same notice end, too. The zero
+// value has none. Any goroutine may call its methods.
 type Codes struct {
 	mu   sync.Mutex
 	made int // notices that got codes
@@ -39,13 +43,14 @@ type code struct {
 
 // Issue makes a code for each button of a notice, in their order. Those of a notice
 // whose place it takes end.
-func (c *Codes) Issue(n view.Notice) (texts []string) {
+func (c *Codes) Issue(n view.Notice) (texts []string) { return c.issue(n, codeLife) }
+
+func (c *Codes) issue(n view.Notice, life time.Duration) (texts []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.made++
-	life := codeLife
 	if n.For > 0 {
-		life = min(n.For, codeLife)
+		life = min(n.For, life)
 	}
 	c.end(n.Tag)
 	for _, b := range n.Buttons {

@@ -19,7 +19,7 @@ type Desktop struct {
 }
 
 // NewDesktop makes a Desktop that calls do, on a goroutine of its own, with what a
-// pressed button asks for. Codes are those of the app; only Windows needs them.
+// pressed button asks for. Codes are those of the app.
 func NewDesktop(paths settings.Paths, codes *Codes, do func(action.Action)) *Desktop {
 	icons := panel.NewIconFiles(paths.CacheDir)
 	return &Desktop{icons: icons, plain: Beeep(icons), do: do, codes: codes, paths: paths}
