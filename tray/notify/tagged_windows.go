@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"errors"
 	"runtime"
 	"sync"
@@ -12,7 +13,7 @@ import (
 )
 
 // The classes and interfaces of Windows by which a toast gets a tag, which the library
-// cannot do, and the places of their methods. The first six of each interface are those of
+// cannot do, and the places of their methods: the first six of each interface are those of
 // IInspectable. From windows.ui.notifications.idl and windows.data.xml.dom.idl.
 const (
 	documentClass = "Windows.Data.Xml.Dom.XmlDocument"
@@ -20,24 +21,19 @@ const (
 	managerClass  = "Windows.UI.Notifications.ToastNotificationManager"
 
 	activationFactory = "{00000035-0000-0000-C000-000000000046}"
-	activateInstance  = 6
+	xmlDocument       = "{F7F3A506-1E87-42D6-BCFB-B8C809FA5494}"
+	xmlDocumentIO     = "{6CD0E74E-EE65-4489-9EBF-CA43E87BA637}"
+	toastFactory      = "{04124B20-82C6-4229-B109-FD9ED4662B53}"
+	toast2            = "{9DFB9FD1-143A-490E-90BF-B9FBA7132DE7}"
+	managerStatics    = "{50AC103F-D235-4598-BBEF-98FE4D1A3AD4}"
+	managerStatics2   = "{7AB93C52-0E48-4750-BA9D-1A4113981847}"
 
-	xmlDocument   = "{F7F3A506-1E87-42D6-BCFB-B8C809FA5494}"
-	xmlDocumentIO = "{6CD0E74E-EE65-4489-9EBF-CA43E87BA637}"
-	loadXML       = 6
-
-	toastFactory = "{04124B20-82C6-4229-B109-FD9ED4662B53}"
-	createToast  = 6
-
-	toast2   = "{9DFB9FD1-143A-490E-90BF-B9FBA7132DE7}"
-	putTag   = 6
-	putGroup = 8
-
-	managerStatics       = "{50AC103F-D235-4598-BBEF-98FE4D1A3AD4}"
-	createNotifierWithID = 7
-	notifierShow         = 6
-
-	managerStatics2        = "{7AB93C52-0E48-4750-BA9D-1A4113981847}"
+	activateInstance       = 6
+	loadXML                = 6
+	createToast            = 6
+	putTag, putGroup       = 6, 8
+	createNotifierWithID   = 7
+	notifierShow           = 6
 	getHistory             = 6
 	removeGroupedTagWithID = 8
 )
@@ -75,36 +71,24 @@ func removeTagged(tag string) error {
 
 // calls are calls of objects of Windows. After one has failed, no other is made.
 type calls struct {
-	err     error
-	objects []*ole.IUnknown // to release
-	texts   []ole.HString   // to delete
-	pinned  runtime.Pinner
+	err    error
+	used   []func() // release what was used
+	pinned runtime.Pinner
 }
 
 // getFactory is RoGetActivationFactory; tests replace it.
 var getFactory = func(class string, id *ole.GUID) (*ole.IUnknown, error) {
-	if err := useCOM(); err != nil {
-		return nil, err
-	}
+	useCOM()
 	factory, err := ole.RoGetActivationFactory(class, id)
 	return (*ole.IUnknown)(unsafe.Pointer(factory)), err
 }
 
-// useCOM lets all threads use COM that do not set it up themselves; which thread runs a
-// goroutine may change.
-var useCOM = sync.OnceValue(func() error {
+// useCOM lets all threads use COM that do not set it up themselves: which thread runs a
+// goroutine may change. Where it fails, so do the calls.
+var useCOM = sync.OnceFunc(func() {
 	var cookie uintptr
-	result, _, _ := windows.NewLazySystemDLL("combase.dll").NewProc("CoIncrementMTAUsage").Call(uintptr(unsafe.Pointer(&cookie)))
-	return failed(result)
+	_, _, _ = windows.NewLazySystemDLL("combase.dll").NewProc("CoIncrementMTAUsage").Call(uintptr(unsafe.Pointer(&cookie)))
 })
-
-// failed is the error of an HRESULT; nil for success.
-func failed(result uintptr) error {
-	if int32(result) < 0 {
-		return ole.NewError(result)
-	}
-	return nil
-}
 
 func address(o *ole.IUnknown) uintptr { return uintptr(unsafe.Pointer(o)) }
 
@@ -116,7 +100,7 @@ func (c *calls) keep(o *ole.IUnknown, err error) *ole.IUnknown {
 	case o == nil:
 		c.err = errors.New("a call returned no object")
 	default:
-		c.objects = append(c.objects, o)
+		c.used = append(c.used, func() { o.Release() })
 		return o
 	}
 	return nil
@@ -141,11 +125,8 @@ func (c *calls) as(o *ole.IUnknown, id string) *ole.IUnknown {
 // text returns a handle of a text.
 func (c *calls) text(s string) uintptr {
 	text, err := ole.NewHString(s)
-	if err != nil {
-		c.err = err
-		return 0
-	}
-	c.texts = append(c.texts, text)
+	c.err = cmp.Or(c.err, err)
+	c.used = append(c.used, func() { _ = ole.DeleteHString(text) }) // 0 is an empty text
 	return uintptr(text)
 }
 
@@ -156,7 +137,9 @@ func (c *calls) call(o *ole.IUnknown, method uintptr, arguments ...uintptr) {
 	}
 	procedure := *(*uintptr)(unsafe.Add(unsafe.Pointer(o.RawVTable), method*unsafe.Sizeof(method)))
 	result, _, _ := syscall.SyscallN(procedure, append([]uintptr{address(o)}, arguments...)...)
-	c.err = failed(result)
+	if int32(result) < 0 { // an HRESULT
+		c.err = ole.NewError(result)
+	}
 }
 
 // object calls a method that returns an object by its last argument.
@@ -171,11 +154,8 @@ func (c *calls) object(o *ole.IUnknown, method uintptr, arguments ...uintptr) *o
 }
 
 func (c *calls) end() {
-	for _, o := range c.objects {
-		o.Release()
-	}
-	for _, text := range c.texts {
-		_ = ole.DeleteHString(text)
+	for _, release := range c.used {
+		release()
 	}
 	c.pinned.Unpin()
 }

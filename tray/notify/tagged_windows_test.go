@@ -148,7 +148,7 @@ func TestTagOfARealToast(t *testing.T) {
 	var tag ole.HString
 	c.pinned.Pin(&tag)
 	c.call(made, putTag+1, uintptr(unsafe.Pointer(&tag)))
-	c.texts = append(c.texts, tag)
+	c.used = append(c.used, func() { _ = ole.DeleteHString(tag) })
 	if c.err != nil || tag.String() != "countdown" {
 		t.Errorf("%q, %v", tag.String(), c.err)
 	}
