@@ -16,60 +16,19 @@ import (
 
 func init() { xgb.Logger = log.New(io.Discard, "", 0) } // it returns its errors too
 
-const (
-	x11Limit    = 10 * time.Second // for registering the key
-	x11Patience = time.Second      // for releasing it
-)
-
-var errX11Silent = errors.New("the X server gives no answer")
-
-// holdX11 is a holder. It does not wait for a server that hangs: the goroutine that
-// talks to it ends when the server does.
+// holdX11 is a holder.
 func holdX11(ctx context.Context, w wanted, way Way) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	grabbed, ended := make(chan struct{}), make(chan error, 1)
-	go func() {
-		conn, err := xgb.NewConn()
-		if err != nil {
-			ended <- err
-			return
-		}
-		defer context.AfterFunc(ctx, conn.Close)()
-		err = serveX11(conn, w, grabbed)
-		conn.Close()
-		ended <- err
-	}()
-	limit := time.NewTimer(x11Limit)
-	defer limit.Stop()
-	for {
-		select {
-		case <-grabbed:
-			limit.Stop()
-			grabbed = nil
-			w.tell(State{Stage: Held, Way: way})
-		case err := <-ended:
-			return err
-		case <-limit.C:
-			return errX11Silent
-		case <-ctx.Done():
-			select {
-			case <-ended:
-			case <-time.After(x11Patience):
-			}
-			return ctx.Err()
-		}
+	conn, err := xgb.NewConn()
+	if err != nil {
+		return err
 	}
-}
-
-// serveX11 grabs the key, closes grabbed, and waits for presses until the connection
-// ends.
-func serveX11(conn *xgb.Conn, w wanted, grabbed chan<- struct{}) error {
-	g := grabs{conn: conn, key: w.key, roots: xproto.Setup(conn).Roots}
+	defer conn.Close()
+	defer context.AfterFunc(ctx, conn.Close)()
+	g := grabs{conn: conn, key: w.key, root: xproto.Setup(conn).DefaultScreen(conn).Root}
 	if err := g.take(); err != nil {
 		return err
 	}
-	close(grabbed)
+	w.tell(State{Stage: Held, Way: way})
 	var keyboard presses
 	at := func(t xproto.Timestamp) time.Duration { return time.Duration(t) * time.Millisecond }
 	for {
@@ -97,18 +56,16 @@ func serveX11(conn *xgb.Conn, w wanted, grabbed chan<- struct{}) error {
 
 // grabs are the grabs of one key.
 type grabs struct {
-	conn  *xgb.Conn
-	key   settings.Combination
-	roots []xproto.ScreenInfo
+	conn *xgb.Conn
+	key  settings.Combination
+	root xproto.Window
 }
 
 // take grabs the key for the current keyboard, and drops earlier grabs. A grab applies
 // only to exactly its modifiers, and lock keys are modifiers too.
 func (g grabs) take() error {
-	for _, root := range g.roots {
-		if err := xproto.UngrabKeyChecked(g.conn, xproto.GrabAny, root.Root, xproto.ModMaskAny).Check(); err != nil {
-			return err
-		}
+	if err := xproto.UngrabKeyChecked(g.conn, xproto.GrabAny, g.root, xproto.ModMaskAny).Check(); err != nil {
+		return err
 	}
 	keycodes, numLock, err := g.keyboard()
 	if err != nil {
@@ -122,16 +79,14 @@ func (g grabs) take() error {
 	if numLock != 0 {
 		locks = append(locks, numLock, numLock|xproto.ModMaskLock)
 	}
-	for _, root := range g.roots {
-		for _, code := range keycodes {
-			for _, lock := range locks {
-				err := xproto.GrabKeyChecked(g.conn, false, root.Root, mods|lock, code, xproto.GrabModeAsync, xproto.GrabModeAsync).Check()
-				if errors.As(err, new(xproto.AccessError)) {
-					return errTaken
-				}
-				if err != nil {
-					return err
-				}
+	for _, code := range keycodes {
+		for _, lock := range locks {
+			err := xproto.GrabKeyChecked(g.conn, false, g.root, mods|lock, code, xproto.GrabModeAsync, xproto.GrabModeAsync).Check()
+			if errors.As(err, new(xproto.AccessError)) {
+				return errTaken
+			}
+			if err != nil {
+				return err
 			}
 		}
 	}
