@@ -71,8 +71,6 @@ const (
 const (
 	BadAddress  Code = "bad_address"
 	Declined    Code = "declined"
-	ProgramGone Code = "program_gone"
-	PathSigns   Code = "path_signs"
 	WindowsOnly Code = "windows_only"
 )
 

@@ -3,26 +3,14 @@
 package autostart
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-
-	"altv-tray/monitor/problem"
 )
 
 // name is that of the Run key's value and of the .desktop file.
 const name = "altv-tray"
-
-// Set does Enable or Disable.
-func Set(on bool) error {
-	if on {
-		return Enable()
-	}
-	return Disable()
-}
 
 // Enabled reports whether the desktop starts this program at login. It does not
 // where the entry names another path, such as an older place of the program, or
@@ -38,23 +26,20 @@ func Enabled() (bool, error) {
 	return false, fmt.Errorf("reading whether altv-tray starts at login: %w", err)
 }
 
-// Enable makes the desktop start this program at login, and replaces an earlier entry.
-func Enable() error {
+// Set makes the desktop start this program at login, and replaces an earlier entry; or it
+// does Disable.
+func Set(on bool) error {
+	if !on {
+		return Disable()
+	}
 	exe, err := Program()
 	if err == nil {
-		err = enableProgram(exe)
+		err = enable(exe)
 	}
 	if err != nil {
 		return fmt.Errorf("having altv-tray start at login: %w", err)
 	}
 	return nil
-}
-
-func enableProgram(exe string) error {
-	if _, err := os.Stat(exe); errors.Is(err, fs.ErrNotExist) {
-		return problem.New(problem.ProgramGone).In(exe).Because(err)
-	}
-	return enable(exe)
 }
 
 // Disable removes the entry, whatever it names. It is no error if there is none.

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"altv-tray/monitor/atomicfile"
-	"altv-tray/monitor/problem"
 )
 
 // entryFile is this user's entry (Desktop Application Autostart Specification).
@@ -32,10 +31,10 @@ func enabled(exe string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	own, err := execLine(exe)
+	own := execLine(exe)
 	lines := strings.Split(string(text), "\n")
 	return slices.ContainsFunc(lines, func(line string) bool { return line == own || strings.HasPrefix(line, own+" ") }) &&
-		!slices.Contains(lines, "Hidden=true") && !slices.Contains(lines, "X-GNOME-Autostart-enabled=false"), err
+		!slices.Contains(lines, "Hidden=true") && !slices.Contains(lines, "X-GNOME-Autostart-enabled=false"), nil
 }
 
 func enable(exe string) error {
@@ -43,14 +42,10 @@ func enable(exe string) error {
 	if err != nil {
 		return err
 	}
-	line, err := execLine(exe)
-	if err != nil {
-		return err
-	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return fmt.Errorf("making the folder: %w", err)
 	}
-	text := "[Desktop Entry]\nType=Application\nName=" + name + "\n" + line + "\nTerminal=false\nStartupNotify=false\n"
+	text := "[Desktop Entry]\nType=Application\nName=" + name + "\n" + execLine(exe) + "\nTerminal=false\nStartupNotify=false\n"
 	return atomicfile.Write(file, []byte(text), 0o600) // which does not write through a link, such as one to /dev/null
 }
 
@@ -72,14 +67,11 @@ var (
 	escapeString  = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\t", `\t`, "\r", `\r`)
 )
 
-// execLine is the line of an entry that starts the program. The specification does not allow =
-// in its path; with a % (written twice) GLib's desktops ignore the whole file (GLib 2.74).
-func execLine(exe string) (string, error) {
-	if strings.ContainsAny(exe, "=%") {
-		return "", problem.New(problem.PathSigns).In(exe)
-	}
+// execLine is the line of an entry that starts the program. No desktop starts one whose path
+// has = or %: the specification does not allow the first, nor GLib 2.74 the second.
+func execLine(exe string) string {
 	if strings.ContainsAny(exe, " \t\n\r\"'\\><~|&;$*?#()`") { // the specification's reserved characters
 		exe = `"` + quoteArgument.Replace(exe) + `"`
 	}
-	return "Exec=" + escapeString.Replace(exe), nil
+	return "Exec=" + escapeString.Replace(exe)
 }

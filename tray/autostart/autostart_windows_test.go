@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"testing"
 
 	"golang.org/x/sys/windows/registry"
@@ -109,12 +108,4 @@ func TestWindowsEntries(t *testing.T) {
 	}
 	must(t, p.enable(exe))
 	p.want(t, exe, true)
-}
-
-// TestMissingTwin: altv-tray.com, with its console window, is never started at
-// login, not even where altv-tray.exe is missing.
-func TestMissingTwin(t *testing.T) {
-	if err := enableProgram(withWindow(file(t, "altv-tray.com"))); err == nil || !strings.Contains(err.Error(), "altv-tray.exe") {
-		t.Errorf("%v", err)
-	}
 }
