@@ -73,9 +73,6 @@ func (t Theme) String() string {
 	return [...]string{"both", "light", "dark"}[t]
 }
 
-// Ext is the ending of a file with Tray's bytes.
-func Ext() string { return trayExt }
-
 //go:embed icons/png/*-64.png
 var pictureFiles embed.FS
 

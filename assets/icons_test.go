@@ -100,16 +100,6 @@ func TestANameWithoutAnIcon(t *testing.T) {
 	}
 }
 
-func TestTheCallerMayChangeTheBytes(t *testing.T) {
-	for _, o := range []Overlay{None, Paused} {
-		before := Tray(InGame, o, Light)
-		clear(Tray(InGame, o, Light))
-		if !bytes.Equal(before, Tray(InGame, o, Light)) {
-			t.Errorf("a change to Tray's bytes with the overlay %v is seen by the next caller", o)
-		}
-	}
-}
-
 // TestIconsTakeLittleRoom keeps an eye on the program, which holds them.
 func TestIconsTakeLittleRoom(t *testing.T) {
 	for name, kind := range map[string]struct {

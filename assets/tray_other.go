@@ -7,7 +7,8 @@ import "embed"
 //go:embed icons/tray/*.png
 var trayFiles embed.FS
 
-const trayExt = ".png"
+// Ext is the ending of a file with Tray's bytes.
+const Ext = ".png"
 
 // Tray returns a PNG file of 48 pixels for taskbars of both themes; nil for an unknown name.
 func Tray(i Icon, o Overlay, _ Theme) []byte {

@@ -17,9 +17,6 @@ func TestTrayIsAPNGOf48Pixels(t *testing.T) {
 			t.Errorf("Tray(%q, %v) is %d by %d", c.icon, c.overlay, config.Width, config.Height)
 		}
 	}
-	if Ext() != ".png" {
-		t.Errorf("Ext() = %q", Ext())
-	}
 }
 
 func TestOneIconForAllThemes(t *testing.T) {

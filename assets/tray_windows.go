@@ -12,7 +12,8 @@ import (
 //go:embed icons/tray/*.ico.gz
 var trayFiles embed.FS
 
-const trayExt = ".ico"
+// Ext is the ending of a file with Tray's bytes.
+const Ext = ".ico"
 
 // Tray returns an ICO file with the sizes from 16 to 64 pixels, which takes about a
 // millisecond to unpack; nil for an unknown name. Both is taken for Dark.

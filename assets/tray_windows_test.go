@@ -25,9 +25,6 @@ func TestTrayIsAnICOWithAllSizes(t *testing.T) {
 			t.Errorf("Tray(%q, %v, %v) has the sizes %v, want %v", c.icon, c.overlay, c.theme, got, want)
 		}
 	}
-	if Ext() != ".ico" {
-		t.Errorf("Ext() = %q", Ext())
-	}
 }
 
 // TestOverlaysLieAtTheBottomRight sees that all else of an icon comes out of

@@ -3,7 +3,6 @@ package notify
 import (
 	"html"
 	"strings"
-	"sync"
 
 	"github.com/gen2brain/beeep"
 
@@ -18,12 +17,12 @@ import (
 // registry under HKCU\Software\Classes\AppUserModelId.
 const AppID = "altv-tray"
 
+func init() { beeep.AppName = AppID }
+
 // Beeep returns the way to show a notice with the desktop's own notifications.
 // This is the one place that knows beeep.
 func Beeep(icons *panel.IconFiles) func(view.Notice) error {
-	named := sync.OnceFunc(func() { beeep.AppName = AppID })
 	return func(n view.Notice) error {
-		named()
 		path, err := icons.Picture(n.Icon)
 		if err != nil {
 			// An empty icon is an error on Windows; without a cache folder there

@@ -23,7 +23,7 @@ func NewIconFiles(cacheDir string) *IconFiles {
 
 // tray returns the path of an icon in the tray's format.
 func (f *IconFiles) tray(i assets.Icon, o assets.Overlay, t assets.Theme) (string, error) {
-	return f.file(fmt.Sprintf("tray-%s-%v-%v%s", i, o, t, assets.Ext()), assets.Tray(i, o, t))
+	return f.file(fmt.Sprintf("tray-%s-%v-%v%s", i, o, t, assets.Ext), assets.Tray(i, o, t))
 }
 
 // Picture returns the path of an icon as PNG.

@@ -27,7 +27,7 @@ func TestIconFiles(t *testing.T) {
 		}
 		for _, o := range []assets.Overlay{assets.None, assets.AutomaticOff, assets.Paused, assets.Pending} {
 			for _, theme := range []assets.Theme{assets.Light, assets.Dark} {
-				if path, err = files.tray(i, o, theme); err != nil || filepath.Ext(path) != assets.Ext() {
+				if path, err = files.tray(i, o, theme); err != nil || filepath.Ext(path) != assets.Ext {
 					t.Fatal(path, err)
 				}
 				holds(t, path, assets.Tray(i, o, theme))
