@@ -97,7 +97,7 @@ type Keeper struct {
 // accepted; it must return soon after ctx ends. Label is what the key does, in the
 // user's language.
 func New(store *settings.Store, log *slog.Logger, label func() string, press func(ctx context.Context) (taken bool)) *Keeper {
-	return &Keeper{store: store, log: log, label: label, press: press, again: make(chan struct{}, 1), hold: hold, beep: newBeep()}
+	return &Keeper{store: store, log: log, label: label, press: press, again: make(chan struct{}, 1), hold: hold, beep: beep}
 }
 
 // State returns the current State.

@@ -2,15 +2,13 @@ package hotkey
 
 var messageBeep = user32.NewProc("MessageBeep")
 
-// newBeep returns a function that plays a sound of the user's scheme in the background:
-// the default beep, or the one for errors.
-func newBeep() func(taken bool) {
-	return func(taken bool) {
-		const plain, hand = 0, 0x10
-		sound := uintptr(hand)
-		if taken {
-			sound = plain
-		}
-		_, _, _ = messageBeep.Call(sound) // a missing sound does not matter
+// beep plays a sound of the user's scheme in the background: the default beep, or the one
+// for errors.
+func beep(taken bool) {
+	const plain, hand = 0, 0x10
+	sound := uintptr(hand)
+	if taken {
+		sound = plain
 	}
+	_, _, _ = messageBeep.Call(sound) // a missing sound does not matter
 }
