@@ -19,33 +19,32 @@ const AppID = "altv-tray"
 
 func init() { beeep.AppName = AppID }
 
-// Beeep returns the way to show a notice with the desktop's own notifications.
-// This is the one place that knows beeep.
+// Beeep returns a function that shows a notice by beeep, without its buttons. No other file
+// imports beeep.
 func Beeep(icons *panel.IconFiles) func(view.Notice) error {
 	return func(n view.Notice) error {
 		path, err := icons.Picture(n.Icon)
 		if err != nil {
-			// An empty icon is an error on Windows; without a cache folder there
-			// is no other.
+			// An empty one is an error on Windows.
 			path = string(assets.App)
 		}
 		return beeep.Notify(clean(n.Title), clean(n.Body), path)
 	}
 }
 
-// clean keeps what comes from outside from being read as markup: Windows'
-// toast is XML in a CDATA section, and its fallback a PowerShell script.
+// clean replaces what would be markup in a text from outside: a toast of Windows is XML with
+// CDATA sections, and the library's other way is a PowerShell script.
 func clean(text string) string {
 	return strings.NewReplacer("]]>", "]] >", "$", "＄", "`", "'").Replace(view.Plain(text))
 }
 
-// attribute is for what the library puts into an attribute of that XML as it is.
+// attribute escapes a text for an attribute of that XML. The library does not.
 func attribute(text string) string {
 	return strings.NewReplacer("$", "&#36;", "`", "&#96;").Replace(html.EscapeString(text))
 }
 
-// AlreadyRunning shows that the app runs already, for a program that has neither
-// a tray nor a terminal to say it.
+// AlreadyRunning shows a notification that the app is already running, for a second start
+// that has no terminal.
 func AlreadyRunning(language settings.Language) {
 	paths, err := settings.DefaultPaths()
 	if err != nil {
@@ -53,5 +52,5 @@ func AlreadyRunning(language settings.Language) {
 	}
 	t := lang.New(string(language))
 	n := view.Notice{Title: t.T("notice.running_title"), Body: t.T("notice.running_body"), Icon: assets.App}
-	_ = Beeep(panel.NewIconFiles(paths.CacheDir))(n) // there is nobody left to tell
+	_ = Beeep(panel.NewIconFiles(paths.CacheDir))(n) // there is no other way to report it
 }

@@ -33,15 +33,15 @@ type stand struct{ tag, code string } // the code of one of its buttons
 // buttonLife is how long a button works. Only the daemon can press it.
 const buttonLife = 24 * time.Hour
 
-// Open has nothing to prepare here.
+// Open does nothing here.
 func (d *Desktop) Open() error { return nil }
 
-// show shows a notice with its buttons; false where the daemon has none. It waits
-// for the daemon for as long as there is a connection.
+// show shows a notice with its buttons; false if the daemon has none. It waits for the daemon
+// as long as there is a connection.
 func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	conn, err := d.connect()
 	if err != nil {
-		return false, nil // the other way fails too, and says why
+		return false, nil // Beeep fails too, and says why
 	}
 	daemon := conn.Object(daemonName, daemonPath)
 	var can []string

@@ -13,16 +13,16 @@ import (
 	"altv-tray/tray/view"
 )
 
-// buttons shows toasts with buttons. A pressed one has Windows call this program
-// with its address: see Codes.
+// buttons shows toasts with buttons. When one is pressed, Windows calls this program with the
+// button's address: see Codes.
 type buttons struct {
-	on     bool   // Windows knows the scheme
+	on     bool   // the scheme is registered
 	tagged string // the tag of the toast that showTagged has shown last
 }
 
-// Open tells Windows which program the addresses of buttons are for. Without it
-// there are none. Nor are there where a press would not find this app, which keeps
-// its state elsewhere, as the demo does.
+// Open registers this program for the addresses of buttons. Before it, and where it fails,
+// toasts have none. Nor have they in an app that keeps its state elsewhere, as the demo does: a
+// press would not find it.
 func (d *Desktop) Open() error {
 	if user, err := settings.DefaultPaths(); err != nil || user.StateDir != d.paths.StateDir {
 		return nil
@@ -35,14 +35,13 @@ func (d *Desktop) Open() error {
 	return err
 }
 
-// show shows a notice with its buttons; false where Windows has none.
+// show shows a notice with its buttons; false if Windows has none.
 func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	if !d.on {
 		return false, nil
 	}
 	codes := d.codes.Issue(n)
-	// The name, and the picture that stands beside it, as they are: in the toast
-	// the path is escaped.
+	// Push sets them too, but from the toast, where the path is escaped.
 	if err := toast.SetAppData(toast.AppData{AppID: AppID, IconPath: icon}); err != nil {
 		return true, fmt.Errorf("naming the notifications: %w", err)
 	}
@@ -53,8 +52,8 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 		return true, nil
 	}
 	err = made.Push()
-	// Where Windows refuses it, the library has PowerShell show it, and returns the
-	// first error all the same.
+	// If Windows refuses the toast, PowerShell shows it, and the error of Windows is returned
+	// all the same.
 	if several, ok := err.(interface{ Unwrap() []error }); ok && len(several.Unwrap()) == 1 {
 		err = nil
 	}
@@ -64,8 +63,7 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	return true, nil
 }
 
-// toastOf is the library's notification. What it puts into attributes it does not
-// escape.
+// toastOf makes the library's notification of a notice.
 func toastOf(n view.Notice, icon string, codes []string) toast.Notification {
 	made := toast.Notification{
 		AppID: AppID, Title: clean(n.Title), Body: clean(beside(n)), Icon: attribute(icon), Audio: toast.Silent, Duration: toast.Short,
@@ -80,7 +78,7 @@ func toastOf(n view.Notice, icon string, codes []string) toast.Notification {
 	return made
 }
 
-// shortToast is how long Windows shows a short one, about; a long one 25 s.
+// shortToast is about how long Windows shows a short toast. A long one takes 25 s.
 const shortToast = 6 * time.Second
 
 // takeAway ends the codes of a toast, and removes it. A toast that the library has shown
@@ -97,5 +95,5 @@ func (d *Desktop) takeAway(tag string) error {
 	return nil
 }
 
-// Close has nothing to do: the codes are gone with the app.
+// Close does nothing: the codes end with the app.
 func (d *Desktop) Close() {}

@@ -7,8 +7,8 @@ import (
 	"altv-tray/tray/view"
 )
 
-// Desktop shows notices the desktop's own way: with their buttons where it has
-// such, and else by Beeep. Make it with NewDesktop.
+// Desktop shows notices: with their buttons if the desktop has buttons, otherwise by Beeep.
+// Make it with NewDesktop.
 type Desktop struct {
 	icons *panel.IconFiles
 	plain func(view.Notice) error
@@ -18,14 +18,14 @@ type Desktop struct {
 	buttons
 }
 
-// NewDesktop makes a Desktop that calls do, on a goroutine of its own, with what a
-// pressed button asks for. Codes are those of the app.
+// NewDesktop makes a Desktop. It calls do, on another goroutine, with the action of a button
+// that was pressed. On Windows that goroutine is the app's, which looks the action up in codes.
 func NewDesktop(paths settings.Paths, codes *Codes, do func(action.Action)) *Desktop {
 	icons := panel.NewIconFiles(paths.CacheDir)
 	return &Desktop{icons: icons, plain: Beeep(icons), do: do, codes: codes, paths: paths}
 }
 
-// Show shows a notice, or takes one away. One at a time.
+// Show shows a notice, or takes one away. It must not be called twice at the same time.
 func (d *Desktop) Show(n view.Notice) error {
 	if n.IsTakenAway() {
 		return d.takeAway(n.Tag)
@@ -42,7 +42,7 @@ func (d *Desktop) Show(n view.Notice) error {
 	return d.plain(n)
 }
 
-// beside is the body where the buttons are shown.
+// beside returns the body for a notice that is shown with its buttons.
 func beside(n view.Notice) string {
 	if n.Beside != "" {
 		return n.Beside

@@ -22,8 +22,8 @@ const (
 	sameAgain = time.Minute
 )
 
-// Queue shows notices one after the other, so that a desktop that hangs holds
-// nothing up. What could not be shown is in the log.
+// Queue shows notices one after the other on a goroutine of its own, as a desktop may hang.
+// A notice that could not be shown is in the log.
 type Queue struct {
 	show func(view.Notice) error
 	log  *slog.Logger
@@ -38,16 +38,15 @@ func New(show func(view.Notice) error, log *slog.Logger) *Queue {
 	return &Queue{show: show, log: log, more: make(chan struct{}, 1), added: make(map[view.Notice]time.Time)}
 }
 
-// Answer puts a notice that somebody waits for at the end of the queue. It does
-// not block.
+// Answer adds a notice that the user waits for. It does not block.
 func (n *Queue) Answer(what view.Notice) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.put(what)
 }
 
-// Add is Answer for what nobody asked for: it drops the same notice within a
-// minute, so that a server that comes and goes makes no stream of them.
+// Add adds a notice that nobody asked for. It drops one that was added within the last
+// minute: a server that keeps restarting is not announced each time. It does not block.
 func (n *Queue) Add(what view.Notice) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -59,11 +58,11 @@ func (n *Queue) Add(what view.Notice) {
 	}
 }
 
-// TakeAway has the notice with that tag taken away, shown or still waiting.
+// TakeAway removes the notice with that tag, whether it is shown or waits.
 func (n *Queue) TakeAway(tag string) { n.Answer(view.TakenAway(tag)) }
 
-// put takes the place of a waiting notice with the same tag, and drops the oldest
-// where there is no room. n.mu is held.
+// put adds a notice. It removes a waiting one with the same tag, and the oldest if the queue
+// is full. n.mu is held.
 func (n *Queue) put(what view.Notice) {
 	n.waiting = slices.DeleteFunc(n.waiting, func(w view.Notice) bool { return w.Tag != "" && w.Tag == what.Tag })
 	if len(n.waiting) == maxNotices {
@@ -77,7 +76,7 @@ func (n *Queue) put(what view.Notice) {
 	}
 }
 
-// next takes the oldest notice that waits; ok is false where none does.
+// next removes the oldest notice that waits and returns it; ok is false if none does.
 func (n *Queue) next() (what view.Notice, ok bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -89,8 +88,8 @@ func (n *Queue) next() (what view.Notice, ok bool) {
 	return what, true
 }
 
-// Run shows notices until ctx ends. There is no way to end a call that the desktop
-// does not answer within the limit; no other is made until that one ends.
+// Run shows notices until ctx ends. A call that the desktop does not answer cannot be ended;
+// the next one is made when it returns.
 func (n *Queue) Run(ctx context.Context) {
 	for ctx.Err() == nil {
 		what, ok := n.next()

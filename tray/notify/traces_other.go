@@ -2,5 +2,5 @@
 
 package notify
 
-// RemoveTraces has nothing to do: only Windows keeps something of notifications.
+// RemoveTraces does nothing: only Windows has a registry.
 func RemoveTraces() error { return nil }

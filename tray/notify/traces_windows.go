@@ -25,8 +25,8 @@ func schemeKeys(place string) []string {
 	return []string{top, top + `\shell`, top + `\shell\open`, top + `\shell\open\command`}
 }
 
-// registerScheme has Windows call this program for the addresses of buttons. It
-// replaces what an older place of the program has left.
+// registerScheme makes Windows call this program for the addresses of buttons, and no longer
+// an earlier copy at another path.
 func registerScheme() error {
 	exe, err := autostart.Program()
 	if err != nil {
@@ -53,8 +53,8 @@ func writeScheme(place, exe string) error {
 	return nil
 }
 
-// RemoveTraces takes back what Windows keeps of the notifications: their name and
-// the scheme of their buttons. There being none is no error.
+// RemoveTraces removes the name of the notifications and the scheme of their buttons from the
+// registry. There being none is no error.
 func RemoveTraces() error { return removeTraces(notificationName, schemes) }
 
 func removeTraces(name, place string) error {

@@ -32,9 +32,9 @@ func (l *Log) String() string {
 // Logger returns a logger that writes to it.
 func (l *Log) Logger() *slog.Logger { return slog.New(slog.NewTextHandler(l, nil)) }
 
-// Teller is a desktop that notes what it was told.
+// Teller stands for a desktop. It records the notices that it shows.
 type Teller struct {
-	Act func(n view.Notice) error // what it does then; nil: nothing. Set it while nothing is told
+	Act func(n view.Notice) error // called for each; nil: nothing. Set it before the first
 
 	mu    sync.Mutex
 	all   []view.Notice
@@ -42,7 +42,7 @@ type Teller struct {
 	most  int
 }
 
-// Tell takes a notice, as the queue of notifications hands it out.
+// Tell shows a notice.
 func (f *Teller) Tell(n view.Notice) error {
 	f.mu.Lock()
 	f.all = append(f.all, n)
@@ -60,7 +60,7 @@ func (f *Teller) Tell(n view.Notice) error {
 	return nil
 }
 
-// All returns what it was told so far.
+// All returns the notices so far.
 func (f *Teller) All() []view.Notice {
 	f.mu.Lock()
 	defer f.mu.Unlock()
