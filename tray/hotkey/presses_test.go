@@ -17,11 +17,9 @@ func TestPresses(t *testing.T) {
 		"held, as X11 reports it":           {[]int{1000, -1660, 1660, -1700, 1700, -1740, 1740, -1800}, 1},
 		"held, and then pressed again":      {[]int{1000, -1660, 1660, -1700, 1900, -1950}, 2},
 		"held, presses alone":               {[]int{1000, 1660, 1700, 1740, 2739, -2740}, 1},
-		"held for two seconds":              {[]int{1000, 1500, 2000, 2500, -3000, 3001}, 2},
 		"a release got lost":                {[]int{1000, 2000, -2100}, 2},
 		"a release got lost, pressed early": {[]int{1000, 1999}, 1},
 		"a press got lost":                  {[]int{-900, 1000, -1100, -1200, 1300}, 2},
-		"a fast hand":                       {[]int{1000, -1001, 1002, -1003, 1004, -1005}, 3},
 		"the clock wraps around":            {[]int{4294967000, 5, 10}, 2},
 		"in the machine's first moment":     {[]int{1, -2, 3}, 2},
 	} {

@@ -156,42 +156,15 @@ func TestSameNoticeWithinAMinuteIsDropped(t *testing.T) {
 		if got := f.Titles(); len(got) != 3 {
 			t.Errorf("after a minute: %v", got)
 		}
+		n.Answer(same) // somebody waits for it
+		synctest.Wait()
+		if got := f.Titles(); len(got) != 4 {
+			t.Errorf("answered: %v", got)
+		}
 		<-time.After(2 * time.Minute)
 		n.Add(view.Notice{Title: "cleans up"})
 		if len(n.added) != 1 {
 			t.Errorf("%d notices are remembered after their minute", len(n.added))
-		}
-	})
-}
-
-// Who clicks twice is answered twice.
-func TestAnswersAreNeverDropped(t *testing.T) {
-	f := &notifytest.Teller{}
-	notifying(t, f, func(n *Queue, _ *notifytest.Log) {
-		for range 3 {
-			n.Answer(view.Notice{Title: "stored"})
-			synctest.Wait()
-		}
-		if got := f.Titles(); len(got) != 3 {
-			t.Errorf("%v", got)
-		}
-	})
-}
-
-func TestNoticesBeforeAndAfterRun(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := &notifytest.Teller{}
-		n := New(f.Tell, (&notifytest.Log{}).Logger())
-		n.Add(view.Notice{Title: "before"})
-		ctx, cancel := context.WithCancel(t.Context())
-		ended := make(chan struct{})
-		go func() { defer close(ended); n.Run(ctx) }()
-		synctest.Wait()
-		cancel()
-		<-ended
-		n.Add(view.Notice{Title: "after"}) // nobody tells it, and nothing blocks
-		if got := f.Titles(); !slices.Equal(got, []string{"before"}) {
-			t.Errorf("%v", got)
 		}
 	})
 }
