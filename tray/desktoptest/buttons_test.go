@@ -32,7 +32,7 @@ func TestDesktopButton(t *testing.T) {
 	d.Port.Script(Joins...)
 	d.Start(t, "alt:V: Main menu")
 	one := offer(t, d)
-	d.Notes.Press(t, Notification{ID: one.ID, Actions: []string{"default", "Reconnect now"}}, "Reconnect now") // no code
+	d.Notes.Press(t, Notification{ID: one.ID + 1, Actions: one.Actions}, "Reconnect now") // another's
 	d.Notes.Press(t, one, "Reconnect now")
 	d.joined(t, d.Port.WaitReconnects(t, 1, 5*time.Second)[0])
 	Until(t, 5*time.Second, "the pressed notification is closed", func() (bool, string) { return d.Notes.Closed(one.ID), "" })

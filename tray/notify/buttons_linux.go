@@ -22,8 +22,9 @@ const (
 // buttons shows notices with buttons by the notification daemon. Its connection to the bus is
 // made for the first, and kept.
 type buttons struct {
+	showing sync.Mutex // held while a notice is shown: what is said of it waits for its number
+
 	mu       sync.Mutex
-	closed   bool
 	conn     *dbus.Conn       // nil: none yet
 	standing map[uint32]stand // the notices on the desktop, by the daemon's number
 }
@@ -62,6 +63,8 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 		expire = int32(n.For.Milliseconds())
 	}
 	hints := map[string]dbus.Variant{"urgency": dbus.MakeVariant(byte(1))} // normal
+	d.showing.Lock()
+	defer d.showing.Unlock()
 	d.mu.Lock()
 	replaces := d.tagged(n.Tag)
 	d.mu.Unlock()
@@ -72,10 +75,8 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.conn == conn {
-		delete(d.standing, replaces)
-		d.standing[id] = stand{n.Tag, codes[0]}
-	}
+	delete(d.standing, replaces)
+	d.standing[id] = stand{n.Tag, codes[0]}
 	return true, nil
 }
 
@@ -107,15 +108,12 @@ func (d *Desktop) connect() (*dbus.Conn, error) {
 	if err == nil {
 		err = conn.AddMatchSignal(dbus.WithMatchSender("org.freedesktop.DBus"), dbus.WithMatchMember("NameOwnerChanged"), dbus.WithMatchArg(0, daemonName))
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if err == nil && d.closed {
-		err = dbus.ErrClosed
-	}
 	if err != nil {
 		_ = conn.Close()
 		return nil, err
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.conn, d.standing = conn, make(map[uint32]stand)
 	go func() { // until the connection ends
 		for s := range signals {
@@ -130,11 +128,10 @@ func (d *Desktop) said(conn *dbus.Conn, s *dbus.Signal) {
 	var id, reason uint32
 	var key, name, old, next string
 	var pressed action.Action
+	d.showing.Lock()
 	d.mu.Lock()
 	switch {
-	case d.conn != conn:
-	case s.Name == daemonName+".ActionInvoked" && dbus.Store(s.Body, &id, &key) == nil:
-		// The code is enough: the daemon may be faster than the return of its Notify.
+	case s.Name == daemonName+".ActionInvoked" && dbus.Store(s.Body, &id, &key) == nil && d.standing[id].code != "":
 		if pressed, _ = d.codes.Use(key); pressed != nil {
 			closeNotice(conn, id) // not every daemon does
 			d.forget(id)
@@ -147,6 +144,7 @@ func (d *Desktop) said(conn *dbus.Conn, s *dbus.Signal) {
 		}
 	}
 	d.mu.Unlock()
+	d.showing.Unlock()
 	if pressed != nil {
 		d.do(pressed)
 	}
@@ -175,12 +173,11 @@ func (d *Desktop) takeAway(tag string) error {
 	return nil
 }
 
-// Close closes the notices on the desktop, as their buttons no longer work. No notice is
-// shown with buttons afterwards.
+// Close closes the notices on the desktop, as their buttons no longer work. It comes after
+// the last Show.
 func (d *Desktop) Close() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.closed = true
 	if d.conn == nil {
 		return
 	}
@@ -188,5 +185,4 @@ func (d *Desktop) Close() {
 		closeNotice(d.conn, id)
 	}
 	_ = d.conn.Close()
-	d.conn = nil
 }
