@@ -237,7 +237,7 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 	}
 	f.App = New(o)
 	f.screen.Panel = f.panel
-	f.screen.Reach = func(context.Context) error { return nil }
+	f.screen.Reach = func() error { return nil }
 	f.doer.Dialogs = f.dialogs
 	f.doer.Open = func(path string) error { f.opened <- path; return nil }
 	f.doer.Browse = f.doer.Open
@@ -273,8 +273,9 @@ func (f *fixture) runParts(more ...func(context.Context)) (end func()) {
 	follower := newFollower(f.App)
 	f.keeper.open()
 	f.scenes.Update(f.update)
+	draw := func(ctx context.Context) { f.screen.Draw(ctx, view.View{}) }
 	var parts sync.WaitGroup
-	for _, run := range append(more, f.monitor.Run, f.notices.Run, f.doer.Run, follower.run, f.followScenes, f.screen.Draw) {
+	for _, run := range append(more, f.monitor.Run, f.notices.Run, f.doer.Run, follower.run, f.followScenes, draw) {
 		parts.Go(func() { run(ctx) })
 	}
 	return func() { cancel(); parts.Wait() }

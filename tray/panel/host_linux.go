@@ -1,8 +1,6 @@
 package panel
 
 import (
-	"context"
-
 	"github.com/godbus/dbus/v5"
 
 	"altv-tray/assets"
@@ -24,22 +22,12 @@ func HasDesktop() bool {
 }
 
 // reach connects to the session bus. A crashed bus leaves its socket behind, so looking for that
-// is not enough; one that hangs is waited for until ctx ends.
-func reach(ctx context.Context) error {
-	done := make(chan error, 1)
-	go func() {
-		_, err := dbus.SessionBus() // shared with the panel: not ours to close
-		if err != nil {
-			err = problem.New(problem.NoSessionBus).Because(err)
-		}
-		done <- err
-	}()
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
-		return ctx.Err()
+// is not enough.
+func reach() error {
+	if _, err := dbus.SessionBus(); err != nil { // shared with the panel: not ours to close
+		return problem.New(problem.NoSessionBus).Because(err)
 	}
+	return nil
 }
 
 // taskbarTheme: panels of Linux desktops do not say what theirs is.

@@ -1,11 +1,9 @@
 package panel
 
-import "context"
-
 // HasDesktop reports whether an icon would be seen: Windows always has a taskbar.
 func HasDesktop() bool { return true }
 
-func reach(context.Context) error { return nil }
+func reach() error { return nil }
 
 // panelLoop runs systray, which puts the icon back when the taskbar restarts.
 type panelLoop struct {

@@ -29,8 +29,8 @@ type Screen struct {
 	LastTry bool                         // goes on without an icon where the panel never becomes ready
 
 	// Tests replace these.
-	Reach func(ctx context.Context) error // nil: a panel can be talked to
-	Theme func() assets.Theme             // the taskbar's now
+	Reach func() error        // nil: a panel can be talked to
+	Theme func() assets.Theme // the taskbar's now
 
 	failed bool // the panel never became ready
 }
@@ -60,7 +60,7 @@ func (s *Screen) Run(ctx context.Context) (failed bool) {
 	var tasks sync.WaitGroup
 	defer tasks.Wait()
 	defer cancel()
-	if err := s.Reach(ctx); err != nil && !s.awaitDesktop(ctx, err) {
+	if err := s.Reach(); err != nil && !s.awaitDesktop(ctx, err) {
 		return false
 	}
 	scene := s.Scenes.Get()
@@ -72,7 +72,7 @@ func (s *Screen) Run(ctx context.Context) (failed bool) {
 		return s.Panel.Run(first, func() {
 			close(ready)
 			s.Log.Info("panel_ready", "after", time.Since(started).Round(time.Millisecond))
-			tasks.Go(func() { s.draw(ctx, first) })
+			tasks.Go(func() { s.Draw(ctx, first) })
 		})
 	}
 	err := run()
@@ -129,7 +129,7 @@ func (s *Screen) awaitDesktop(ctx context.Context, why error) bool {
 	for {
 		select {
 		case <-tick.C:
-			if s.Reach(ctx) == nil {
+			if s.Reach() == nil {
 				return true
 			}
 		case <-ctx.Done():
@@ -147,11 +147,9 @@ func noTray(cause error) error {
 	return fmt.Errorf(text+" (%w)", cause)
 }
 
-// Draw is what Run does once the panel is ready.
-func (s *Screen) Draw(ctx context.Context) { s.draw(ctx, view.View{}) }
-
-// draw is the only goroutine that changes what the panel shows. Nothing on it may take long.
-func (s *Screen) draw(ctx context.Context, shown view.View) {
+// Draw is what Run does once the panel is ready. Its goroutine is the only one that changes what
+// the panel shows; nothing on it may take long.
+func (s *Screen) Draw(ctx context.Context, shown view.View) {
 	changed, stop := s.Scenes.Follow()
 	defer stop()
 	timer := time.NewTimer(0)
