@@ -152,9 +152,10 @@ func failure(e monitor.Event, p settings.Profile, t phrases) string {
 	return t.T(key, "profile", p.Name)
 }
 
-// withAttempts ends a text with how many attempts there were, if more than one.
+// withAttempts ends a text with how many attempts there were, if more than one, and if the
+// text does not speak of two.
 func withAttempts(e monitor.Event, text string, t phrases) string {
-	if e.Attempt > 1 {
+	if e.Attempt > 1 && e.Reason != monitor.WrongPassword && e.Reason != monitor.PasswordWanted {
 		return Also(t.Printer, text, t.N("failure.attempts", e.Attempt))
 	}
 	return text
