@@ -302,7 +302,7 @@ func TestDurations(t *testing.T) {
 		t.Errorf("joined after %v by hand %v as job %d, want %v", e.Took, e.ByHand, e.Job, want)
 	}
 	last := r.state.snapshot(time.Time{}).Last
-	if !last.Joined || last.Took != want || last.Reason != NoReason || last.At != 69*time.Second {
+	if last.Kind != Joined || last.Took != want || last.Reason != NoReason || last.At != 69*time.Second {
 		t.Errorf("the last result is %+v", last)
 	}
 }

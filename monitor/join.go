@@ -302,12 +302,10 @@ func (s *State) cancel(why Reason, now Time, o *Output) { s.end(Cancelled, why, 
 
 // end ends the job and keeps its result.
 func (s *State) end(kind EventKind, why Reason, now Time, o *Output) {
-	j := s.job
 	e := s.jobEvent(kind, now)
-	e.Reason, e.Took = why, now-j.since
+	e.Reason, e.Took = why, now-s.job.since
 	o.event(e)
-	s.result = Result{Job: j.id, ByHand: j.byHand, Cause: j.cause, Joined: kind == Joined, Reason: why, Took: e.Took, At: now}
-	s.job = job{}
+	s.result, s.job = e, job{}
 	o.Forget = true
 }
 

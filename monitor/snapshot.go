@@ -23,7 +23,7 @@ type Snapshot struct {
 	PausedUntil Time // 0 not paused, Forever until resumed
 
 	Reconnect Reconnect
-	Last      Result // the last one that ended
+	Last      Event // the end of the last one: Joined, Failed, Refused or Cancelled; the zero value for none
 }
 
 // Reconnect is the reconnect under way. The zero value: there is none.

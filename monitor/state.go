@@ -120,19 +120,8 @@ type State struct {
 	missed Cause // of the one that did not begin because of the pause; or noWish
 	job    job
 	ids    uint64
-	fell   int // joins in a row that fell back with the server up
-	result Result
-}
-
-// Result is how the last reconnect ended. The zero value: none has.
-type Result struct {
-	Job    uint64
-	ByHand bool
-	Cause  Cause
-	Joined bool
-	Reason Reason        // why not, where Joined is false
-	Took   time.Duration // from its begin to its end
-	At     Time
+	fell   int   // joins in a row that fell back with the server up
+	result Event // how the last reconnect ended
 }
 
 // NewState returns the state in which nothing is known.

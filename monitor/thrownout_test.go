@@ -183,7 +183,7 @@ func TestRule6ThrownOutBackoff(t *testing.T) {
 		})
 	}
 	r.play(r.now, []step{{10_000, menu, "triggered dropped, failed thrown_out", NoJob}})
-	if last := r.state.snapshot(time.Time{}).Last; last.Joined || last.Reason != ThrownOut {
+	if last := r.state.snapshot(time.Time{}).Last; last.Kind != Failed || last.Reason != ThrownOut {
 		t.Errorf("the last result is %+v", last)
 	}
 	r.play(r.now, []step{{60_000, menu, "", NoJob}, {600_000, menu, "", NoJob}})

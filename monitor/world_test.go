@@ -131,7 +131,7 @@ func TestWorld(t *testing.T) {
 				w.pass(15 * time.Second)
 				w.says(debugport.InGame)
 				w.posts(2)
-				if last := w.Snapshot().Last; last.Job != job || !last.Joined {
+				if last := w.Snapshot().Last; last.Job != job || last.Kind != monitor.Joined {
 					t.Errorf("the last result is %+v", last)
 				}
 
@@ -355,7 +355,7 @@ func TestWorldLateReaction(t *testing.T) {
 		w.pass(time.Minute)
 		w.says(debugport.InGame)
 		w.posts(1)
-		if last := w.Snapshot().Last; !last.Joined {
+		if last := w.Snapshot().Last; last.Kind != monitor.Joined {
 			t.Errorf("it ended with %v", last.Reason)
 		}
 	})

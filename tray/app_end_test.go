@@ -11,6 +11,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"altv-tray/monitor"
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
@@ -120,7 +121,7 @@ func TestNoFileHasThePassword(t *testing.T) {
 	f.click(row("password_set"))
 	f.notice("Password stored")
 	f.click(row("reconnect"))
-	eventually(t, "joined", func() bool { return f.monitor.Snapshot().Last.Joined })
+	eventually(t, "joined", func() bool { return f.monitor.Snapshot().Last.Kind == monitor.Joined })
 	c, err := control.Find(f.Paths.StateDir)
 	if err != nil {
 		t.Fatal(err)

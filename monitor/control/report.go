@@ -96,7 +96,7 @@ func NewReport(r Report, s monitor.Snapshot, say func(error) string) Report {
 		}
 	}
 	if l := s.Last; l.Job != 0 {
-		r.Last = &Ended{ID: l.Job, Cause: cause(l.ByHand, l.Cause), Joined: l.Joined,
+		r.Last = &Ended{ID: l.Job, Cause: cause(l.ByHand, l.Cause), Joined: l.Kind == monitor.Joined,
 			Reason: l.Reason.String(), Seconds: l.Took.Seconds(), At: wall(l.At)}
 	}
 	return r
