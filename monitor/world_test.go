@@ -22,10 +22,7 @@ const (
 
 // serverWatch watches the server.
 func serverWatch(source gameserver.Source, dial debugport.DialFunc, tell func(monitor.ServerFact)) monitor.Watcher {
-	states := map[gameserver.State]monitor.ServerState{gameserver.Down: monitor.ServerDown, gameserver.Up: monitor.ServerStarting}
-	return gameserver.New(gameserver.Config{Source: source, Address: serverAddr, Dial: dial}, func(f gameserver.Fact) {
-		tell(monitor.ServerFact{State: states[f.State], Why: f.Why})
-	})
+	return gameserver.New(gameserver.Config{Source: source, Address: serverAddr, Dial: dial}, tell)
 }
 
 type world struct {

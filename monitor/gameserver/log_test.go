@@ -169,17 +169,17 @@ func TestLogJudge(t *testing.T) {
 	}{
 		"old line, then refused, then another program listens": {true, []any{
 			up, logSeen{run: 1, mark: markStarted, at: at(1)}, portSeen{kind: portRefused, at: at(2)}, up,
-		}, "up down down"},
+		}, "starting down down"},
 		"refused while the new run still loads": {true, []any{
 			logSeen{run: 1, mark: markStarted, at: at(1)}, up, logSeen{run: 2, at: at(3)},
 			portSeen{kind: portRefused, at: at(4)}, logSeen{run: 2, mark: markStarted, at: at(5)}, up,
-		}, "up down down down up"},
+		}, "starting down down down starting"},
 		"no answer for a while": {true, []any{
 			logSeen{run: 1, mark: markStarted, at: at(1)}, up, portSeen{kind: portSilent, at: at(2)}, up,
-		}, "up down up"},
+		}, "starting down starting"},
 		"a connection ends": {true, []any{
 			logSeen{run: 1, mark: markStarted, at: at(1)}, up, portSeen{kind: portClosed, at: at(2)}, up,
-		}, "up up"},
+		}, "starting starting"},
 		"cannot dial": {true, []any{
 			logSeen{run: 1, mark: markStarted, at: at(1)}, portSeen{kind: portFault},
 		}, "unknown"},
@@ -187,11 +187,11 @@ func TestLogJudge(t *testing.T) {
 			logSeen{run: 1, mark: markStarted, at: at(1), alive: true},
 			logSeen{run: 1, mark: markStarted, at: at(1), alive: true, missing: *problem.New(problem.NoServerLog)},
 			logSeen{run: 1, mark: markStarted, at: at(1), alive: true},
-		}, "up unknown up"},
+		}, "starting unknown starting"},
 		"a whole run unseen": {false, []any{
 			logSeen{run: 1, mark: markStarted, at: at(1), alive: true},
 			logSeen{run: 2, mark: markStarted, at: at(2), alive: true},
-		}, "up down up"},
+		}, "starting down starting"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			j := &logJudge{tcp: c.tcp}

@@ -51,7 +51,7 @@ func (j *logJudge) see(seen any) []Fact {
 	case !known:
 		return nil
 	case anew && now.State != Down:
-		return []Fact{{Down, waitsForStarted}, now}
+		return []Fact{{State: Down, Why: waitsForStarted}, now}
 	}
 	return []Fact{now}
 }
@@ -60,25 +60,25 @@ func (j *logJudge) judge() (now Fact, known bool) {
 	started := j.log.mark == markStarted
 	switch {
 	case j.portNow.down():
-		return Fact{Down, j.portNow.why}, true
+		return Fact{State: Down, Why: j.portNow.why}, true
 	case !j.looked:
 		return Fact{}, false
 	case j.cdn && j.log.missing.Code == problem.NoServerLog:
-		return Fact{Unknown, *problem.New(problem.CDNTellsNothing)}, true
+		return Fact{State: Unknown, Why: *problem.New(problem.CDNTellsNothing)}, true
 	case j.log.missing.Code != "":
-		return Fact{Unknown, j.log.missing}, true
+		return Fact{State: Unknown, Why: j.log.missing}, true
 	case j.log.mark == markShutdown:
-		return Fact{Down, *problem.New(problem.ServerShutDown)}, true
+		return Fact{State: Down, Why: *problem.New(problem.ServerShutDown)}, true
 	case !started, j.tcp && !j.log.at.After(j.refused):
-		return Fact{Down, waitsForStarted}, true
+		return Fact{State: Down, Why: waitsForStarted}, true
 	case j.tcp && j.portNow.kind == portNone:
 		return Fact{}, false
 	case j.tcp && j.portNow.kind == portFault:
-		return Fact{Unknown, j.portNow.why}, true
+		return Fact{State: Unknown, Why: j.portNow.why}, true
 	case j.cdn && !j.log.alive:
-		return Fact{Unknown, *problem.New(problem.CDNTellsNothing)}, true
+		return Fact{State: Unknown, Why: *problem.New(problem.CDNTellsNothing)}, true
 	case !j.tcp && !j.log.alive:
-		return Fact{Unknown, *problem.New(problem.ServerLogOld)}, true
+		return Fact{State: Unknown, Why: *problem.New(problem.ServerLogOld)}, true
 	}
 	return Fact{State: Up}, true
 }

@@ -204,7 +204,7 @@ func TestPortBlackHole(t *testing.T) {
 		if took := time.Since(began); took != 10*time.Second+500*time.Millisecond {
 			t.Errorf("Run ended %v after its start, with a dial under way", took)
 		}
-		if len(facts) != 1 || facts[0] != (Fact{Down, *problem.New(problem.ServerSilent, problem.Text("address", "192.0.2.1:7788"))}) {
+		if len(facts) != 1 || facts[0] != (Fact{State: Down, Why: *problem.New(problem.ServerSilent, problem.Text("address", "192.0.2.1:7788"))}) {
 			t.Errorf("told %v, want Down once", facts)
 		}
 		if d.calls != 12 {

@@ -25,13 +25,13 @@ func TestPortPace(t *testing.T) {
 		dials  int // in 10 s, the one at the start included
 		fact   Fact
 	}{
-		{"refused", refusedNow, false, 10, Fact{Down, *problem.New(problem.ServerRefused, at)}},
-		{"refused, urgent", refusedNow, true, 200, Fact{Down, *problem.New(problem.ServerRefused, at)}},
+		{"refused", refusedNow, false, 10, Fact{State: Down, Why: *problem.New(problem.ServerRefused, at)}},
+		{"refused, urgent", refusedNow, true, 200, Fact{State: Down, Why: *problem.New(problem.ServerRefused, at)}},
 		{"ends at once", endsAtOnce, false, 10, Fact{State: Up}},
 		{"ends at once, urgent", endsAtOnce, true, 200, Fact{State: Up}},
-		{"nothing behind the relay", endedConn, false, 10 + 1, Fact{Down, *problem.New(problem.RelayEmpty, at)}},
-		{"nothing behind the relay, urgent", endedConn, true, 200 + 1, Fact{Down, *problem.New(problem.RelayEmpty, at)}},
-		{"cannot dial", fault, false, 10, Fact{Unknown, *problem.New(problem.ServerNotTried, at, problem.Text("cause", "too many open files"))}},
+		{"nothing behind the relay", endedConn, false, 10 + 1, Fact{State: Down, Why: *problem.New(problem.RelayEmpty, at)}},
+		{"nothing behind the relay, urgent", endedConn, true, 200 + 1, Fact{State: Down, Why: *problem.New(problem.RelayEmpty, at)}},
+		{"cannot dial", fault, false, 10, Fact{State: Unknown, Why: *problem.New(problem.ServerNotTried, at, problem.Text("cause", "too many open files"))}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -31,7 +31,7 @@ func (j *signalJudge) see(seen any) []Fact {
 		if wasDown {
 			return []Fact{{State: Up}}
 		}
-		return []Fact{{Down, *problem.New(problem.ServerJustStarted)}, {State: Up}}
+		return []Fact{{State: Down, Why: *problem.New(problem.ServerJustStarted)}, {State: Up}}
 	case portSeen:
 		return j.port(seen)
 	}
@@ -47,9 +47,9 @@ func (j *signalJudge) port(seen portSeen) []Fact {
 		case j.in:
 			return []Fact{{State: Up}}
 		case j.down:
-			return []Fact{{Down, openWithoutSignal}}
+			return []Fact{{State: Down, Why: openWithoutSignal}}
 		}
-		return []Fact{{Unknown, openWithoutSignal}}
+		return []Fact{{State: Unknown, Why: openWithoutSignal}}
 	case portRefused, portEmpty, portSilent:
 		if j.in && !j.armed {
 			return nil
@@ -58,7 +58,7 @@ func (j *signalJudge) port(seen portSeen) []Fact {
 			j.in = false
 		}
 		j.down = true
-		return []Fact{{Down, seen.why}}
+		return []Fact{{State: Down, Why: seen.why}}
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"altv-tray/monitor"
 	"altv-tray/monitor/beat"
 	"altv-tray/monitor/problem"
 )
@@ -40,24 +41,16 @@ type Config struct {
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
-// State is what is known of the server.
-type State uint8
-
-const (
-	Unknown State = iota
-	Down
-	Up
-)
-
-// String is the state as an English word.
-func (s State) String() string { return [...]string{"unknown", "down", "up"}[s] }
-
 // Fact is one observation. A restart, however short, is Down followed by Up; Unknown
-// followed by Up is none.
-type Fact struct {
-	State State
-	Why   problem.Problem // of Unknown and Down; the zero value for none, and for Up
-}
+// followed by Up is none. Why is set for Unknown and Down, and never for Up.
+type Fact = monitor.ServerFact
+
+// The states of a Fact.
+const (
+	Unknown = monitor.ServerUnknown
+	Down    = monitor.ServerDown
+	Up      = monitor.ServerStarting // it is ready once it has been up for ready_delay
+)
 
 // Watch watches one server. Its zero value is of no use: see New.
 type Watch struct {
@@ -207,15 +200,15 @@ func (w *Watch) plan() plan {
 		w.signal = signalJudge{in: w.signal.in, armed: w.signal.in}
 		how := plan{judge: &w.signal, port: tcp}
 		if !w.signal.in {
-			how.start = &Fact{Unknown, waitsForSignal}
+			how.start = &Fact{State: Unknown, Why: waitsForSignal}
 		}
 		return how
 	case w.cfg.Source == SourcePort && tcp:
 		return plan{judge: portJudge{}, port: true}
 	case w.cfg.Source == SourcePort && w.cfg.Address == "" && w.cfg.Folder == "":
-		return plan{judge: portJudge{}, start: &Fact{Unknown, *problem.New(problem.NoServerAddress)}}
+		return plan{judge: portJudge{}, start: &Fact{State: Unknown, Why: *problem.New(problem.NoServerAddress)}}
 	case w.cfg.Folder == "":
-		return plan{judge: portJudge{}, start: &Fact{Unknown, *problem.New(problem.NoServerFolder)}}
+		return plan{judge: portJudge{}, start: &Fact{State: Unknown, Why: *problem.New(problem.NoServerFolder)}}
 	default:
 		return plan{judge: &logJudge{tcp: tcp, cdn: w.cdn}, port: tcp, log: true}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"altv-tray/monitor"
 	"altv-tray/monitor/problem"
 )
 
@@ -22,6 +23,9 @@ func TestMain(m *testing.M) {
 	}
 	goleak.VerifyTestMain(m)
 }
+
+// State is the state of a Fact.
+type State = monitor.ServerState
 
 // patience is how long a test waits for what must come.
 const patience = 20 * time.Second

@@ -36,9 +36,7 @@ func (r *rehearsal) run(ctx context.Context) error {
 	defer func() { _ = r.world.Close() }()
 	target := surroundings.Target(r.store.Current(), r.keyring)
 	target.NewWatcher = func(tell func(monitor.ServerFact)) monitor.Watcher {
-		states := map[gameserver.State]monitor.ServerState{gameserver.Down: monitor.ServerDown, gameserver.Up: monitor.ServerStarting}
-		return gameserver.New(gameserver.Config{Source: gameserver.SourcePort, Address: r.world.Server.Addr(), Dial: r.network.Dial},
-			func(f gameserver.Fact) { tell(monitor.ServerFact{State: states[f.State], Why: f.Why}) })
+		return gameserver.New(gameserver.Config{Source: gameserver.SourcePort, Address: r.world.Server.Addr(), Dial: r.network.Dial}, tell)
 	}
 	return r.lines(ctx, target, monitor.Options{Dial: r.network.Dial})
 }

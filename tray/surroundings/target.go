@@ -42,9 +42,7 @@ func targetAt(address string, s settings.Settings, keyring settings.Keyring, kno
 			ReadyDelay:  p.ReadyDelay.Std(),
 		},
 		NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
-			return gameserver.New(
-				gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder, Dial: dial},
-				func(f gameserver.Fact) { tell(monitor.ServerFact{State: serverStates[f.State], Why: f.Why}) })
+			return gameserver.New(gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder, Dial: dial}, tell)
 		},
 		Password: func(ctx context.Context) (string, monitor.Reason) { return password(ctx, known(ctx, p), keyring) },
 	}
@@ -54,12 +52,6 @@ var whenDropped = map[settings.WhenDropped]monitor.WhenDropped{
 	settings.DroppedServerDown: monitor.DroppedServerDown,
 	settings.DroppedAlways:     monitor.DroppedAlways,
 	settings.DroppedNever:      monitor.DroppedNever,
-}
-
-var serverStates = map[gameserver.State]monitor.ServerState{
-	gameserver.Unknown: monitor.ServerUnknown,
-	gameserver.Down:    monitor.ServerDown,
-	gameserver.Up:      monitor.ServerStarting,
 }
 
 // ServerAddress is the profile's TCP address: that of server.toml, if the profile's folder has

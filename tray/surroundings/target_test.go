@@ -58,13 +58,6 @@ func TestEachChoiceHasItsMeaning(t *testing.T) {
 			t.Errorf("%s is %v, %t", from, got, ok)
 		}
 	}
-	for from, want := range map[gameserver.State]monitor.ServerState{
-		gameserver.Unknown: monitor.ServerUnknown, gameserver.Down: monitor.ServerDown, gameserver.Up: monitor.ServerStarting,
-	} {
-		if got, ok := serverStates[from]; !ok || got != want {
-			t.Errorf("%v is %v, %t", from, got, ok)
-		}
-	}
 }
 
 func serverFolder(t *testing.T, text string) string {
