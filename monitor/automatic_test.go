@@ -8,7 +8,8 @@ import (
 // Rules 4 and 5: what makes an automatic reconnect begin, and when the server
 // counts as ready.
 
-func withDropped(w WhenDropped) func(*Config) { return func(c *Config) { c.WhenDropped = w } }
+// onDrop is when_dropped = "always".
+func onDrop(c *Config) { c.OnDrop = true }
 
 func TestRule4ServerRestart(t *testing.T) {
 	const trigger = "triggered server_restart, read"
@@ -153,37 +154,35 @@ func TestRule4Dropped(t *testing.T) {
 		in   Input
 		does string
 	}{{"DISCONNECTING", disconnecting, ""}, {"MAIN_MENU", menu, "ready"}, {"ERROR", clientError, ""}} {
-		for name, when := range map[string]WhenDropped{"server_down": DroppedServerDown, "never": DroppedNever} {
-			all = append(all, scenario{
-				name:  "rule 4: a leave with the server up stays left, by " + leave.name + ", when_dropped = " + name,
-				given: clientGame, config: withDropped(when),
-				steps: []step{
-					{0, leave.in, leave.does, NoJob}, {1000, menu, pickText(leave.does == "", "ready"), NoJob}, {2000, menu, "", NoJob},
-					{600_000, Tick(), "", NoJob}, {3_600_000, menu, "", NoJob},
-				},
-			})
-		}
+		all = append(all, scenario{
+			name:  "rule 4: a leave with the server up stays left, by " + leave.name,
+			given: clientGame,
+			steps: []step{
+				{0, leave.in, leave.does, NoJob}, {1000, menu, pickText(leave.does == "", "ready"), NoJob}, {2000, menu, "", NoJob},
+				{600_000, Tick(), "", NoJob}, {3_600_000, menu, "", NoJob},
+			},
+		})
 	}
 	all = append(all,
 		scenario{
-			name: "rule 4: always: a leave with the server up", given: clientGame, config: withDropped(DroppedAlways),
+			name: "rule 4: always: a leave with the server up", given: clientGame, config: onDrop,
 			steps: []step{
 				{0, disconnecting, "triggered dropped, read", Waiting}, {1, password, "", Waiting}, {50, disconnecting, "", Waiting},
 				{1000, menu, "ready, send 1", Posting},
 			},
 		},
 		scenario{
-			name: "rule 4: always, and the player joins by himself first: nothing", given: clientGame, config: withDropped(DroppedAlways),
+			name: "rule 4: always, and the player joins by himself first: nothing", given: clientGame, config: onDrop,
 			steps: []step{
 				{0, disconnecting, "triggered dropped, read", Waiting}, {50, connecting, "cancelled", NoJob}, {9000, inGame, "", NoJob}, {60_000, inGame, "", NoJob},
 			},
 		},
 		scenario{
-			name: "rule 4: always: after a quit there is nothing to bring back", given: clientGame, config: withDropped(DroppedAlways),
+			name: "rule 4: always: after a quit there is nothing to bring back", given: clientGame, config: onDrop,
 			steps: []step{{0, notRunning, "", NoJob}, {60_000, notRunning, "", NoJob}},
 		},
 		scenario{
-			name: "rule 4: always, with the server down: one, when it is ready", given: clientGame, config: withDropped(DroppedAlways),
+			name: "rule 4: always, with the server down: one, when it is ready", given: clientGame, config: onDrop,
 			steps: []step{
 				{0, serverDown, "", NoJob}, {15_000, disconnecting, "dropped", NoJob}, {16_000, menu, "", NoJob}, {20_000, serverUp, "", NoJob},
 				{20_500, Tick(), "triggered server_restart, read", Waiting}, {20_501, password, "", Waiting}, {20_550, menu, "send 1", Posting},
@@ -191,13 +190,13 @@ func TestRule4Dropped(t *testing.T) {
 			},
 		},
 		scenario{
-			name: "rule 4: always: turned to never before the server is ready", given: then([]step{{0, serverUnknown, "", NoJob}}, step{1000, inGame, "", NoJob}), config: withDropped(DroppedAlways),
+			name: "rule 4: always: turned off before the server is ready", given: then([]step{{0, serverUnknown, "", NoJob}}, step{1000, inGame, "", NoJob}), config: onDrop,
 			steps: []step{
-				{0, menu, "ready", NoJob}, {1000, configured(withDropped(DroppedNever)), "", NoJob}, {2000, serverUp, "", NoJob}, {2500, Tick(), "", NoJob}, {3000, menu, "", NoJob},
+				{0, menu, "ready", NoJob}, {1000, configured(func(*Config) {}), "", NoJob}, {2000, serverUp, "", NoJob}, {2500, Tick(), "", NoJob}, {3000, menu, "", NoJob},
 			},
 		},
 		scenario{
-			name: "rule 4: our own reconnect is no drop", given: clientGame, config: withDropped(DroppedAlways),
+			name: "rule 4: our own reconnect is no drop", given: clientGame, config: onDrop,
 			steps: []step{
 				{0, Ask(), "asked, read", Waiting}, {1, password, "", Waiting}, {2, inGame, "send 1", Posting}, {3, accepted, "accepted", Leaving},
 				{50, disconnecting, "", Joining}, {1000, connecting, "", Joining}, {6000, inGame, "joined", NoJob}, {60_000, inGame, "", NoJob},

@@ -8,16 +8,6 @@ package monitor
 
 import "time"
 
-// WhenDropped says what follows when the client falls out of the game by itself.
-type WhenDropped uint8
-
-// The zero value, DroppedServerDown, leaves a deliberate leave alone.
-const (
-	DroppedServerDown WhenDropped = iota // reconnect where the server went down too
-	DroppedAlways
-	DroppedNever
-)
-
 // Config is what the user chose. The zero value reconnects by hand only.
 type Config struct {
 	Profile     string        // the profile's name: another one means another server
@@ -26,7 +16,7 @@ type Config struct {
 	Client      string        // the debug port's address, as "127.0.0.1:9223"
 	Auto        bool          // reconnect without being asked
 	OnLaunch    bool          // also when the client has just been started
-	WhenDropped WhenDropped   // also when the client fell out of the game
+	OnDrop      bool          // also when the client fell out of the game with the server up
 	Delay       time.Duration // countdown before an automatic reconnect is sent
 	Attempts    int           // POSTs at most for one trigger; under 1 counts as 1
 	JoinTimeout time.Duration // from the POST to IN_GAME at most

@@ -71,7 +71,7 @@ func (h *history) drawConfig() Config {
 		Ready:       rapid.SampledFrom([]string{"port", "port", "log"}).Draw(h.t, "ready"),
 		Auto:        rapid.SampledFrom([]bool{true, true, false}).Draw(h.t, "auto"),
 		OnLaunch:    rapid.Bool().Draw(h.t, "on_launch"),
-		WhenDropped: rapid.SampledFrom([]WhenDropped{DroppedServerDown, DroppedAlways, DroppedNever}).Draw(h.t, "when_dropped"),
+		OnDrop:      rapid.Bool().Draw(h.t, "on_drop"),
 		Delay:       pick("delay", 0, 0, 3*time.Second),
 		Attempts:    rapid.IntRange(0, 6).Draw(h.t, "attempts"),
 		JoinTimeout: pick("join_timeout", 10*time.Second, 3*time.Minute),
@@ -344,7 +344,7 @@ func (h *history) triggered(e Event) {
 		}
 	case DroppedOut:
 		cause = &h.wasInGame
-		if h.cfg.WhenDropped != DroppedAlways {
+		if !h.cfg.OnDrop {
 			h.t.Fatal("a drop made a reconnect with the server up")
 		}
 		// What does not last was an attempt of the one that follows it.

@@ -134,7 +134,7 @@ func (s *State) configure(c Config, now Time, o *Output) {
 		s.readAt, s.last, s.seen, s.absent = -1, debugport.NoStatus, false, false
 		o.PollNow = true
 	}
-	if s.wish == Launch && !c.OnLaunch || s.wish == DroppedOut && c.WhenDropped != DroppedAlways {
+	if s.wish == Launch && !c.OnLaunch || s.wish == DroppedOut && !c.OnDrop {
 		s.wish = noWish
 	}
 	if !c.Auto {

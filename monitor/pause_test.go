@@ -110,7 +110,7 @@ func TestRule7Missed(t *testing.T) {
 			steps: []step{{0, menu, "ready", NoJob}, {1000, Resume(), "resumed", NoJob}, {2000, menu, "", NoJob}},
 		},
 		{
-			name: "rule 7: always: a drop is told", config: withDropped(DroppedAlways), given: pausedFrom(clientGame),
+			name: "rule 7: always: a drop is told", config: onDrop, given: pausedFrom(clientGame),
 			steps: []step{{0, menu, "ready", NoJob}, {1000, Resume(), "resumed, missed dropped", NoJob}, {2000, menu, "", NoJob}},
 		},
 		{name: "rule 7: a start is told", given: pausedFrom(clientGone), steps: []step{{0, loading, "", NoJob}, {11_000, menu, "ready", NoJob}, {12_000, Resume(), "resumed, missed client_start", NoJob}}},
@@ -143,7 +143,7 @@ func TestRule7(t *testing.T) {
 			steps: []step{{0, loading, "", NoJob}, {100, Resume(), "resumed", NoJob}, {11_000, menu, "ready", NoJob}, {60_000, menu, "", NoJob}},
 		},
 		{
-			name: "rule 7: a drop while paused is not made up for", config: withDropped(DroppedAlways), given: then(clientGame, step{1000, Pause(0), "paused 0s", NoJob}),
+			name: "rule 7: a drop while paused is not made up for", config: onDrop, given: then(clientGame, step{1000, Pause(0), "paused 0s", NoJob}),
 			steps: []step{{0, disconnecting, "", NoJob}, {100, Resume(), "resumed", NoJob}, {1000, menu, "ready", NoJob}, {60_000, menu, "", NoJob}},
 		},
 		{

@@ -72,7 +72,6 @@ func (h *history) calm(client debugport.Reading, joins bool) {
 func TestPropertyDeliberateLeave(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := usual()
-		c.WhenDropped = rapid.SampledFrom([]WhenDropped{DroppedServerDown, DroppedNever}).Draw(t, "when_dropped")
 		h := newHistory(t)
 		h.cfg, h.s = c, NewState(c)
 		otherwise := c

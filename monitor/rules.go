@@ -108,7 +108,7 @@ func (s *State) dropped(now Time, o *Output) {
 		o.event(Event{Kind: Dropped, At: now, Server: s.server, Reason: left})
 	}
 	switch {
-	case s.cfg.WhenDropped != DroppedAlways:
+	case !s.cfg.OnDrop:
 	case s.automatic() && s.broughtBy > 0 && now-s.joinedAt < LastingSession && s.server == ServerReady && !s.cfg.Elsewhere && s.job.phase == NoJob:
 		s.thrownOut(s.broughtBy, now, o)
 	default:

@@ -16,7 +16,7 @@ func TestRule8(t *testing.T) {
 	)
 	runScenarios(t, []scenario{
 		{
-			name: "rule 8: another state than before is news to nobody", given: gameSlept, config: withDropped(DroppedAlways),
+			name: "rule 8: another state than before is news to nobody", given: gameSlept, config: onDrop,
 			steps: []step{{0, menu, "", NoJob}, {100, serverUp, "", NoJob}, {600, Tick(), "", NoJob}, {1000, menu, "", NoJob}, {60_000, menu, "", NoJob}},
 		},
 		{

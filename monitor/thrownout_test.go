@@ -17,32 +17,32 @@ func TestRule6ThrownOut(t *testing.T) {
 		step{8001, password, "", Waiting}, step{8050, menu, "send 2", Posting}, step{8051, accepted, "accepted", Leaving})
 	with := func(change func(*Config)) func(*Config) {
 		return func(c *Config) {
-			c.WhenDropped = DroppedAlways
+			c.OnDrop = true
 			change(c)
 		}
 	}
 	runScenarios(t, []scenario{
 		{
-			name: "rule 6: out within 30 s: the next attempt, after a pause", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: out within 30 s: the next attempt, after a pause", given: joinedOne, config: onDrop,
 			steps: []step{
 				{29_999, menu, "triggered dropped", Backoff}, {30_998, menu, "", Backoff}, {30_999, Tick(), "read", Waiting},
 				{31_000, password, "", Waiting}, {31_050, menu, "send 2", Posting},
 			},
 		},
 		{
-			name: "rule 6: out after 30 s: a reconnect of its own", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: out after 30 s: a reconnect of its own", given: joinedOne, config: onDrop,
 			steps: []step{{30_000, menu, "ready, triggered dropped, read", Waiting}, {30_001, password, "", Waiting}, {30_050, menu, "send 1", Posting}},
 		},
 		{
-			name: "rule 6: silence in between is no end of the session", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: silence in between is no end of the session", given: joinedOne, config: onDrop,
 			steps: []step{{1000, noAnswer, "", NoJob}, {28_000, inGame, "", NoJob}, {30_000, menu, "ready, triggered dropped, read", Waiting}},
 		},
 		{
-			name: "rule 6: by DISCONNECTING", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: by DISCONNECTING", given: joinedOne, config: onDrop,
 			steps: []step{{5000, disconnecting, "triggered dropped", Backoff}, {5500, menu, "", Backoff}, {6000, Tick(), "read", Waiting}},
 		},
 		{
-			name: "rule 6: out again: the pauses grow", given: thrownOnce, config: withDropped(DroppedAlways),
+			name: "rule 6: out again: the pauses grow", given: thrownOnce, config: onDrop,
 			steps: []step{
 				{50, connecting, "", Joining}, {5000, inGame, "joined", NoJob}, {6000, menu, "triggered dropped", Backoff},
 				{7999, menu, "", Backoff}, {8000, Tick(), "read", Waiting}, {8001, password, "", Waiting}, {8050, menu, "send 3", Posting},
@@ -75,39 +75,39 @@ func TestRule6ThrownOut(t *testing.T) {
 		},
 		{
 			name: "rule 6: a reconnect by hand is followed in the same way", given: then(sentOne, step{1050, connecting, "", Joining}, step{6000, inGame, "joined", NoJob}),
-			config: withDropped(DroppedAlways),
+			config: onDrop,
 			steps:  []step{{5000, menu, "triggered dropped", Backoff}, {6000, Tick(), "read", Waiting}},
 		},
 		{
-			name: "rule 6: a join of the player's own is no attempt", given: clientMenu, config: withDropped(DroppedAlways),
+			name: "rule 6: a join of the player's own is no attempt", given: clientMenu, config: onDrop,
 			steps: []step{
 				{0, connecting, "", NoJob}, {5000, inGame, "", NoJob}, {6000, menu, "ready, triggered dropped, read", Waiting},
 				{6001, password, "", Waiting}, {6050, menu, "send 1", Posting},
 			},
 		},
 		{
-			name: "rule 6: the player joins by itself in the pause: nothing", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: the player joins by itself in the pause: nothing", given: joinedOne, config: onDrop,
 			steps: []step{
 				{5000, menu, "triggered dropped", Backoff}, {5500, connecting, "cancelled", NoJob}, {9000, inGame, "", NoJob}, {60_000, inGame, "", NoJob},
 			},
 		},
 		{
-			name: "rule 6: asked for in the pause: at once", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: asked for in the pause: at once", given: joinedOne, config: onDrop,
 			steps: []step{{5000, menu, "triggered dropped", Backoff}, {5100, Ask(), "asked again, read", Waiting}, {5101, password, "", Waiting}, {5150, menu, "send 2", Posting}},
 		},
 		{
-			name: "rule 6: asked for in the pause, and the player joins by itself: not torn out again", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: asked for in the pause, and the player joins by itself: not torn out again", given: joinedOne, config: onDrop,
 			steps: []step{
 				{5000, menu, "triggered dropped", Backoff}, {5100, Ask(), "asked again, read", Waiting}, {5120, connecting, "", Waiting},
 				{5130, password, "", Waiting}, {9000, inGame, "joined", NoJob},
 			},
 		},
 		{
-			name: "rule 6: called off in the pause: it stays so", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: called off in the pause: it stays so", given: joinedOne, config: onDrop,
 			steps: []step{{5000, menu, "triggered dropped", Backoff}, {5100, Cancel(0), "cancelled cancelled", NoJob}, {60_000, menu, "", NoJob}},
 		},
 		{
-			name: "rule 6: falls after a join say nothing of the password", given: thrownOnce, config: withDropped(DroppedAlways),
+			name: "rule 6: falls after a join say nothing of the password", given: thrownOnce, config: onDrop,
 			steps: []step{
 				{50, connecting, "", Joining}, {5000, menu, "fell_back, again in 2s", Backoff}, {7000, Tick(), "read", Waiting}, {7001, password, "", Waiting},
 				{7050, menu, "send 3", Posting}, {7051, accepted, "accepted", Leaving}, {7100, connecting, "", Joining}, {12_000, menu, "fell_back, again in 4s", Backoff},
@@ -121,7 +121,7 @@ func TestRule6ThrownOut(t *testing.T) {
 			},
 		},
 		{
-			name: "rule 6: the server went down after the client had left: a restart begins afresh", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: the server went down after the client had left: a restart begins afresh", given: joinedOne, config: onDrop,
 			steps: []step{
 				{5000, menu, "triggered dropped", Backoff}, {5100, serverDown, "cancelled server_down", NoJob}, {6000, serverUp, "", NoJob},
 				{6500, Tick(), "triggered server_restart, read", Waiting}, {6501, password, "", Waiting}, {6550, menu, "send 1", Posting},
@@ -139,21 +139,21 @@ func TestRule6ThrownOut(t *testing.T) {
 			steps: []step{{5000, menu, "ready", NoJob}, {60_000, menu, "", NoJob}},
 		},
 		{
-			name: "rule 6: paused: out within 30 s stays out", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: paused: out within 30 s stays out", given: joinedOne, config: onDrop,
 			steps: []step{{1000, Pause(0), "paused 0s", NoJob}, {5000, menu, "ready", NoJob}, {60_000, menu, "", NoJob}},
 		},
 		{
-			name: "rule 6: elsewhere: nothing is sent", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: elsewhere: nothing is sent", given: joinedOne, config: onDrop,
 			steps: []step{
 				{1000, configured(with(func(c *Config) { c.Elsewhere = true })), "", NoJob}, {5000, menu, "ready, held other_server", NoJob}, {60_000, menu, "", NoJob},
 			},
 		},
 		{
-			name: "rule 6: the client quits: there is nothing to bring back", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 6: the client quits: there is nothing to bring back", given: joinedOne, config: onDrop,
 			steps: []step{{5000, notRunning, "", NoJob}, {60_000, notRunning, "", NoJob}},
 		},
 		{
-			name: "rule 8: a sleep in between: how long the session was is not known", given: joinedOne, config: withDropped(DroppedAlways),
+			name: "rule 8: a sleep in between: how long the session was is not known", given: joinedOne, config: onDrop,
 			steps: []step{
 				{1000, Woke(), "slept", NoJob}, {1001, inGame, "", NoJob}, {1002, serverUp, "", NoJob}, {1502, Tick(), "", NoJob},
 				{5000, menu, "ready, triggered dropped, read", Waiting},
@@ -166,7 +166,7 @@ func TestRule6ThrownOut(t *testing.T) {
 // that fails.
 func TestRule6ThrownOutBackoff(t *testing.T) {
 	c := usual()
-	c.WhenDropped = DroppedAlways
+	c.OnDrop = true
 	r := newRunner(t, c)
 	r.play(0, asked)
 	for i, pause := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 0} {

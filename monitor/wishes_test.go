@@ -11,7 +11,7 @@ import (
 func TestWishesThatNoLongerHold(t *testing.T) {
 	unknownGone := []step{{0, serverUnknown, "", NoJob}, {0, notRunning, "", NoJob}}
 	unknownGame := []step{{0, serverUnknown, "", NoJob}, {0, inGame, "", NoJob}}
-	always := func(c *Config) { c.WhenDropped, c.OnLaunch = DroppedAlways, false }
+	always := func(c *Config) { c.OnDrop, c.OnLaunch = true, false }
 	runScenarios(t, []scenario{
 		{
 			name: "a start, paused and resumed before the server was ready", given: unknownGone,

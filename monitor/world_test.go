@@ -238,7 +238,7 @@ func TestWorldWrongPassword(t *testing.T) {
 // when_dropped = "always": as many attempts as ever, and one word at the end.
 func TestWorldThrownOut(t *testing.T) {
 	inWorld(t, simulator.Options{}, "", func(w world) {
-		w.Configure(w.target(func(c *monitor.Config) { c.WhenDropped = monitor.DroppedAlways }))
+		w.Configure(w.target(func(c *monitor.Config) { c.OnDrop = true }))
 		w.pass(simulator.LoadingTime + 15*time.Second)
 		w.says(debugport.InGame)
 		sub := w.Subscribe()

@@ -35,7 +35,7 @@ func targetAt(address string, s settings.Settings, keyring settings.Keyring, kno
 			Client:      ClientAddress(s),
 			Auto:        auto.Enabled,
 			OnLaunch:    auto.OnLaunch,
-			WhenDropped: whenDropped[auto.WhenDropped],
+			OnDrop:      auto.WhenDropped == settings.DroppedAlways, // with the server down its next start brings the client back
 			Delay:       auto.Delay.Std(),
 			Attempts:    auto.Attempts,
 			JoinTimeout: auto.JoinTimeout.Std(),
@@ -46,12 +46,6 @@ func targetAt(address string, s settings.Settings, keyring settings.Keyring, kno
 		},
 		Password: func(ctx context.Context) (string, monitor.Reason) { return password(ctx, known(ctx, p), keyring) },
 	}
-}
-
-var whenDropped = map[settings.WhenDropped]monitor.WhenDropped{
-	settings.DroppedServerDown: monitor.DroppedServerDown,
-	settings.DroppedAlways:     monitor.DroppedAlways,
-	settings.DroppedNever:      monitor.DroppedNever,
 }
 
 // ServerAddress is the profile's TCP address: that of server.toml, if the profile's folder has

@@ -28,7 +28,7 @@ func TestTargetTakesTheSettings(t *testing.T) {
 	want := monitor.Config{
 		Profile: "work", Server: got.Config.Server, Ready: "signal",
 		Client: "127.0.0.1:9999", // localhost may mean ::1
-		Auto:   true, OnLaunch: true, WhenDropped: monitor.DroppedAlways,
+		Auto:   true, OnLaunch: true, OnDrop: true,
 		Delay: 3 * time.Second, Attempts: 7, JoinTimeout: time.Minute, ReadyDelay: time.Second,
 	}
 	if got.Config != want {
@@ -47,16 +47,6 @@ func TestTargetTakesTheSettings(t *testing.T) {
 	}
 	if len(texts) != 3 {
 		t.Errorf("three servers are told apart as %v", texts)
-	}
-}
-
-func TestEachChoiceHasItsMeaning(t *testing.T) {
-	for from, want := range map[settings.WhenDropped]monitor.WhenDropped{
-		settings.DroppedServerDown: monitor.DroppedServerDown, settings.DroppedAlways: monitor.DroppedAlways, settings.DroppedNever: monitor.DroppedNever,
-	} {
-		if got, ok := whenDropped[from]; !ok || got != want {
-			t.Errorf("%s is %v, %t", from, got, ok)
-		}
 	}
 }
 
