@@ -75,10 +75,11 @@ func (f *follower) look() {
 	}
 }
 
-// cause is an error without the path that os puts around it.
+// cause is the system's own message, without the path or the addresses around it: our own
+// port is a new one each time.
 func cause(err error) string {
-	if path := (*fs.PathError)(nil); errors.As(err, &path) {
-		return path.Err.Error()
+	for inner := err; inner != nil; inner = errors.Unwrap(err) {
+		err = inner
 	}
 	return err.Error()
 }

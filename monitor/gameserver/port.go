@@ -224,16 +224,8 @@ func (p *port) connect(ctx context.Context, began time.Time) (portSeen, net.Conn
 	case unreachable(err), errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.DeadlineExceeded):
 		return p.seen(portSilent, began), nil
 	default:
-		return portSeen{portFault, began, *problem.New(problem.ServerNotTried, problem.Text("address", p.address), problem.Text("cause", innermost(err)))}, nil
+		return portSeen{portFault, began, *problem.New(problem.ServerNotTried, problem.Text("address", p.address), problem.Text("cause", cause(err)))}, nil
 	}
-}
-
-// innermost is the cause alone: net's text around it has our own port, new each time.
-func innermost(err error) string {
-	if op := (*net.OpError)(nil); errors.As(err, &op) && op.Err != nil {
-		return op.Err.Error()
-	}
-	return err.Error()
 }
 
 // rest waits until the next dial is due.

@@ -19,7 +19,6 @@ var readsText = map[string]string{
 		"which have no type",
 
 	"monitor/gameserver/log.go":  "shows the system's message",
-	"monitor/gameserver/port.go": "shows the system's message",
 	"monitor/problem/problem.go": "shows the cause",
 	"settings/parse.go":          "shows go-toml's message",
 	"tray/errtext/errtext.go":    "puts sentences in the place of codes",
