@@ -68,9 +68,9 @@ func (p portSeen) down() bool { return p.proven() || p.kind == portSilent }
 //   - It is down when a dial is refused, or when two requests in a row end with the
 //     connection and without a byte; one, if that took longer than a server may need to
 //     end a connection in the very moment of the request.
-//   - The port is dialed at once after the end of a connection that lasted for calmEvery
-//     (urgentEvery when urgent), or was the first without an answer. A killed server does not
-//     listen again by then, as it opens TCP only after it has loaded its resources.
+//   - The port is dialed at once after the end of a connection, but not after each of several
+//     young ones. A killed server does not listen again by then, as it opens TCP only after it
+//     has loaded its resources.
 //   - A server that ends the connection after its answer may keep one without a request, so
 //     the next one has none. If that ends young, the one after has one again.
 //   - A listening socket may go while an old connection lives on, held by a debugger or a
@@ -115,7 +115,7 @@ func (p *port) run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		tell, again := rule.take(end)
+		tell, atOnce := rule.take(end)
 		switch tell {
 		case portNone:
 		case portFault:
@@ -123,7 +123,7 @@ func (p *port) run(ctx context.Context) {
 		default:
 			p.report(p.seen(tell, end.at))
 		}
-		if !again {
+		if !atOnce {
 			p.rest(ctx, began)
 		}
 	}

@@ -69,7 +69,6 @@ func TestPortRestartNotUrgent(t *testing.T) {
 	w := watch(t, Config{Source: SourcePort, Address: s.address})
 	w.Urgent(false)
 	w.want(Up)
-	pass(calmEvery)
 	s.kill()
 	pass(300 * time.Millisecond)
 	s.start()

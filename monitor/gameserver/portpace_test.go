@@ -27,8 +27,8 @@ func TestPortPace(t *testing.T) {
 	}{
 		{"refused", refusedNow, false, 10, Fact{State: Down, Why: *problem.New(problem.ServerRefused, at)}},
 		{"refused, urgent", refusedNow, true, 200, Fact{State: Down, Why: *problem.New(problem.ServerRefused, at)}},
-		{"ends at once", endsAtOnce, false, 10, Fact{State: Up}},
-		{"ends at once, urgent", endsAtOnce, true, 200, Fact{State: Up}},
+		{"ends at once", endsAtOnce, false, 10 + 1, Fact{State: Up}},
+		{"ends at once, urgent", endsAtOnce, true, 200 + 1, Fact{State: Up}},
 		{"nothing behind the relay", endedConn, false, 10 + 1, Fact{State: Down, Why: *problem.New(problem.RelayEmpty, at)}},
 		{"nothing behind the relay, urgent", endedConn, true, 200 + 1, Fact{State: Down, Why: *problem.New(problem.RelayEmpty, at)}},
 		{"cannot dial", fault, false, 10, Fact{State: Unknown, Why: *problem.New(problem.ServerNotTried, at, problem.Text("cause", "too many open files"))}},

@@ -21,11 +21,11 @@ type portRule struct {
 	unasked    bool          // the next connection gets no request
 	patience   time.Duration // the age at which the next connection counts as held
 	unanswered int           // requests in a row that ended without a byte
+	young      bool          // the last connection ended before it was held
 }
 
-// take returns what to report of an end, portNone for nothing, and whether to ask again at
-// once.
-func (r *portRule) take(end portEnd) (tell portKind, again bool) {
+// take returns what to report of an end, portNone for nothing, and whether to dial at once.
+func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
 	switch end.kind {
 	case portRefused:
 		*r = portRule{down: true, patience: heldFresh}
@@ -42,7 +42,8 @@ func (r *portRule) take(end portEnd) (tell portKind, again bool) {
 	}
 	r.patience = held
 	r.down = r.down && !end.opened
-	r.unasked = end.answered && end.age < held
+	atOnce, r.young = !r.young, end.age < held
+	r.unasked = end.answered && r.young
 	switch {
 	case end.answered || end.age >= held:
 		r.unanswered = 0
@@ -53,5 +54,5 @@ func (r *portRule) take(end portEnd) (tell portKind, again bool) {
 		r.down = true
 		return portEmpty, false
 	}
-	return portNone, false
+	return portNone, atOnce
 }

@@ -9,10 +9,10 @@ import (
 func TestPortRule(t *testing.T) {
 	const fast, slow, long = time.Millisecond, 2 * time.Second, time.Hour
 	type step struct {
-		end   portEnd
-		tell  portKind
-		next  string // how the next connection is taken: "asked", "unasked", "fresh"
-		again bool
+		end    portEnd
+		tell   portKind
+		next   string // how the next connection is taken: "asked", "unasked", "fresh"
+		atOnce bool
 	}
 	// Ends of connections.
 	answered := func(age time.Duration) portEnd {
@@ -24,33 +24,33 @@ func TestPortRule(t *testing.T) {
 	unasked := func(age time.Duration) portEnd { return portEnd{kind: portClosed, opened: true, age: age} }
 	refusedDial, silent, fault := portEnd{kind: portRefused}, portEnd{kind: portSilent}, portEnd{kind: portFault}
 	for name, steps := range map[string][]step{
-		"killed":                      {{answered(long), portNone, "asked", false}, {refusedDial, portRefused, "fresh", false}},
+		"killed":                      {{answered(long), portNone, "asked", true}, {refusedDial, portRefused, "fresh", false}},
 		"nothing behind the relay":    {{empty(fast), portNone, "asked", true}, {empty(fast), portEmpty, "asked", false}, {empty(fast), portEmpty, "asked", false}},
 		"nothing behind a slow relay": {{empty(slow), portEmpty, "asked", false}, {empty(slow), portEmpty, "asked", false}},
 		"restarted behind the relay": {
-			{answered(long), portNone, "asked", false}, {empty(fast), portNone, "asked", true}, {empty(fast), portEmpty, "asked", false},
+			{answered(long), portNone, "asked", true}, {empty(fast), portNone, "asked", true}, {empty(fast), portEmpty, "asked", false},
 			{answered(long), portNone, "asked", false},
 		},
 		"one request was raced by the connection's end": {
 			{empty(fast), portNone, "asked", true}, {answered(fast), portNone, "unasked", false},
 			{unasked(fast), portNone, "asked", false}, {empty(fast), portNone, "asked", true}, {answered(long), portNone, "asked", false},
 		},
-		"closes upon its answer":      {{answered(fast), portNone, "unasked", false}, {unasked(long), portNone, "asked", false}},
-		"idle connections ended late": {{answered(slow), portNone, "unasked", false}, {unasked(slow), portNone, "asked", false}},
-		"hangs, and is killed":        {{empty(long), portNone, "asked", false}, {refusedDial, portRefused, "fresh", false}},
+		"closes upon its answer":      {{answered(fast), portNone, "unasked", true}, {unasked(long), portNone, "asked", false}},
+		"idle connections ended late": {{answered(slow), portNone, "unasked", true}, {unasked(slow), portNone, "asked", false}},
+		"hangs, and is killed":        {{empty(long), portNone, "asked", true}, {refusedDial, portRefused, "fresh", false}},
 		"no answer in time":           {{silent, portSilent, "asked", false}, {empty(fast), portNone, "asked", true}},
 		"our own fault":               {{fault, portFault, "asked", false}, {refusedDial, portRefused, "fresh", false}, {fault, portNone, "fresh", false}},
 		"a relay that starts anew":    {{refusedDial, portRefused, "fresh", false}, {empty(fast), portNone, "asked", true}, {empty(fast), portEmpty, "asked", false}},
 	} {
 		rule := portRule{}
 		for i, s := range steps {
-			tell, again := rule.take(s.end)
+			tell, atOnce := rule.take(s.end)
 			next := map[bool]string{true: "unasked", false: "asked"}[rule.unasked]
 			if rule.patience == heldFresh {
 				next = "fresh"
 			}
-			if s.again != again || tell != s.tell || next != s.next {
-				t.Errorf("%s, step %d: tells %d, next %s, again %t; want %d, %s, %t", name, i, tell, next, again, s.tell, s.next, s.again)
+			if s.atOnce != atOnce || tell != s.tell || next != s.next {
+				t.Errorf("%s, step %d: tells %d, next %s, atOnce %t; want %d, %s, %t", name, i, tell, next, atOnce, s.tell, s.next, s.atOnce)
 			}
 		}
 	}
