@@ -3,10 +3,10 @@ package monitor
 import (
 	"time"
 
-	"altv-tray/monitor/debugport"
-
-	"altv-tray/monitor/problem"
 	"pgregory.net/rapid"
+
+	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // history plays random inputs to the machine as an honest edge would bring
@@ -253,14 +253,11 @@ func (h *history) note(in Input) {
 	case inAsk:
 		h.wanted, h.joined = true, 0
 	case inConfig:
-		if in.config.Profile != h.cfg.Profile {
+		if in.config.Profile != h.cfg.Profile || in.config.Client != h.cfg.Client {
 			h.joined = 0
 		}
 		if in.config.Profile != h.cfg.Profile || in.config.Ready != h.cfg.Ready {
 			h.up = false
-		}
-		if in.config.Client != h.cfg.Client {
-			h.joined = 0
 		}
 		h.cfg = in.config
 	case inPause:
