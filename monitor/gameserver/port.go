@@ -22,10 +22,10 @@ const (
 	// held is the age at which a connection is a sign of life without an answer. A relay
 	// takes up to 2 s to find nothing behind it, as Windows dials three times.
 	held = 3 * time.Second
-	// heldFresh is that age after a refused dial, as no relay listens there: a server that
-	// answers nothing must not be reported late.
+	// heldFresh is that age if the listening socket is new: a server that answers nothing
+	// must not be reported late.
 	heldFresh = 10 * time.Millisecond
-	// lookEvery is how often a second dial shows whether anything still listens.
+	// lookEvery is how often the listening socket of a kept connection is looked for.
 	lookEvery = 3 * time.Second
 )
 
@@ -33,13 +33,16 @@ const (
 type portKind uint8
 
 const (
-	portNone    portKind = iota
-	portOpen             // a connection was answered or held
-	portClosed           // a connection ended, if only while it was made; the next dial shows why
-	portRefused          // nothing listens: proof that no server runs
-	portEmpty            // a relay accepts and has nothing behind it: the same proof
-	portSilent           // no answer in time, or no way there
-	portFault            // this computer could not even try; says nothing of the server
+	portNone portKind = iota
+	portOpen          // a connection was answered or held
+	// portReplaced: another socket than before accepted. It may have come before the line
+	// in the log or the signal.
+	portReplaced
+	portClosed  // a connection ended, if only while it was made; the next dial shows why
+	portRefused // nothing listens: proof that no server runs
+	portEmpty   // a relay accepts and has nothing behind it: the same proof
+	portSilent  // no answer in time, or no way there
+	portFault   // this computer could not even try; says nothing of the server
 )
 
 // portSeen is one observation of the TCP port.
@@ -64,7 +67,8 @@ func (p portSeen) down() bool { return p.proven() || p.kind == portSilent }
 // up if nothing is behind it. What counts is in portRule:
 //
 //   - A server is up once a connection has brought a byte, or has lasted for held
-//     (heldFresh after a refused dial). So a server that hangs, as at a breakpoint, stays up.
+//     (heldFresh if the listening socket is new). So a server that hangs, as at a breakpoint,
+//     stays up.
 //   - It is down when a dial is refused, or when two requests in a row end with the
 //     connection and without a byte; one, if that took longer than a server may need to
 //     end a connection in the very moment of the request.
@@ -73,24 +77,28 @@ func (p portSeen) down() bool { return p.proven() || p.kind == portSilent }
 //     has loaded its resources.
 //   - A server that ends the connection after its answer may keep one without a request, so
 //     the next one has none. If that ends young, the one after has one again.
+//   - On a busy computer the dial may be later than a short restart. So after each accepted
+//     dial listeners looks whether another socket listens; that is reported as Down, Up.
 //   - A listening socket may go while an old connection lives on, held by a debugger or a
 //     child process: see watchListener.
 //
-// What cannot be known: a restart between two dials, or while a relay dials; a socket that
-// went behind a relay while its connection lives on; and a relay that keeps connections with
-// nothing behind it.
+// What cannot be known: a restart between two dials, or while a relay dials, if the
+// listening socket is not the server's own; a socket that went behind a relay while its
+// connection lives on; and a relay that keeps connections with nothing behind it.
 //
 // There are at most two connections, to leave room in the queue of a server that hangs.
 type port struct {
-	address string
-	dial    func(ctx context.Context, network, address string) (net.Conn, error)
-	urgent  func() bool
-	report  func(portSeen)
+	address   string
+	dial      func(ctx context.Context, network, address string) (net.Conn, error)
+	listeners listeners
+	urgent    func() bool
+	report    func(portSeen)
 }
 
 // portCodes say why there is no answering server.
 var portCodes = map[portKind]problem.Code{
-	portRefused: problem.ServerRefused, portEmpty: problem.RelayEmpty, portSilent: problem.ServerSilent,
+	portReplaced: problem.ServerReplaced, portRefused: problem.ServerRefused,
+	portEmpty: problem.RelayEmpty, portSilent: problem.ServerSilent,
 }
 
 // seen is an observation of that kind, with its reason if it has one.
@@ -110,6 +118,10 @@ func (p *port) run(ctx context.Context) {
 		seen, conn := p.connect(ctx, began)
 		end := portEnd{kind: seen.kind, at: began, asked: !rule.unasked, age: time.Since(began)}
 		if conn != nil {
+			// Before it is reported: what comes after must not count as known.
+			if p.listeners.replaced() && rule.replaced() {
+				p.report(p.seen(portReplaced, began))
+			}
 			end = p.keep(ctx, conn, seen, rule.unasked, rule.patience)
 		}
 		if ctx.Err() != nil {
@@ -179,15 +191,19 @@ func (p *port) ask(conn net.Conn) {
 	_, _ = conn.Write([]byte("GET / HTTP/1.1\r\nHost: " + p.address + "\r\nUser-Agent: altv-tray\r\n\r\n"))
 }
 
-// watchListener dials every lookEvery to see whether anything still listens, and returns the
-// time when nothing did, or zero when ctx ends. The next dial waits until the server has
-// taken that connection out of its queue.
+// watchListener looks every lookEvery whether anything still listens, and returns the time
+// when nothing did, or zero when ctx ends. While the system's table shows no listening
+// socket (another computer, Wine, Docker's packet filter) each look is a dial, and the next
+// one waits until the server has taken that connection out of its queue.
 func (p *port) watchListener(ctx context.Context) time.Time {
 	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
 			return time.Time{}
 		case <-beat.After(lookEvery):
+		}
+		if p.listeners.found() {
+			continue
 		}
 		now := time.Now()
 		seen, conn := p.connect(ctx, now)
@@ -255,7 +271,7 @@ func (portJudge) see(seen any) []Fact {
 	case !ok:
 	case port.kind == portOpen:
 		return []Fact{{State: Up}}
-	case port.down():
+	case port.down(), port.kind == portReplaced:
 		return []Fact{{State: Down, Why: port.why}}
 	case port.kind == portFault:
 		return []Fact{{State: Unknown, Why: port.why}}

@@ -24,6 +24,16 @@ type portRule struct {
 	young      bool          // the last connection ended before it was held
 }
 
+// replaced notes that another socket listens, and reports whether that is worth a report.
+func (r *portRule) replaced() bool {
+	r.patience = heldFresh
+	if r.down {
+		return false
+	}
+	r.down, r.unasked = true, false
+	return true
+}
+
 // take returns what to report of an end, portNone for nothing, and whether to dial at once.
 func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
 	switch end.kind {

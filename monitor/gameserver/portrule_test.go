@@ -55,3 +55,17 @@ func TestPortRule(t *testing.T) {
 		}
 	}
 }
+
+func TestPortRuleReplaced(t *testing.T) {
+	rule := portRule{unasked: true}
+	if !rule.replaced() || rule.unasked || rule.patience != heldFresh {
+		t.Errorf("another socket: %+v", rule)
+	}
+	if rule.replaced() {
+		t.Error("another socket is told though the server was down")
+	}
+	rule.take(portEnd{kind: portClosed, asked: true, answered: true, opened: true})
+	if !rule.replaced() {
+		t.Error("another socket is not told though the server was up again")
+	}
+}

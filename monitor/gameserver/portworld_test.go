@@ -3,6 +3,7 @@ package gameserver
 import (
 	"context"
 	"net"
+	"net/netip"
 	"slices"
 	"sync"
 	"testing"
@@ -20,6 +21,7 @@ type place struct {
 	closes bool          // the server ends a connection upon its answer
 	hangs  bool          // the server accepts by its queue and answers nothing
 	deaf   bool          // its listening socket is gone, its connections live on
+	socket uint64        // the listening socket's number; 0: not to be found out
 
 	up    bool
 	conns []net.Conn
@@ -64,6 +66,16 @@ func (p *place) kill() {
 	p.conns = nil
 }
 
+// find is the system's table.
+func (p *place) find(netip.AddrPort) []listener {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.socket == 0 || !p.relay && (!p.up || p.deaf) {
+		return nil
+	}
+	return []listener{{owner: p.socket}}
+}
+
 // watch watches the place while f runs, and returns the states that were reported.
 func (p *place) watch(t *testing.T, f func(pass func(time.Duration))) (told []State) {
 	p.mu = &sync.Mutex{}
@@ -73,6 +85,7 @@ func (p *place) watch(t *testing.T, f func(pass func(time.Duration))) (told []St
 			told = append(told, f.State)
 		}
 	})
+	w.find = p.find
 	w.urgent.Store(true)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
@@ -104,7 +117,6 @@ func TestPortWorld(t *testing.T) {
 			pass(10 * time.Second)
 		}
 	}
-	const looks = int(10 * time.Minute / lookEvery) // of watchListener
 	stay := func(_ *place, pass pass) { pass(10 * time.Minute) }
 	begin := func(p *place, pass pass) {
 		pass(10 * time.Second)
@@ -128,11 +140,11 @@ func TestPortWorld(t *testing.T) {
 		{"0.3 s away behind the relay, ending idle connections", place{relay: true, up: true, idle: time.Second}, restart(300 * time.Millisecond), []State{Up, Down, Up}, 0},
 		{"3 s away behind a slow relay", place{relay: true, slow: 2 * time.Second, up: true}, restart(3 * time.Second), []State{Up, Down, Up}, 0},
 		{"1 ms away", place{up: true}, restart(time.Millisecond), []State{Up, Down, Up}, 0},
-		{"keeps connections", place{up: true}, stay, []State{Up}, 1 + looks},
-		{"closes upon its answer", place{up: true, closes: true}, stay, []State{Up}, 2 + looks},
+		{"keeps connections", place{up: true, socket: 1}, stay, []State{Up}, 1},
+		{"closes upon its answer", place{up: true, closes: true, socket: 1}, stay, []State{Up}, 2},
 		{"ends idle connections in an instant", place{up: true, idle: time.Microsecond}, stay, []State{Up}, 0},
 		{"ends idle connections after a second", place{up: true, idle: time.Second}, stay, []State{Up}, 0},
-		{"ends idle connections after a minute", place{up: true, idle: time.Minute}, stay, []State{Up}, 11 + looks},
+		{"ends idle connections after a minute", place{up: true, idle: time.Minute, socket: 1}, stay, []State{Up}, 11},
 		{"ends idle connections in an instant, behind the relay", place{relay: true, up: true, idle: time.Microsecond}, stay, []State{Up}, 0},
 		{"hangs from the start, and nothing else is known", place{up: true, hangs: true}, stay, []State{Up}, 2},
 		{"hangs from the start, behind the relay", place{relay: true, up: true, hangs: true}, stay, []State{Up}, 2},
@@ -147,7 +159,7 @@ func TestPortWorld(t *testing.T) {
 			p.up, p.hangs = true, true
 			pass(time.Hour)
 		}, []State{Up}, 7},
-		{"half dead", place{up: true}, func(p *place, pass pass) {
+		{"half dead", place{up: true, socket: 1}, func(p *place, pass pass) {
 			pass(10 * time.Second)
 			p.deaf = true
 			pass(5 * time.Second)
@@ -155,8 +167,16 @@ func TestPortWorld(t *testing.T) {
 			p.deaf, p.up = false, true
 			pass(10 * time.Second)
 		}, []State{Up, Down, Up}, 0},
-		{"the relay starts anew with nothing behind it", place{relay: true, up: true}, func(p *place, pass pass) {
+		{"half dead, and the system's table is not known", place{up: true}, func(p *place, pass pass) {
 			pass(10 * time.Second)
+			p.deaf = true
+			pass(5 * time.Second)
+			p.deaf = false
+			pass(10 * time.Second)
+		}, []State{Up, Down, Up}, 0},
+		{"the relay starts anew with nothing behind it", place{relay: true, up: true, socket: 1}, func(p *place, pass pass) {
+			pass(10 * time.Second)
+			p.socket++
 			p.kill()
 			pass(10 * time.Second)
 			p.up = true
@@ -215,6 +235,7 @@ func TestPropertyPortRestarts(t *testing.T) {
 			relay:  rapid.Bool().Draw(rt, "relay"),
 			idle:   rapid.SampledFrom([]time.Duration{0, 0, time.Microsecond, 20 * time.Millisecond, time.Second, 5 * time.Second}).Draw(rt, "idle"),
 			closes: rapid.Bool().Draw(rt, "closes"),
+			socket: rapid.Uint64Range(0, 1).Draw(rt, "socket"),
 			up:     rapid.Bool().Draw(rt, "up"),
 		}
 		if p.relay {

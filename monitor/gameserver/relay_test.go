@@ -120,15 +120,23 @@ func TestPortRelay(t *testing.T) {
 // A listening socket that is gone, with a connection of before that lives on, as a
 // child process may hold it.
 func TestPortHalfDead(t *testing.T) {
-	t.Parallel()
-	s := newServer(t, nil)
-	w := watch(t, Config{Source: SourcePort, Address: s.address})
-	w.want(Up)
-	if err := s.listener.Close(); err != nil {
-		t.Fatal(err)
+	for _, table := range []bool{true, false} {
+		t.Run(map[bool]string{true: "by the system's table", false: "by a dial"}[table], func(t *testing.T) {
+			t.Parallel()
+			s := newServer(t, nil)
+			w := watch(t, Config{Source: SourcePort, Address: s.address}, func(w *Watch) {
+				if !table {
+					w.find = nil
+				}
+			})
+			w.want(Up)
+			if err := s.listener.Close(); err != nil {
+				t.Fatal(err)
+			}
+			w.wantWhy(Down, problem.ServerRefused)
+			s.start()
+			w.want(Up)
+			w.quiet()
+		})
 	}
-	w.wantWhy(Down, problem.ServerRefused)
-	s.start()
-	w.want(Up)
-	w.quiet()
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/netip"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -38,6 +39,7 @@ type Config struct {
 	// server opens no TCP port: Address is not used, and SourcePort falls back to the log.
 	Folder string
 	// Dial replaces the system's way. Its error must wrap the system's own if nothing listens.
+	// Then the system's listening sockets are not looked at.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
@@ -56,6 +58,7 @@ const (
 type Watch struct {
 	cfg     Config
 	tell    func(Fact)
+	find    func(at netip.AddrPort) []listener
 	urgent  atomic.Bool
 	signals chan struct{}
 	recheck chan struct{}
@@ -76,7 +79,7 @@ func New(cfg Config, tell func(Fact)) *Watch {
 		recheck: make(chan struct{}, 1),
 	}
 	if cfg.Dial == nil {
-		w.cfg.Dial = dialTCP
+		w.cfg.Dial, w.find = dialTCP, findListeners
 	}
 	return w
 }
@@ -160,7 +163,11 @@ func (w *Watch) follow(ctx context.Context, how plan, followers *sync.WaitGroup)
 		}
 	}
 	if how.port {
-		p := &port{address: w.cfg.Address, dial: w.cfg.Dial, urgent: w.urgent.Load, report: func(s portSeen) { report(s) }}
+		at, _ := netip.ParseAddrPort(w.cfg.Address) // the zero value for a name
+		p := &port{
+			address: w.cfg.Address, dial: w.cfg.Dial, listeners: listeners{find: w.find, at: at},
+			urgent: w.urgent.Load, report: func(s portSeen) { report(s) },
+		}
 		followers.Go(func() { p.run(ctx) })
 	}
 	if how.log {

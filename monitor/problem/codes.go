@@ -118,6 +118,7 @@ const (
 // Why a game server is down, or not known.
 const (
 	ServerRefused     Code = "server_refused"
+	ServerReplaced    Code = "server_replaced" // by another one than before
 	RelayEmpty        Code = "relay_empty"
 	ServerSilent      Code = "server_silent"
 	ServerNotTried    Code = "server_not_tried" // this computer could not even try
