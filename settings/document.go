@@ -61,9 +61,6 @@ func linesOf(text []byte) []entry {
 
 // plainKey drops a key's quotes and the blanks around its parts.
 func plainKey(raw []byte) string {
-	if text, err := strconv.Unquote(string(bytes.TrimSpace(raw))); err == nil {
-		return text
-	}
 	parts := strings.Split(string(raw), ".")
 	for i, part := range parts {
 		parts[i] = strings.Trim(part, " \t\"'")

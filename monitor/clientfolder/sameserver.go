@@ -30,15 +30,17 @@ func SameServer(lastip string, server ...string) (same, elsewhere bool) {
 }
 
 func compare(lastip string, own []netip.Addr, addresses ...string) (same, elsewhere bool) {
-	last := parseServer(lastip, own)
-	here := false // or who knows
+	last, known := parseServer(lastip, own), false
+	elsewhere = last.fixed
 	for _, address := range addresses {
+		if address == "" {
+			continue
+		}
 		one := parseServer(address, own)
-		same = same || one == last && one != server{}
-		elsewhere = elsewhere || address != ""
-		here = here || address != "" && (!one.fixed || one.host == last.host)
+		known, same = true, same || one == last && one != server{}
+		elsewhere = elsewhere && one.fixed && one.host != last.host
 	}
-	return same, elsewhere && last.fixed && !here
+	return same, elsewhere && known
 }
 
 // Shown is lastip without what must not be shown or logged, as a link can have the

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 
 	connections "github.com/shirou/gopsutil/v4/net"
 	"github.com/shirou/gopsutil/v4/process"
@@ -57,23 +58,16 @@ func Find(ctx context.Context, address string) (Owner, error) {
 // addresses gets it only if none listens on that one; all of IPv6 may include IPv4.
 func pick(all []listener, at netip.AddrPort) (pid int32, found bool) {
 	wanted := at.Addr().Unmap()
-	rank := 0
-	for _, l := range all {
-		if l.at.Port() != at.Port() {
-			continue
-		}
-		addr, now := l.at.Addr().Unmap(), 0
-		switch {
-		case addr == wanted:
-			now = 3
-		case addr.IsUnspecified() && addr.Is4() == wanted.Is4():
-			now = 2
-		case addr.IsUnspecified() && addr.Is6():
-			now = 1
-		}
-		if now > rank {
-			pid, found, rank = l.pid, true, now
+	places := []netip.Addr{wanted, netip.IPv6Unspecified()}
+	if wanted.Is4() {
+		places = slices.Insert(places, 1, netip.IPv4Unspecified())
+	}
+	for _, place := range places {
+		for _, l := range all {
+			if l.at.Port() == at.Port() && l.at.Addr().Unmap() == place {
+				return l.pid, true
+			}
 		}
 	}
-	return pid, found
+	return 0, false
 }

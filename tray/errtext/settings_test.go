@@ -64,7 +64,7 @@ func TestSettingsInEnglish(t *testing.T) {
 		{"unknown key", "[notifications]\nreddy = true", `f:2: notifications.reddy: is not a known key here: correct or remove it (known: dropped, failed, joined, ready)`},
 		{"unknown table", "[client]\n[colours.dark]\nx=1", `f:2: colours: is not a known key here: correct or remove it (known: auto_reconnect, client, hotkey, language, notifications, profile, profiles, schema)`},
 		{"dot in a key", `"client.folder" = 1`, `f:1: "client.folder": is not a known key here: correct or remove it (known: auto_reconnect, client, hotkey, language, notifications, profile, profiles, schema)`},
-		{"line end in a key", `"a\nb" = 1`, `f:1: "a\nb": is not a known key here: correct or remove it (known: auto_reconnect, client, hotkey, language, notifications, profile, profiles, schema)`},
+		{"line end in a key", `"a\nb" = 1`, `f: "a\nb": is not a known key here: correct or remove it (known: auto_reconnect, client, hotkey, language, notifications, profile, profiles, schema)`},
 
 		// Syntax: go-toml's words.
 		{"no value", "schema = 1\nlanguage =", `f:2: language: is not valid TOML here (expected value, not end of input): correct this line`},
