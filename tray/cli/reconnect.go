@@ -14,8 +14,6 @@ import (
 	"altv-tray/tray/view"
 )
 
-var errInterrupted = errors.New("interrupted; what was sent cannot be called back")
-
 // Reconnect sends the client back onto the server: through the tray app, or by this process if
 // none runs, or if it uses another profile or client than --profile and --settings.
 type Reconnect struct {
@@ -53,7 +51,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 		v = control.Reconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
 	}
 	if ctx.Err() != nil {
-		return e.fail(Failed, errInterrupted)
+		return e.fail(Failed, errors.New("interrupted; what was sent cannot be called back"))
 	}
 	return e.verdict(v, g.set.Active(), c.Wait, c.Timeout)
 }

@@ -103,13 +103,13 @@ func tries() int {
 // tryAgain starts this program anew, with the same command line.
 func (e *Env) tryAgain() Code {
 	exe, err := os.Executable()
-	if err != nil {
-		return e.fail(Wrong, fmt.Errorf("starting altv-tray again: %w", err))
+	if err == nil {
+		next := exec.Command(exe, os.Args[1:]...)
+		next.Env = append(os.Environ(), tryVariable+"="+strconv.Itoa(tries()+1))
+		next.Stdin, next.Stdout, next.Stderr = os.Stdin, os.Stdout, os.Stderr
+		err = next.Start()
 	}
-	next := exec.Command(exe, os.Args[1:]...)
-	next.Env = append(os.Environ(), tryVariable+"="+strconv.Itoa(tries()+1))
-	next.Stdin, next.Stdout, next.Stderr = os.Stdin, os.Stdout, os.Stderr
-	if err := next.Start(); err != nil {
+	if err != nil {
 		return e.fail(Wrong, fmt.Errorf("starting altv-tray again: %w", err))
 	}
 	return OK
