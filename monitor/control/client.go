@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -42,33 +43,33 @@ func Find(dir string) (*Client, error) {
 // Snapshot asks what the tray app knows.
 func (c *Client) Snapshot(ctx context.Context) (Report, error) {
 	var r Report
-	err := c.get(ctx, "/snapshot", &r)
+	err := c.call(ctx, "GET /snapshot", request{}, &r)
 	return r, err
 }
 
 // Look is a Snapshot whose status the tray app asks for now.
 func (c *Client) Look(ctx context.Context) (Report, error) {
 	var r Report
-	err := c.get(ctx, "/look", &r)
+	err := c.call(ctx, "GET /look", request{}, &r)
 	return r, err
 }
 
 // Checks has the tray app check all that a reconnect depends on, and reads what it found
 // into found.
 func (c *Client) Checks(ctx context.Context, found any) error {
-	return c.get(ctx, "/checks", found)
+	return c.call(ctx, "GET /checks", request{}, found)
 }
 
 // Reconnect has the tray app do it and waits for the Verdict.
 func (c *Client) Reconnect(ctx context.Context, wait bool, timeout time.Duration) (Verdict, error) {
 	var v Verdict
-	err := c.post(ctx, "/reconnect", request{Wait: wait, TimeoutMS: timeout.Milliseconds()}, &v)
+	err := c.call(ctx, "POST /reconnect", request{Wait: wait, TimeoutMS: timeout.Milliseconds()}, &v)
 	return v, err
 }
 
 // Ready says that the server's own start-up is over.
 func (c *Client) Ready(ctx context.Context) error {
-	return c.post(ctx, "/ready", request{}, nil)
+	return c.call(ctx, "POST /ready", request{}, nil)
 }
 
 // Pause stops what is automatic for that long; 0 means until resumed.
@@ -76,29 +77,29 @@ func (c *Client) Pause(ctx context.Context, d time.Duration) error {
 	if d > 0 {
 		d = max(d, time.Millisecond) // rounded down to 0 it would have no end
 	}
-	return c.post(ctx, "/pause", request{PauseMS: d.Milliseconds()}, nil)
+	return c.call(ctx, "POST /pause", request{PauseMS: d.Milliseconds()}, nil)
 }
 
 // Resume ends a pause.
 func (c *Client) Resume(ctx context.Context) error {
-	return c.post(ctx, "/resume", request{}, nil)
+	return c.call(ctx, "POST /resume", request{}, nil)
 }
 
 // PasswordChanged says that another password was stored.
 func (c *Client) PasswordChanged(ctx context.Context) error {
-	return c.post(ctx, "/password", request{}, nil)
+	return c.call(ctx, "POST /password", request{}, nil)
 }
 
 // Open returns the address of its dashboard, good for one page within a minute.
 func (c *Client) Open(ctx context.Context) (url string, err error) {
-	err = c.post(ctx, "/open", request{}, &url)
+	err = c.call(ctx, "POST /open", request{}, &url)
 	return url, err
 }
 
 // Press presses the button of a notification that the code stands for. A code that
 // is not in force is no error.
 func (c *Client) Press(ctx context.Context, code string) error {
-	return c.post(ctx, "/press", request{Code: code}, nil)
+	return c.call(ctx, "POST /press", request{Code: code}, nil)
 }
 
 // PID is the number of its process.
@@ -106,7 +107,7 @@ func (c *Client) PID() int { return c.at.PID }
 
 // Quit asks it to end, which it then does in its own time.
 func (c *Client) Quit(ctx context.Context) error {
-	return c.post(ctx, "/quit", request{}, nil)
+	return c.call(ctx, "POST /quit", request{}, nil)
 }
 
 // maxAnswer bounds an answer's body, in bytes: another program may have the port.
@@ -115,38 +116,30 @@ const maxAnswer = 1 << 20
 // transport uses no proxy and, without an http.Client, follows no redirect.
 var transport = &http.Transport{DisableKeepAlives: true, DisableCompression: true, MaxResponseHeaderBytes: 64 << 10}
 
-func (c *Client) get(ctx context.Context, path string, answer any) error {
-	return c.call(ctx, http.MethodGet, path, nil, answer)
-}
-
-func (c *Client) post(ctx context.Context, path string, ask request, answer any) error {
-	body, _ := json.Marshal(ask) // numbers, booleans and strings alone
-	return c.call(ctx, http.MethodPost, path, body, answer)
-}
-
 // call makes one request and reads its answer, if one is wanted.
-func (c *Client) call(ctx context.Context, method, path string, body []byte, answer any) error {
-	resp, err := c.request(ctx, method, path, body)
+func (c *Client) call(ctx context.Context, route string, ask request, answer any) error {
+	resp, err := c.request(ctx, route, ask)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = resp.Body.Close() }()
-	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
-	if err != nil {
-		return noAnswer(ctx, err)
-	}
 	if answer == nil {
 		return nil
 	}
-	if err := json.Unmarshal(data, answer); err != nil {
-		return fmt.Errorf("%w (its answer cannot be read: %w)", ErrNoTray, err)
+	if err := json.NewDecoder(io.LimitReader(resp.Body, maxAnswer)).Decode(answer); err != nil {
+		return noAnswer(ctx, err)
 	}
 	return nil
 }
 
-// request makes one request. If nothing answers, or something that does not know
-// the token, the file was left by a tray app that has ended: ErrNoTray.
-func (c *Client) request(ctx context.Context, method, path string, body []byte) (*http.Response, error) {
+// request makes one request, "GET /snapshot". If nothing answers, or something that does not
+// know the token, the file was left by a tray app that has ended: ErrNoTray.
+func (c *Client) request(ctx context.Context, route string, ask request) (*http.Response, error) {
+	method, path, _ := strings.Cut(route, " ")
+	var body []byte
+	if method == http.MethodPost {
+		body, _ = json.Marshal(ask) // numbers, booleans and strings alone
+	}
 	r, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
@@ -160,7 +153,7 @@ func (c *Client) request(ctx context.Context, method, path string, body []byte) 
 	case code == http.StatusForbidden, code == http.StatusNotFound:
 		err = ErrNoTray
 	case code > 299:
-		err = fmt.Errorf("altv-tray answered %d to %s", code, path)
+		err = fmt.Errorf("altv-tray answered %d to %s", code, route)
 	}
 	if err != nil {
 		_ = resp.Body.Close()

@@ -82,7 +82,7 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 
 // Watch hands to see what the app knows now and then each change, until ctx or the app ends.
 func (c *Client) Watch(ctx context.Context, see func(Update)) error {
-	resp, err := c.request(ctx, http.MethodGet, "/watch", nil)
+	resp, err := c.request(ctx, "GET /watch", request{})
 	if err != nil {
 		return err
 	}
