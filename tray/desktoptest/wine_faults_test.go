@@ -184,7 +184,7 @@ func (f *wineFaults) settingsFile(t *testing.T) {
 			// With the settings of the tray app, and a line about the file.
 			f.want(t, 0, "status", c.says, "MAIN_MENU")
 			f.want(t, 0, "password status", c.says, "stored")
-			f.want(t, 5, "--profile default reconnect", c.says)
+			f.want(t, 5, "start", c.says)
 			if _, _, there := f.Screen.TrayIcon(t); !there {
 				t.Error("the icon is gone")
 			}
