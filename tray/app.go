@@ -89,7 +89,7 @@ func New(o Options) *App {
 		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
 		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.keeper.added,
 		Checks: func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {
-			return a.doer.Checks(ctx, a.text(), seen)
+			return a.checks(ctx, a.text(), seen)
 		},
 		Folder: func(ctx context.Context, what string) (string, error) { return a.doer.Folder(ctx, what) },
 		Change: func(ctx context.Context, version int, c settings.Change) (int, error) {
@@ -98,10 +98,10 @@ func New(o Options) *App {
 		Log: filepath.Join(o.Paths.StateDir, LogName),
 	})
 	a.doer = action.New(action.Parts{
-		Version: o.Version, Home: o.Home, Paths: o.Paths, LogFile: filepath.Join(o.Paths.StateDir, LogName),
+		Version: o.Version, Home: o.Home, Paths: o.Paths,
 		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
 		Log: o.Log, Text: a.text, Tell: a.answer, Warn: a.warn,
-		Dashboard: a.pages.Open, Hotkey: a.hotkey.State,
+		Dashboard: a.pages.Open,
 	})
 	a.screen = panel.NewScreen(panel.New(icons, o.Log, panel.Session{Ends: a.endSession, Changes: a.hotkey.TryAgain}))
 	a.screen.Scenes, a.screen.Log, a.screen.Warn, a.screen.LastTry = &a.scenes, o.Log, a.warn, o.LastTry
@@ -186,7 +186,7 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		},
 		Say: errtext.English, Line: view.Line,
 		PutBack: func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) },
-		Checks:  func(ctx context.Context) any { return a.doer.Checks(ctx, english, nil) },
+		Checks:  func(ctx context.Context) any { return a.checks(ctx, english, nil) },
 		Open:    func() (string, error) { return a.Dashboard("") },
 		Reconnect: func() (uint64, bool) {
 			r := a.doer.Do(action.Reconnect{}, "command")

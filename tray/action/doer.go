@@ -9,7 +9,6 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/settings"
 	"altv-tray/tray/errtext"
-	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 )
@@ -19,7 +18,6 @@ type Parts struct {
 	Version string
 	Home    string // the project's page; empty: none is known
 	Paths   settings.Paths
-	LogFile string
 	Store   *settings.Store
 	Keyring settings.Keyring
 	Monitor *monitor.Monitor
@@ -28,11 +26,8 @@ type Parts struct {
 	Text    func() *lang.Printer
 	Tell    func(Answer)
 	Warn    func(what string, err error) // for the terminal and the log
-	Quit    func()
 	// Dashboard returns the dashboard's address with a code for one page.
 	Dashboard func(section string) (url string, err error)
-	// Hotkey returns whether the hotkey works.
-	Hotkey func() hotkey.State
 }
 
 // Answer is what the user reads of an action's outcome.
@@ -47,6 +42,7 @@ type Doer struct {
 	Dialogs Dialogs
 	Open    func(path string) error // shows a file or folder
 	Browse  func(url string) error  // shows a page
+	Quit    func()                  // ends the app; set it before Run
 
 	ctx    context.Context // ends with Run
 	end    context.CancelFunc

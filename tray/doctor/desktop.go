@@ -29,10 +29,10 @@ func hotkeyHeld(f *facts) *finding {
 	switch {
 	case key == "":
 		return ok(id, "off")
-	case f.hotkey == nil || f.hotkey.Key != set:
+	case f.app == nil || f.app.Hotkey.Key != set:
 		return ok(id, "app_absent", "key", key)
 	}
-	switch h := f.hotkey; {
+	switch h := f.app.Hotkey; {
 	case h.Stage == hotkey.Trying:
 		return nil // for a moment
 	case h.Stage == hotkey.Lost:

@@ -38,13 +38,10 @@ type Check struct {
 type Input struct {
 	Settings settings.Settings // in force; its profile in use is the one looked at
 	Problem  error             // why the settings file is not in force; nil: it is
-	InApp    bool              // Settings are those that the running tray app uses
-	Client   debugport.Reading // what the running tray app has just seen on the debug port; Unasked: Run asks it
-	Server   problem.Code      // why that app takes the server for not ready; empty: it is, or is not known
+	App      *App              // what the running tray app knows, where that asks; nil: none does
 	Paths    settings.Paths
 	Log      string // the log file; empty: not looked at
 	Keyring  settings.Keyring
-	Hotkey   *hotkey.State // of the running tray app; nil: not known, as none runs
 	Printer  *lang.Printer // the language of the texts
 
 	// Seen is called with each check as soon as it is known, and its place among all,
@@ -56,6 +53,13 @@ type Input struct {
 	ServerFolder func(context.Context) string
 
 	Probes Probes
+}
+
+// App is what the running tray app knows.
+type App struct {
+	Client debugport.Reading // what it has just seen on the debug port; Unasked: Run asks it
+	Server problem.Code      // why it takes the server for not ready; empty: it is, or is not known
+	Hotkey hotkey.State
 }
 
 // Probes replace real looks in tests; the zero value means the real ones.

@@ -54,7 +54,7 @@ var ctrlF9 = settings.Combination{Mods: settings.Ctrl, Key: "F9"}
 
 // holds sets the key, and how the app holds it.
 func holds(s hotkey.State) func(*facts) {
-	return func(f *facts) { f.settings.Hotkey.Reconnect, f.hotkey = ctrlF9, &s }
+	return func(f *facts) { f.settings.Hotkey.Reconnect, f.app = ctrlF9, &App{Hotkey: s} }
 }
 
 var cases = []struct {
@@ -65,7 +65,7 @@ var cases = []struct {
 }{
 	{"settings", "in_force", OK, func(*facts) {}},
 	{"settings", "defaults", OK, func(f *facts) { f.own.noFile = true }},
-	{"settings", "broken", Failure, func(f *facts) { f.own.problem, f.own.inApp = broken("language = 'xx'"), true }},
+	{"settings", "broken", Failure, func(f *facts) { f.own.problem, f.app = broken("language = 'xx'"), &App{} }},
 	{"settings", "broken_here", Failure, func(f *facts) { f.own.problem = broken("language = 'xx'") }},
 
 	{"folders", "usable", OK, func(*facts) {}},
@@ -181,10 +181,10 @@ var cases = []struct {
 	{"server_signal", none, "", func(*facts) {}},
 	{"server_signal", "fine", OK, func(f *facts) { f.settings.Profiles[0].Ready = settings.ReadySignal }},
 	{"server_signal", "missing", Failure, func(f *facts) {
-		f.settings.Profiles[0].Ready, f.server.notReady = settings.ReadySignal, problem.SignalMissing
+		f.settings.Profiles[0].Ready, f.app = settings.ReadySignal, &App{Server: problem.SignalMissing}
 	}},
 	{"server_signal", "waits", Warning, func(f *facts) {
-		f.settings.Profiles[0].Ready, f.server.notReady = settings.ReadySignal, problem.OpenWithoutSignal
+		f.settings.Profiles[0].Ready, f.app = settings.ReadySignal, &App{Server: problem.OpenWithoutSignal}
 	}},
 
 	{"server_auth", "off", OK, func(*facts) {}},

@@ -10,7 +10,6 @@ import (
 	"altv-tray/monitor/portowner"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
-	"altv-tray/tray/hotkey"
 )
 
 // facts is all that the judges use. No password is in it.
@@ -23,7 +22,7 @@ type facts struct {
 	server   serverFacts
 	password passwordFacts
 	desktop  Desktop
-	hotkey   *hotkey.State // nil: not known
+	app      *App // as in Input
 }
 
 // ownFacts are about altv-tray itself.
@@ -31,7 +30,6 @@ type ownFacts struct {
 	file     string // of the settings
 	noFile   bool   // there is none, so the defaults are in force
 	problem  error  // why it is not in force
-	inApp    bool   // the tray app asks, so the settings are those that it uses
 	unusable error  // the first of its folders and files that cannot be written
 	control  string // the file by which a running tray app is found
 	tray     error  // nil: it runs; else as control.Find
@@ -54,10 +52,9 @@ type clientFacts struct {
 type serverFacts struct {
 	address   string // host:port of its TCP port
 	config    gameserver.ServerConfig
-	configErr error        // also where the profile names no folder
-	dialErr   error        // nil: it took a connection
-	found     string       // its folder, which the profile does not name
-	notReady  problem.Code // as Input.Server
+	configErr error  // also where the profile names no folder
+	dialErr   error  // nil: it took a connection
+	found     string // its folder, which the profile does not name
 }
 
 // passwordFacts are about the profile's password.

@@ -48,7 +48,7 @@ func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 	if in.Probes.OS == "" {
 		in.Probes = system
 	}
-	f := &facts{windows: in.Probes.OS == "windows", settings: in.Settings, hotkey: in.Hotkey}
+	f := &facts{windows: in.Probes.OS == "windows", settings: in.Settings, app: in.App}
 	profile := in.Settings.Active()
 	keyringCtx, cancelKeyring := context.WithTimeout(ctx, keyringLimit)
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
@@ -57,7 +57,6 @@ func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 		f.server.found = in.ServerFolder(ctx)
 	}
 	f.server, wanted = readServer(profile, f.server.found)
-	f.server.notReady = in.Server
 	if program, err := os.Executable(); err == nil {
 		f.program = filepath.Base(program)
 	}
@@ -124,9 +123,12 @@ func askKeyring(ctx context.Context, keyring settings.Keyring, profile, wanted s
 
 func lookAtClient(ctx context.Context, in Input) clientFacts {
 	address, probes := in.Settings.Client.Address, in.Probes
-	c := clientFacts{reading: in.Client, folderErr: errNotLooked, configErr: errNotLooked, runningErr: errNotLooked, ownerErr: errNotLooked}
+	c := clientFacts{folderErr: errNotLooked, configErr: errNotLooked, runningErr: errNotLooked, ownerErr: errNotLooked}
 	var wait sync.WaitGroup
-	if in.Client.Outcome == debugport.Unasked {
+	if in.App != nil {
+		c.reading = in.App.Client
+	}
+	if c.reading.Outcome == debugport.Unasked {
 		wait.Go(func() {
 			port := debugport.New(address, nil)
 			defer port.Close()
@@ -147,7 +149,7 @@ func lookAtClient(ctx context.Context, in Input) clientFacts {
 }
 
 func lookAtOwn(in Input) ownFacts {
-	o := ownFacts{file: in.Paths.Settings, problem: in.Problem, inApp: in.InApp, control: filepath.Join(in.Paths.StateDir, control.FileName)}
+	o := ownFacts{file: in.Paths.Settings, problem: in.Problem, control: filepath.Join(in.Paths.StateDir, control.FileName)}
 	_, err := os.Stat(in.Paths.Settings)
 	o.noFile = errors.Is(err, fs.ErrNotExist)
 	for _, folder := range []string{filepath.Dir(in.Paths.Settings), in.Paths.StateDir, in.Paths.CacheDir} {

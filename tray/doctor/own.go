@@ -9,7 +9,7 @@ import (
 func settingsFile(f *facts) *finding {
 	const id = "settings"
 	switch {
-	case f.own.problem != nil && f.own.inApp:
+	case f.own.problem != nil && f.app != nil:
 		return fail(id, "broken", "problem", f.own.problem)
 	case f.own.problem != nil:
 		return fail(id, "broken_here", "problem", f.own.problem)

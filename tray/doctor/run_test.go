@@ -68,7 +68,7 @@ func TestRunAsksNoPortThatTheTrayAppHasSeen(t *testing.T) {
 	in, _ := inTemp(t)
 	port := listen(t)
 	in.Settings.Client.Address = port.Addr().String()
-	in.Client = debugport.Reading{Outcome: debugport.Known, Status: debugport.InGame}
+	in.App = &App{Client: debugport.Reading{Outcome: debugport.Known, Status: debugport.InGame}}
 	asked := make(chan bool, 1)
 	go func() {
 		conn, err := port.Accept()

@@ -98,9 +98,13 @@ func serverSignal(f *facts) *finding {
 	switch {
 	case p.Ready != settings.ReadySignal:
 		return nil
-	case f.server.notReady == problem.SignalMissing:
+	case f.app == nil:
+		return ok(id, "fine")
+	}
+	switch f.app.Server {
+	case problem.SignalMissing:
 		return fail(id, "missing", "profile", p.Name)
-	case f.server.notReady == problem.WaitsForSignal, f.server.notReady == problem.OpenWithoutSignal:
+	case problem.WaitsForSignal, problem.OpenWithoutSignal:
 		return warn(id, "waits", "profile", p.Name)
 	}
 	return ok(id, "fine")

@@ -1,0 +1,27 @@
+package tray
+
+import (
+	"context"
+	"path/filepath"
+
+	"altv-tray/tray/doctor"
+	"altv-tray/tray/lang"
+)
+
+// checks looks at all that a reconnect depends on. T and seen are doctor.Input's.
+func (a *App) checks(ctx context.Context, t *lang.Printer, seen func(place int, c doctor.Check)) []doctor.Check {
+	now, set := a.monitor.Snapshot(), a.Store.Current()
+	return doctor.Run(ctx, doctor.Input{
+		Settings: set,
+		Problem:  a.Store.Problem(),
+		App:      &doctor.App{Client: now.Client, Server: now.ServerWhy.Code, Hotkey: a.hotkey.State()},
+		Paths:    a.Paths,
+		Log:      filepath.Join(a.Paths.StateDir, LogName),
+		Keyring:  a.Keyring,
+		Printer:  t,
+		Seen:     seen,
+		ServerFolder: func(ctx context.Context) string {
+			return a.around.SeekServerFolder(ctx, set.Active())
+		},
+	})
+}
