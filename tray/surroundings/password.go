@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"sync/atomic"
 
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
@@ -11,6 +12,12 @@ import (
 
 // This file follows what the keyring has for the profile, for menu and notifications. That alone
 // is no reason to make the user unlock it.
+
+// peeking is what the looks into the keyring go by.
+type peeking struct {
+	now  chan struct{} // the keyring is worth a look
+	open atomic.Bool   // it could be read the last time, so it asks for nothing
+}
 
 // observedKeyring reports what each Get found.
 type observedKeyring struct {
@@ -39,7 +46,7 @@ func (w *Watch) found(p settings.Profile, text string, err error) {
 		seen = PasswordMissing
 	}
 	// One that could not be read may have locked itself, and would ask each time.
-	w.keyringOpen.Store(seen != PasswordUnknown)
+	w.peeking.open.Store(seen != PasswordUnknown)
 	w.facts.Update(func(f *Facts) { f.Password = seen })
 }
 
@@ -55,18 +62,18 @@ func compare(folder, password string) Password {
 }
 
 // LookAtPassword reads the keyring if that brings no prompt: on Windows, or when it is open.
-func (w *Watch) LookAtPassword() { nudge(w.peekNow) }
+func (w *Watch) LookAtPassword() { nudge(w.peeking.now) }
 
 // peek does what LookAtPassword asks for, until the end.
 func (w *Watch) peek(ctx context.Context) {
 	for {
 		select {
-		case <-w.peekNow:
+		case <-w.peeking.now:
 		case <-ctx.Done():
 			return
 		}
 		p := w.store.Current().Active()
-		if runtime.GOOS != "windows" && !w.keyringOpen.Load() || p.Password == settings.PasswordNone {
+		if runtime.GOOS != "windows" && !w.peeking.open.Load() || p.Password == settings.PasswordNone {
 			w.facts.Update(func(f *Facts) { f.Password = PasswordUnknown })
 			continue
 		}
@@ -78,4 +85,4 @@ func (w *Watch) peek(ctx context.Context) {
 }
 
 // PasswordStored says that the keyring has just been written to, so it is open.
-func (w *Watch) PasswordStored() { w.keyringOpen.Store(true) }
+func (w *Watch) PasswordStored() { w.peeking.open.Store(true) }

@@ -3,10 +3,12 @@ package surroundings
 import (
 	"cmp"
 	"context"
+	"sync"
 	"time"
 
 	"altv-tray/monitor"
 	"altv-tray/settings"
+	"altv-tray/tray/live"
 )
 
 // This file finds the server's folder where the profile names none. What is found
@@ -16,6 +18,13 @@ import (
 // seekLimit is for a look at who has the server's port. One that is usual takes
 // some 20 ms.
 const seekLimit = 2 * time.Second
+
+// seeking is what the looks for the folder go by.
+type seeking struct {
+	now   chan struct{} // the server became ready
+	mu    sync.Mutex    // one look at a time
+	found live.Value[foundFolder]
+}
 
 // foundFolder is what a look has found. The zero value: nobody has looked.
 type foundFolder struct {
@@ -31,7 +40,7 @@ func (w *Watch) ServerFolder(p settings.Profile) string {
 
 // foundOf is what was found for a profile that names no folder.
 func (w *Watch) foundOf(p settings.Profile) foundFolder {
-	if found := w.offered.Get(); p.Folder == "" && found.address == numeric(p.Server) {
+	if found := w.seeking.found.Get(); p.Folder == "" && found.address == numeric(p.Server) {
 		return found
 	}
 	return foundFolder{}
@@ -45,17 +54,17 @@ func (w *Watch) SeekServerFolder(ctx context.Context, p settings.Profile) string
 // seekServerFolder looks again, or only where nobody has yet.
 func (w *Watch) seekServerFolder(ctx context.Context, p settings.Profile, again bool) string {
 	if p.Folder == "" {
-		w.seeking.Lock()
+		w.seeking.mu.Lock()
 		if again || w.foundOf(p) == (foundFolder{}) {
 			w.seek(ctx, p)
 		}
-		w.seeking.Unlock()
+		w.seeking.mu.Unlock()
 	}
 	return w.ServerFolder(p)
 }
 
 // ServerBecameReady has the folder looked for: the server may be another one now.
-func (w *Watch) ServerBecameReady() { nudge(w.seekNow) }
+func (w *Watch) ServerBecameReady() { nudge(w.seeking.now) }
 
 // withFolder gives a profile the folder by which its password is judged. A reconnect
 // does not wait for the same look each time.
@@ -66,7 +75,7 @@ func (w *Watch) withFolder(ctx context.Context, p settings.Profile) settings.Pro
 	return p
 }
 
-// seek looks for the folder of the profile's server. The caller holds seeking.
+// seek looks for the folder of the profile's server. The caller holds seeking.mu.
 func (w *Watch) seek(ctx context.Context, p settings.Profile) {
 	if w.system.ServerFolder == nil {
 		return
@@ -78,10 +87,10 @@ func (w *Watch) seek(ctx context.Context, p settings.Profile) {
 	if now.folder == "" && (ctx.Err() != nil || w.monitor.Snapshot().Server != monitor.ServerReady) {
 		now = foundFolder{} // it may be found once the server runs
 	}
-	if before := w.offered.Get(); before == now {
+	if before := w.seeking.found.Get(); before == now {
 		return
 	}
-	w.offered.Set(now)
+	w.seeking.found.Set(now)
 	if now.folder != "" {
 		w.log.Info("server_folder_found", "folder", now.folder, "profile", p.Name)
 	}

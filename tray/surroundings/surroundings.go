@@ -6,7 +6,6 @@ import (
 	"context"
 	"log/slog"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"altv-tray/monitor"
@@ -56,19 +55,17 @@ type Watch struct {
 	facts   live.Value[Facts]
 	watched live.Value[string] // the address at which the monitor watches the server
 	lookNow chan struct{}      // something around has just been changed
-	peekNow chan struct{}      // the keyring is worth a look
-	seekNow chan struct{}      // the server became ready
-	offered live.Value[foundFolder]
+	peeking peeking
+	seeking seeking
 
-	seeking     sync.Mutex  // one look for the server's folder at a time
-	configuring sync.Mutex  // one after the other, so that the newest wins
-	keyringOpen atomic.Bool // it could be read the last time, so it asks for nothing
+	configuring sync.Mutex // one after the other, so that the newest wins
 }
 
 // New makes a Watch and its monitor, which gets the settings in force and what is known around
 // them by Configure. Warn reports to terminal and log.
 func New(store *settings.Store, keyring settings.Keyring, log *slog.Logger, warn func(what string, err error), system System, o monitor.Options) (*Watch, *monitor.Monitor) {
-	w := &Watch{store: store, keyring: keyring, log: log, warn: warn, system: system, lookNow: make(chan struct{}, 1), peekNow: make(chan struct{}, 1), seekNow: make(chan struct{}, 1)}
+	w := &Watch{store: store, keyring: keyring, log: log, warn: warn, system: system, lookNow: make(chan struct{}, 1)}
+	w.peeking.now, w.seeking.now = make(chan struct{}, 1), make(chan struct{}, 1)
 	w.monitor = monitor.New(w.target(store.Current()), o)
 	return w, w.monitor
 }
@@ -130,7 +127,7 @@ func (w *Watch) Run(ctx context.Context) {
 		select {
 		case <-beat.After(every):
 		case <-changed:
-		case <-w.seekNow: // at once it would take the processor's time when a reconnect is due
+		case <-w.seeking.now: // at once it would take the processor's time when a reconnect is due
 			seek = beat.After(2 * time.Second)
 		case <-seek:
 			w.SeekServerFolder(ctx, w.store.Current().Active())
