@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"maps"
 	"net/http"
 )
 
@@ -29,19 +28,15 @@ func (v *serving) session(w http.ResponseWriter, r *http.Request) {
 // start is what the first picture needs: the texts, and what is so now.
 func (v *serving) start(w http.ResponseWriter, _ *http.Request) { respond(w, v.server.picture()) }
 
-// shared are the tables of texts that the page has in common with the menu.
-var shared = []string{"dialog", "duration", "menu", "server", "state", "why"}
-
 // picture has the texts that the page may show, in the user's language, and what is
-// so now.
+// so now. Some texts are those of the menu.
 func (s *Server) picture() map[string]any {
 	scene := s.Scenes.Get()
-	texts := scene.Text.Table("dashboard.")
-	for _, name := range shared {
-		maps.Copy(texts, scene.Text.Table(name))
-	}
 	now, _ := s.now(&scene)
-	return map[string]any{"language": scene.Text.Tag(), "texts": texts, "now": now}
+	return map[string]any{
+		"language": scene.Text.Tag(), "now": now,
+		"texts": scene.Text.Tables("dashboard", "dialog", "duration", "menu", "server", "state", "why"),
+	}
 }
 
 // readJSON reads the body to its end: only then does package http notice that

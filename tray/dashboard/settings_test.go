@@ -22,7 +22,7 @@ type form struct {
 // The form has a name and a help for each key, in the user's language.
 func TestEveryKeyHasItsTexts(t *testing.T) {
 	global, profile := settings.Keys()
-	texts := lang.New("en").Table("dashboard.")
+	texts := lang.New("en").Tables("dashboard")
 	has := func(name string) {
 		t.Helper()
 		for _, text := range []string{"dashboard.key.", "dashboard.help."} {

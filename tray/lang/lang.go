@@ -94,10 +94,13 @@ func match(wanted []string) string {
 	return "en"
 }
 
-// Table returns all texts whose keys begin with prefix, such as "dashboard.", each plural form
+// Tables returns all texts of some tables, such as "dashboard", by their keys, each plural form
 // for itself: "dashboard.rows.one". Placeholders are not filled in.
-func (p *Printer) Table(prefix string) map[string]string {
-	table := maps.Clone(p.texts)
-	maps.DeleteFunc(table, func(key, _ string) bool { return !strings.HasPrefix(key, prefix) })
-	return table
+func (p *Printer) Tables(names ...string) map[string]string {
+	all := maps.Clone(p.texts)
+	maps.DeleteFunc(all, func(key, _ string) bool {
+		name, _, _ := strings.Cut(key, ".")
+		return !slices.Contains(names, name)
+	})
+	return all
 }

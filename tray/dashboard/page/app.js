@@ -1,6 +1,6 @@
 // The page: it lets itself in, shows its sections and follows the stream.
 import { Closed, ask, enter, follow, start, takeCode } from "./api.js";
-import { h, icon, language, setTexts, show, swap, t } from "./dom.js";
+import { h, icon, language, painted, setTexts, show, swap, t } from "./dom.js";
 import { banner, mountNotices, narrate } from "./notices.js";
 
 // A section is a module of its own, loaded when it is needed, and the others once
@@ -133,7 +133,7 @@ async function run() {
   first.catch(() => {}); // load says so
   await load(start);
   byID("top").hidden = byID("main").hidden = false;
-  requestAnimationFrame(() => setTimeout(() => names.forEach((name) => bring(name).catch(() => {}))));
+  painted.then(() => names.forEach((name) => bring(name).catch(() => {})));
   await follow(see, told);
 }
 

@@ -70,6 +70,9 @@ export function sign(kind) {
     svg("path", { class: "stroke", d: shapes[kind], transform: kind === "warning" ? "translate(0 1.5)" : null }));
 }
 
+// painted comes once the first picture is on the screen: what can wait for it, waits.
+export const painted = new Promise((resolve) => new PerformanceObserver(resolve).observe({ type: "paint", buffered: true }));
+
 let texts = {};
 export let language = "en";
 let region = "en"; // the language as the user's system writes times and numbers

@@ -1,5 +1,5 @@
 // What is so now, and the switches of the menu.
-import { button, clock, h, icon, lasting, moment, show, sign, svg, swap, t } from "./dom.js";
+import { button, clock, h, icon, lasting, moment, painted, show, sign, svg, swap, t } from "./dom.js";
 import { act, starting } from "./notices.js";
 
 let parts;
@@ -76,7 +76,7 @@ export function see(message) {
   parts.profile.value = now.profile;
   show(parts.version, `altv-tray ${now.version}`);
   if (timed) times();
-  else requestAnimationFrame(() => setTimeout(times));
+  else painted.then(times);
 }
 
 // times says since when, which goes on by itself.
