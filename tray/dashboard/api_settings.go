@@ -129,5 +129,8 @@ func (v *serving) wrong(err error) changeResult {
 	if !errors.As(err, &found) || found.Key == "" || v.server.Store.Problem() != nil {
 		return changeResult{Error: errtext.Tell(t, err)}
 	}
+	if found.Code == problem.NotTime { // the file's error speaks of quotes, which the field has not
+		return changeResult{Field: found.Key, Error: t.T("dashboard.not_time")}
+	}
 	return changeResult{Field: found.Key, Error: errtext.Sentence(t, found)}
 }

@@ -32,16 +32,29 @@ type tab struct {
 	allowed []string // parts of what may be complained of
 }
 
-// browse opens the page in a new browser, with a window of that width.
-func (f *fixture) browse(section string, width int64) *tab {
-	f.t.Helper()
-	desktoptest.Need(f.t, "chromium")
+// chromium is the browser of all tests.
+var chromium = sync.OnceValues(func() (context.Context, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.ExecPath("chromium"),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "en-GB"))
 	ctx, end := chromedp.NewExecAllocator(context.Background(), options...)
-	f.t.Cleanup(end)
 	ctx, cancel := chromedp.NewContext(ctx)
-	f.t.Cleanup(cancel)
+	endBrowser = func() {
+		cancel()
+		end()
+	}
+	return ctx, chromedp.Do(ctx)
+})
+
+// browse opens the page in a new tab, with a window of that width.
+func (f *fixture) browse(section string, width int64) *tab {
+	f.t.Helper()
+	desktoptest.Need(f.t, "chromium")
+	browser, err := chromium()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	ctx, end := chromedp.NewContext(browser)
+	f.t.Cleanup(end)
 	b := &tab{fixture: f, ctx: ctx}
 	if err := chromedp.Listen(ctx, b.heard); err != nil {
 		f.t.Fatal(err)

@@ -3,7 +3,7 @@
 package dashboard
 
 import (
-	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,7 +16,7 @@ import (
 )
 
 // restarts is a history of n restarts of the server, gap apart, the last of them
-// half a gap ago; every ninth reconnect fails. It has six entries for each.
+// half a gap ago; every ninth reconnect fails. It has seven entries for each.
 func restarts(n int, gap time.Duration) (all []history.Entry) {
 	at := time.Now().UTC().Add(-time.Duration(n)*gap - gap/2)
 	add := func(took time.Duration, e history.Entry) {
@@ -34,6 +34,7 @@ func restarts(n int, gap time.Duration) (all []history.Entry) {
 		add(down, history.Entry{Kind: history.Server, State: "down"})
 		at = at.Add(join)
 		add(join, history.Entry{Kind: history.Client, State: "CONNECTING"})
+		add(join, history.Entry{Kind: history.Server, State: "ready"})
 		e := history.Entry{Kind: history.Reconnect, Cause: "server_restart", Joined: i%9 != 8, Attempts: 1}
 		if !e.Joined {
 			e.Reason = "join_timeout"
@@ -52,10 +53,11 @@ func TestDesktopPageTimeline(t *testing.T) {
 	b.reads(".cost", "18 reconnects after a restart, 16 succeeded")
 	b.sees(`document.querySelector(".bars svg").getAttribute("aria-label").includes("3 s – 4 s: 2")`)
 	b.reads("td", "failed: it took too long")
-	// One that had to wait for another's end costs what the user has waited.
-	if took := value[float64](b, `import("/history.js").then((m) => m.cost([{ cause: "server_restart", joined: true, from: 10000, to: 14000, seconds: 4 }],
-		[{ from: 5000, to: 7000 }, { from: 20000, to: 30000 }]).median)`); took != 7 {
-		t.Errorf("a reconnect 3 s after the server was ready cost %v s", took)
+	// One that had to wait for another's end costs what the user has waited. When the
+	// server was ready for the second is not known.
+	if took := value[[]float64](b, `import("/history.js").then((m) => m.cost([{ cause: "server_restart", joined: true, from: 10000, to: 14000 },
+		{ cause: "server_restart", joined: true, from: 990000, to: 994000 }], [7000, 30000]).took)`); !slices.Equal(took, []float64{7}) {
+		t.Errorf("a reconnect 3 s after the server was ready, and another one, cost %v s", took)
 	}
 
 	// The same without a mouse: the marks are one stop, the arrows go along them.
@@ -94,43 +96,27 @@ func TestDesktopPageTimeline(t *testing.T) {
 
 // However much there is, the picture has no more parts than there is room for.
 func TestDesktopPageDrawsMuch(t *testing.T) {
-	for name, c := range map[string]struct {
-		kept []history.Entry
-		span string
-	}{
-		"a day of 300 restarts": {restarts(300, 4*time.Minute+40*time.Second), "Day"},
-		"10,000 entries":        {restarts(1667, 6*time.Minute), "Week"},
-	} {
-		f := newFixture(t)
-		f.kept = c.kept
-		b := f.browse("timeline", 1600)
-		b.sees(`document.querySelectorAll(".mark").length > 0`)
-		b.click("button", c.span)
-		b.sees(`[...document.querySelectorAll(".segments button")].some((one) => one.textContent === ` + quote(c.span) + ` && one.ariaPressed === "true")`)
-		parts := value[int](b, `document.querySelectorAll(".chart *").length + document.querySelectorAll("tr").length`)
-		took := value[float64](b, `(async () => {
-			const button = [...document.querySelectorAll(".segments button")].find((one) => one.textContent === `+quote(c.span)+`);
-			const all = [];
-			for (let i = 0; i < 5; i++) {
-				const begin = performance.now();
-				button.click();
-				await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-				document.body.offsetHeight;
-				all.push(performance.now() - begin);
-			}
-			return all.sort((a, b) => a - b)[2];
-		})()`)
-		fetched := value[float64](b, `(async () => {
+	f := newFixture(t)
+	f.kept = restarts(1429, 7*time.Minute)
+	b := f.browse("timeline", 1600)
+	b.sees(`document.querySelectorAll(".mark").length > 0`)
+	b.click("button", "Week")
+	b.sees(`[...document.querySelectorAll(".segments button")].some((one) => one.textContent === "Week" && one.ariaPressed === "true")`)
+	parts := value[int](b, `document.querySelectorAll(".chart *").length + document.querySelectorAll("tr").length`)
+	took := value[float64](b, `(async () => {
+		const button = [...document.querySelectorAll(".segments button")].find((one) => one.textContent === "Week");
+		const all = [];
+		for (let i = 0; i < 5; i++) {
 			const begin = performance.now();
-			location.hash = "now";
-			await new Promise((done) => setTimeout(done));
-			location.hash = "timeline";
-			await new Promise((done) => setTimeout(done, 100));
-			return performance.getEntriesByType("resource").filter((one) => one.name.endsWith("/api/history")).at(-1).duration;
-		})()`)
-		fmt.Printf("%s (%d entries): %d parts, drawn within %.0f ms, fetched within %.0f ms\n", name, len(c.kept), parts, took, fetched)
-		if parts > 1000 {
-			t.Errorf("%s: %d parts", name, parts)
+			button.click();
+			await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+			document.body.offsetHeight;
+			all.push(performance.now() - begin);
 		}
+		return all.sort((a, b) => a - b)[2];
+	})()`)
+	t.Logf("%d entries: %d parts, drawn within %.0f ms", len(f.kept), parts, took)
+	if parts > 1000 {
+		t.Errorf("%d parts", parts)
 	}
 }

@@ -28,7 +28,17 @@ import (
 	"altv-tray/tray/view"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(tests{m}) }
+
+type tests struct{ *testing.M }
+
+// Run ends the browser, where there is one, before what is left over is looked for.
+func (t tests) Run() int {
+	defer func() { endBrowser() }()
+	return t.M.Run()
+}
+
+var endBrowser = func() {}
 
 // fixture is a server with a client that browses it.
 type fixture struct {

@@ -1,6 +1,9 @@
 package view
 
-import "altv-tray/monitor"
+import (
+	"altv-tray/monitor"
+	"altv-tray/settings"
+)
 
 // Failure is one that nobody has seen to yet: neither a success nor a click has
 // followed. The zero value is none.
@@ -37,6 +40,21 @@ func failureText(f *frame) string {
 		return ""
 	}
 	return whyFailed(f, f.Failure.Reason)
+}
+
+// lacksPassword tells that the last reconnect failed by the password, which the user can store.
+func lacksPassword(f *frame) bool {
+	reason := f.Last.Reason
+	if f.Failure.Known {
+		reason = f.Failure.Reason
+	} else if f.Last.Joined {
+		return false
+	}
+	switch reason {
+	case monitor.PasswordMissing, monitor.PasswordWanted, monitor.PasswordNotText, monitor.WrongPassword:
+		return f.Settings.Active().Password != settings.PasswordNone
+	}
+	return false
 }
 
 func whyFailed(f *frame, r monitor.Reason) string {

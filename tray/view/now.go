@@ -24,6 +24,7 @@ type Now struct {
 	Overlay     string       `json:"overlay"`
 	CanStart    bool         `json:"can_start"` // alt:V is not running, and can be started
 	Autostart   bool         `json:"autostart"`
+	Stored      bool         `json:"stored"` // the keyring may have a password of the profile
 	Language    string       `json:"language"`
 	Problem     string       `json:"problem"` // why the settings file is not in force; Render does not know it
 	Story       string       `json:"story"`   // what the demo tells; empty elsewhere
@@ -61,9 +62,10 @@ type ReconnectNow struct {
 
 // LastNow is how the last reconnect ended, or what failed since.
 type LastNow struct {
-	Known  bool   `json:"known"`
-	Joined bool   `json:"joined"`
-	Text   string `json:"text"`
+	Known    bool   `json:"known"`
+	Joined   bool   `json:"joined"`
+	Text     string `json:"text"`
+	Password bool   `json:"password"` // it failed for want of the right password, which can be stored
 }
 
 // HotkeyNow says whether the hotkey works.
@@ -87,7 +89,7 @@ func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 	}
 	n = Now{
 		Client:  ClientNow{State: s.Client.String(), Text: clientWords(&f), Icon: icon(s.Client), Since: wall(s.Since), Lasts: lasting(&f)},
-		Server:  ServerNow{State: s.Server.String(), Text: serverWords(&f), Since: wall(s.ServerSince)},
+		Server:  ServerNow{State: serverState(s).String(), Text: serverWords(&f), Since: wall(s.ServerSince)},
 		Profile: sc.Settings.Profile, Automatic: automatic(&f),
 		Paused: paused(&f), PausedUntil: end(s.PausedUntil), PausedText: pauseText(&f),
 		Reconnect: ReconnectNow{
@@ -95,9 +97,9 @@ func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 			Until: end(s.Reconnect.Until), Phase: s.Reconnect.Phase.String(), Attempt: s.Reconnect.Attempt, Attempts: s.Reconnect.Attempts,
 		},
 		Last: LastNow{
-			Known: sc.Last.Known || sc.Failure.Known, Joined: sc.Last.Joined && !sc.Failure.Known, Text: lastText(&f),
+			Known: sc.Last.Known || sc.Failure.Known, Joined: sc.Last.Joined && !sc.Failure.Known, Text: lastText(&f), Password: lacksPassword(&f),
 		},
-		CanStart: canStart(&f), Autostart: starts(&f), Overlay: overlay(sc).String(), Version: sc.Version, Story: sc.Story, Language: sc.Text.Tag(),
+		CanStart: canStart(&f), Autostart: starts(&f), Stored: mayBeStored(&f), Overlay: overlay(sc).String(), Version: sc.Version, Story: sc.Story, Language: sc.Text.Tag(),
 		Hotkey: HotkeyNow{Key: sc.Hotkey.Key.String(), Held: sc.Hotkey.Stage == hotkey.Held, Text: hotkeyText(&f)},
 	}
 	for _, p := range sc.Settings.Profiles {

@@ -53,8 +53,8 @@ var servers = []struct {
 	{monitor.ServerUnknown, problem.New(problem.WaitsForSignal), "unknown · waits for altv-tray ready"},
 	{monitor.ServerDown, problem.New(problem.ServerRefused, problem.Text("address", "CDN-DEV:7788")), "down"},
 	{monitor.ServerDown, problem.New(problem.CDNTellsNothing), "down · CDN is on, its port tells nothing"},
-	{monitor.ServerDown, problem.New(problem.OpenWithoutSignal), "down · waits for altv-tray ready"},
-	{monitor.ServerDown, problem.New(problem.SignalMissing), "down · waits for altv-tray ready"},
+	{monitor.ServerDown, problem.New(problem.OpenWithoutSignal), "starting · waits for altv-tray ready"},
+	{monitor.ServerDown, problem.New(problem.SignalMissing), "starting · waits for altv-tray ready"},
 	{monitor.ServerStarting, problem.New(problem.WaitsForSignal), "starting"},
 	{monitor.ServerReady, problem.New(problem.WaitsForSignal), "ready"},
 }

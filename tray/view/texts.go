@@ -231,8 +231,17 @@ func overlay(sc *Scene) assets.Overlay {
 	return assets.None
 }
 
+// serverState is what is shown of the server: one whose port is open is not down, though its
+// game mode has not said that it is ready.
+func serverState(s *monitor.Snapshot) monitor.ServerState {
+	if why := s.ServerWhy.Code; s.Server == monitor.ServerDown && (why == problem.OpenWithoutSignal || why == problem.SignalMissing) {
+		return monitor.ServerStarting
+	}
+	return s.Server
+}
+
 func serverText(t *lang.Printer, s *monitor.Snapshot) string {
-	text := t.T("server." + s.Server.String())
+	text := t.T("server." + serverState(s).String())
 	if s.Server == monitor.ServerUnknown || s.Server == monitor.ServerDown {
 		if key := serverWhys[s.ServerWhy.Code]; key != "" {
 			return text + " · " + t.T(key)

@@ -21,7 +21,7 @@ func tooltip(f *frame) string {
 	t := f.Text
 	lines := map[string]line{
 		"state":   {stateText(f), cut(t.T("state.row", "state", clientWords(f)), tooltipUnits/2)},
-		"server":  {serverRow(f), t.T("server.row", "state", t.T("server."+f.Snap.Server.String()))},
+		"server":  {serverRow(f), t.T("server.row", "state", t.T("server."+serverState(&f.Snap).String()))},
 		"failure": {failureText(f), t.T("menu.last_failed")},
 		"pause":   {pauseText(f), t.T("menu.paused")},
 	}

@@ -75,7 +75,7 @@ func TestTooltipAlwaysFits(t *testing.T) {
 		if !strings.Contains(v.Tooltip, cut(scene.Text.T("state.row", "state", clientWords(&f)), 63)) {
 			t.Fatalf("no state in %q", v.Tooltip)
 		}
-		if !strings.Contains(v.Tooltip, scene.Text.T("server."+snap.Server.String())) {
+		if !strings.Contains(v.Tooltip, scene.Text.T("server."+serverState(&snap).String())) {
 			t.Fatalf("no server in %q", v.Tooltip)
 		}
 		if scene.Failure.Known && !strings.Contains(v.Tooltip, strings.TrimSuffix(whyFailed(&f, monitor.NoReason), "…")) && !strings.Contains(v.Tooltip, failureText(&f)) {

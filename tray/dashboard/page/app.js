@@ -95,6 +95,7 @@ function glance(message) {
   show(byID("spoken"), said);
   banner("problem", message.problem);
   narrate(message.story);
+  document.documentElement.classList.toggle("none-stored", !message.stored);
   latest = message;
 }
 
@@ -109,10 +110,19 @@ function told(problem) {
   if (missed) turn().catch(() => {});
   document.documentElement.classList.toggle("away", failures > 1);
   banner("away", failures > 1 ? t("away") : "");
+  if (failures > 1) ended();
+}
+
+// ended takes away what looks like an app that lives.
+function ended() {
+  document.title = `${t("ended")} · altv-tray`;
+  byID("favicon").href = "/icons/not_running.svg";
+  swap(byID("glance"), "", () => [h("span", {}, t("ended"))]);
 }
 
 function close() {
-  for (const id of ["top", "main", "notices"]) byID(id).hidden = true;
+  document.title = "altv-tray";
+  for (const id of ["top", "main", "lasting", "notices"]) byID(id).hidden = true;
   const closed = byID("closed");
   const wanted = navigator.languages.map((language) => language.slice(0, 2));
   const all = [...closed.querySelectorAll("section")];
@@ -123,7 +133,7 @@ function close() {
 }
 
 async function run() {
-  mountNotices(byID("notices"));
+  mountNotices(byID("notices"), byID("lasting"));
   addEventListener("hashchange", moved);
   byID("skip").addEventListener("click", (event) => {
     event.preventDefault();

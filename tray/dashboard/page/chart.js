@@ -8,7 +8,7 @@ import { firstAfter, histogram, ticks, within } from "./history.js";
 const bands = { client: 62, server: 112 }; // their upper edges
 const thick = 28;
 const height = 170;
-const apart = 18; // the least between two marks, in pixels
+const apart = 24; // the least between two marks, in pixels
 
 const states = {
   IN_GAME: "state.in_game", MAIN_MENU: "state.main_menu", LOADING: "state.loading", CONNECTING: "state.connecting",
@@ -111,13 +111,17 @@ export function markText({ all }) {
 }
 
 function markOf(mark, index, open) {
-  const bad = mark.all.some((one) => !one.joined);
+  const failed = mark.all.filter((one) => !one.joined).length;
+  const bad = failed > mark.all.length / 2;
   const label = markText(mark);
   const several = mark.all.length > 1;
+  const wide = mark.all.length > 99 ? 30 : mark.all.length > 9 ? 24 : 18;
   const press = (event) => (event.type === "click" || event.key === "Enter" || event.key === " ") && (event.preventDefault(), open(mark));
   const g = svg("g", { class: bad ? "mark failed" : "mark", transform: `translate(${mark.left.toFixed(1)} 20)`, role: "button", tabindex: index ? -1 : 0, "aria-label": label },
     svg("line", { y1: 10, y2: bands.client - 20 }),
-    bad ? svg("path", { class: "shape", d: "M0-11 11 0 0 11-11 0Z" }) : svg("circle", { class: "shape", r: 9 }),
+    several ? svg("rect", { class: "shape", x: -wide / 2, y: -9, width: wide, height: 18, rx: bad ? 2 : 9 })
+      : bad ? svg("path", { class: "shape", d: "M0-11 11 0 0 11-11 0Z" }) : svg("circle", { class: "shape", r: 9 }),
+    several && failed && !bad ? svg("path", { class: "some", d: `M${wide / 2 - 1}-13l5 5-5 5-5-5Z` }) : "",
     several ? svg("text", { y: 4, "text-anchor": "middle" }, mark.all.length > 99 ? "99+" : String(mark.all.length))
       : svg("path", { class: "stroke", d: bad ? "M-3-3 3 3M3-3-3 3" : "M-4 0-1 3 4-3" }));
   g.addEventListener("click", press);

@@ -76,7 +76,7 @@ function controlOf(key, id, save) {
 const simple = (input, element = input) => ({ element, input, get: () => input.value, set: (value) => (input.value = value) });
 
 function text(key, id, save) {
-  const input = h("input", { type: "text", id, value: key.value, placeholder: key.default, autocomplete: "off", spellcheck: false, onchange: () => save(input.value.trim()) });
+  const input = h("input", { type: "text", id, value: key.value, placeholder: key.default, autocomplete: "off", spellcheck: false, onchange: () => save(input.value.trim().replace(/^"(.*)"$/, "$1")) });
   return input;
 }
 

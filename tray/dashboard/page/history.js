@@ -10,7 +10,9 @@ export function read(entries) {
   const of = (kind) => items.filter((item) => item.kind === kind).sort((a, b) => a.from - b.from);
   const sessions = of("session").map((item) => ({ ...item, state: "IN_GAME" }));
   const restarts = of("restart").map((item) => ({ ...item, state: "down" }));
-  return { items, restarts, client: joined(sessions, of("client")), server: joined(restarts, of("server")), reconnects: of("reconnect").sort((a, b) => a.to - b.to) };
+  const servers = of("server");
+  const readies = [...restarts.map((one) => one.to), ...servers.filter((one) => one.state === "ready").map((one) => one.from)].sort((a, b) => a - b);
+  return { items, readies, client: joined(sessions, of("client")), server: joined(restarts, servers), reconnects: of("reconnect").sort((a, b) => a.to - b.to) };
 }
 
 // joined puts what is only known from sessions or restarts before the states that
@@ -36,17 +38,19 @@ export function firstAfter(items, key, time) {
 export const within = (items, key, from, to) => items.slice(firstAfter(items, key, from - 1), firstAfter(items, key, to));
 
 // cost tells what the reconnects after a restart of the server came to, from the
-// server's being ready to being in game. A reconnect begins at once, or some minutes
-// later, when another one has ended.
-export function cost(reconnects, restarts) {
+// server's being ready, at one of those times, to being in game. A reconnect begins at
+// once, or some minutes later, when another one has ended. One without such a time near
+// it has no cost that is known.
+export function cost(reconnects, readies) {
   const all = reconnects.filter((one) => one.cause === "server_restart");
   const seconds = (one) => {
-    const ready = restarts[firstAfter(restarts, "to", one.from) - 1]?.to;
-    return one.from - ready < 600_000 ? (one.to - ready) / 1000 : one.seconds;
+    const ready = readies.findLast((at) => at <= one.from + 1000);
+    return one.from - ready < 600_000 ? (one.to - ready) / 1000 : NaN;
   };
-  const took = all.filter((one) => one.joined).map(seconds).sort((a, b) => a - b);
+  const joined = all.filter((one) => one.joined);
+  const took = joined.map(seconds).filter((one) => one >= 0).sort((a, b) => a - b);
   const at = (share) => took[Math.max(0, Math.ceil(took.length * share) - 1)];
-  return { count: all.length, joined: took.length, median: at(0.5), slow: at(0.9), took };
+  return { count: all.length, joined: joined.length, median: at(0.5), slow: at(0.9), took };
 }
 
 const widths = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];

@@ -5,37 +5,43 @@ import { button, h, show, sign, t } from "./dom.js";
 const seen = 8000; // how long good news stays
 
 // Failures are spoken at once, the rest when there is time.
-const banners = h("div", { class: "banners", role: "alert" });
-const news = h("div", { class: "news", role: "status" });
+const failures = h("div", { role: "alert" });
+const news = h("div", { role: "status" });
 
-const story = h("p", { class: "story", role: "status", hidden: true });
+// What stays has a place of its own above the section.
+const banners = h("div", { role: "alert" });
+const stories = h("div", { role: "status" });
+const closed = {}; // by name, the text that the user has closed
 
-export function mountNotices(root) {
-  root.replaceChildren(story, banners, news);
+export function mountNotices(root, lasting) {
+  root.replaceChildren(failures, news);
+  lasting.replaceChildren(stories, banners);
 }
 
 // narrate shows what the demo tells; it is empty elsewhere.
-export function narrate(text) {
-  show(story, text);
-  story.hidden = !text;
-}
+export const narrate = (text) => stay(stories, "story", text);
 
 // tell shows what came of an action; a failure stays until it is dismissed.
 export function tell(text, failed = false) {
   const notice = h("div", { class: failed ? "notice failed" : "notice" }, sign(failed ? "failure" : "ok"), h("p", {}, text),
     button("×", () => notice.remove(), { class: "plain", "aria-label": t("dismiss") }));
-  (failed ? banners : news).append(notice);
+  (failed ? failures : news).append(notice);
   if (!failed) setTimeout(() => notice.remove(), seen);
 }
 
 // banner shows what is wrong under a name, until it is called with an empty text.
-export function banner(name, text, ...more) {
-  const old = banners.querySelector(`[data-name=${name}]`);
-  if (!text) return old?.remove();
+export const banner = (name, text) => stay(banners, name, text, sign("warning"));
+
+function stay(root, name, text, ...picture) {
+  const old = root.querySelector(`.${name}`);
+  if (!text || text !== closed[name]) delete closed[name];
+  if (!text || closed[name]) return old?.remove();
   if (old) return show(old.querySelector("p"), text);
-  const notice = h("div", { class: "notice lasting" }, sign("warning"), h("p", {}, text), ...more);
-  notice.dataset.name = name;
-  banners.prepend(notice);
+  const notice = h("div", { class: `notice lasting ${name}` }, ...picture, h("p", {}, text), button("×", () => {
+    closed[name] = notice.querySelector("p").textContent;
+    notice.remove();
+  }, { class: "plain", "aria-label": t("dismiss") }));
+  root.prepend(notice);
 }
 
 let started = 0; // when alt:V was, from this page

@@ -21,8 +21,12 @@ export function mount(root) {
   parts.phase = h("p", { class: "quiet" });
   parts.bar = h("progress", { "aria-label": t("reconnect_progress") });
   parts.last = h("p", { class: "last" });
-  parts.automatic = h("input", { type: "checkbox", role: "switch", id: "automatic", onchange: (event) => act({ action: "automatic", on: event.target.checked }) });
-  parts.autostart = h("input", { type: "checkbox", role: "switch", onchange: (event) => act({ action: "autostart", on: event.target.checked }) });
+  parts.password = h("div", { class: "form" });
+  // A switch that was refused goes back at once.
+  const flip = (action, more) => h("input", { type: "checkbox", role: "switch", ...more, onchange: async (event) => (await act({ action, on: event.target.checked })) || see(now) });
+  parts.automatic = flip("automatic", { id: "automatic" });
+  parts.autostart = flip("autostart");
+  parts.autostartLabel = h("label", { class: "switch" }, parts.autostart, h("span", {}, t("menu.autostart")));
   parts.pauseText = h("p", { class: "quiet" });
   parts.pauses = h("div", { class: "row", role: "group", "aria-label": t("menu.pause") },
     [15, 60, 0].map((minutes) => button(t(pauses[minutes]), () => act({ action: "pause", minutes }))));
@@ -32,14 +36,14 @@ export function mount(root) {
   root.append(
     h("div", { class: "states" }, parts.client.card, parts.server.card),
     h("article", { class: "card reconnect" },
-      h("div", { class: "grow" }, h("h2", {}, t("reconnect")), parts.last, parts.phase, parts.bar),
+      h("div", { class: "grow" }, h("h2", {}, t("reconnect")), parts.last, parts.password, parts.phase, parts.bar),
       h("div", { class: "row" }, parts.start, parts.go)),
     h("div", { class: "states" },
       h("article", { class: "card" },
         h("h2", {}, t("by_itself")),
         h("label", { class: "switch" }, parts.automatic, h("span", {}, t("menu.automatic"))),
         h("p", { class: "quiet" }, t("automatic_help")),
-        h("label", { class: "switch" }, parts.autostart, h("span", {}, t("menu.autostart"))),
+        parts.autostartLabel,
         h("h3", {}, t("menu.pause")), parts.pauseText, parts.pauses, parts.resume),
       h("article", { class: "card" },
         h("h2", {}, t("menu.profile")),
@@ -69,6 +73,9 @@ export function see(message) {
   parts.phase.hidden = parts.bar.hidden = !under && !starts;
   parts.automatic.checked = now.automatic;
   parts.autostart.checked = now.autostart;
+  parts.autostartLabel.hidden = Boolean(now.story); // the demo leaves the user's own alone
+  parts.password.hidden = !last.password;
+  if (last.password) import("./password.js").then(({ password }) => swap(parts.password, now.profile, () => [password(now.profile, true)]), () => {});
   show(parts.pauseText, now.paused ? now.paused_text : t("pause_help"));
   parts.pauses.hidden = now.paused;
   parts.resume.hidden = !now.paused;

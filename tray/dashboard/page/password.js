@@ -19,12 +19,12 @@ export function password(profile, inUse, stored = () => {}, takes = false) {
       input.value = "";
       done({ action: "set_password", profile, password: typed }, event);
     },
-  }, h("label", { htmlFor: id }, t("dialog.password_title", { profile })),
+  }, h("label", { htmlFor: id }, t("password_of", { profile })),
   h("input", { type: "text", autocomplete: "username", value: profile, readOnly: true, hidden: true }), // for password managers
   h("div", { class: "row" }, input, h("button", { type: "submit", class: takes ? "" : "primary" }, t("store")),
     inUse && button(t("menu.password_take"), (event) => done({ action: "take_password" }, event), takes ? { class: "primary" } : {}),
     inUse && button(t("menu.password_clear"), async (event) => {
       const clicked = event.currentTarget;
       if (await confirm(t("clear_confirm", { profile }), t("menu.password_clear"))) done({ action: "clear_password" }, { currentTarget: clicked });
-    })));
+    }, { class: "clear" })));
 }

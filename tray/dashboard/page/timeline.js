@@ -8,11 +8,12 @@ import { cost, read, within } from "./history.js";
 const minute = 60_000;
 const spans = { hour: 60 * minute, hours8: 480 * minute, day: 1440 * minute, week: 10_080 * minute };
 const rowsAtOnce = 25;
+const moreRows = 100;
 
 let entries; // as the app gave them; undefined: not asked for yet
 let data = read([]);
 let open = {}; // by side, the state that goes on
-let span = spans.hours8;
+let span;
 let end = null; // of what is shown; null: now, and it goes on
 let rows = rowsAtOnce;
 let parts;
@@ -21,7 +22,7 @@ let frame = 0;
 
 setInterval(() => !end && visible() && redraw(), 10_000);
 
-const visible = () => parts?.chart.isConnected && !document.hidden && parts.chart.clientWidth > 0;
+const visible = () => span && parts?.chart.isConnected && !document.hidden && parts.chart.clientWidth > 0;
 const until = () => end ?? Date.now();
 
 export function mount(root) {
@@ -37,7 +38,7 @@ export function mount(root) {
   parts.kind = h("select", { id: "kind", onchange: () => { rows = rowsAtOnce; table(); } },
     ["all", "reconnect", "restart", "session", "client", "server"].map((kind) => h("option", { value: kind }, t(`kind.${kind}`))));
   parts.rows = h("tbody");
-  parts.more = button("", () => { rows += rowsAtOnce * 4; table(); });
+  parts.more = button("", () => { rows += moreRows; table(); });
   parts.none = h("p", { class: "quiet" }, t("nothing_yet"));
   root.append(
     h("article", { class: "card" },
@@ -80,8 +81,15 @@ export async function shown() {
   try {
     ({ entries } = await ask("/api/history"));
     data = read(entries);
-    redraw();
   } catch { /* what is known stays */ }
+  span ??= first();
+  redraw();
+}
+
+// first is the span at first: the smallest that holds what there is, in the first hours.
+function first() {
+  const begin = Math.min(...data.items.map((item) => item.from));
+  return begin < Date.now() - spans.hour ? spans.hours8 : spans.hour;
 }
 
 function choose(width) {
@@ -98,7 +106,7 @@ function move(to) {
 // zoom keeps the time at that share of the width where it is.
 function zoom(factor, share = end ? 0.5 : 1) {
   const at = until() - span * (1 - share);
-  span = Math.min(spans.week, Math.max(minute, span * factor));
+  span = Math.min(spans.week, Math.max(minute, span * factor)) || spans.hours8;
   move(at + span * (1 - share));
 }
 
@@ -121,7 +129,8 @@ function paint() {
   show(parts.range, `${moment(from)} – ${end ? moment(to) : t("now_word")}`);
   parts.now.disabled = !end;
   for (const one of parts.spans.children) one.setAttribute("aria-pressed", String(!end && Number(one.dataset.span) === span));
-  price(cost(within(data.reconnects, "to", from, to), data.restarts));
+  const began = open.server?.state === "ready" ? [open.server.from] : [];
+  price(cost(within(data.reconnects, "to", from, to), [...data.readies, ...began]));
   table();
 }
 
@@ -151,12 +160,12 @@ function table() {
   const some = kind === "all" ? [...data.client, ...data.server, ...data.reconnects] : data.items.filter((item) => item.kind === kind);
   const all = [...some, ...going.filter((item) => kind === "all" || item.kind === kind)]
     .filter((item) => item.to >= from && item.from <= to)
-    .sort((a, b) => b.to - a.to);
+    .sort((a, b) => b.from - a.from);
   parts.table.classList.toggle("one-profile", new Set(all.map((item) => item.profile).filter(Boolean)).size < 2);
   parts.rows.replaceChildren(...all.slice(0, rows).map(row));
   parts.none.hidden = all.length > 0;
   parts.more.hidden = all.length <= rows;
-  show(parts.more, many("more_rows", all.length - rows));
+  show(parts.more, many("more_rows", Math.min(moreRows, all.length - rows)));
 }
 
 function row(item) {
@@ -168,7 +177,7 @@ function row(item) {
 }
 
 function legend() {
-  const key = (kind, label) => h("li", {}, svg("svg", { width: 14, height: 14, "aria-hidden": "true" }, svg("rect", { class: `tint ${kind}`, width: 14, height: 14, rx: 3 })), label);
+  const key = (kind, label) => h("li", {}, svg("svg", { width: 14, height: 14, "aria-hidden": "true" }, svg("rect", { class: `tint ${kind}`, width: 14, height: 14, rx: 3 })), h("span", {}, label));
   return h("ul", { class: "legend" }, key("fine", `${t("state.in_game")}, ${t("server.ready")}`), key("menu", t("state.main_menu")),
     key("busy", t("on_the_way")), key("bad", `${t("state.error_shown")}, ${t("server.down")}`), key("off", t("state.not_running")));
 }
