@@ -77,23 +77,19 @@ var errNoEntry = errors.New("not an entry of the history")
 
 // UnmarshalJSON reads what MarshalJSON writes, and refuses what no Entry can be.
 func (e *Entry) UnmarshalJSON(data []byte) error {
-	l := line{Joined: new(bool), Attempts: new(int)}
+	var l line
 	if err := json.Unmarshal(data, &l); err != nil {
 		return err
 	}
 	known := l.Kind == Session || l.Kind == Restart || l.Kind == Reconnect || l.Kind.State()
-	// What could not be written and read again is none, as another zone's year 0.
-	year := l.At.UTC().Year()
-	if !known || l.At.Truncate(time.Millisecond).IsZero() || year < 0 || year > 9999 || l.Seconds < 0 || l.Seconds > time.Duration(math.MaxInt64/2).Seconds() {
+	if !known || l.At.IsZero() || l.Seconds < 0 || l.Seconds > time.Duration(math.MaxInt64/2).Seconds() {
 		return errNoEntry
 	}
 	*e = Entry(l.plain)
 	e.Duration = time.Duration(math.Round(l.Seconds*1000)) * time.Millisecond
-	if l.Joined != nil { // null takes it away
-		e.Joined = *l.Joined
-	}
+	e.Joined = l.Joined != nil && *l.Joined
 	if l.Attempts != nil {
-		e.Attempts = max(0, *l.Attempts)
+		e.Attempts = *l.Attempts
 	}
 	return nil
 }

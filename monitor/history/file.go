@@ -48,11 +48,8 @@ func appendLine(path string, line []byte) (err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	info, err := os.Stat(path)
-	if err == nil && info.Size() >= maxFile {
-		// On Windows the file cannot be replaced while another process reads it;
-		// then a later entry's turn will do.
-		if err := compact(path); err != nil && info.Size() >= 2*maxFile {
+	if info, err := os.Stat(path); err == nil && info.Size() >= maxFile {
+		if err := compact(path); err != nil {
 			return err
 		}
 	}

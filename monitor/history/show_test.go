@@ -3,7 +3,6 @@ package history
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"testing"
 	"time"
 
@@ -86,19 +85,5 @@ func TestJSON(t *testing.T) {
 ]`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
-	}
-}
-
-type full struct{}
-
-var errFull = errors.New("full")
-
-func (full) Write([]byte) (int, error) { return 0, errFull }
-
-func TestWriteErrors(t *testing.T) {
-	for _, err := range []error{Table(full{}, sample, began), Table(full{}, nil, began)} {
-		if !errors.Is(err, errFull) {
-			t.Errorf("%v", err)
-		}
 	}
 }

@@ -15,7 +15,6 @@ import (
 	"pgregory.net/rapid"
 
 	"altv-tray/monitor"
-	"altv-tray/monitor/atomicfile"
 )
 
 func all(t testing.TB, dir string) []Entry {
@@ -205,21 +204,6 @@ func TestStoreHuge(t *testing.T) {
 	}
 }
 
-// TestStoreCannotCompact: where the file cannot be replaced, entries are added
-// all the same, but not without end.
-func TestStoreCannotCompact(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(atomicfile.Temporary(filepath.Join(dir, FileName)), "x"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	write(t, dir, strings.Repeat("x", maxFile)+"\n")
-	add(t, dir, sample[2])
-	write(t, dir, strings.Repeat("x", 2*maxFile)+"\n")
-	if err := Append(dir, sample[2]); err == nil {
-		t.Error("it grows for ever")
-	}
-}
-
 func TestStoreUnwritable(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
@@ -288,18 +272,6 @@ func BenchmarkAll(b *testing.B) {
 	}
 	for b.Loop() {
 		if got, err := All(dir); err != nil || len(got) != 10_000 {
-			b.Fatal(len(got), err)
-		}
-	}
-}
-
-func BenchmarkLast(b *testing.B) {
-	dir := b.TempDir()
-	for i := range 2000 {
-		add(b, dir, reconnect(i, i, true, "", 1))
-	}
-	for b.Loop() {
-		if got, err := Last(dir, 20); err != nil || len(got) != 20 {
 			b.Fatal(len(got), err)
 		}
 	}
