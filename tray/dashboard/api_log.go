@@ -5,24 +5,15 @@ import (
 	"net/http"
 	"os"
 	"slices"
-	"strconv"
 )
 
 // mostLines is the most of the log that a page gets at once.
-const mostLines = 5000
+const mostLines = 500
 
 // log is the log's newest lines of a level or above, oldest first.
 func (v *serving) log(w http.ResponseWriter, r *http.Request) {
-	n, level := 500, slog.LevelInfo
-	query := r.URL.Query()
-	if text := query.Get("n"); text != "" {
-		var err error
-		if n, err = strconv.Atoi(text); err != nil || n < 1 || n > mostLines {
-			refuse(w, http.StatusBadRequest)
-			return
-		}
-	}
-	if text := query.Get("level"); text != "" && level.UnmarshalText([]byte(text)) != nil {
+	level := slog.LevelInfo
+	if text := r.URL.Query().Get("level"); text != "" && level.UnmarshalText([]byte(text)) != nil {
 		refuse(w, http.StatusBadRequest)
 		return
 	}
@@ -31,5 +22,5 @@ func (v *serving) log(w http.ResponseWriter, r *http.Request) {
 		begin = max(0, info.Size()-maxLog)
 	}
 	lines := slices.DeleteFunc(parseLog(readFrom(v.server.Log, begin)), func(l logLine) bool { return l.Level < level })
-	respond(w, map[string][]logLine{"lines": append([]logLine{}, lines[max(0, len(lines)-n):]...)})
+	respond(w, map[string][]logLine{"lines": append([]logLine{}, lines[max(0, len(lines)-mostLines):]...)})
 }

@@ -43,12 +43,8 @@ func (v *serving) settings(w http.ResponseWriter, _ *http.Request) {
 	for _, p := range set.Profiles {
 		profiles = append(profiles, profileValues{p.Name, p.Name == set.Profile, keyValues(own, settings.Values(p))})
 	}
-	trouble := ""
-	if err := s.Store.Problem(); err != nil {
-		trouble = errtext.Tell(s.Scenes.Get().Text, err)
-	}
 	respond(w, map[string]any{
-		"version": version, "file": s.Store.File(), "problem": trouble,
+		"version": version, "file": s.Store.File(),
 		"keys": keyValues(global, settings.Values(set)), "profiles": profiles,
 	})
 }
@@ -92,7 +88,6 @@ func (q changeRequest) change() (c settings.Change, ok bool) {
 type changeResult struct {
 	OK      bool   `json:"ok"`
 	Version int    `json:"version,omitempty"`
-	Field   string `json:"field,omitempty"` // the key at fault, as the file names it
 	Error   string `json:"error,omitempty"`
 }
 
@@ -130,7 +125,7 @@ func (v *serving) wrong(err error) changeResult {
 		return changeResult{Error: errtext.Tell(t, err)}
 	}
 	if found.Code == problem.NotTime { // the file's error speaks of quotes, which the field has not
-		return changeResult{Field: found.Key, Error: t.T("dashboard.not_time")}
+		return changeResult{Error: t.T("dashboard.not_time")}
 	}
-	return changeResult{Field: found.Key, Error: errtext.Sentence(t, found)}
+	return changeResult{Error: errtext.Sentence(t, found)}
 }

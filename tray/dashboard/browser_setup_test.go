@@ -274,7 +274,7 @@ func TestDesktopPageChangesSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.do(chromedp.Reload())
-	b.reads("section.settings .wrong", "settings.toml:1: x")
+	b.reads("#lasting", "settings.toml:1: x")
 	f.scenes.Update(func(sc *view.Scene) { sc.Text = lang.New("de") })
 	b.reads("label", "Versuche")
 }

@@ -9,7 +9,6 @@ import (
 
 	"altv-tray/monitor/history"
 	"altv-tray/tray/errtext"
-	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 	"altv-tray/tray/view"
 )
@@ -85,7 +84,7 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 	written := newLogEnd(s.Log)
 	defer tick.Stop()
 	scene := s.Scenes.Get()
-	p := follower{Server: s, lines: newLines(w), tick: tick, text: scene.Text, around: scene.Around}
+	p := follower{Server: s, lines: newLines(w), tick: tick, around: scene.Around}
 	_, p.seen = s.Recorded.After(math.MaxInt)
 	err := p.now()
 	for err == nil {
@@ -121,7 +120,6 @@ type follower struct {
 	lines
 	tick   *time.Timer // when what is so now changes though nothing happens
 	told   []byte      // the last of now
-	text   *lang.Printer
 	around surroundings.Facts
 	seen   int // of what was recorded
 }
@@ -139,12 +137,6 @@ func (s *Server) now(scene *view.Scene) (n nowMessage, next time.Duration) {
 // now tells what is so now, unless the page knows.
 func (p *follower) now() error {
 	scene := p.Scenes.Get()
-	if scene.Text != p.text {
-		p.text = scene.Text
-		if err := p.send(message{"texts"}); err != nil {
-			return err
-		}
-	}
 	if scene.Around != p.around {
 		p.around = scene.Around
 		if err := p.send(message{"around"}); err != nil {

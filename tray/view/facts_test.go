@@ -79,13 +79,12 @@ func TestHotkeyNow(t *testing.T) {
 	set := settings.Default()
 	key := settings.Combination{Mods: settings.Ctrl, Key: "F9"}
 	for want, state := range map[HotkeyNow]hotkey.State{
-		{}:               {},
-		{Key: "Ctrl+F9"}: {Key: key, Stage: hotkey.Trying},
-		{Key: "Ctrl+F9", Held: true, Text: "The hotkey Ctrl+F9 reconnects, within the game too."}:                {Key: key, Stage: hotkey.Held, Way: hotkey.Windows},
-		{Key: "Ctrl+F9", Held: true, Text: "The desktop has assigned the hotkey: Super+F9."}:                     {Key: key, Stage: hotkey.Held, Way: hotkey.Portal, Name: "Super+F9"},
-		{Key: "Ctrl+F9", Text: "The desktop asks whether altv-tray may use the hotkey Ctrl+F9."}:                 {Key: key, Stage: hotkey.Asking},
-		{Key: "Ctrl+F9", Text: "Another program uses Ctrl+F9. Choose another key, or close that program."}:       {Key: key, Stage: hotkey.Lost, Why: problem.HotkeyTaken},
-		{Key: "Ctrl+F9", Text: "Ctrl+F9 could not be registered (it says so). altv-tray tries again by itself."}: {Key: key, Stage: hotkey.Lost, Why: problem.HotkeyFailed, Cause: "it says so"},
+		{}: {Key: key, Stage: hotkey.Trying},
+		{Held: true, Text: "The hotkey Ctrl+F9 reconnects, within the game too."}:                {Key: key, Stage: hotkey.Held, Way: hotkey.Windows},
+		{Held: true, Text: "The desktop has assigned the hotkey: Super+F9."}:                     {Key: key, Stage: hotkey.Held, Way: hotkey.Portal, Name: "Super+F9"},
+		{Text: "The desktop asks whether altv-tray may use the hotkey Ctrl+F9."}:                 {Key: key, Stage: hotkey.Asking},
+		{Text: "Another program uses Ctrl+F9. Choose another key, or close that program."}:       {Key: key, Stage: hotkey.Lost, Why: problem.HotkeyTaken},
+		{Text: "Ctrl+F9 could not be registered (it says so). altv-tray tries again by itself."}: {Key: key, Stage: hotkey.Lost, Why: problem.HotkeyFailed, Cause: "it says so"},
 	} {
 		if now, _ := NowOf(&Scene{Settings: &set, Text: english, Hotkey: state}, time.Now()); now.Hotkey != want {
 			t.Errorf("%+v: %+v, want %+v", state, now.Hotkey, want)

@@ -11,25 +11,24 @@ import (
 
 // Now is what a page shows of a scene, for JSON. Its texts are those of the menu.
 type Now struct {
-	Client      ClientNow    `json:"client"`
-	Server      ServerNow    `json:"server"`
-	Profile     string       `json:"profile"`
-	Profiles    []string     `json:"profiles"`
-	Automatic   bool         `json:"automatic"`
-	Paused      bool         `json:"paused"`
-	PausedUntil *time.Time   `json:"paused_until"` // null: not paused, or until resumed
-	PausedText  string       `json:"paused_text"`  // empty: not paused
-	Reconnect   ReconnectNow `json:"reconnect"`
-	Last        LastNow      `json:"last"`
-	Overlay     string       `json:"overlay"`
-	CanStart    bool         `json:"can_start"` // alt:V is not running, and can be started
-	Autostart   bool         `json:"autostart"`
-	Stored      bool         `json:"stored"` // the keyring may have a password of the profile
-	Language    string       `json:"language"`
-	Problem     string       `json:"problem"` // why the settings file is not in force; Render does not know it
-	Story       string       `json:"story"`   // what the demo tells; empty elsewhere
-	Version     string       `json:"version"`
-	Hotkey      HotkeyNow    `json:"hotkey"`
+	Client     ClientNow    `json:"client"`
+	Server     ServerNow    `json:"server"`
+	Profile    string       `json:"profile"`
+	Profiles   []string     `json:"profiles"`
+	Automatic  bool         `json:"automatic"`
+	Paused     bool         `json:"paused"`
+	PausedText string       `json:"paused_text"` // empty: not paused
+	Reconnect  ReconnectNow `json:"reconnect"`
+	Last       LastNow      `json:"last"`
+	Overlay    string       `json:"overlay"`
+	CanStart   bool         `json:"can_start"` // alt:V is not running, and can be started
+	Autostart  bool         `json:"autostart"`
+	Stored     bool         `json:"stored"` // the keyring may have a password of the profile
+	Language   string       `json:"language"`
+	Problem    string       `json:"problem"` // why the settings file is not in force; Render does not know it
+	Story      string       `json:"story"`   // what the demo tells; empty elsewhere
+	Version    string       `json:"version"`
+	Hotkey     HotkeyNow    `json:"hotkey"`
 }
 
 // ClientNow is the client's state. Icon is the name of an assets.Icon.
@@ -38,7 +37,6 @@ type ClientNow struct {
 	Text  string      `json:"text"`
 	Icon  assets.Icon `json:"icon"`
 	Since time.Time   `json:"since"`
-	Lasts string      `json:"lasts"` // empty within the first minute
 }
 
 // ServerNow is the server's state, as monitor.ServerState names it.
@@ -50,14 +48,13 @@ type ServerNow struct {
 
 // ReconnectNow is the menu's row of that name, and the reconnect under way.
 type ReconnectNow struct {
-	Label    string     `json:"label"`
-	Enabled  bool       `json:"enabled"`
-	Action   string     `json:"action"`   // reconnect or cancel
-	Job      uint64     `json:"job"`      // the one to cancel; 0: none
-	Until    *time.Time `json:"until"`    // the end of a countdown or of a pause between attempts; null: neither
-	Phase    string     `json:"phase"`    // as monitor.Phase names it; none
-	Attempt  int        `json:"attempt"`  // from 1; 0 where none is under way
-	Attempts int        `json:"attempts"` // the most that there will be
+	Label    string `json:"label"`
+	Enabled  bool   `json:"enabled"`
+	Action   string `json:"action"`   // reconnect or cancel
+	Job      uint64 `json:"job"`      // the one to cancel; 0: none
+	Phase    string `json:"phase"`    // as monitor.Phase names it; none
+	Attempt  int    `json:"attempt"`  // from 1; 0 where none is under way
+	Attempts int    `json:"attempts"` // the most that there will be
 }
 
 // LastNow is how the last reconnect ended, or what failed since.
@@ -70,7 +67,6 @@ type LastNow struct {
 
 // HotkeyNow says whether the hotkey works.
 type HotkeyNow struct {
-	Key  string `json:"key"`  // empty: none is set
 	Held bool   `json:"held"` // presses of it arrive
 	Text string `json:"text"` // whether it works, in a sentence; empty: none is set
 }
@@ -80,27 +76,20 @@ func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 	s := &sc.Snap
 	f := frame{Scene: sc, now: s.Clock(at), next: never}
 	wall := func(t monitor.Time) time.Time { return s.Wall(t, at).UTC().Round(time.Millisecond) }
-	end := func(t monitor.Time) *time.Time {
-		if t == 0 || t == never {
-			return nil
-		}
-		w := wall(t)
-		return &w
-	}
 	n = Now{
-		Client:  ClientNow{State: s.Client.String(), Text: clientWords(&f), Icon: icon(s.Client), Since: wall(s.Since), Lasts: lasting(&f)},
+		Client:  ClientNow{State: s.Client.String(), Text: clientWords(&f), Icon: icon(s.Client), Since: wall(s.Since)},
 		Server:  ServerNow{State: serverState(s).String(), Text: serverWords(&f), Since: wall(s.ServerSince)},
 		Profile: sc.Settings.Profile, Automatic: automatic(&f),
-		Paused: paused(&f), PausedUntil: end(s.PausedUntil), PausedText: pauseText(&f),
+		Paused: paused(&f), PausedText: pauseText(&f),
 		Reconnect: ReconnectNow{
 			Label: reconnectText(&f), Enabled: canReconnect(&f), Action: action.Name(reconnectOrCancel(&f)), Job: cancels(&f),
-			Until: end(s.Reconnect.Until), Phase: s.Reconnect.Phase.String(), Attempt: s.Reconnect.Attempt, Attempts: s.Reconnect.Attempts,
+			Phase: s.Reconnect.Phase.String(), Attempt: s.Reconnect.Attempt, Attempts: s.Reconnect.Attempts,
 		},
 		Last: LastNow{
 			Known: sc.Last.Known || sc.Failure.Known, Joined: sc.Last.Joined && !sc.Failure.Known, Text: lastText(&f), Password: lacksPassword(&f),
 		},
 		CanStart: canStart(&f), Autostart: starts(&f), Stored: mayBeStored(&f), Overlay: overlay(sc).String(), Version: sc.Version, Story: sc.Story, Language: sc.Text.Tag(),
-		Hotkey: HotkeyNow{Key: sc.Hotkey.Key.String(), Held: sc.Hotkey.Stage == hotkey.Held, Text: hotkeyText(&f)},
+		Hotkey: HotkeyNow{Held: sc.Hotkey.Stage == hotkey.Held, Text: hotkeyText(&f)},
 	}
 	for _, p := range sc.Settings.Profiles {
 		n.Profiles = append(n.Profiles, p.Name)

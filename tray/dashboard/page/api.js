@@ -87,34 +87,19 @@ export async function follow(see, told) {
     clearTimeout(quiet);
     told(problem ?? new Error("the stream has ended"));
     if (problem instanceof Closed) return;
-    await (replaced ? comeBack() : pause(wait));
+    await pause(replaced ? 2 ** 31 - 1 : wait);
   }
-}
-
-function comeBack() {
-  return new Promise((resolve) => {
-    const done = () => {
-      if (document.hidden) return;
-      document.removeEventListener("visibilitychange", done);
-      removeEventListener("focus", done);
-      resolve();
-    };
-    document.addEventListener("visibilitychange", done);
-    addEventListener("focus", done);
-  });
 }
 
 // pause ends early when the user comes back to the page.
 function pause(time) {
+  const heard = new AbortController();
   return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      document.removeEventListener("visibilitychange", done);
-      resolve();
-    };
-    const timer = setTimeout(done, time);
-    document.addEventListener("visibilitychange", done);
-  });
+    const timer = setTimeout(resolve, time);
+    const back = () => !document.hidden && (clearTimeout(timer), resolve());
+    document.addEventListener("visibilitychange", back, heard);
+    addEventListener("focus", back, heard);
+  }).finally(() => heard.abort());
 }
 
 // start has what the first picture needs. It is asked for before the other modules

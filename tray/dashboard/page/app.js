@@ -26,7 +26,6 @@ async function load(asked) {
     loading = false;
   }
   const at = current();
-  const focused = document.activeElement?.closest?.("nav a")?.hash;
   show(byID("skip"), t("skip"));
   byID("nav").setAttribute("aria-label", t("sections"));
   byID("nav").replaceChildren(...names.map((name) => h("a", { href: `#${name}` }, t(`section.${name}`))));
@@ -36,7 +35,6 @@ async function load(asked) {
   }));
   Object.keys(sections).forEach(mount);
   await turn();
-  if (focused) document.querySelector(`nav a[href="${focused}"]`)?.focus();
 }
 
 function mount(name) {

@@ -8,7 +8,7 @@ export async function load() {
   return file;
 }
 
-// save makes one change. Its answer has ok, or field and error, or conflict where
+// save makes one change. Its answer has ok, or error, or conflict where
 // the file has changed meanwhile; then file is the new one.
 export async function save(change) {
   const came = await ask("/api/settings", { version: file.version, ...change });

@@ -43,7 +43,7 @@ export const shown = load;
 
 async function load() {
   try {
-    const { lines } = await ask(`/api/log?level=${level}&n=500`);
+    const { lines } = await ask(`/api/log?level=${level}`);
     loaded = true;
     parts.lines.replaceChildren();
     add(lines);

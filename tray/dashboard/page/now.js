@@ -1,5 +1,5 @@
 // What is so now, and the switches of the menu.
-import { button, clock, h, icon, lasting, moment, painted, show, sign, svg, swap, t } from "./dom.js";
+import { button, h, icon, lasting, moment, painted, show, sign, svg, swap, t } from "./dom.js";
 import { act, starting } from "./notices.js";
 
 let parts;
@@ -95,7 +95,6 @@ function times() {
     const long = seconds < 60 ? t("just_now") : lasting(seconds - (seconds % 60));
     show(parts[side].since, since > 0 ? t("since", { time: moment(since), long }) : "");
   }
-  if (now.paused_until) parts.pauseText.title = clock(Date.parse(now.paused_until));
 }
 
 function overlay(name) {

@@ -13,11 +13,11 @@ let fields; // by what they are: "client.address", "profile default folder"
 let shape; // of what is drawn: which keys and profiles there are
 
 export function mount(root) {
-  parts = { groups: h("div", { class: "groups" }), profiles: h("div", { class: "groups" }), file: h("p", { class: "quiet file" }), problem: h("p", { class: "wrong", role: "alert" }) };
+  parts = { groups: h("div", { class: "groups" }), profiles: h("div", { class: "groups" }), file: h("p", { class: "quiet file" }) };
   shape = "";
   root.append(
     h("div", { class: "row between" }, parts.file, button(t("menu.settings"), (event) => act({ action: "open_settings" }, event.currentTarget))),
-    parts.problem, parts.groups, h("h2", { class: "above" }, t("profiles")), h("p", { class: "quiet" }, t("profile_help")), parts.profiles, adder());
+    parts.groups, h("h2", { class: "above" }, t("profiles")), h("p", { class: "quiet" }, t("profile_help")), parts.profiles, adder());
   if (file) render();
 }
 
@@ -49,7 +49,6 @@ async function keep(change, what) {
 
 function render(force = false) {
   show(parts.file, file.file);
-  show(parts.problem, file.problem ?? "");
   const next = JSON.stringify([file.keys.map((key) => key.key), file.profiles.map((p) => [p.name, p.active])]);
   if (next !== shape) {
     const focused = document.activeElement?.id;

@@ -106,14 +106,15 @@ function reconnect() {
 }
 
 const well = (step) => step.level === "ok";
-const left = () => steps().filter((step) => !well(step));
+// The demo has nothing that its user should do.
+const left = () => (now?.story ? [] : steps().filter((step) => !well(step)));
 
 function render() {
   const all = steps();
   const todo = left();
   const done = all.filter(well);
   const over = checks.size > 0 && summary && !todo.length;
-  const kind = !checks.size ? "wait" : over ? "ok" : todo.some((step) => step.level === "failure") ? "failure" : todo.length ? "warning" : "wait";
+  const kind = !checks.size ? "wait" : over ? (done.length < all.length ? "warning" : "ok") : todo.some((step) => step.level === "failure") ? "failure" : todo.length ? "warning" : "wait";
   swap(parts.sign, kind, () => [sign(kind)]);
   show(parts.head, over ? summary : todo.length ? many("steps_left", todo.length) : t("checking"));
   show(parts.detail, [loud && t("checking"), all.length && many("steps_done", done.length)].filter(Boolean).join(" "));

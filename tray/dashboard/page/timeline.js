@@ -184,29 +184,18 @@ function legend() {
 
 function listen(chart) {
   const share = (event) => (event.clientX - chart.getBoundingClientRect().left) / chart.clientWidth;
-  const fingers = new Map();
-  let start;
-  const grasp = () => { start = { end: until(), span, at: [...fingers.values()] }; };
+  let start; // of a drag
   chart.addEventListener("pointerdown", (event) => {
     if (event.target.closest(".mark")) return;
-    fingers.set(event.pointerId, share(event));
     chart.setPointerCapture(event.pointerId);
-    grasp();
+    start = { end: until(), at: share(event) };
   });
   chart.addEventListener("pointermove", (event) => {
-    if (!fingers.has(event.pointerId)) return tip(event);
-    fingers.set(event.pointerId, share(event));
-    const [a, b] = [...fingers.values()];
-    if (fingers.size === 2) {
-      const wide = Math.max(0.02, Math.abs(start.at[0] - start.at[1]));
-      span = Math.min(spans.week, Math.max(minute, start.span * (wide / Math.max(0.02, Math.abs(a - b)))));
-      const middle = (start.at[0] + start.at[1]) / 2;
-      move(start.end - start.span * (1 - middle) + span * (1 - (a + b) / 2));
-    } else if (Math.abs(a - start.at[0]) * chart.clientWidth > 3 || end) {
-      move(start.end - (a - start.at[0]) * span);
-    }
+    if (!start) return tip(event);
+    const by = share(event) - start.at;
+    if (Math.abs(by) * chart.clientWidth > 3 || end) move(start.end - by * span);
   });
-  for (const type of ["pointerup", "pointercancel"]) chart.addEventListener(type, (event) => fingers.delete(event.pointerId) && grasp());
+  for (const type of ["pointerup", "pointercancel"]) chart.addEventListener(type, () => (start = null));
   chart.addEventListener("pointerleave", () => (parts.tip.hidden = true));
   // The wheel alone scrolls the page.
   chart.addEventListener("wheel", (event) => {
