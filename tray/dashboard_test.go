@@ -209,7 +209,7 @@ func TestDashboardMovesPasswords(t *testing.T) {
 	change := func(text string) {
 		t.Helper()
 		version, _ := f.Store.Version()
-		if got := v.ask("POST", "/api/settings", fmt.Sprintf(`{"version":%d,"profile":%s}`, version, text)); !strings.Contains(got, `"ok":true`) {
+		if got := v.ask("POST", "/api/settings", fmt.Sprintf(`{"version":%d,%s}`, version, text)); !strings.Contains(got, `"ok":true`) {
 			t.Errorf("%s: %s", text, got)
 		}
 	}
@@ -217,16 +217,16 @@ func TestDashboardMovesPasswords(t *testing.T) {
 		password, _ := f.keys.Get(ctx, profile)
 		return password
 	}
-	change(`{"rename":"default","to":"live"}`)
+	change(`"rename":"default","to":"live"`)
 	if kept("live") != "x" || kept("default") != "" || f.Store.Current().Profile != "live" {
 		t.Errorf("%q, %q", kept("live"), kept("default"))
 	}
-	change(`{"add":"other"}`)
+	change(`"add":"other"`)
 	version, _ := f.Store.Version()
-	if got := v.ask("POST", "/api/settings", fmt.Sprintf(`{"version":%d,"profile":{"rename":"live","to":"OTHER"}}`, version)); strings.Contains(got, `"ok":true`) || kept("live") != "x" || kept("OTHER") != "" {
+	if got := v.ask("POST", "/api/settings", fmt.Sprintf(`{"version":%d,"rename":"live","to":"OTHER"}`, version)); strings.Contains(got, `"ok":true`) || kept("live") != "x" || kept("OTHER") != "" {
 		t.Errorf("%s: %q, %q", got, kept("live"), kept("OTHER"))
 	}
-	change(`{"remove":"live"}`)
+	change(`"remove":"live"`)
 	if kept("live") != "" || f.Store.Current().Profile != "other" {
 		t.Errorf("%q", kept("live"))
 	}

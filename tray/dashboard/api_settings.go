@@ -3,6 +3,7 @@ package dashboard
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
@@ -49,40 +50,16 @@ func (v *serving) settings(w http.ResponseWriter, _ *http.Request) {
 	})
 }
 
-// changeRequest is one change of the file of that version.
+// changeRequest is one change of the file of that version, by the names of its fields.
 type changeRequest struct {
-	Version int `json:"version"`
-	Set     *struct {
-		Key   string `json:"key"`
-		Value string `json:"value"`
-	} `json:"set"`
-	Profile *struct {
-		Add    string `json:"add"`
-		Rename string `json:"rename"`
-		To     string `json:"to"`
-		Remove string `json:"remove"`
-		Set    string `json:"set"`
-		Key    string `json:"key"`
-		Value  string `json:"value"`
-	} `json:"profile"`
+	Version int
+	settings.Change
 }
 
-// change is what is asked for; false where that is nothing, or more than one thing.
-func (q changeRequest) change() (c settings.Change, ok bool) {
-	if (q.Set == nil) == (q.Profile == nil) {
-		return c, false
-	}
-	if q.Set != nil {
-		return settings.Change{Key: q.Set.Key, Value: q.Set.Value}, q.Set.Key != ""
-	}
-	p := q.Profile
-	asked := 0
-	for _, name := range []string{p.Add, p.Rename, p.Remove, p.Set} {
-		if name != "" {
-			asked++
-		}
-	}
-	return settings.Change{Add: p.Add, Rename: p.Rename, To: p.To, Remove: p.Remove, Set: p.Set, ProfileKey: p.Key, Value: p.Value}, asked == 1
+// one reports that one thing is asked for.
+func (q changeRequest) one() bool {
+	asked := slices.DeleteFunc([]string{q.Key, q.Add, q.Remove, q.Rename, q.Set}, func(name string) bool { return name == "" })
+	return len(asked) == 1
 }
 
 type changeResult struct {
@@ -97,13 +74,12 @@ func (v *serving) changeSettings(w http.ResponseWriter, r *http.Request) {
 	if !readJSON(w, r, &ask) {
 		return
 	}
-	c, ok := ask.change()
-	if !ok {
+	if !ask.one() {
 		refuse(w, http.StatusBadRequest)
 		return
 	}
 	out := newLines(w) // the keyring may ask the user first
-	version, err := v.server.Change(r.Context(), ask.Version, c)
+	version, err := v.server.Change(r.Context(), ask.Version, ask.Change)
 	if errors.Is(err, settings.ErrStale) {
 		w.WriteHeader(http.StatusConflict)
 		_ = out.send(map[string]int{"version": version})

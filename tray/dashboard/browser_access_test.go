@@ -16,6 +16,7 @@ import (
 
 	"altv-tray/tray/desktoptest"
 	"altv-tray/tray/doctor"
+	"altv-tray/tray/lang"
 	"altv-tray/tray/view"
 )
 
@@ -106,8 +107,8 @@ func TestDesktopPageIsAccessible(t *testing.T) {
 	check("dark", 360)
 }
 
-// Nothing is cut or wider than the window, which is what one sees of a page that
-// does not fit. ALTV_TRAY_PICTURES names a folder to keep pictures in.
+// Every section speaks the language of the menu, and nothing is cut or wider than the
+// window, which is what one sees of a page that does not fit. ALTV_TRAY_PICTURES names a folder to keep pictures in.
 func TestDesktopPageFitsTheWindow(t *testing.T) {
 	f := filled(t)
 	b := f.browse("now", 1600)
@@ -116,12 +117,15 @@ func TestDesktopPageFitsTheWindow(t *testing.T) {
 	if os.Getenv("ALTV_TRAY_PICTURES") != "" {
 		schemes = append(schemes, "dark")
 	}
-	for _, tag := range []string{"en", "de", "ru", "zh-Hans"} {
+	for _, tag := range lang.Tags {
 		b.speaks(tag)
 		for _, width := range []int64{1600, 900, 360} {
 			for _, scheme := range schemes {
 				b.looks(width, scheme)
 				b.sections(func(name string) {
+					b.reads("h1", lang.New(tag).T("dashboard.section."+name))
+					// A text that is missing shows its key.
+					b.sees(`!/\b(dashboard|menu|state|server|help|key|group|column|kind|span|level)\.(?!toml|log)[a-z]|\{\w+\}|undefined/.test(document.getElementById("main").innerText)`)
 					if over := value[float64](b, `Math.max(document.documentElement.scrollWidth - innerWidth, ...[...document.querySelectorAll("button, .badge, label:not(.unseen)")].filter((one) => one.checkVisibility()).map((one) => one.scrollWidth - one.clientWidth - 1))`); over > 0 {
 						t.Errorf("%s, %s, %d px: %v px too wide", tag, name, width, over)
 					}

@@ -200,23 +200,6 @@ func (b *tab) speaks(tag string) {
 	b.sees(`document.documentElement.lang === ` + quote(tag))
 }
 
-func TestDesktopPageSpeaksTheLanguageOfTheMenu(t *testing.T) {
-	f := newFixture(t)
-	b := f.browse("", 1200)
-	b.reads("h1", "Now")
-	for tag, title := range map[string]string{"de": "Jetzt", "ru": "Сейчас", "zh-Hans": "当前"} {
-		b.speaks(tag)
-		b.reads("h1", title)
-		b.reads("#go", lang.New(tag).T("menu.reconnect"))
-		for _, section := range []string{"timeline", "setup", "settings", "log", "now"} {
-			value[any](b, `(location.hash = `+quote(section)+`, 1)`)
-			b.reads("h1", lang.New(tag).T("dashboard.section."+section))
-			// A text that is missing shows its key.
-			b.sees(`!/\b(dashboard|menu|state|server|help|key|group|column|kind|span|level)\.(?!toml|log)[a-z]|\{\w+\}|undefined/.test(document.getElementById("main").innerText)`)
-		}
-	}
-}
-
 func TestDesktopPageByKeyboard(t *testing.T) {
 	f := newFixture(t)
 	b := f.browse("", 1200)

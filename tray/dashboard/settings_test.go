@@ -64,33 +64,33 @@ func TestSettings(t *testing.T) {
 		len(was.Profiles) != 1 || !was.Profiles[0].Active || len(was.Profiles[0].Keys) != 5 || was.Keys[2].Choices == nil {
 		t.Errorf("%+v", was)
 	}
-	next := post(200, `{"version":%d,"set":{"key":"auto_reconnect.delay","value":"3s"}}`, was.Version)
+	next := post(200, `{"version":%d,"key":"auto_reconnect.delay","value":"3s"}`, was.Version)
 	if !next.OK || next.Version == was.Version {
 		t.Errorf("%+v", next)
 	}
-	if stale := post(http.StatusConflict, `{"version":%d,"set":{"key":"auto_reconnect.delay","value":"9s"}}`, was.Version); stale.Version != next.Version {
+	if stale := post(http.StatusConflict, `{"version":%d,"key":"auto_reconnect.delay","value":"9s"}`, was.Version); stale.Version != next.Version {
 		t.Errorf("another page: %+v", stale)
 	}
-	bad := post(200, `{"version":%d,"set":{"key":"auto_reconnect.attempts","value":"0"}}`, next.Version)
+	bad := post(200, `{"version":%d,"key":"auto_reconnect.attempts","value":"0"}`, next.Version)
 	if bad.OK || bad.Error != "must be 1 to 100, is 0." {
 		t.Errorf("%+v", bad)
 	}
-	next = post(200, `{"version":%d,"profile":{"add":"test"}}`, next.Version)
-	next = post(200, `{"version":%d,"profile":{"set":"test","key":"ready","value":"log"}}`, next.Version)
-	next = post(200, `{"version":%d,"profile":{"rename":"test","to":"live"}}`, next.Version)
-	next = post(200, `{"version":%d,"set":{"key":"profile","value":"live"}}`, next.Version)
-	next = post(200, `{"version":%d,"profile":{"remove":"default"}}`, next.Version)
+	next = post(200, `{"version":%d,"add":"test"}`, next.Version)
+	next = post(200, `{"version":%d,"set":"test","profileKey":"ready","value":"log"}`, next.Version)
+	next = post(200, `{"version":%d,"rename":"test","to":"live"}`, next.Version)
+	next = post(200, `{"version":%d,"key":"profile","value":"live"}`, next.Version)
+	next = post(200, `{"version":%d,"remove":"default"}`, next.Version)
 	if now := get(); now.Version != next.Version || len(now.Profiles) != 1 || now.Profiles[0].Name != "live" || !now.Profiles[0].Active || now.Profiles[0].Keys[2].Value != "log" {
 		t.Errorf("%+v", now)
 	}
-	for _, nothing := range []string{`{}`, `{"version":1,"set":{}}`, `{"version":1,"profile":{}}`, `{"version":1,"profile":{"add":"a","remove":"b"}}`, `{"version":1,"set":{"key":"language"},"profile":{"add":"a"}}`} {
+	for _, nothing := range []string{`{}`, `{"version":1}`, `{"version":1,"profile":"a"}`, `{"version":1,"add":"a","remove":"b"}`, `{"version":1,"key":"language","add":"a"}`} {
 		f.refused(nothing, http.StatusBadRequest, f.ask("POST", address, "/api/settings", nothing, with(token)))
 	}
 	if err := os.WriteFile(f.Store.File(), []byte("x = 1\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	broken := get()
-	if got := post(200, `{"version":%d,"profile":{"add":"a"}}`, broken.Version); got.OK || !strings.Contains(got.Error, "settings.toml:1: x") {
+	if got := post(200, `{"version":%d,"add":"a"}`, broken.Version); got.OK || !strings.Contains(got.Error, "settings.toml:1: x") {
 		t.Errorf("%+v", got)
 	}
 }

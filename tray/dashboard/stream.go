@@ -56,16 +56,6 @@ type nowMessage struct {
 	view.Now
 }
 
-type historyMessage struct {
-	message
-	Entries []history.Entry `json:"entries"`
-}
-
-type logMessage struct {
-	message
-	Lines []logLine `json:"lines"`
-}
-
 // stream tells a page all that changes for as long as it is open: what is so now,
 // at once, and then what is new.
 func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
@@ -103,10 +93,10 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 		case <-recorded:
 			var added []history.Entry
 			added, p.seen = s.Recorded.After(p.seen)
-			err = p.send(historyMessage{message{"history"}, added})
+			err = p.send(map[string]any{"type": "history", "entries": added})
 		case <-look.C:
 			if lines := written.more(); len(lines) > 0 {
-				err = p.send(logMessage{message{"log"}, lines})
+				err = p.send(map[string]any{"type": "log", "lines": lines})
 			}
 		case <-ping.C:
 			err = p.send(message{"ping"})

@@ -39,15 +39,15 @@ async function request(path, body, signal) {
 
 // ask returns the answer to a request, a POST where there is a body. The answer
 // 409 has conflict set.
-export async function ask(path, body, signal) {
-  const answer = await request(path, body, signal);
+export async function ask(path, body) {
+  const answer = await request(path, body);
   if (answer.status === 409) return { ...(await answer.json()), conflict: true };
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();
 }
 
 // lines hands each line of an answer to see, until its end.
-export async function lines(path, body, signal, see) {
+export async function lines(path, body, see, signal) {
   const answer = await request(path, body, signal);
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -73,14 +73,14 @@ export async function follow(see, told) {
     let problem;
     let replaced = false;
     try {
-      await lines("/api/stream", null, ear.signal, (message) => {
+      await lines("/api/stream", null, (message) => {
         clearTimeout(quiet);
         quiet = setTimeout(() => ear.abort(), silence);
         wait = 500;
         told();
         replaced = message.type === "replaced";
         see(message);
-      });
+      }, ear.signal);
     } catch (error) {
       problem = error;
     }

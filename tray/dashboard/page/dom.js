@@ -112,7 +112,7 @@ function format(kind, options, value) {
 export const clock = (at) => format(Intl.DateTimeFormat, { timeStyle: "medium" }, at);
 export const hour = (at) => format(Intl.DateTimeFormat, { timeStyle: "short" }, at);
 export const day = (at) => format(Intl.DateTimeFormat, { weekday: "short", day: "numeric", month: "short" }, at);
-export const dateAndTime = (at) => format(Intl.DateTimeFormat, { dateStyle: "medium", timeStyle: "medium" }, at);
+const dateAndTime = (at) => format(Intl.DateTimeFormat, { dateStyle: "medium", timeStyle: "medium" }, at);
 
 // moment is a time, with its day where that is not today.
 export const moment = (at) => (new Date(at).toDateString() === new Date().toDateString() ? clock(at) : dateAndTime(at));

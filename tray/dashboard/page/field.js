@@ -44,19 +44,14 @@ export function field(key, name, write) {
   return {
     element,
     // What is just being typed is not taken away, but it is said what it would overwrite.
-    set(value) {
-      const typing = control.get() !== known && document.activeElement === control.input;
+    set(value, force) {
+      const typing = !force && control.get() !== known && document.activeElement === control.input;
       if (typing && value !== known) show(wrong, t("changed_elsewhere", { value }));
       known = value;
       if (!typing) {
         control.set(value);
         clear();
       }
-    },
-    force(value) {
-      known = value;
-      control.set(value);
-      clear();
     },
   };
 }

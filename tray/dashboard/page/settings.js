@@ -57,7 +57,7 @@ function render(force = false) {
     document.getElementById(focused)?.focus();
     return;
   }
-  const each = (name, key) => fields.get(name)?.[force ? "force" : "set"](key.value);
+  const each = (name, key) => fields.get(name)?.set(key.value, force);
   for (const key of file.keys) each(key.key, key);
   for (const profile of file.profiles) for (const key of profile.keys) each(`${profile.name}\n${key.key}`, key);
 }
@@ -68,7 +68,7 @@ function build() {
   for (const key of file.keys) {
     if (hidden.includes(key.key)) continue;
     const name = key.key.includes(".") ? key.key.split(".")[0] : "general";
-    const one = field(key, key.key, (value) => keep({ set: { key: key.key, value } }, value));
+    const one = field(key, key.key, (value) => keep({ key: key.key, value }, value));
     fields.set(key.key, one);
     groups.set(name, [...(groups.get(name) ?? []), one.element]);
   }
@@ -83,14 +83,14 @@ function group(title, all) {
 
 function profileCard(profile) {
   const all = profile.keys.filter((key) => key.key !== "name").map((key) => {
-    const one = field(key, `profiles.${key.key}`, (value) => keep({ profile: { set: profile.name, key: key.key, value } }, value));
+    const one = field(key, `profiles.${key.key}`, (value) => keep({ set: profile.name, profileKey: key.key, value }, value));
     fields.set(`${profile.name}\n${key.key}`, one);
     return one.element;
   });
   const name = h("input", { type: "text", value: profile.name, "aria-label": t("profile_name"), maxLength: 64 });
   const wrong = h("p", { class: "wrong", role: "alert" });
   const tryTo = async (change) => {
-    const came = await keep({ profile: change }, "").catch(() => ({ error: t("not_done") }));
+    const came = await keep(change, "").catch(() => ({ error: t("not_done") }));
     show(wrong, came.error ?? "");
   };
   const card = group(profile.name, [
@@ -113,7 +113,7 @@ function adder() {
     class: "card add",
     onsubmit: async (event) => {
       event.preventDefault();
-      const came = await keep({ profile: { add: name.value } }, name.value).catch(() => ({ error: t("not_done") }));
+      const came = await keep({ add: name.value }, name.value).catch(() => ({ error: t("not_done") }));
       show(wrong, came.error ?? "");
       if (came.ok) name.value = "";
     },

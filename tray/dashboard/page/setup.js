@@ -10,7 +10,7 @@ const again = 15_000; // between two looks while something is left to do
 
 let checks = new Map(); // by id
 let summary = "";
-let running = null; // what ends the checks that run
+let running = false;
 let asked = false; // for another look when this one is over
 let loud = false; // the checks that run are shown to run: the user waits for them
 let now;
@@ -24,11 +24,7 @@ const visible = () => parts?.head.checkVisibility() && !document.hidden;
 
 export function mount(root) {
   parts = { head: h("p", { class: "big", role: "status" }), sign: h("span"), detail: h("p", { class: "quiet" }), bar: h("progress", { "aria-label": t("checking"), hidden: true }) };
-  parts.run = button(t("check_again"), () => {
-    if (!running || !loud) return look(true);
-    asked = false;
-    running.abort();
-  });
+  parts.run = button(t("check_again"), () => look(true));
   parts.steps = h("ol", { class: "checks steps" });
   parts.others = h("ul", { class: "checks" });
   parts.stepsTitle = h("h2", {}, t("steps"));
@@ -63,11 +59,11 @@ async function look(wanted = false) {
     asked = true;
     return render();
   }
-  running = new AbortController();
+  running = true;
   const found = new Map();
   render();
   try {
-    await lines("/api/checks", {}, running.signal, (line) => {
+    await lines("/api/checks", {}, (line) => {
       if (line.check) {
         found.set(line.check.id, line.check);
         checks.set(line.check.id, line.check);
@@ -78,9 +74,9 @@ async function look(wanted = false) {
       render();
     });
   } catch (error) {
-    if (error.name !== "AbortError" && !(error instanceof Closed)) tell(t("not_done"), true);
+    if (!(error instanceof Closed)) tell(t("not_done"), true);
   }
-  running = null;
+  running = false;
   loud &&= asked;
   render();
   if (asked) {
@@ -120,7 +116,7 @@ function render() {
   show(parts.detail, [loud && t("checking"), all.length && many("steps_done", done.length)].filter(Boolean).join(" "));
   parts.overflow.hidden = !(over && navigator.userAgent.includes("Windows"));
   parts.bar.hidden = !loud;
-  show(parts.run, loud ? t("stop") : t("check_again"));
+  parts.run.disabled = loud;
   const first = all.filter((step) => step.step).sort((a, b) => a.step - b.step);
   const others = all.filter((step) => !step.step).sort((a, b) => well(a) - well(b));
   parts.stepsTitle.hidden = !first.length;
@@ -185,7 +181,7 @@ async function keep(set, value, profile) {
   try {
     await load();
     const active = file.profiles.find((one) => one.active).name;
-    const came = await save(profile ? { profile: { set: active, key: set, value } } : { set: { key: set, value } });
+    const came = await save(profile ? { set: active, profileKey: set, value } : { key: set, value });
     if (came.ok) look();
     return came.conflict ? t("conflict", { what: value }) : came.error ?? "";
   } catch {
