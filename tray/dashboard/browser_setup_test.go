@@ -272,6 +272,8 @@ func TestDesktopPageChangesSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.do(chromedp.Reload())
+	b.reads("label", "Attempts")
+	f.scenes.Update(func(sc *view.Scene) { sc.SettingsBroken = true })
 	b.reads("#lasting", "settings.toml:1: x")
 	f.scenes.Update(func(sc *view.Scene) { sc.Text = lang.New("de") })
 	b.reads("label", "Versuche")

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -9,62 +10,31 @@ import (
 // longer one.
 const tooltipUnits = 127
 
-// line is a line of the tooltip.
-type line struct {
-	whole string // empty: it is not there
-	short string // what must be left of it for it to be of use
-}
-
 // tooltip says what the first two rows say, and what failed, how long the pause
-// lasts, and the profile where there are several.
+// lasts, and the profile where there are several. Where there is no room for all, the
+// last lines are shortened first, and then left out.
 func tooltip(f *frame) string {
 	t := f.Text
-	lines := map[string]line{
-		"state":   {stateText(f), cut(t.T("state.row", "state", clientWords(f)), tooltipUnits/2)},
-		"server":  {serverRow(f), t.T("server.row", "state", t.T("server."+serverState(&f.Snap).String()))},
-		"failure": {failureText(f), t.T("menu.last_failed")},
-		"pause":   {pauseText(f), t.T("menu.paused")},
+	lines := []string{stateText(f), serverRow(f), failureText(f), pauseText(f), ""}
+	short := []string{
+		cut(t.T("state.row", "state", clientWords(f)), tooltipUnits/2), t.T("server.row", "state", t.T("server."+serverState(&f.Snap).String())),
+		t.T("menu.last_failed"), t.T("menu.paused"), "",
 	}
 	if len(f.Settings.Profiles) > 1 {
 		name := Plain(f.Settings.Profile)
-		lines["profile"] = line{t.T("menu.profile_named", "name", name), t.T("menu.profile_named", "name", cut(name, 12))}
-	}
-	return fit(lines, tooltipUnits)
-}
-
-// The lines of the tooltip from above, and from the one that matters most.
-var (
-	tooltipOrder = []string{"state", "server", "failure", "pause", "profile"}
-	tooltipRanks = []string{"failure", "state", "server", "pause", "profile"}
-)
-
-// fit puts together what there is room for. It shortens what matters least first,
-// leaves that out next, and cuts what matters most only where nothing else is left.
-func fit(lines map[string]line, units int) string {
-	shown := map[string]string{}
-	for name, l := range lines {
-		shown[name] = l.whole
+		lines[4], short[4] = t.T("menu.profile_named", "name", name), t.T("menu.profile_named", "name", cut(name, 12))
 	}
 	text := func() string {
-		var all []string
-		for _, name := range tooltipOrder {
-			if shown[name] != "" {
-				all = append(all, shown[name])
-			}
-		}
-		return strings.Join(all, "\n")
+		return strings.Join(slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return line == "" }), "\n")
 	}
-	less := func(to func(line) string) {
-		for i := len(tooltipRanks) - 1; i >= 0 && length(text()) > units; i-- {
-			name := tooltipRanks[i]
-			if others := length(text()) - length(shown[name]); shown[name] != "" && others > 0 {
-				shown[name] = to(lines[name])
+	for _, less := range [][]string{short, make([]string, len(lines))} {
+		for i := len(lines) - 1; i >= 0 && length(text()) > tooltipUnits; i-- {
+			if lines[i] != "" {
+				lines[i] = less[i]
 			}
 		}
 	}
-	less(func(l line) string { return l.short })
-	less(func(line) string { return "" })
-	return cut(text(), units)
+	return text()
 }
 
 // length counts as Windows does.
