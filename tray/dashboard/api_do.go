@@ -21,33 +21,25 @@ type doRequest struct {
 // longestPause is a year: the clock, which it is added to, must not overflow.
 const longestPause = 365 * 24 * 60
 
+// plain are the actions that need nothing but their name.
+var plain = map[string]action.Action{
+	"reconnect":              action.Reconnect{},
+	"resume":                 action.Resume{},
+	"use_server_folder":      action.UseServerFolder{},
+	"take_password":          action.TakePassword{},
+	"clear_password":         action.ClearPassword{},
+	"start_client":           action.StartClient{},
+	"switch_debug_on":        action.SwitchDebugOn{Agreed: true},
+	"switch_server_debug_on": action.SwitchServerDebugOn{},
+	"open_settings":          action.OpenSettings{},
+	"open_logs":              action.OpenLogs{},
+}
+
 // wanted is the action that is asked for; nil where there is none such.
 func (q doRequest) wanted() action.Action {
-	switch q.Action {
-	case "reconnect":
-		return action.Reconnect{}
-	case "cancel":
-		return action.Cancel{Job: q.Job}
-	case "resume":
-		return action.Resume{}
-	case "use_server_folder":
-		return action.UseServerFolder{}
-	case "take_password":
-		return action.TakePassword{}
-	case "clear_password":
-		return action.ClearPassword{}
-	case "start_client":
-		return action.StartClient{}
-	case "switch_debug_on":
-		return action.SwitchDebugOn{Agreed: true}
-	case "switch_server_debug_on":
-		return action.SwitchServerDebugOn{}
-	case "open_settings":
-		return action.OpenSettings{}
-	case "open_logs":
-		return action.OpenLogs{}
-	}
 	switch {
+	case q.Action == "cancel":
+		return action.Cancel{Job: q.Job}
 	case q.Action == "automatic" && q.On != nil:
 		return action.Automatic{On: *q.On}
 	case q.Action == "autostart" && q.On != nil:
@@ -59,7 +51,7 @@ func (q doRequest) wanted() action.Action {
 	case q.Action == "set_password" && q.Profile != "":
 		return action.StorePassword{Profile: q.Profile, Password: q.Password}
 	}
-	return nil
+	return plain[q.Action]
 }
 
 // result is what came of something that a page asked for. Text is worth showing

@@ -1,5 +1,6 @@
 // The settings file, as the app has it, and the changes to it.
 import { ask } from "./api.js";
+import { button, t } from "./dom.js";
 
 export let file = null; // null: not read yet
 
@@ -17,12 +18,21 @@ export async function save(change) {
   return came;
 }
 
-// folder asks for one in the system's own dialog; empty where it was closed.
-export async function folder(what) {
-  const came = await ask("/api/folder", { what });
-  if (came.error) throw new Refused(came.error);
-  return came.folder;
+// chooser is a button that asks for a folder in the system's own dialog.
+export function chooser(what, input, store, complain, more) {
+  const choose = button(t("choose"), async () => {
+    choose.setAttribute("aria-busy", "true");
+    try {
+      const { folder, error } = await ask("/api/folder", { what });
+      if (error) complain(error);
+      if (folder) {
+        input.value = folder;
+        await store(folder);
+      }
+    } catch {
+      complain(t("not_done"));
+    }
+    choose.removeAttribute("aria-busy");
+  }, more);
+  return choose;
 }
-
-// Refused is a failure whose message the user can read.
-export class Refused extends Error {}

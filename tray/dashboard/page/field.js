@@ -1,6 +1,6 @@
 // One key of the settings: its control, its help, and what is wrong with it.
-import { button, h, has, newID, show, t } from "./dom.js";
-import { Refused, folder } from "./config.js";
+import { chooser } from "./config.js";
+import { h, has, newID, show, t } from "./dom.js";
 import { hotkey } from "./hotkey.js";
 import { tell } from "./notices.js";
 
@@ -71,8 +71,7 @@ function controlOf(key, id, save) {
 const simple = (input, element = input) => ({ element, input, get: () => input.value, set: (value) => (input.value = value) });
 
 function text(key, id, save) {
-  const input = h("input", { type: "text", id, value: key.value, placeholder: key.default, autocomplete: "off", spellcheck: false, onchange: () => save(input.value.trim().replace(/^"(.*)"$/, "$1")) });
-  return input;
+  return h("input", { type: "text", id, value: key.value, placeholder: key.default, autocomplete: "off", spellcheck: false, onchange: (event) => save(event.target.value.trim().replace(/^"(.*)"$/, "$1")) });
 }
 
 function tick(key, id, save) {
@@ -94,18 +93,6 @@ function choiceText(key, value) {
 
 function path(key, id, save) {
   const input = text(key, id, save);
-  const choose = button(t("choose"), async () => {
-    choose.setAttribute("aria-busy", "true");
-    try {
-      const chosen = await folder(key.key === "folder" ? "server" : "client");
-      if (chosen) {
-        input.value = chosen;
-        await save(chosen);
-      }
-    } catch (error) {
-      tell(error instanceof Refused ? error.message : t("not_done"), true);
-    }
-    choose.removeAttribute("aria-busy");
-  });
+  const choose = chooser(key.key === "folder" ? "server" : "client", input, save, (wrong) => tell(wrong, true));
   return simple(input, h("div", { class: "row" }, input, choose));
 }

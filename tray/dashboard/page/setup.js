@@ -1,7 +1,7 @@
 // What the checks find, each with what can be done about it, and a first
 // reconnect: on a fresh install, the list of what is left to do.
 import { Closed, lines } from "./api.js";
-import { Refused, file, folder, load, save } from "./config.js";
+import { chooser, file, load, save } from "./config.js";
 import { button, h, many, newID, show, sign, swap, t } from "./dom.js";
 import { act, confirm, starting, tell } from "./notices.js";
 import { password } from "./password.js";
@@ -204,19 +204,7 @@ function folderForm(what) {
     input.blur();
     show(wrong, await (what === "client" ? keep("client.folder", input.value.trim()) : keep("folder", input.value.trim(), true)));
   };
-  const choose = button(t("choose"), async () => {
-    choose.setAttribute("aria-busy", "true");
-    try {
-      const chosen = await folder(what);
-      if (chosen) {
-        input.value = chosen;
-        await store();
-      }
-    } catch (error) {
-      show(wrong, error instanceof Refused ? error.message : t("not_done"));
-    }
-    choose.removeAttribute("aria-busy");
-  }, { class: "primary" });
+  const choose = chooser(what, input, store, (text) => show(wrong, text), { class: "primary" });
   return h("form", { onsubmit: (event) => { event.preventDefault(); store(); } },
     h("label", { htmlFor: id }, t(`folder.${what}`)), h("div", { class: "row" }, choose, input, h("button", { type: "submit" }, t("store"))), wrong);
 }
