@@ -221,7 +221,7 @@ func overlay(sc *Scene) assets.Overlay {
 		return assets.Pending
 	case sc.Failure.Known:
 		return assets.Failed
-	case inGame(s.Client) && s.Server == monitor.ServerDown:
+	case inGame(s.Client) && serverState(s) == monitor.ServerDown:
 		return assets.ServerDown
 	case s.PausedUntil != 0:
 		return assets.Paused
