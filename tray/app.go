@@ -102,6 +102,9 @@ func New(o Options) *App {
 		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
 		Log: o.Log, Text: a.text, Tell: a.answer, Warn: a.warn,
 		Dashboard: a.pages.Open,
+		Checks: func(ctx context.Context) string {
+			return doctor.NotWell(a.text(), a.checks(ctx, a.text(), nil))
+		},
 	})
 	a.screen = panel.NewScreen(panel.New(icons, o.Log, panel.Session{Ends: a.endSession, Changes: a.hotkey.TryAgain}))
 	a.screen.Scenes, a.screen.Log, a.screen.Warn, a.screen.LastTry = &a.scenes, o.Log, a.warn, o.LastTry

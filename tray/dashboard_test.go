@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -159,6 +160,12 @@ func TestDashboardWithoutABrowser(t *testing.T) {
 		t.Errorf("the page is %s", address)
 	}
 	f.doer.Browse = func(string) error { return problem.New(problem.NoBrowser) }
+	f.click(row("checks"))
+	eventually(t, "a dialog has the checks", func() bool {
+		return slices.ContainsFunc(f.dialogs.questions(), func(asked string) bool {
+			return strings.HasPrefix(asked, "Run checks\nServer folder\n")
+		})
+	})
 	f.click(row("dashboard"))
 	if body := f.notice("The dashboard cannot be opened"); !strings.Contains(body, "altv-tray open") || strings.Contains(body+f.log.String(), "code=") {
 		t.Errorf("%q", body)

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/atomicfile"
 )
 
 func all(t testing.TB, dir string) []Entry {
@@ -201,6 +202,21 @@ func TestStoreHuge(t *testing.T) {
 	}
 	if got := all(t, dir); !cmp.Equal(got[len(got)-1], sample[2]) {
 		t.Errorf("the newest is %+v", got[len(got)-1])
+	}
+}
+
+// TestStoreCannotCompact: where the file cannot be replaced, entries are added all the same,
+// but not without end.
+func TestStoreCannotCompact(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(atomicfile.Temporary(filepath.Join(dir, FileName)), "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, strings.Repeat("x", maxFile)+"\n")
+	add(t, dir, sample[2])
+	write(t, dir, strings.Repeat("x", 2*maxFile)+"\n")
+	if err := Append(dir, sample[2]); err == nil {
+		t.Error("it grows for ever")
 	}
 }
 

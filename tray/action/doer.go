@@ -28,6 +28,8 @@ type Parts struct {
 	Warn    func(what string, err error) // for the terminal and the log
 	// Dashboard returns the dashboard's address with a code for one page.
 	Dashboard func(section string) (url string, err error)
+	// Checks looks at all that a reconnect depends on, and says what is not well.
+	Checks func(ctx context.Context) string
 }
 
 // Answer is what the user reads of an action's outcome.
@@ -143,7 +145,7 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case OpenLogs:
 		r.Done = d.beside(tell, func() Answer { return d.opened(d.Paths.StateDir) })
 	case RunChecks:
-		r.Done = d.beside(tell, func() Answer { return d.openDashboard("setup") })
+		r.Done = d.beside(tell, d.runChecks)
 	case About:
 		r.Done = d.dialog(tell, d.about)
 	case Quit:

@@ -1,6 +1,7 @@
 package action
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -56,6 +57,21 @@ func (d *Doer) openDashboard(section string) Answer {
 		return d.trouble("notice.dashboard_not_opened", err)
 	}
 	return Answer{}
+}
+
+// runChecks opens the dashboard on its checks. Where no browser can be opened, a dialog says
+// what is not well; where there is no dialog either, the answer says how to see them.
+func (d *Doer) runChecks() Answer {
+	a := d.openDashboard("setup")
+	if !a.Failed || !d.asking.TryLock() {
+		return a
+	}
+	defer d.asking.Unlock()
+	err := d.Dialogs.About(d.ctx, d.Text().T("menu.checks"), d.Checks(d.ctx), "")
+	if err == nil || errors.Is(err, ErrDismissed) {
+		return Answer{}
+	}
+	return a
 }
 
 // openSettings makes the file, with the commented defaults, if there is none.

@@ -54,6 +54,18 @@ func Print(w io.Writer, screen Screen, checks []Check) error {
 	return err
 }
 
+// NotWell says in a few lines what is not well, for a dialog, and ends with a summary. Checks
+// come from the same Printer.
+func NotWell(p *lang.Printer, checks []Check) string {
+	var text strings.Builder
+	for _, c := range checks {
+		if c.Level != OK {
+			text.WriteString(p.T("dashboard.check."+c.ID) + "\n" + strings.TrimSpace(c.Text+" "+c.Advice) + "\n\n")
+		}
+	}
+	return text.String() + Summary(p, checks)
+}
+
 func painted(l Level, colour bool) string {
 	if !colour {
 		return string(l)
