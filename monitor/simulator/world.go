@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"sync"
 )
 
@@ -40,23 +39,14 @@ func New(opts Options) *World {
 // Start starts the server and the client on these addresses, each a host and a
 // port; with port 0 the system picks one, which stays the same for the
 // world's life. When it returns, the client says LOADING and the server loads its
-// resources. The error is that of an address that cannot be listened on or of a
-// folder that is not there; nothing runs then.
+// resources. The error is that of an address that cannot be listened on; nothing
+// runs then.
 func (w *World) Start(clientAddr, serverAddr string) error {
 	if w.isClosed() {
 		return errClosed
 	}
 	if w.Client.Addr() != "" {
 		return errors.New("this simulated world was started already: make another one")
-	}
-	if w.opts.Folder != "" {
-		info, err := os.Stat(w.opts.Folder)
-		if err != nil {
-			return fmt.Errorf("the simulated server's folder cannot be used, choose another one: %w", err)
-		}
-		if !info.IsDir() {
-			return fmt.Errorf("the simulated server's folder %s is not a folder: choose another one", w.opts.Folder)
-		}
 	}
 	held, err := w.Server.settle(serverAddr)
 	if err != nil {

@@ -2,11 +2,14 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"net/netip"
+	"os"
 	"time"
 
+	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/simulator"
 	"altv-tray/tray/errtext"
 )
@@ -14,18 +17,29 @@ import (
 // Simulate runs a simulated client and game server until ctx ends, steered by standard input.
 type Simulate struct {
 	Client netip.AddrPort `help:"Address of the client's debug port." default:"127.0.0.1:9223" placeholder:"ADDR"`
-	Server netip.AddrPort `help:"Address of the game server." default:"127.0.0.1:7788" placeholder:"ADDR"`
-	Folder string         `help:"The server's folder: server.toml is read and server.log written there." placeholder:"DIR" type:"existingdir"`
+	Server netip.AddrPort `help:"Address of the game server (default: the port in the folder's server.toml, else 127.0.0.1:7788)." placeholder:"ADDR"`
+	Folder string         `help:"The server's folder: server.toml is read and server.log written there." placeholder:"DIR" type:"path"`
 	Speed  float64        `help:"How many times faster than real everything goes." default:"1" placeholder:"N"`
 }
 
 func (c Simulate) Validate() error { return positive("--speed", c.Speed) }
 
 func (c Simulate) Run(ctx context.Context, e *Env) Code {
+	server := cmp.Or(c.Server, netip.MustParseAddrPort("127.0.0.1:7788")).String()
+	if c.Folder != "" {
+		// It is started there, as a server is: the tray app then finds the folder by itself.
+		if err := os.Chdir(c.Folder); err != nil {
+			return e.fail(Usage, fmt.Errorf("--folder cannot be used: %w; make that folder, or name the one where the server's server.toml is", err))
+		}
+		// The simulator itself says what is wrong with one that cannot be read.
+		if config, err := gameserver.ReadConfig(c.Folder); err == nil && !c.Server.IsValid() {
+			server = config.TCPAddress()
+		}
+	}
 	world := simulator.New(simulator.Options{Speed: c.Speed, Folder: c.Folder, Event: func(line string) {
 		e.print("%s %s", time.Now().Format("15:04:05.000"), line)
 	}})
-	if err := world.Start(c.Client.String(), c.Server.String()); err != nil {
+	if err := world.Start(c.Client.String(), server); err != nil {
 		return e.fail(Wrong, fmt.Errorf("the simulation cannot start: %w", err))
 	}
 	go func() {
