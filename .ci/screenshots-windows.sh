@@ -17,7 +17,7 @@ out=$(realpath "$2")
 . "$here/screen.sh"
 begin_screen 1024x600x24
 
-export WINEPREFIX=$work/prefix WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree=;mshtml="
+export USER=bench WINEPREFIX=$work/prefix WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree=;mshtml="
 "$here/wine-prefix.sh" >"$work/wine.log" 2>&1
 
 # A taskbar along the bottom that holds the tray and nothing else: whatever

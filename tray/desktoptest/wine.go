@@ -3,6 +3,7 @@
 package desktoptest
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"image"
@@ -25,7 +26,8 @@ type Wine struct {
 	vars []string
 }
 
-// StartWine makes a prefix, in about 15 s, and a screen. Both end with the test.
+// StartWine makes a prefix and a screen. Both end with the test. The first prefix of a
+// test run, or of WINE_TEMPLATE, takes 15 s; the others are copies of it.
 func StartWine(t testing.TB) *Wine {
 	t.Helper()
 	Need(t, "wine", "wineboot", "wineserver", "x86_64-w64-mingw32-gcc")
@@ -47,6 +49,11 @@ func StartWine(t testing.TB) *Wine {
 	if err != nil {
 		t.Fatal(err)
 	}
+	folder, err := made()
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := cmp.Or(os.Getenv("WINE_TEMPLATE"), filepath.Join(folder, "wine"))
 	t.Cleanup(func() {
 		stop := exec.Command("wineserver", "-k")
 		stop.Env = w.vars
@@ -55,9 +62,9 @@ func StartWine(t testing.TB) *Wine {
 			t.Errorf("end Wine: %v", err)
 		}
 	})
-	made := start(t, w.vars, "", filepath.Join(root, ".ci", "wine-prefix.sh"))
-	if code := made.Wait(t, 3*time.Minute); code != 0 {
-		t.Fatalf("make a Wine prefix: exit %d\n%s%s", code, made.Stdout(), made.Stderr())
+	script := start(t, append(w.vars, "WINE_TEMPLATE="+template), "", filepath.Join(root, ".ci", "wine-prefix.sh"))
+	if code := script.Wait(t, 3*time.Minute); code != 0 {
+		t.Fatalf("make a Wine prefix: exit %d\n%s%s", code, script.Stdout(), script.Stderr())
 	}
 	// Otherwise Wine ends when nothing runs, and a program that starts then fails.
 	if keep := start(t, w.vars, "", "wineserver", "-p"); keep.Wait(t, time.Minute) != 0 {
