@@ -37,7 +37,7 @@ func TestDesktopFaultNotificationsMissing(t *testing.T) {
 	told(t, d)
 	base := d.Baseline(t, app)
 	d.Notes.Close(t)
-	for n := 1; n <= 5; n++ {
+	for n := 1; n <= 2; n++ {
 		told(t, d)
 		d.Until(t, app, 5*time.Second, "the log has what could not be told", func(said string) bool {
 			return strings.Count(said, `msg=notification_failed title="Back in game"`) == n

@@ -92,6 +92,7 @@ func usage(t testing.TB, pid int) (cpu time.Duration, memory string) {
 // the first picture, from a change to its being there beside the icon, and what the
 // program uses. It judges no time, as the machine may be busy.
 func TestDesktopPageCosts(t *testing.T) {
+	t.Parallel()
 	Need(t, "chromium")
 	d := NewDesktop(t, "MAIN_MENU")
 	writeFile(t, d.Env.StateFile(history.FileName), string(workday(time.Now().UTC())))

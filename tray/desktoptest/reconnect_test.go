@@ -10,10 +10,11 @@ import (
 
 // One click sends the password once, byte for byte, at once.
 func TestDesktopClick(t *testing.T) {
+	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Port.Script(Joins...)
 	d.Start(t, "alt:V: Main menu")
-	const clicks = 20
+	const clicks = 10
 	var took []time.Duration
 	for n := 1; n <= clicks; n++ {
 		at := d.Click(t, "Reconnect now")

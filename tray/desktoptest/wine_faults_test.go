@@ -3,12 +3,9 @@
 package desktoptest
 
 import (
-	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -26,12 +23,11 @@ func TestDesktopWineFaults(t *testing.T) {
 	f.app = w.StartTray(t, exe)
 	w.WaitLog(t, 0, 10*time.Second, "client_changed", "MAIN_MENU")
 	t.Run("commands", f.commands)
-	t.Run("settings", f.settingsFile)
+	t.Run("settings broken", f.settingsFile)
 	t.Run("settings replaced", f.replaced)
 	t.Run("settings read-only", f.readOnly)
 	t.Run("settings deleted", f.deleted)
 	t.Run("debug port", f.debugPort)
-	t.Run("wrong password", f.wrongPassword)
 	t.Run("state folder", f.stateFolder)
 }
 
@@ -170,32 +166,19 @@ func (f *wineFaults) commands(t *testing.T) {
 
 // A broken file is reported, never touched, and changes nothing.
 func (f *wineFaults) settingsFile(t *testing.T) {
-	for _, c := range []struct{ name, text, line, says string }{
-		{"syntax", "schema = 1\nlanguage = \"en\n", ":2:", "settings.toml:2"},
-		{"unknown key", "schema = 1\n[client]\ncolour = \"red\"\n", "colour", "colour"},
-		{"bad value", "schema = 1\n[auto_reconnect]\nattempts = -1\n", "attempts", "attempts"},
-		{"10 MB", strings.Repeat("# ten of these make a line\n", 400_000), "64 KiB", "64 KiB"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			mark := f.LogEnd(t)
-			f.write(t, c.text)
-			f.WaitLog(t, mark, 10*time.Second, "settings_not_in_force", c.line)
-			f.port.WaitPolls(t, 2) // at the address of before
-			// With the settings of the tray app, and a line about the file.
-			f.want(t, 0, "status", c.says, "MAIN_MENU")
-			f.want(t, 0, "password status", c.says, "stored")
-			f.want(t, 5, "start", c.says)
-			if _, _, there := f.Screen.TrayIcon(t); !there {
-				t.Error("the icon is gone")
-			}
-			if c.name == "syntax" {
-				f.waitBalloon(t)
-				f.Picture(t, "wine-broken-settings")
-			}
-			if data, err := os.ReadFile(f.SettingsFile()); err != nil || string(data) != c.text {
-				t.Errorf("the file was changed: %d bytes, %v", len(data), err)
-			}
-		})
+	const text = "schema = 1\nlanguage = \"en\n"
+	mark := f.LogEnd(t)
+	f.write(t, text)
+	f.WaitLog(t, mark, 10*time.Second, "settings_not_in_force", ":2:")
+	f.port.WaitPolls(t, 2) // at the address of before
+	// With the settings of the tray app, and a line about the file.
+	f.want(t, 0, "status", "settings.toml:2", "MAIN_MENU")
+	f.want(t, 0, "password status", "settings.toml:2", "stored")
+	f.want(t, 5, "start", "settings.toml:2")
+	f.waitBalloon(t)
+	f.Picture(t, "wine-broken-settings")
+	if data, err := os.ReadFile(f.SettingsFile()); err != nil || string(data) != text {
+		t.Errorf("the file was changed: %q, %v", data, err)
 	}
 }
 
@@ -270,111 +253,34 @@ func (f *wineFaults) deleted(t *testing.T) {
 	f.port.WaitPolls(t, 2)
 }
 
-// startFaulty opens a port whose connections handle gets. It counts the requests other
-// than those for the status.
-func startFaulty(t *testing.T, handle func(net.Conn)) (address string, others *atomic.Int32) {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { listener.Close() })
-	others = new(atomic.Int32)
-	go func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer conn.Close()
-				request := make([]byte, 4096)
-				n, _ := conn.Read(request)
-				if n > 0 && !strings.HasPrefix(string(request[:n]), "GET /status ") {
-					others.Add(1)
-				}
-				handle(conn)
-			}()
-		}
-	}()
-	return listener.Addr().String(), others
-}
-
 // Whatever answers on the debug port: the user sees what it is, and it gets no password.
 func (f *wineFaults) debugPort(t *testing.T) {
-	over := make(chan struct{})
-	t.Cleanup(func() { close(over) })
 	for _, c := range []struct {
 		name, word string
-		status     int
-		reconnect  int
-		handle     func(net.Conn)
+		code       int
+		fault      Fault
 	}{
-		{"HTML", "NOT_ALTV", 7, 7, func(conn net.Conn) {
-			fmt.Fprint(conn, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n\r\n<p>MAIN_MENU</p")
-		}},
-		{"hangs", "NO_ANSWER", 4, 4, func(net.Conn) { <-over }},
-		{"resets", "NO_ANSWER", 4, 4, func(conn net.Conn) { _ = conn.(*net.TCPConn).SetLinger(0) }},
-		{"endless", "NOT_ALTV", 7, 7, func(conn net.Conn) {
-			for _, err := fmt.Fprint(conn, "HTTP/1.1 200 OK\r\n\r\nMAIN_MENU\n"); err == nil; {
-				_, err = conn.Write(make([]byte, 1<<12))
-			}
-		}},
+		{"HTML", "NOT_ALTV", 7, sayingOnce(answering("200 OK", "Content-Type: text/html\r\n", "<p>MAIN_MENU</p"))},
+		{"resets", "NO_ANSWER", 4, resetting},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			address, others := startFaulty(t, c.handle)
+			port := StartFaultPort(t, "127.0.0.1:0", c.fault)
 			mark := f.LogEnd(t)
-			f.write(t, strings.ReplaceAll(f.sound(), f.port.Address, address))
+			f.write(t, strings.ReplaceAll(f.sound(), f.port.Address, port.Address))
 			f.WaitLog(t, mark, 15*time.Second, "client_changed", "to="+c.word)
-			f.want(t, c.status, "status", c.word)
-			f.want(t, c.reconnect, "reconnect --timeout 3s")
+			f.want(t, c.code, "status", c.word)
+			f.want(t, c.code, "reconnect --timeout 3s")
 			if c.name == "HTML" {
 				f.want(t, 1, "doctor", "alt:V's debug port")
 			}
-			if n := others.Load(); n > 0 {
-				t.Errorf("%d requests other than for the status", n)
+			if others := port.Reconnects(); len(others) > 0 {
+				t.Errorf("requests other than for the status: %+v", others)
 			}
 		})
 	}
 	mark := f.LogEnd(t)
 	f.write(t, f.sound())
 	f.WaitLog(t, mark, 15*time.Second, "client_changed", "to=MAIN_MENU")
-}
-
-// Two joins that fall back after the download mean a wrong password; nothing more is
-// sent.
-func (f *wineFaults) wrongPassword(t *testing.T) {
-	folder := shortDir(t)
-	writeFile(t, filepath.Join(folder, "server.toml"), "port = 7788\npassword = \"another\"\ndebug = true\n")
-	client, server := freeAddress(t), freeAddress(t)
-	world := f.Start(t, "", f.com, "simulate", "--client", client, "--server", server, "--folder", f.winPath(folder), "--speed", "10")
-	mark := f.LogEnd(t)
-	f.write(t, strings.NewReplacer(f.port.Address, client, f.server.Address, server, "enabled = false", "enabled = true\non_launch = false").Replace(f.sound()))
-	f.WaitLog(t, mark, 30*time.Second, "client_changed", "to=MAIN_MENU")
-	f.want(t, 5, "reconnect --wait --timeout 30s", "password")
-	f.WaitLog(t, mark, 10*time.Second, "reconnect_failed", "reason=wrong_password")
-	// Nothing more is sent, though the server is up and automatic reconnects are
-	// on.
-	f.want(t, 0, "status --json", `"MAIN_MENU"`, `"reconnect": null`, `"enabled": true`, `"state": "ready"`, "wrong_password")
-	if lines := f.LogLines(t, mark, "reconnect_sending"); len(lines) != 2 {
-		t.Errorf("sent %d times: %s", len(lines), f.Log(t)[mark:])
-	}
-	if n := strings.Count(world.Stdout(), "POST /reconnect"); n != 2 {
-		t.Errorf("%d requests came:\n%s", n, world.Stdout())
-	}
-	mark = f.LogEnd(t)
-	f.write(t, f.sound())
-	f.WaitLog(t, mark, 15*time.Second, "client_changed", "to=MAIN_MENU")
-}
-
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	return listener.Addr().String()
 }
 
 // The state folder cannot be made: the icon is still there.
