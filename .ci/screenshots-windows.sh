@@ -20,32 +20,7 @@ begin_screen 1024x600x24
 export USER=bench WINEPREFIX=$work/prefix WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree=;mshtml="
 "$here/wine-prefix.sh" >"$work/wine.log" 2>&1
 
-# A taskbar along the bottom that holds the tray and nothing else: whatever
-# differs between two pictures of it is the icon.
-cat >"$work/tint2rc" <<'RC'
-rounded = 0
-border_width = 0
-background_color = #303030 100
-border_color = #303030 100
-
-panel_items = TS
-panel_size = 100% 32
-panel_margin = 0 0
-panel_padding = 4 0 4
-panel_background_id = 1
-panel_position = bottom center horizontal
-panel_layer = top
-panel_monitor = all
-panel_dock = 0
-strut_policy = follow_size
-wm_menu = 0
-disable_transparency = 1
-taskbar_mode = single_desktop
-systray_padding = 4 4 4
-systray_icon_size = 24
-systray_sort = right2left
-RC
-tint2 -c "$work/tint2rc" >"$work/tint2.log" 2>&1 &
+tint2 -c "$here/wine/tint2rc" >"$work/tint2.log" 2>&1 &
 started "$!"
 tray_is_up() { xprop -root -notype _NET_CLIENT_LIST >/dev/null && xdotool search --class tint2 >/dev/null; }
 wait_until 10 "the taskbar is there" tray_is_up

@@ -112,30 +112,6 @@ func TestDesktopCommandAndClick(t *testing.T) {
 	}
 }
 
-// The server restarts, and the client is reconnected without a click.
-func TestDesktopServerRestart(t *testing.T) {
-	t.Parallel()
-	d := NewDesktop(t, "IN_GAME")
-	d.Settings(t, true, "")
-	d.Port.Script(Joins...)
-	d.Start(t, "alt:V: In game")
-	d.Panel.Wait(t, 5*time.Second, "the server is ready", func(s Sight) bool { _, server := s.State(); return server == "Server: ready" })
-	d.Server.Down()
-	d.Panel.Wait(t, 10*time.Second, "the server is seen to be down", func(s Sight) bool { _, server := s.State(); return server != "Server: ready" })
-	if sent := d.Port.Reconnects(); len(sent) > 0 {
-		t.Fatalf("sent while the server was down: %+v", sent)
-	}
-	d.Server.Up(t)
-	up := time.Now()
-	sent := d.Port.WaitReconnects(t, 1, 10*time.Second)
-	t.Logf("from the server's start to the request: %v", sent[0].At.Sub(up))
-	d.WaitState(t, "alt:V: In game", 5*time.Second)
-	d.Port.WaitPolls(t, 3)
-	if sent := d.Port.Reconnects(); len(sent) != 1 || sent[0].Body != Password {
-		t.Errorf("sent: %+v", sent)
-	}
-}
-
 // The client starts, and joins the server without a click.
 func TestDesktopClientStarts(t *testing.T) {
 	t.Parallel()

@@ -4,7 +4,6 @@ package desktoptest
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -75,26 +74,6 @@ func TestDesktopRule4Leave(t *testing.T) {
 	d.Server.Up(t)
 	d.sent(t, 1)
 	d.WaitState(t, "alt:V: In game", 5*time.Second)
-}
-
-func TestDesktopRule4WhenDropped(t *testing.T) {
-	t.Parallel()
-	d := NewDesktop(t, "IN_GAME")
-	d.Settings(t, true, "when_dropped = \"always\"")
-	d.Port.Script(Joins...)
-	d.Start(t, "alt:V: In game")
-	d.serverRow(t, "Server: ready")
-	d.Port.Set("MAIN_MENU")
-	d.sent(t, 1)
-	d.WaitState(t, "alt:V: In game", 5*time.Second)
-	d.Settings(t, true, "when_dropped = \"never\"")
-	d.Panel.Wait(t, 5*time.Second, "the settings are in force", func(Sight) bool {
-		log, err := os.ReadFile(d.Env.StateFile("altv-tray.log"))
-		return err == nil && strings.Contains(string(log), "msg=settings_changed")
-	})
-	d.Port.Set("MAIN_MENU")
-	d.WaitState(t, "alt:V: Main menu", 5*time.Second)
-	d.sent(t, 1)
 }
 
 // Rule 4: the delay is a countdown that the menu shows and can cancel.
@@ -236,27 +215,6 @@ func TestDesktopRule5Sources(t *testing.T) {
 			})
 		})
 	}
-}
-
-// Rule 6: neither a restart nor a click cuts off a join under way.
-func TestDesktopRule6JoinIsLeftAlone(t *testing.T) {
-	t.Parallel()
-	d := NewDesktop(t, "MAIN_MENU")
-	d.Settings(t, true, "")
-	d.Port.Script(Step{0, "CONNECTING"}, Step{300 * time.Millisecond, "DOWNLOADING_FILES"})
-	d.Start(t, "alt:V: Main menu")
-	d.serverRow(t, "Server: ready")
-	d.Click(t, "Reconnect now")
-	d.WaitState(t, "alt:V: Downloading files", 5*time.Second)
-	d.restart(t)
-	d.serverRow(t, "Server: ready")
-	if row, ok := must(t, d.Panel).Find("Reconnect now"); ok && row.Enabled {
-		d.Panel.Click(t, row)
-	}
-	d.sent(t, 1)
-	d.Port.Script(Joins...)
-	d.Port.Set("IN_GAME")
-	d.WaitState(t, "alt:V: In game", 5*time.Second)
 }
 
 // Rule 7: a pause stops what is automatic and nothing else.

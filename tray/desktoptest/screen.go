@@ -27,35 +27,10 @@ type Screen struct {
 	vars []string
 }
 
-// Both as the configuration below has them.
+// Both as .ci/wine/tint2rc has them.
 const taskbarHeight = 32
 
 var barColor = color.RGBA{0x30, 0x30, 0x30, 0xff}
-
-// taskbar is tint2's configuration; the background comes first, because the
-// panel refers to it by its number.
-const taskbar = `rounded = 0
-border_width = 0
-background_color = #303030 100
-border_color = #303030 100
-
-panel_items = TS
-panel_size = 100% 32
-panel_margin = 0 0
-panel_padding = 4 0 4
-panel_background_id = 1
-panel_position = bottom center horizontal
-panel_layer = top
-panel_monitor = all
-panel_dock = 0
-strut_policy = follow_size
-wm_menu = 0
-disable_transparency = 1
-taskbar_mode = single_desktop
-systray_padding = 4 4 4
-systray_icon_size = 24
-systray_sort = right2left
-`
 
 // trayCell is the width of the first icon, at the right end. A balloon has an icon of its
 // own, to the left of it.
@@ -78,9 +53,11 @@ func StartScreen(t testing.TB) *Screen {
 	s.vars = append(s.vars, "DISPLAY="+s.Display)
 
 	start(t, s.vars, "", "openbox")
-	config := filepath.Join(folder, "tint2rc")
-	writeFile(t, config, taskbar)
-	start(t, s.vars, "", "tint2", "-c", config)
+	root, err := repository()
+	if err != nil {
+		t.Fatal(err)
+	}
+	start(t, s.vars, "", "tint2", "-c", filepath.Join(root, ".ci", "wine", "tint2rc"))
 	Until(t, 10*time.Second, "the taskbar is drawn", func() (bool, string) {
 		corner := s.barCorner(t)
 		return same(corner, barColor), fmt.Sprint(corner)
