@@ -21,8 +21,12 @@ if [[ -z $template ]]; then
   make_prefix
   exit
 fi
+mkdir -p "$(dirname "$template")"
+exec 9>"$template.lock"
+flock 9
 if [[ ! -d $template ]]; then
-  WINEPREFIX=$template.new make_prefix
+  rm -rf "$template.new"
+  WINEPREFIX=$template.new make_prefix 9>&-
   mv "$template.new" "$template"
 fi
 # Windows' own 700 MB are links: Wine replaces its registry and changes no other file of it.

@@ -27,7 +27,7 @@ const testVersion = "1.2.3"
 var built string
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := desktoptest.Main(m)
 	if built != "" {
 		os.RemoveAll(built)
 	}
