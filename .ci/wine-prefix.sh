@@ -29,7 +29,7 @@ if [[ ! -d $template ]]; then
   WINEPREFIX=$template.new make_prefix 9>&-
   mv "$template.new" "$template"
 fi
-# Windows' own 700 MB are links: Wine replaces its registry and changes no other file of it.
+# Windows' own 700 MB are links, of which Wine changes none. Who replaces one removes it first.
 mkdir -p "$WINEPREFIX/drive_c"
 cp -al "$template/drive_c/windows" "$WINEPREFIX/drive_c/"
 cp -an "$template/." "$WINEPREFIX/"

@@ -52,7 +52,11 @@ func TestDesktopWineButtons(t *testing.T) {
 		t.Fatal(err)
 	}
 	prefix, _, _ := strings.Cut(w.Local, "/drive_c/")
-	writeFile(t, filepath.Join(prefix, "drive_c/windows/system32/WindowsPowerShell/v1.0/powershell.exe"), string(program))
+	shell := filepath.Join(prefix, "drive_c/windows/system32/WindowsPowerShell/v1.0/powershell.exe")
+	if err := os.Remove(shell); err != nil { // it is a link to every prefix's
+		t.Fatal(err)
+	}
+	writeFile(t, shell, string(program))
 
 	port, server := StartPort(t, "MAIN_MENU"), StartGameServer(t)
 	port.Script(Joins...)
