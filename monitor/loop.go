@@ -234,7 +234,7 @@ func (l *loop) schedule(now Time) {
 	if next == Forever {
 		next = now + PollAbsent // the request in flight ends by then
 	}
-	l.timer.Reset(max(0, next-now))
+	l.timer.Reset(max(0, next-l.now()))
 }
 
 // due is when the next poll is. While nothing is pending it is in step with what

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -19,15 +20,15 @@ const (
 
 // Watch takes over edits of the file, within a second each, until ctx ends.
 func (s *Store) Watch(ctx context.Context) {
-	var before *reading // what the last look found, where it has to settle yet
-	wait := beat.Next(time.Now(), lookEvery)
+	var before *reading    // what the last look found, where it has to settle yet
+	var wait time.Duration // 0: until the next beat
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(wait):
+		case <-time.After(cmp.Or(wait, beat.Next(time.Now(), lookEvery))):
 		}
-		wait = beat.Next(time.Now(), lookEvery)
+		wait = 0
 		now, isNew := s.look()
 		switch {
 		case !isNew:
