@@ -16,11 +16,12 @@ func findListeners(at netip.AddrPort) (found []listener) {
 	}
 	defer syscall.Close(fd)
 	_ = syscall.SetsockoptTimeval(fd, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &syscall.Timeval{Sec: 1})
+	buffer := make([]byte, 8<<10) // of the size that libmnl advises
 	for _, family := range [...]byte{syscall.AF_INET, syscall.AF_INET6} {
-		if syscall.Sendto(fd, diagRequest(family), 0, &syscall.SockaddrNetlink{Family: syscall.AF_NETLINK}) != nil {
+		if syscall.Sendto(fd, diagRequest(family, at.Port()), 0, &syscall.SockaddrNetlink{Family: syscall.AF_NETLINK}) != nil {
 			return nil
 		}
-		for buffer, done := make([]byte, 32<<10), false; !done; {
+		for done := false; !done; {
 			n, _, err := syscall.Recvfrom(fd, buffer, 0)
 			if err != nil {
 				return nil
@@ -46,8 +47,8 @@ func findListeners(at netip.AddrPort) (found []listener) {
 	return found
 }
 
-// diagRequest asks for a family's listening TCP sockets (inet_diag_req_v2).
-func diagRequest(family byte) []byte {
+// diagRequest asks for a family's TCP sockets that listen on a port (inet_diag_req_v2).
+func diagRequest(family byte, port uint16) []byte {
 	const length, byFamily, listens = 16 + 56, 20, 1 << 10 // SOCK_DIAG_BY_FAMILY, TCP_LISTEN
 	request := binary.NativeEndian.AppendUint32(nil, length)
 	request = binary.NativeEndian.AppendUint16(request, byFamily)
@@ -55,6 +56,7 @@ func diagRequest(family byte) []byte {
 	request = append(request, make([]byte, 8)...) // sequence number and port
 	request = append(request, family, syscall.IPPROTO_TCP, 0, 0)
 	request = binary.NativeEndian.AppendUint32(request, listens)
+	request = binary.BigEndian.AppendUint16(request, port)
 	return append(request, make([]byte, length-len(request))...)
 }
 
