@@ -16,8 +16,8 @@ const defaultPort = "7788" // of the alt:V documentation
 // the CDN's: host, host:port or a URL; the default port is 7788. All addresses of this
 // computer are the same. Names are not looked up, so nothing is certain of them.
 func SameServer(lastip string, server ...string) (same, elsewhere bool) {
-	if same, elsewhere = compare(lastip, nil, server...); same {
-		return same, elsewhere // as a rule; asking for the own addresses takes long
+	if same, elsewhere = compare(lastip, nil, server...); same || lastip == "" {
+		return same, elsewhere // the own addresses change nothing, and asking for them takes long
 	}
 	var own []netip.Addr
 	addrs, _ := net.InterfaceAddrs()
