@@ -114,7 +114,7 @@ func (f *follower) announce(e monitor.Event) {
 	}
 	if e.Kind == monitor.Failed {
 		if why := f.clientsWord(e); why != "" {
-			n.Add(t, why)
+			n.Body = view.Also(t, n.Body, why)
 		}
 	}
 	// The end of each reconnect is announced. What a server that comes and goes would

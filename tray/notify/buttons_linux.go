@@ -49,7 +49,7 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	if daemon.Call(daemonName+".GetCapabilities", 0).Store(&can) != nil || !slices.Contains(can, "actions") {
 		return false, nil
 	}
-	body := view.Plain(beside(n))
+	body := view.Plain(n.Body)
 	if slices.Contains(can, "body-markup") {
 		body = html.EscapeString(body)
 	}

@@ -66,7 +66,7 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 // toastOf makes the library's notification of a notice.
 func toastOf(n view.Notice, icon string, codes []string) toast.Notification {
 	made := toast.Notification{
-		AppID: AppID, Title: clean(n.Title), Body: clean(beside(n)), Icon: attribute(icon), Audio: toast.Silent, Duration: toast.Short,
+		AppID: AppID, Title: clean(n.Title), Body: clean(n.Body), Icon: attribute(icon), Audio: toast.Silent, Duration: toast.Short,
 		ActivationType: toast.Foreground,
 	}
 	if n.For > shortToast {

@@ -18,7 +18,7 @@ import (
 // Whatever is in a notice, its toast is sound XML with those texts and buttons.
 func TestToastOfANotice(t *testing.T) {
 	n := countdown(7)
-	n.Beside = `<b> & "]]> $(x)`
+	n.Body = `<b> & "]]> $(x)`
 	n.Buttons[0].Label = `"A" & <B>`
 	codes := new(Codes).Issue(n)
 	made := toastOf(n, `C:\Users\A & B\x.png`, codes)

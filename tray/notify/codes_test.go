@@ -12,7 +12,7 @@ import (
 // countdown is a notice with two buttons.
 func countdown(job uint64) view.Notice {
 	return view.Notice{
-		Title: "Reconnecting", Body: "Cancel reconnect in the menu", Beside: "The server is ready", Tag: view.CountdownTag, For: 10 * time.Second,
+		Title: "Reconnecting", Body: "The server is ready", Tag: view.CountdownTag, For: 10 * time.Second,
 		Buttons: [2]view.Button{{Label: "Cancel", Action: action.Cancel{Job: job}}, {Label: "Pause", Action: action.Pause{For: time.Hour}}},
 	}
 }

@@ -41,11 +41,3 @@ func (d *Desktop) Show(n view.Notice) error {
 	}
 	return d.plain(n)
 }
-
-// beside returns the body for a notice that is shown with its buttons.
-func beside(n view.Notice) string {
-	if n.Beside != "" {
-		return n.Beside
-	}
-	return n.Body
-}

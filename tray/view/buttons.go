@@ -11,112 +11,49 @@ import (
 	"altv-tray/tray/surroundings"
 )
 
-// about is what the buttons of a notice depend on.
-type about struct {
-	monitor.Event
-	set settings.Settings
-	f   surroundings.Facts
-}
-
-// offer is a button on the notices of one kind of event.
-type offer struct {
-	on    monitor.EventKind
-	when  func(about) bool // nil: always
-	label string           // its text's key
-	does  func(about) action.Action
-}
-
-// offers are all buttons. Of those that fit, a notice has the first two.
-var offers = []offer{
-	{monitor.ClientReady, missesPassword, "menu.password_take", offering(action.TakePassword{})},
-	{monitor.ClientReady, leftToTheUser, "menu.reconnect", offering(action.Reconnect{})},
-	{monitor.Missed, nil, "menu.reconnect", offering(action.Reconnect{})},
-	{monitor.CountingDown, nil, "dialog.cancel", func(a about) action.Action { return action.Cancel{Job: a.Job} }},
-	{monitor.CountingDown, nil, "notice.pause_hour", offering(action.Pause{For: time.Hour})},
-	{monitor.Failed, takesPassword, "menu.password_take", offering(action.TakePassword{})},
-	{monitor.Failed, wantsPassword, "notice.set_password", offering(action.SetPassword{})},
-	{monitor.Failed, nil, "menu.checks", offering(action.RunChecks{})},
-	{monitor.Refused, nil, "menu.checks", offering(action.RunChecks{})},
-	{monitor.SignalMissing, nil, "menu.checks", offering(action.RunChecks{})},
-}
-
-func offering(a action.Action) func(about) action.Action {
-	return func(about) action.Action { return a }
-}
-
-func buttonsOf(a about, t *lang.Printer) (all [2]Button) {
-	n := 0
-	for _, o := range offers {
-		if n < len(all) && o.on == a.Kind && (o.when == nil || o.when(a)) {
-			all[n] = Button{t.T(o.label), o.does(a)}
-			n++
+// buttonsOf are the buttons that a notice of an event has.
+func buttonsOf(e monitor.Event, p settings.Profile, f surroundings.Facts, t *lang.Printer) [2]Button {
+	checks := Button{t.T("menu.checks"), action.RunChecks{}}
+	reconnect := Button{t.T("menu.reconnect"), action.Reconnect{}}
+	take := Button{t.T("menu.password_take"), action.TakePassword{}}
+	switch e.Kind {
+	case monitor.ClientReady:
+		switch {
+		case e.Job != 0: // it is brought onto the server
+		case f.MissesPassword():
+			return [2]Button{take}
+		case e.Reason == monitor.TurnedOff:
+			return [2]Button{reconnect}
 		}
+	case monitor.Missed:
+		return [2]Button{reconnect}
+	case monitor.CountingDown:
+		return [2]Button{{t.T("dialog.cancel"), action.Cancel{Job: e.Job}}, {t.T("notice.pause_hour"), action.Pause{For: time.Hour}}}
+	case monitor.Failed:
+		wanted := e.Reason == monitor.PasswordWanted && p.Password != settings.PasswordNone
+		switch {
+		case e.Reason == monitor.PasswordMissing || differs(e, f):
+			return [2]Button{take, checks}
+		case wanted || e.Reason == monitor.PasswordNotText || e.Reason == monitor.WrongPassword:
+			return [2]Button{{t.T("notice.set_password"), action.SetPassword{}}, checks}
+		}
+		return [2]Button{checks}
+	case monitor.Refused, monitor.SignalMissing:
+		return [2]Button{checks}
 	}
-	return all
-}
-
-func missesPassword(a about) bool { return a.Job == 0 && a.f.MissesPassword() }
-
-// leftToTheUser reports that a client is ready and that nothing brings it onto the
-// server by itself.
-func leftToTheUser(a about) bool {
-	return a.Job == 0 && a.Reason == monitor.TurnedOff && !a.f.MissesPassword()
+	return [2]Button{}
 }
 
 // differs reports that the stored password seems to be wrong, and that server.toml
 // has another one.
-func differs(a about) bool {
-	return a.f.Password == surroundings.PasswordDiffers && (a.Reason == monitor.WrongPassword || a.Reason == monitor.FellBack)
-}
-
-// takesPassword reports that the password in server.toml is the one to try.
-func takesPassword(a about) bool { return a.Reason == monitor.PasswordMissing || differs(a) }
-
-// wantsPassword reports that only the user knows the password to store.
-func wantsPassword(a about) bool {
-	switch a.Reason {
-	case monitor.PasswordNotText:
-		return true
-	case monitor.PasswordWanted:
-		return a.set.Active().Password != settings.PasswordNone
-	case monitor.WrongPassword:
-		return !differs(a)
-	}
-	return false
-}
-
-// phrases are the texts of notices.
-type phrases struct {
-	*lang.Printer
-	beside bool // beside buttons
-}
-
-// besides are the texts that tell a way through the menu, each with what is said
-// where a button does the same.
-var besides = map[string]string{
-	"notice.first_body":         "notice.first_beside",
-	"notice.ready_no_password":  "notice.ready_no_password_beside",
-	"notice.countdown_body":     "notice.countdown_beside",
-	"failure.password_missing":  "failure.password_missing_beside",
-	"failure.password_wanted":   "failure.password_wanted_beside",
-	"failure.password_not_text": "failure.password_not_text_beside",
-	"failure.wrong_password":    "failure.wrong_password_beside",
-	"failure.take_password":     "failure.take_password_beside",
-}
-
-// T is lang.Printer's, but for those texts.
-func (p phrases) T(key string, args ...string) string {
-	if beside, ok := besides[key]; ok && p.beside {
-		key = beside
-	}
-	return p.Printer.T(key, args...)
+func differs(e monitor.Event, f surroundings.Facts) bool {
+	return f.Password == surroundings.PasswordDiffers && (e.Reason == monitor.WrongPassword || e.Reason == monitor.FellBack)
 }
 
 // Greeting is what the very first start says: where the icon is, and where to go
 // on.
 func Greeting(t *lang.Printer) Notice {
 	n := notice(t.T("notice.first_title"), t.T("notice.first_body"), assets.App)
-	n.Beside = phrases{t, true}.T("notice.first_body")
 	n.Buttons[0] = Button{t.T("menu.dashboard"), action.OpenDashboard{}}
 	return n
 }

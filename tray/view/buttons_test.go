@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -62,9 +63,8 @@ func TestButtonsOfNotices(t *testing.T) {
 	}
 }
 
-// Beside a button, no text says where in the menu the same is; without buttons,
-// each does.
-func TestTextsBesideButtons(t *testing.T) {
+// A desktop may show no buttons, so the text says where in the menu the same is.
+func TestTextsSayTheWayThroughTheMenu(t *testing.T) {
 	failed := func(why monitor.Reason) monitor.Event { return monitor.Event{Kind: monitor.Failed, Reason: why} }
 	differs := surroundings.Facts{Password: surroundings.PasswordDiffers}
 	for _, tag := range lang.Tags {
@@ -85,26 +85,10 @@ func TestTextsBesideButtons(t *testing.T) {
 		}
 		for _, n := range all {
 			names := []string{"›", p.T("menu.dashboard"), p.T("menu.cancel")}
-			way := func(text string) bool {
-				for _, name := range names {
-					if strings.Contains(text, name) {
-						return true
-					}
-				}
-				return false
-			}
-			if !way(n.Body) || way(n.Beside) || n.Beside == "" {
-				t.Errorf("%s: without buttons %q, beside them %q", tag, n.Body, n.Beside)
+			if !n.HasButtons() || !slices.ContainsFunc(names, func(name string) bool { return strings.Contains(n.Body, name) }) {
+				t.Errorf("%s: %+v", tag, n)
 			}
 		}
-	}
-}
-
-func TestSentencesAreAddedToBothBodies(t *testing.T) {
-	n, _ := NoticeOf(monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword}, settings.Default(), surroundings.Facts{}, english)
-	n.Add(english, "More.")
-	if !strings.HasSuffix(n.Body, "changes it. More.") || !strings.HasSuffix(n.Beside, "is wrong. More.") {
-		t.Errorf("%q, %q", n.Body, n.Beside)
 	}
 }
 

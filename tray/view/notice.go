@@ -15,11 +15,10 @@ import (
 // shown twice in a row.
 type Notice struct {
 	Title string
-	Body  string // where no buttons can be shown: it names the way through the menu
+	Body  string // it names the way through the menu, as not every desktop shows buttons
 	Icon  assets.Icon
 
 	Buttons [2]Button     // those without a label are not there
-	Beside  string        // the body beside buttons; empty: Body
 	Tag     string        // it takes the place of the one with the same tag; empty: of none
 	For     time.Duration // for how long it is of use; 0: until the user closes it
 }
@@ -42,14 +41,6 @@ func (n *Notice) IsTakenAway() bool { return n.Title == "" }
 // HasButtons reports whether there is one at least.
 func (n *Notice) HasButtons() bool { return n.Buttons[0].Label != "" }
 
-// Add puts a sentence behind the body.
-func (n *Notice) Add(t *lang.Printer, sentence string) {
-	n.Body = Also(t, n.Body, sentence)
-	if n.Beside != "" {
-		n.Beside = Also(t, n.Beside, sentence)
-	}
-}
-
 func notice(title, body string, icon assets.Icon) Notice {
 	return Notice{Title: title, Body: body, Icon: icon}
 }
@@ -57,14 +48,9 @@ func notice(title, body string, icon assets.Icon) Notice {
 // NoticeOf decides what the user is told of an event, with what is known around
 // it; ok is false for nothing.
 func NoticeOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (n Notice, ok bool) {
-	if n, ok = textOf(e, set, f, phrases{Printer: t}); !ok {
-		return Notice{}, false
-	}
-	if n.Buttons = buttonsOf(about{e, set, f}, t); n.HasButtons() {
-		beside, _ := textOf(e, set, f, phrases{t, true})
-		n.Beside = beside.Body
-	}
-	return n, true
+	n, ok = textOf(e, set, f, t)
+	n.Buttons = buttonsOf(e, set.Active(), f, t)
+	return n, ok
 }
 
 // EndsCountdown reports that the notice of a countdown is of no use any more, after
@@ -77,7 +63,7 @@ func EndsCountdown(k monitor.EventKind) bool {
 	return false
 }
 
-func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t phrases) (n Notice, ok bool) {
+func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (n Notice, ok bool) {
 	on := set.Notifications
 	switch e.Kind {
 	case monitor.ClientReady:
@@ -124,8 +110,8 @@ func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t phra
 			return Notice{}, false
 		}
 		why := failure(e, set.Active(), t)
-		if differs(about{e, set, f}) {
-			why = Also(t.Printer, why, t.T("failure.take_password"))
+		if differs(e, f) {
+			why = Also(t, why, t.T("failure.take_password"))
 		}
 		return notice(t.T("notice.failed_title"), withAttempts(e, why, t), assets.Error), on.Failed
 	case monitor.Held:
@@ -139,7 +125,7 @@ func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t phra
 }
 
 // failure says why a reconnect came to nothing, and what to do about it.
-func failure(e monitor.Event, p settings.Profile, t phrases) string {
+func failure(e monitor.Event, p settings.Profile, t *lang.Printer) string {
 	key := "failure." + e.Reason.String()
 	switch {
 	case e.Reason == monitor.FellBack && e.Server == monitor.ServerDown:
@@ -154,9 +140,9 @@ func failure(e monitor.Event, p settings.Profile, t phrases) string {
 
 // withAttempts ends a text with how many attempts there were, if more than one, and if the
 // text does not speak of two.
-func withAttempts(e monitor.Event, text string, t phrases) string {
+func withAttempts(e monitor.Event, text string, t *lang.Printer) string {
 	if e.Attempt > 1 && e.Reason != monitor.WrongPassword && e.Reason != monitor.PasswordWanted {
-		return Also(t.Printer, text, t.N("failure.attempts", e.Attempt))
+		return Also(t, text, t.N("failure.attempts", e.Attempt))
 	}
 	return text
 }
@@ -173,5 +159,5 @@ func FailureText(reason, server string, p settings.Profile) string {
 	if server == monitor.ServerDown.String() {
 		e.Server = monitor.ServerDown
 	}
-	return failure(e, p, phrases{Printer: inEnglish()})
+	return failure(e, p, inEnglish())
 }

@@ -84,7 +84,7 @@ func TestNoticesOfWhatIsKnownAround(t *testing.T) {
 		facts surroundings.Facts
 		want  string
 	}{
-		"ready, none stored":             {monitor.Event{Kind: monitor.ClientReady}, surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}, "Take from server.toml first"},
+		"ready, none stored":             {monitor.Event{Kind: monitor.ClientReady}, surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}, "Take from server.toml stores it"},
 		"wrong, another in the file":     {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword, Attempt: 2}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "server.toml has another one: Server password › Take from server.toml."},
 		"fell back, another in the file": {monitor.Event{Kind: monitor.Failed, Reason: monitor.FellBack, Attempt: 3}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "Take from server.toml. (3 attempts)"},
 		"held back":                      {monitor.Event{Kind: monitor.Held, Reason: monitor.OtherServer}, surroundings.Facts{WrongServer: "203.0.113.7:7788", Elsewhere: true}, "203.0.113.7:7788"},
@@ -104,7 +104,7 @@ func TestNoticesOfWhatIsKnownAround(t *testing.T) {
 		t.Errorf("ready, and a failure follows at once: %q", n.Body)
 	}
 	set.Notifications.Failed = false
-	if n, _ := NoticeOf(ready, set, missing, english); !strings.Contains(n.Body, "Take from server.toml first") {
+	if n, _ := NoticeOf(ready, set, missing, english); !strings.Contains(n.Body, "Take from server.toml stores it") {
 		t.Errorf("the same where failures are not told: %q", n.Body)
 	}
 	set.Notifications.Failed = true
@@ -160,7 +160,7 @@ func TestEachReasonHasAText(t *testing.T) {
 	work := settings.Profile{Name: "work"}
 	texts := map[string]monitor.Reason{}
 	for _, r := range reasons() {
-		text := failure(monitor.Event{Reason: r}, work, phrases{Printer: english})
+		text := failure(monitor.Event{Reason: r}, work, english)
 		if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") || !strings.Contains(text, remedies[r]) || strings.Contains(text, "%!") {
 			t.Errorf("%v: %q", r, text)
 		}
@@ -182,7 +182,7 @@ func TestFailureTextOfEachWord(t *testing.T) {
 		}
 		words[r.String()] = true
 		for _, s := range []monitor.ServerState{monitor.ServerUnknown, monitor.ServerDown, monitor.ServerStarting, monitor.ServerReady} {
-			want := failure(monitor.Event{Reason: r, Server: s}, work, phrases{Printer: english})
+			want := failure(monitor.Event{Reason: r, Server: s}, work, english)
 			if got := FailureText(r.String(), s.String(), work); got != want || got == "" {
 				t.Errorf("%v with the server %v: %q, want %q", r, s, got, want)
 			}
