@@ -13,8 +13,8 @@ type Panel interface {
 	// menu can be built, in the first Run. The error is that the panel broke; after ErrLost,
 	// Run may be called again when there is a desktop, and shows the newest view.
 	Run(first view.View, ready func()) error
-	// Show brings the panel from one view to the next.
-	Show(to *view.View, changes []view.Change)
+	// Show shows another view. What is in it as before costs nothing.
+	Show(to *view.View)
 	// Clicks receives the rows that were clicked.
 	Clicks() <-chan view.RowID
 	// Quit ends Run. It may be called more than once and before Run.

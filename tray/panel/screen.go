@@ -175,8 +175,8 @@ func (s *Screen) Draw(ctx context.Context, shown view.View) {
 		}
 		scene := s.Scenes.Get()
 		now := scene.Snap.Clock(s.Now())
-		if changes := painter.Paint(scene, theme, now); changes != nil {
-			s.Panel.Show(&painter.Shown, changes)
+		if painter.Paint(scene, theme, now) {
+			s.Panel.Show(&painter.Shown)
 		}
 		timer.Stop()
 		if painter.Next != monitor.Forever {

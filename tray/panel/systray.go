@@ -122,29 +122,43 @@ func (p *systrayPanel) make(id view.RowID, r view.Row) {
 	}()
 }
 
-// label renames a row, hides it or shows it again. The rows of profiles are made
-// when they are first needed. Nothing else is said of a hidden row: on Windows any
-// word of it would show it.
-func (p *systrayPanel) label(id view.RowID, r view.Row) {
-	item := p.items[id]
+// menuItem is a systray.MenuItem, each of whose methods sends something to the desktop.
+type menuItem interface {
+	SetTitle(label string)
+	Enable()
+	Disable()
+	Check()
+	Uncheck()
+	Hide()
+	Show()
+}
+
+// change tells a row what is new in it. Nothing else is said of a hidden row: on Windows any word
+// of it would show it. One that is shown again has what it had before.
+func change(item menuItem, was, is view.Row) {
+	again := was.Label == ""
 	switch {
-	case item == nil:
-		p.make(id, r)
-	case r.Label == "":
+	case is == was:
+		return
+	case is.Label == "":
 		item.Hide()
-	default:
-		item.SetTitle(labelOf(r, runtime.GOOS == "windows"))
-		if int(id) < len(p.shown.Rows) && p.shown.Rows[id].Label != "" {
-			return
-		}
-		// It was hidden, and has what it had then.
-		enable(item, r.Enabled)
-		check(item, r.Checked)
+		return
+	}
+	if again || is.Label != was.Label || is.Mnemonic != was.Mnemonic {
+		item.SetTitle(labelOf(is, runtime.GOOS == "windows"))
+	}
+	if again || is.Enabled != was.Enabled {
+		enable(item, is.Enabled)
+	}
+	if again || is.Checked != was.Checked {
+		check(item, is.Checked)
+	}
+	if again {
 		item.Show()
 	}
 }
 
-func enable(item *systray.MenuItem, on bool) {
+func enable(item menuItem, on bool) {
 	if on {
 		item.Enable()
 	} else {
@@ -152,7 +166,7 @@ func enable(item *systray.MenuItem, on bool) {
 	}
 }
 
-func check(item *systray.MenuItem, on bool) {
+func check(item menuItem, on bool) {
 	if on {
 		item.Check()
 	} else {
@@ -173,7 +187,7 @@ func (p *systrayPanel) add(id view.RowID, r view.Row) *systray.MenuItem {
 	return p.items[at.Parent].AddSubMenuItem(label, "")
 }
 
-func (p *systrayPanel) Show(to *view.View, _ []view.Change) {
+func (p *systrayPanel) Show(to *view.View) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.latest = *to
@@ -187,38 +201,35 @@ func (p *systrayPanel) catchUp() {
 	p.update()
 }
 
-// update shows latest, if systray can be reached; what fails is repeated by the next update.
-// p.mu is held.
+// update shows what is new in latest, if systray can be reached; what fails is repeated by the
+// next update. p.mu is held.
 func (p *systrayPanel) update() {
-	for _, c := range view.Diff(&p.shown, &p.latest) {
-		if !p.loop.live() || !p.change(c) {
-			return
-		}
-	}
-	p.shown = p.latest
-}
-
-// change returns false if systray broke: setting an icon panics if the bus has just gone.
-func (p *systrayPanel) change(c view.Change) (done bool) {
-	defer func() {
+	defer func() { // setting an icon panics if the bus has just gone
 		if r := recover(); r != nil {
 			p.log.Warn("panel_not_told", "error", r)
 		}
 	}()
-	r := p.latest.Rows[c.Row]
-	switch c.What {
-	case view.IconChanged:
-		p.setIcon(&p.latest)
-	case view.TooltipChanged:
-		systray.SetTooltip(p.latest.Tooltip)
-	case view.LabelChanged:
-		p.label(c.Row, r)
-	case view.EnabledChanged:
-		enable(p.items[c.Row], r.Enabled)
-	case view.CheckedChanged:
-		check(p.items[c.Row], r.Checked)
+	if !p.loop.live() {
+		return
 	}
-	return true
+	was, is := &p.shown, &p.latest
+	if was.Icon != is.Icon || was.Overlay != is.Overlay || was.Theme != is.Theme {
+		p.setIcon(is)
+	}
+	if was.Tooltip != is.Tooltip {
+		systray.SetTooltip(is.Tooltip)
+	}
+	for i, row := range is.Rows {
+		switch item := p.items[i]; {
+		case item != nil:
+			change(item, was.Rows[i], row)
+		case row.Label != "": // of a profile, and needed for the first time
+			p.make(view.RowID(i), row)
+		}
+	}
+	if p.loop.live() {
+		p.shown = *is
+	}
 }
 
 // setIcon passes systray a file of our own on Windows. Otherwise, or if our file cannot

@@ -12,15 +12,13 @@ type Painter struct {
 	scene Scene
 }
 
-// Paint returns the changes that the panel needs to show that scene; nil for none.
-func (p *Painter) Paint(sc Scene, theme assets.Theme, now monitor.Time) []Change {
+// Paint renders that scene into Shown, and returns whether there may be anything new in it.
+func (p *Painter) Paint(sc Scene, theme assets.Theme, now monitor.Time) (anew bool) {
 	if sc == p.scene && theme == p.Shown.Theme && now < p.Next {
-		return nil
+		return false
 	}
 	scene := sc // a copy, so that nothing is allocated where nothing changes
-	to, next := Render(&scene, now)
-	to.Theme = theme
-	changes := Diff(&p.Shown, &to)
-	p.Shown, p.scene, p.Next = to, sc, next
-	return changes
+	p.Shown, p.Next = Render(&scene, now)
+	p.Shown.Theme, p.scene = theme, sc
+	return true
 }

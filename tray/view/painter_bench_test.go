@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -25,27 +26,28 @@ func lastingScene() Scene {
 func TestUnchangedPictureCostsNothing(t *testing.T) {
 	var p Painter
 	sc, now := lastingScene(), 2*time.Hour+time.Second
-	if p.Paint(sc, assets.Dark, now) == nil {
-		t.Fatal("the first picture is told nothing of")
+	if !p.Paint(sc, assets.Dark, now) {
+		t.Fatal("the first picture is not rendered")
 	}
 	if n := testing.AllocsPerRun(100, func() {
-		if now += time.Millisecond; p.Paint(sc, assets.Dark, now) != nil {
-			t.Error("something is told though nothing changed")
+		if now += time.Millisecond; p.Paint(sc, assets.Dark, now) {
+			t.Error("it is rendered anew though nothing changed")
 		}
 	}); n != 0 {
 		t.Errorf("it takes %v allocations", n)
 	}
 	// All that is shown of it still comes.
-	if got := p.Paint(sc, assets.Dark, now+time.Minute); len(got) != 2 {
-		t.Errorf("a minute later it tells %v, want the tooltip and the state's row", got)
+	before := p.Shown
+	if !p.Paint(sc, assets.Dark, now+time.Minute) || p.Shown.Tooltip == before.Tooltip || p.Shown.Rows[0] == before.Rows[0] || !slices.Equal(p.Shown.Rows[1:], before.Rows[1:]) {
+		t.Errorf("a minute later %+v, want another tooltip and state than in %+v", p.Shown, before)
 	}
-	if got := p.Paint(sc, assets.Light, now+time.Minute); len(got) != 1 || got[0].What != IconChanged {
-		t.Errorf("on another taskbar it tells %v", got)
+	if !p.Paint(sc, assets.Light, now+time.Minute) || p.Shown.Theme != assets.Light {
+		t.Errorf("on another taskbar %+v", p.Shown)
 	}
 	other := settings.Default()
 	other.AutoReconnect.Enabled = !other.AutoReconnect.Enabled
 	sc.Settings = &other
-	if p.Paint(sc, assets.Light, now+time.Minute) == nil {
+	if !p.Paint(sc, assets.Light, now+time.Minute) {
 		t.Error("other settings are not shown")
 	}
 }
