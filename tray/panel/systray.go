@@ -83,21 +83,15 @@ func (p *systrayPanel) Quit() { p.loop.end() }
 // that is added and removed. A row that may come later is made in its place, and
 // hidden.
 func (p *systrayPanel) build(v *view.View) {
-	separator := false
 	for i, r := range v.Rows {
 		id := view.RowID(i)
 		at := view.PlaceOf(id)
-		separator = separator || at.Separator
-		if at.Only != "" && at.Only != runtime.GOOS || view.IsProfile(id) && r.Label == "" {
+		if view.IsProfile(id) && r.Label == "" {
 			continue
 		}
-		switch {
-		case separator && at.Parent != id:
-			p.items[at.Parent].AddSeparator()
-		case separator:
+		if at.Separator {
 			systray.AddSeparator()
 		}
-		separator = false
 		p.make(id, r)
 	}
 	// Only now: on Windows a hidden row cannot get a submenu.

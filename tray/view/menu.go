@@ -17,8 +17,7 @@ type RowID int
 type Place struct {
 	Parent    RowID // the row whose submenu it is in; itself for the top level
 	Checkable bool
-	Separator bool   // a line comes before it
-	Only      string // the one system that has it, as runtime.GOOS; empty: all have it
+	Separator bool // a line comes before it
 }
 
 // entry is one row of the menu: where it stands, what it says, when it can be
@@ -26,8 +25,7 @@ type Place struct {
 type entry struct {
 	name      string // its text is the translations' menu.<name>, unless text says otherwise
 	in        string // the row whose submenu it is in; empty: the top level
-	only      string // the one system that has it, as runtime.GOOS; empty: all
-	separator bool   // a line comes before it
+	separator bool   // at the top level: a line comes before it
 	submenu   bool   // it opens one
 	text      func(f *frame) string
 	letter    func(f *frame) string        // whose mnemonic it has; nil: that of its name
@@ -62,7 +60,7 @@ var menu = []entry{
 	{name: "notify_joined", in: "notifications", ticked: notifies("joined"), does: toggles("joined")},
 	{name: "notify_dropped", in: "notifications", ticked: notifies("dropped"), does: toggles("dropped")},
 	{name: "notify_failed", in: "notifications", ticked: notifies("failed"), does: toggles("failed")},
-	{name: "start", only: "windows", separator: true, enabled: canStart, does: always(action.StartClient{})},
+	{name: "start", separator: true, shown: onWindows, enabled: canStart, does: always(action.StartClient{})},
 	{name: "debug_on", shown: func(f *frame) bool { return f.Around.DebugUnset }, does: always(action.SwitchDebugOn{})},
 	{name: "autostart", ticked: starts, does: func(f *frame) action.Action { return action.Autostart{On: !starts(f)} }},
 	{name: "dashboard", separator: true, does: always(action.OpenDashboard{})},
@@ -103,7 +101,7 @@ func PlaceOf(id RowID) Place {
 		return Place{Parent: ID("profile"), Checkable: true}
 	}
 	e := menu[id]
-	p := Place{Parent: id, Checkable: e.ticked != nil, Separator: e.separator, Only: e.only}
+	p := Place{Parent: id, Checkable: e.ticked != nil, Separator: e.separator}
 	if e.in != "" {
 		p.Parent = ID(e.in)
 	}
@@ -121,7 +119,7 @@ type frame struct {
 func (f *frame) until(t monitor.Time) { f.next = min(f.next, t) }
 
 func (e *entry) row(f *frame) (r Row) {
-	if e.only != "" && e.only != f.System || e.shown != nil && !e.shown(f) {
+	if e.shown != nil && !e.shown(f) {
 		return r
 	}
 	if e.text != nil {
@@ -134,7 +132,7 @@ func (e *entry) row(f *frame) (r Row) {
 	if e.does != nil {
 		r.Action = e.does(f)
 	}
-	if f.System == "windows" && (e.does != nil || e.submenu) {
+	if onWindows(f) && (e.does != nil || e.submenu) {
 		name := e.name
 		if e.letter != nil {
 			name = e.letter(f)
@@ -147,6 +145,8 @@ func (e *entry) row(f *frame) (r Row) {
 func always(a action.Action) func(*frame) action.Action {
 	return func(*frame) action.Action { return a }
 }
+
+func onWindows(f *frame) bool { return f.System == "windows" }
 
 func automatic(f *frame) bool { return f.Settings.AutoReconnect.Enabled }
 
