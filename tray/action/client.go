@@ -51,8 +51,7 @@ func (d *Doer) switchDebugOnNow() Answer {
 	if err == nil {
 		err = d.unlessEnded(func() error { return clientfolder.SwitchDebugOn(dir) })
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return d.trouble("notice.debug_not_on", err)
 	}
 	d.Log.Info("client_debug_on", "folder", dir)

@@ -46,12 +46,12 @@ type Doer struct {
 	Browse  func(url string) error  // shows a page
 	Quit    func()                  // ends the app; set it before Run
 
-	ctx    context.Context // ends with Run
-	end    context.CancelFunc
-	writes chan func() // to the settings, in the order in which they were asked for
-
-	mu    sync.Mutex // guards tasks against a start after the end
+	ctx   context.Context // ends with Run
+	end   context.CancelFunc
 	tasks sync.WaitGroup
+
+	mu      sync.Mutex    // guards tasks against a start after the end, and written
+	written chan struct{} // closed when the last change of the settings that was asked for is over
 
 	asking  sync.Mutex // one dialog at a time
 	storing sync.Mutex // one change of the keyring after the other
@@ -59,26 +59,20 @@ type Doer struct {
 
 // New makes a Doer with the system's dialogs.
 func New(p Parts) *Doer {
-	d := &Doer{Parts: p, Open: openPath, Browse: Browse, writes: make(chan func(), 16)}
-	d.Dialogs = zenityDialogs{p.Text}
+	d := &Doer{Parts: p, Dialogs: zenityDialogs{p.Text}, Open: openPath, Browse: Browse, written: make(chan struct{})}
+	close(d.written)
 	d.ctx, d.end = context.WithCancel(context.Background())
 	return d
 }
 
-// Run does what takes long until ctx ends, and then waits for what is under way.
+// Run waits until ctx ends, and then for what is under way. Nothing that takes long begins after
+// that.
 func (d *Doer) Run(ctx context.Context) {
-	for {
-		select {
-		case write := <-d.writes:
-			write()
-		case <-ctx.Done():
-			d.mu.Lock()
-			d.end()
-			d.mu.Unlock()
-			d.tasks.Wait()
-			return
-		}
-	}
+	<-ctx.Done()
+	d.mu.Lock()
+	d.end()
+	d.mu.Unlock()
+	d.tasks.Wait()
 }
 
 // Result is what Do knows at once.
@@ -96,7 +90,7 @@ const ByDashboard = "dashboard"
 // menu, command, notification, ByDashboard.
 func (d *Doer) Do(a Action, by string) (r Result) {
 	d.Log.Info("action", "name", Name(a), "by", by)
-	tell := d.teller(by)
+	var long func() Answer // what goes on; nil: nothing does
 	switch a := a.(type) {
 	case Reconnect:
 		r.Job, r.Joined = d.Monitor.Reconnect()
@@ -111,60 +105,54 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case PasswordChanged:
 		d.Monitor.PasswordChanged()
 	case Automatic:
-		r.Done = d.set(tell, "auto_reconnect.enabled", a.On)
+		long = d.set("auto_reconnect.enabled", a.On)
 	case Notify:
-		r.Done = d.set(tell, "notifications."+a.Key, a.On)
+		long = d.set("notifications."+a.Key, a.On)
 	case UseProfile:
-		r.Done = d.set(tell, "profile", a.Name)
+		long = d.set("profile", a.Name)
 	case UseServerFolder:
-		r.Done = d.beside(tell, d.useServerFolder)
+		long = d.useServerFolder
 	case SetPassword:
-		r.Done = d.dialog(tell, d.setPassword)
+		long = d.dialog(d.setPassword)
 	case StorePassword:
-		r.Done = d.beside(tell, func() Answer { return d.storePassword(a) })
+		long = func() Answer { return d.storePassword(a) }
 	case TakePassword:
-		r.Done = d.beside(tell, d.takePassword)
+		long = d.takePassword
 	case ClearPassword:
-		r.Done = d.beside(tell, d.clearPassword)
+		long = d.clearPassword
 	case StartClient:
-		r.Done = d.beside(tell, d.startClient)
+		long = d.startClient
 	case SwitchDebugOn:
-		if a.Agreed {
-			r.Done = d.beside(tell, d.switchDebugOnNow)
-		} else {
-			r.Done = d.dialog(tell, d.switchDebugOn)
+		if long = d.switchDebugOnNow; !a.Agreed {
+			long = d.dialog(d.switchDebugOn)
 		}
 	case SwitchServerDebugOn:
-		r.Done = d.beside(tell, d.switchServerDebugOn)
+		long = d.switchServerDebugOn
 	case Autostart:
-		r.Done = d.beside(tell, func() Answer { return d.setAutostart(a.On) })
+		long = func() Answer { return d.setAutostart(a.On) }
 	case OpenDashboard:
-		r.Done = d.beside(tell, func() Answer { return d.openDashboard(a.Section) })
+		long = func() Answer { return d.openDashboard(a.Section) }
 	case OpenSettings:
-		r.Done = d.beside(tell, d.openSettings)
+		long = d.openSettings
 	case OpenLogs:
-		r.Done = d.beside(tell, func() Answer { return d.opened(d.Paths.StateDir) })
+		long = func() Answer { return d.opened(d.Paths.StateDir) }
 	case RunChecks:
-		r.Done = d.beside(tell, d.runChecks)
+		long = d.runChecks
 	case About:
-		r.Done = d.dialog(tell, d.about)
+		long = d.dialog(d.about)
 	case Quit:
 		d.Quit()
 	}
+	r.Done = d.beside(long, by)
 	return r
 }
 
-// teller is what tells of an action that came from there.
-func (d *Doer) teller(by string) func(Answer) {
-	if by == ByDashboard {
-		return func(Answer) {}
+// beside does what may take long, and tells what came of it, except to the dashboard, which shows
+// that itself. After the end it does nothing, nor for nil.
+func (d *Doer) beside(long func() Answer, by string) <-chan Answer {
+	if long == nil {
+		return nil
 	}
-	return d.Tell
-}
-
-// beside does what may take long, and tells what came of it. After the end it
-// does nothing.
-func (d *Doer) beside(tell func(Answer), do func() Answer) <-chan Answer {
 	done := make(chan Answer, 1)
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -174,47 +162,42 @@ func (d *Doer) beside(tell func(Answer), do func() Answer) <-chan Answer {
 	}
 	d.tasks.Go(func() {
 		defer close(done)
-		finish(tell, done, do())
+		a := long()
+		if a != (Answer{}) && by != ByDashboard {
+			d.Tell(a)
+		}
+		done <- a
 	})
 	return done
 }
 
-func finish(tell func(Answer), done chan<- Answer, a Answer) {
-	if a != (Answer{}) {
-		tell(a)
-	}
-	done <- a
-}
-
-// dialog runs one unless one is open. Answered is to be called when it has closed, as
-// what follows may take long.
-func (d *Doer) dialog(tell func(Answer), run func(answered func()) Answer) <-chan Answer {
+// dialog returns what runs one; nil if one is open. Answered is to be called when it has closed,
+// as what follows may take long.
+func (d *Doer) dialog(run func(answered func()) Answer) func() Answer {
 	if !d.asking.TryLock() {
 		return nil
 	}
 	answered := sync.OnceFunc(d.asking.Unlock)
-	return d.beside(tell, func() Answer {
+	return func() Answer {
 		defer answered()
 		return run(answered)
-	})
+	}
 }
 
-// set changes a key of the settings file, in order.
-func (d *Doer) set(tell func(Answer), key string, value any) <-chan Answer {
-	done := make(chan Answer, 1)
-	write := func() {
-		var a Answer
-		if err := d.Store.Set(key, value); err != nil {
-			a = d.trouble("notice.settings_not_changed", err)
+// set returns what changes a key of the settings file, after the changes asked for before.
+func (d *Doer) set(key string, value any) func() Answer {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	before, over := d.written, make(chan struct{})
+	d.written = over
+	return func() Answer {
+		defer close(over)
+		select {
+		case <-before:
+		case <-d.ctx.Done(): // the one before may never begin
 		}
-		finish(tell, done, a)
+		return d.trouble("notice.settings_not_changed", d.Store.Set(key, value))
 	}
-	select {
-	case d.writes <- write:
-	case <-d.ctx.Done():
-		close(done)
-	}
-	return done
 }
 
 // said is an answer made of two texts by their keys.
@@ -223,10 +206,10 @@ func (d *Doer) said(title, body string, args ...string) Answer {
 	return Answer{Title: t.T(title, args...), Body: t.T(body, args...)}
 }
 
-// trouble is the answer that something failed, with a title's key; empty where the user
-// closed a dialog, and once the app ends.
+// trouble is the answer that something failed, with a title's key; empty where nothing did or the
+// user closed a dialog, and once the app ends.
 func (d *Doer) trouble(title string, err error) Answer {
-	if d.ctx.Err() != nil || errors.Is(err, ErrDismissed) {
+	if err == nil || d.ctx.Err() != nil || errors.Is(err, ErrDismissed) {
 		return Answer{}
 	}
 	d.Warn(title, err)

@@ -42,10 +42,7 @@ func (d *Doer) about(answered func()) Answer {
 	if err == nil && page != "" {
 		err = d.unlessEnded(func() error { return d.Browse(d.Home) })
 	}
-	if err != nil {
-		return d.trouble("notice.not_opened", err)
-	}
-	return Answer{}
+	return d.trouble("notice.not_opened", err)
 }
 
 func (d *Doer) openDashboard(section string) Answer {
@@ -53,10 +50,7 @@ func (d *Doer) openDashboard(section string) Answer {
 	if err == nil {
 		err = d.unlessEnded(func() error { return d.Browse(url) })
 	}
-	if err != nil {
-		return d.trouble("notice.dashboard_not_opened", err)
-	}
-	return Answer{}
+	return d.trouble("notice.dashboard_not_opened", err)
 }
 
 // runChecks opens the dashboard on its checks. Where no browser can be opened, a dialog says
@@ -84,8 +78,5 @@ func (d *Doer) openSettings() Answer {
 
 // opened shows a file or folder. Without a desktop the call ends with the program.
 func (d *Doer) opened(path string) Answer {
-	if err := d.unlessEnded(func() error { return d.Open(path) }); err != nil {
-		return d.trouble("notice.not_opened", err)
-	}
-	return Answer{}
+	return d.trouble("notice.not_opened", d.unlessEnded(func() error { return d.Open(path) }))
 }
