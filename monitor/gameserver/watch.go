@@ -96,20 +96,12 @@ func (w *Watch) Run(ctx context.Context) {
 func (w *Watch) Urgent(on bool) { w.urgent.Store(on) }
 
 // Signal says that `altv-tray ready` came in. Any goroutine may call it; it does not block.
-func (w *Watch) Signal() { nudge(w.signals) }
+func (w *Watch) Signal() { beat.Wake(w.signals) }
 
 // Recheck says that what is known may be out of date, as after a sleep: it reports Unknown,
 // and then a fresh look. A signal still counts if the port then accepts. Any goroutine may
 // call it; it does not block.
-func (w *Watch) Recheck() { nudge(w.recheck) }
-
-// nudge sends unless there is something waiting already.
-func nudge(to chan<- struct{}) {
-	select {
-	case to <- struct{}{}:
-	default:
-	}
-}
+func (w *Watch) Recheck() { beat.Wake(w.recheck) }
 
 // judge turns what is seen (portSeen, logSeen, signalSeen) into facts.
 type judge interface{ see(seen any) []Fact }

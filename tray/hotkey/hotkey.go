@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"altv-tray/monitor/beat"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/live"
@@ -107,12 +108,7 @@ func (k *Keeper) State() State { return k.state.Get() }
 func (k *Keeper) Follow() (changed <-chan struct{}, stop func()) { return k.state.Follow() }
 
 // TryAgain tries a lost key again at once, as another program may have released it.
-func (k *Keeper) TryAgain() {
-	select {
-	case k.again <- struct{}{}:
-	default:
-	}
-}
+func (k *Keeper) TryAgain() { beat.Wake(k.again) }
 
 // A lost key is tried again after retryFirst, then after twice as long each time, up
 // to retryMost. No system reports when another program releases a key.
@@ -127,12 +123,7 @@ func (k *Keeper) Run(ctx context.Context) {
 	changed, unsubscribe := k.store.Subscribe()
 	defer unsubscribe()
 	arrived := make(chan struct{}, 1)
-	r := run{Keeper: k, ctx: ctx, pressed: func() {
-		select {
-		case arrived <- struct{}{}:
-		default: // a press that is not handled yet stands for this one too
-		}
-	}}
+	r := run{Keeper: k, ctx: ctx, pressed: func() { beat.Wake(arrived) }}
 	r.take()
 	for {
 		select {

@@ -4,6 +4,8 @@ package live
 import (
 	"slices"
 	"sync"
+
+	"altv-tray/monitor/beat"
 )
 
 // Value is a value that goroutines can follow. The zero Value holds the zero T.
@@ -32,10 +34,7 @@ func (v *Value[T]) Update(change func(*T)) {
 		return
 	}
 	for _, f := range v.followers {
-		select {
-		case f <- struct{}{}:
-		default: // not taken yet: the follower will find this value too
-		}
+		beat.Wake(f)
 	}
 }
 

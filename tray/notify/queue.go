@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"altv-tray/monitor/beat"
 	"altv-tray/tray/view"
 )
 
@@ -70,10 +71,7 @@ func (n *Queue) put(what view.Notice) {
 		n.waiting = slices.Delete(n.waiting, 0, 1)
 	}
 	n.waiting = append(n.waiting, what)
-	select {
-	case n.more <- struct{}{}:
-	default:
-	}
+	beat.Wake(n.more)
 }
 
 // next removes the oldest notice that waits and returns it; ok is false if none does.

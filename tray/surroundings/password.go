@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync/atomic"
 
+	"altv-tray/monitor/beat"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 )
@@ -62,7 +63,7 @@ func compare(folder, password string) Password {
 }
 
 // LookAtPassword reads the keyring if that brings no prompt: on Windows, or when it is open.
-func (w *Watch) LookAtPassword() { nudge(w.peeking.now) }
+func (w *Watch) LookAtPassword() { beat.Wake(w.peeking.now) }
 
 // peek does what LookAtPassword asks for, until the end.
 func (w *Watch) peek(ctx context.Context) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/beat"
 	"altv-tray/settings"
 	"altv-tray/tray/live"
 )
@@ -64,7 +65,7 @@ func (w *Watch) seekServerFolder(ctx context.Context, p settings.Profile, again 
 }
 
 // ServerBecameReady has the folder looked for: the server may be another one now.
-func (w *Watch) ServerBecameReady() { nudge(w.seeking.now) }
+func (w *Watch) ServerBecameReady() { beat.Wake(w.seeking.now) }
 
 // withFolder gives a profile the folder by which its password is judged. A reconnect
 // does not wait for the same look each time.

@@ -77,17 +77,9 @@ func (w *Watch) Facts() Facts { return w.facts.Get() }
 func (w *Watch) Follow() (changed <-chan struct{}, stop func()) { return w.facts.Follow() }
 
 // LookAgain has the surroundings looked at now, as after a change.
-func (w *Watch) LookAgain() { nudge(w.lookNow) }
+func (w *Watch) LookAgain() { beat.Wake(w.lookNow) }
 
-// nudge sends unless there is something waiting already.
-func nudge(to chan<- struct{}) {
-	select {
-	case to <- struct{}{}:
-	default:
-	}
-}
-
-// Configure returns the monitor the settings in force.
+// Configure gives the monitor the settings in force.
 func (w *Watch) Configure() {
 	w.configuring.Lock()
 	defer w.configuring.Unlock()
