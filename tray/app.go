@@ -50,7 +50,6 @@ type Options struct {
 // App is the tray app.
 type App struct {
 	Options
-	notifying
 	scenes  live.Value[view.Scene] // made of all that is known
 	monitor *monitor.Monitor
 	around  *surroundings.Watch
@@ -59,23 +58,18 @@ type App struct {
 	pages   *dashboard.Server
 	keeper  *historyKeeper
 	hotkey  *hotkey.Keeper
+	notices *notify.Queue
+	desktop *notify.Desktop // shows them, where Tell is not set
 
 	end func() // ends all that runs beside the panel, and waits for it
-}
-
-// notifying are the parts that show notifications.
-type notifying struct {
-	notices *notify.Queue
-	desktop *notify.Desktop // nil: Tell shows the notifications
-	codes   notify.Codes
 }
 
 // New makes an app; Run starts it.
 func New(o Options) *App {
 	a := &App{Options: o}
 	icons := panel.NewIconFiles(o.Paths.CacheDir)
+	a.desktop = notify.NewDesktop(o.Paths, a.press)
 	if o.Tell == nil {
-		a.desktop = notify.NewDesktop(o.Paths, &a.codes, a.press)
 		o.Tell = a.desktop.Show
 	}
 	a.notices = notify.New(o.Tell, o.Log)
@@ -147,10 +141,8 @@ func (a *App) start(ctx context.Context, cancel func()) {
 	f := newFollower(a)
 	a.keeper.open()
 	a.tellProblem()
-	if a.desktop != nil {
-		if err := a.desktop.Open(); err != nil {
-			a.warn("no_buttons", err)
-		}
+	if err := a.desktop.Open(); err != nil {
+		a.warn("no_buttons", err)
 	}
 	if a.FirstStart {
 		a.notices.Answer(view.Greeting(a.text()))
@@ -169,9 +161,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		}
 		a.pages.Close()
 		parts.Wait()
-		if a.desktop != nil {
-			a.desktop.Close()
-		}
+		a.desktop.Close()
 		a.Log.Info("stopped")
 	})
 }
@@ -200,7 +190,11 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		Ready:           func() { do(action.Ready{}) },
 		PasswordChanged: func() { do(action.PasswordChanged{}) },
 		Quit:            func() { do(action.Quit{}) },
-		Press:           a.pressCode,
+		Press: func(code string) {
+			if !a.desktop.Press(code) {
+				a.Log.Info("button_not_in_force")
+			}
+		},
 	})
 	if err != nil {
 		a.warn("commands_not_served", fmt.Errorf("commands such as `altv-tray pause` will not reach this app: %w", err))
@@ -257,15 +251,6 @@ func (a *App) answer(what action.Answer) {
 
 // press does what a button of a notification asks for.
 func (a *App) press(what action.Action) { a.click(what, "notification") }
-
-// pressCode is press where Windows has only a code for it.
-func (a *App) pressCode(code string) {
-	if what, ok := a.codes.Use(code); ok {
-		a.press(what)
-	} else {
-		a.Log.Info("button_not_in_force")
-	}
-}
 
 // tellProblem says why the settings file is not in force, if it is not.
 func (a *App) tellProblem() {

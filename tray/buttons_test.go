@@ -56,7 +56,7 @@ func TestCountdownIsCalledOffByItsButton(t *testing.T) {
 		t.Fatalf("%+v", n)
 	}
 	first := n.Buttons[0].Action
-	codes := f.codes.Issue(n)
+	codes := f.desktop.Codes.Issue(n, time.Hour)
 	f.pressing("MADEUP")
 	f.logged("button_not_in_force")
 	f.pressing(codes[0])
@@ -73,7 +73,7 @@ func TestCountdownIsCalledOffByItsButton(t *testing.T) {
 	if s := f.monitor.Snapshot(); s.Reconnect.ID != 2 || s.Reconnect.Phase != monitor.Countdown || s.PausedUntil != 0 {
 		t.Errorf("old buttons did something: %+v", s)
 	}
-	f.pressing(f.codes.Issue(n)[1])
+	f.pressing(f.desktop.Codes.Issue(n, time.Hour)[1])
 	if away := f.tagged(view.CountdownTag, 4); !away.IsTakenAway() {
 		t.Errorf("%+v", away)
 	}

@@ -54,7 +54,7 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 		body = html.EscapeString(body)
 	}
 	var actions []string
-	codes := d.codes.issue(n, buttonLife)
+	codes := d.Codes.Issue(n, buttonLife)
 	for i, code := range codes {
 		actions = append(actions, code, n.Buttons[i].Label)
 	}
@@ -132,7 +132,7 @@ func (d *Desktop) said(conn *dbus.Conn, s *dbus.Signal) {
 	d.mu.Lock()
 	switch {
 	case s.Name == daemonName+".ActionInvoked" && dbus.Store(s.Body, &id, &key) == nil && d.standing[id].code != "":
-		if pressed, _ = d.codes.Use(key); pressed != nil {
+		if pressed, _ = d.Codes.Use(key); pressed != nil {
 			closeNotice(conn, id) // not every daemon does
 			d.forget(id)
 		}
@@ -152,7 +152,7 @@ func (d *Desktop) said(conn *dbus.Conn, s *dbus.Signal) {
 
 // forget ends the codes of a notice that has gone. d.mu is held.
 func (d *Desktop) forget(id uint32) {
-	d.codes.Use(d.standing[id].code)
+	d.Codes.Use(d.standing[id].code)
 	delete(d.standing, id)
 }
 
@@ -163,7 +163,6 @@ func closeNotice(conn *dbus.Conn, id uint32) {
 }
 
 func (d *Desktop) takeAway(tag string) error {
-	d.codes.takeAway(tag)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if id := d.tagged(tag); id != 0 {

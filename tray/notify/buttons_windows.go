@@ -40,7 +40,7 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	if !d.on {
 		return false, nil
 	}
-	codes := d.codes.Issue(n)
+	codes := d.Codes.Issue(n, codeLife)
 	// Push sets them too, but from the toast, where the path is escaped.
 	if err := toast.SetAppData(toast.AppData{AppID: AppID, IconPath: icon}); err != nil {
 		return true, fmt.Errorf("naming the notifications: %w", err)
@@ -78,13 +78,15 @@ func toastOf(n view.Notice, icon string, codes []string) toast.Notification {
 	return made
 }
 
+// codeLife is how long a button works at most: anybody can call its address.
+const codeLife = time.Hour
+
 // shortToast is about how long Windows shows a short toast. A long one takes 25 s.
 const shortToast = 6 * time.Second
 
-// takeAway ends the codes of a toast, and removes it. A toast that the library has shown
+// takeAway removes a toast. A toast that the library has shown
 // stays until Windows or the user removes it.
 func (d *Desktop) takeAway(tag string) error {
-	d.codes.takeAway(tag)
 	if d.tagged != tag {
 		return nil
 	}

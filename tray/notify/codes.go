@@ -15,12 +15,8 @@ import (
 // pressed. A code follows, and nothing else.
 const Scheme = "altv-tray:"
 
-const (
-	// codeLife is how long a code that anybody can call works at most.
-	codeLife = time.Hour
-	// maxCodes bounds them; the newest are kept.
-	maxCodes = 32
-)
+// maxCodes bounds them; the newest are kept.
+const maxCodes = 32
 
 // Codes stand for the buttons of notices. Windows calls this program with the address of
 // a button, which any web page can do as well. So an address has no action but a code of
@@ -41,18 +37,16 @@ type code struct {
 	until  time.Time
 }
 
-// Issue makes a code for each button of a notice, in their order. Those of a notice
-// whose place it takes end.
-func (c *Codes) Issue(n view.Notice) (texts []string) { return c.issue(n, codeLife) }
-
-func (c *Codes) issue(n view.Notice, life time.Duration) (texts []string) {
+// Issue makes a code for each button of a notice, in their order, for life at most. Those of a
+// notice that it replaces or takes away end.
+func (c *Codes) Issue(n view.Notice, life time.Duration) (texts []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.made++
 	if n.For > 0 {
 		life = min(n.For, life)
 	}
-	c.end(n.Tag)
+	c.all = slices.DeleteFunc(c.all, func(one code) bool { return n.Tag != "" && one.tag == n.Tag })
 	for _, b := range n.Buttons {
 		if b.Label != "" {
 			made := code{rand.Text(), b.Action, c.made, n.Tag, time.Now().Add(life)}
@@ -77,16 +71,4 @@ func (c *Codes) Use(text string) (a action.Action, ok bool) {
 	}
 	c.all = slices.DeleteFunc(c.all, func(one code) bool { return one.notice == used })
 	return a, used != 0
-}
-
-// takeAway ends the codes of the notice with that tag.
-func (c *Codes) takeAway(tag string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.end(tag)
-}
-
-// end is takeAway with c.mu held.
-func (c *Codes) end(tag string) {
-	c.all = slices.DeleteFunc(c.all, func(one code) bool { return tag != "" && one.tag == tag })
 }

@@ -23,7 +23,7 @@ func checks() view.Notice {
 
 func TestCodeIsGoodForOneActionOnce(t *testing.T) {
 	var c Codes
-	first, other := c.Issue(countdown(7)), c.Issue(checks())
+	first, other := c.Issue(countdown(7), time.Hour), c.Issue(checks(), time.Hour)
 	if len(first) != 2 || len(other) != 1 || first[0] == first[1] || len(first[0]) < 26 {
 		t.Fatalf("%q, %q", first, other)
 	}
@@ -56,7 +56,7 @@ func TestCodeExpires(t *testing.T) {
 			{countdown(1), 10*time.Second - 1, true}, {countdown(1), 10 * time.Second, false},
 		} {
 			var codes Codes
-			text := codes.Issue(c.notice)[0]
+			text := codes.Issue(c.notice, time.Hour)[0]
 			<-time.After(c.after)
 			if _, ok := codes.Use(text); ok != c.good {
 				t.Errorf("%s after %v: good %v", c.notice.Title, c.after, ok)
@@ -65,7 +65,7 @@ func TestCodeExpires(t *testing.T) {
 		long := countdown(1)
 		long.For = 3 * time.Hour
 		var codes Codes
-		text := codes.Issue(long)[0]
+		text := codes.Issue(long, time.Hour)[0]
 		<-time.After(time.Hour)
 		if _, ok := codes.Use(text); ok {
 			t.Error("a code was good for more than an hour")
@@ -75,17 +75,17 @@ func TestCodeExpires(t *testing.T) {
 
 func TestCodesEndWithTheirNotice(t *testing.T) {
 	var c Codes
-	replaced := c.Issue(countdown(1))
-	other := c.Issue(checks())
-	now := c.Issue(countdown(2))
+	replaced := c.Issue(countdown(1), time.Hour)
+	other := c.Issue(checks(), time.Hour)
+	now := c.Issue(countdown(2), time.Hour)
 	if a, ok := c.Use(replaced[0]); ok {
 		t.Errorf("of a notice that was replaced: %v", a)
 	}
-	c.takeAway(view.CountdownTag)
+	c.Issue(view.TakenAway(view.CountdownTag), 0)
 	if a, ok := c.Use(now[0]); ok {
 		t.Errorf("of a notice that was taken away: %v", a)
 	}
-	c.takeAway("")
+	c.Issue(view.TakenAway(""), 0)
 	if _, ok := c.Use(other[0]); !ok {
 		t.Error("taking another away has ended it")
 	}
@@ -93,10 +93,10 @@ func TestCodesEndWithTheirNotice(t *testing.T) {
 
 func TestCodesAreBounded(t *testing.T) {
 	var c Codes
-	first := c.Issue(checks())[0]
+	first := c.Issue(checks(), time.Hour)[0]
 	var last string
 	for range 3 * maxCodes {
-		last = c.Issue(checks())[0]
+		last = c.Issue(checks(), time.Hour)[0]
 	}
 	if len(c.all) != maxCodes {
 		t.Errorf("%d codes", len(c.all))

@@ -10,24 +10,35 @@ import (
 // Desktop shows notices: with their buttons if the desktop has buttons, otherwise by Beeep.
 // Make it with NewDesktop.
 type Desktop struct {
+	Codes Codes // of the buttons that are shown
+
 	icons *panel.IconFiles
 	plain func(view.Notice) error
 	do    func(action.Action)
-	codes *Codes
 	paths settings.Paths
 	buttons
 }
 
-// NewDesktop makes a Desktop. It calls do, on another goroutine, with the action of a button
-// that was pressed. On Windows that goroutine is the app's, which looks the action up in codes.
-func NewDesktop(paths settings.Paths, codes *Codes, do func(action.Action)) *Desktop {
+// NewDesktop makes a Desktop. It calls do with the action of a button that was pressed, on any
+// goroutine.
+func NewDesktop(paths settings.Paths, do func(action.Action)) *Desktop {
 	icons := panel.NewIconFiles(paths.CacheDir)
-	return &Desktop{icons: icons, plain: Beeep(icons), do: do, codes: codes, paths: paths}
+	return &Desktop{icons: icons, plain: Beeep(icons), do: do, paths: paths}
+}
+
+// Press presses the button that a code stands for; false where that is not in force.
+func (d *Desktop) Press(code string) bool {
+	what, ok := d.Codes.Use(code)
+	if ok {
+		d.do(what)
+	}
+	return ok
 }
 
 // Show shows a notice, or takes one away. It must not be called twice at the same time.
 func (d *Desktop) Show(n view.Notice) error {
 	if n.IsTakenAway() {
+		d.Codes.Issue(n, 0) // none, and ends those that it has
 		return d.takeAway(n.Tag)
 	}
 	if n.HasButtons() {
