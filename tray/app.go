@@ -55,7 +55,7 @@ type App struct {
 	around  *surroundings.Watch
 	doer    *action.Doer
 	screen  *panel.Screen
-	pages   *dashboard.Server
+	Pages   *dashboard.Server // the dashboard
 	keeper  *historyKeeper
 	hotkey  *hotkey.Keeper
 	notices *notify.Queue
@@ -67,7 +67,6 @@ type App struct {
 // New makes an app; Run starts it.
 func New(o Options) *App {
 	a := &App{Options: o}
-	icons := panel.NewIconFiles(o.Paths.CacheDir)
 	a.desktop = notify.NewDesktop(o.Paths, a.press)
 	if o.Tell == nil {
 		o.Tell = a.desktop.Show
@@ -78,7 +77,7 @@ func New(o Options) *App {
 	a.around, a.monitor = surroundings.New(o.Store, o.Keyring, o.Log, a.warn, o.System, o.Monitor)
 	a.keeper = &historyKeeper{dir: o.Paths.StateDir, log: o.Log, warn: a.warn}
 	a.hotkey = hotkey.New(o.Store, o.Log, func() string { return a.text().T("menu.reconnect") }, a.reconnectByKey)
-	a.pages = dashboard.New(dashboard.Parts{
+	a.Pages = dashboard.New(dashboard.Parts{
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
 		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
 		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.keeper.added,
@@ -95,14 +94,16 @@ func New(o Options) *App {
 		Version: o.Version, Home: o.Home, Paths: o.Paths,
 		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
 		Log: o.Log, Text: a.text, Tell: a.answer, Warn: a.warn,
-		Dashboard: a.pages.Open,
+		Dashboard: a.Pages.Open,
 		Checks: func(ctx context.Context) string {
 			return doctor.NotWell(a.text(), a.checks(ctx, a.text(), nil))
 		},
 	})
-	a.screen = panel.NewScreen(panel.New(icons, o.Log, panel.Session{Ends: a.endSession, Changes: a.hotkey.TryAgain}))
-	a.screen.Scenes, a.screen.Log, a.screen.Warn, a.screen.LastTry = &a.scenes, o.Log, a.warn, o.LastTry
-	a.screen.Do = func(what action.Action) { a.click(what, "menu") }
+	a.screen = &panel.Screen{
+		Panel:  panel.New(o.Paths.CacheDir, o.Log, panel.Session{Ends: a.endSession, Changes: a.hotkey.TryAgain}),
+		Scenes: &a.scenes, Do: func(what action.Action) { a.click(what, "menu") },
+		Log: o.Log, Warn: a.warn, LastTry: o.LastTry, Reach: panel.Reach, Theme: panel.TaskbarTheme,
+	}
 	return a
 }
 
@@ -159,7 +160,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		if server != nil {
 			server.Close()
 		}
-		a.pages.Close()
+		a.Pages.Close()
 		parts.Wait()
 		a.desktop.Close()
 		a.Log.Info("stopped")
@@ -180,7 +181,7 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		Say: errtext.English, Line: view.Line,
 		PutBack: func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) },
 		Checks:  func(ctx context.Context) any { return a.checks(ctx, english, nil) },
-		Open:    func() (string, error) { return a.Dashboard("") },
+		Open:    func() (string, error) { return a.Pages.Open("") },
 		Reconnect: func() (uint64, bool) {
 			r := a.doer.Do(action.Reconnect{}, "command")
 			return r.Job, r.Joined
@@ -266,17 +267,10 @@ func (a *App) tellProblem() {
 func (a *App) Narrate(key string) {
 	t := a.text()
 	a.scenes.Update(func(s *view.Scene) { s.Story = t.T(key) })
-	if !a.Watched() {
+	if !a.Pages.Watched() {
 		a.answer(action.Answer{Title: t.T("demo.title"), Body: t.T(key)})
 	}
 }
-
-// Dashboard is the address of the dashboard, good for one page within a minute;
-// section is as in dashboard.Server.Open.
-func (a *App) Dashboard(section string) (url string, err error) { return a.pages.Open(section) }
-
-// Watched reports whether the dashboard is open in a browser.
-func (a *App) Watched() bool { return a.pages.Watched() }
 
 // warn reports to the log and the terminal.
 func (a *App) warn(what string, err error) {

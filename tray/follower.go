@@ -32,7 +32,7 @@ func newFollower(a *App) *follower {
 	changed, stop := a.Store.Subscribe()
 	return &follower{
 		App: a, sub: a.monitor.Subscribe(), changed: changed, stop: stop, old: a.Store.Current(),
-		recorder: history.NewRecorder(a.monitor.Snapshot().Start, a.screen.Now),
+		recorder: history.NewRecorder(a.monitor.Snapshot().Start, time.Now),
 	}
 }
 

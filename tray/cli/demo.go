@@ -180,7 +180,7 @@ func (d *demo) tour(ctx context.Context, app *tray.App, sub *monitor.Subscriptio
 		return ctx.Err()
 	}
 	if d.browse {
-		if url, err := app.Dashboard("now"); err != nil {
+		if url, err := app.Pages.Open("now"); err != nil {
 			d.env.fail(Failed, err)
 		} else if d.env.browse(ctx, url) == OK {
 			d.awaitPage(ctx, app)
@@ -195,7 +195,7 @@ const pageLimit = 10 * time.Second
 
 // awaitPage waits until the dashboard is open.
 func (d *demo) awaitPage(ctx context.Context, app *tray.App) {
-	for limit := time.Now().Add(pageLimit); !app.Watched() && ctx.Err() == nil && time.Now().Before(limit); {
+	for limit := time.Now().Add(pageLimit); !app.Pages.Watched() && ctx.Err() == nil && time.Now().Before(limit); {
 		<-time.After(50 * time.Millisecond)
 	}
 }

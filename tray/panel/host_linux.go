@@ -21,17 +21,17 @@ func HasDesktop() bool {
 	return err == nil && has
 }
 
-// reach connects to the session bus. A crashed bus leaves its socket behind, so looking for that
+// Reach connects to the session bus; without an error a panel can be talked to. A crashed bus leaves its socket behind, so looking for that
 // is not enough.
-func reach() error {
+func Reach() error {
 	if _, err := dbus.SessionBus(); err != nil { // shared with the panel: not ours to close
 		return problem.New(problem.NoSessionBus).Because(err)
 	}
 	return nil
 }
 
-// taskbarTheme: panels of Linux desktops do not say what theirs is.
-func taskbarTheme() assets.Theme { return assets.Both }
+// TaskbarTheme returns Both: panels of Linux desktops do not say what theirs is.
+func TaskbarTheme() assets.Theme { return assets.Both }
 
 // watchSession: the end of the session comes as a signal.
 func (p *systrayPanel) watchSession() {}

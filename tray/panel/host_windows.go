@@ -3,7 +3,8 @@ package panel
 // HasDesktop reports whether an icon would be seen: Windows always has a taskbar.
 func HasDesktop() bool { return true }
 
-func reach() error { return nil }
+// Reach returns no error: Windows always has a taskbar to talk to.
+func Reach() error { return nil }
 
 // panelLoop runs systray, which puts the icon back when the taskbar restarts.
 type panelLoop struct {

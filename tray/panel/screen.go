@@ -18,26 +18,18 @@ import (
 )
 
 // Screen keeps the icon in the panel: it waits for a desktop, shows the scenes, and has clicked
-// rows done.
+// rows done. All fields must be set; tests replace some.
 type Screen struct {
 	Panel   Panel
 	Scenes  *live.Value[view.Scene]
 	Do      func(action.Action)
-	Now     func() time.Time
 	Log     *slog.Logger
 	Warn    func(what string, err error) // for the terminal and the log
 	LastTry bool                         // goes on without an icon where the panel never becomes ready
-
-	// Tests replace these.
-	Reach func() error        // nil: a panel can be talked to
-	Theme func() assets.Theme // the taskbar's now
+	Reach   func() error                 // as the function of that name
+	Theme   func() assets.Theme          // as TaskbarTheme
 
 	failed bool // the panel never became ready
-}
-
-// NewScreen makes one of the desktop's. The other fields are still to be set.
-func NewScreen(p Panel) *Screen {
-	return &Screen{Panel: p, Now: time.Now, Reach: reach, Theme: taskbarTheme}
 }
 
 const (
@@ -174,7 +166,7 @@ func (s *Screen) Draw(ctx context.Context, shown view.View) {
 		case <-timer.C:
 		}
 		scene := s.Scenes.Get()
-		now := scene.Snap.Clock(s.Now())
+		now := scene.Snap.Clock(time.Now())
 		if painter.Paint(scene, theme, now) {
 			s.Panel.Show(&painter.Shown)
 		}

@@ -35,10 +35,10 @@ type Session struct {
 	Changes func() // when the session is locked, unlocked or connected; it must not block
 }
 
-// New makes the panel of this desktop.
-func New(icons *IconFiles, log *slog.Logger, session Session) Panel {
+// New makes the panel of this desktop, which keeps its icons' files in a folder of the cache.
+func New(cacheDir string, log *slog.Logger, session Session) Panel {
 	return &systrayPanel{
-		icons: icons, log: log, session: session,
+		icons: NewIconFiles(cacheDir), log: log, session: session,
 		clicks: make(chan view.RowID, 16), items: make([]*systray.MenuItem, view.RowCount()),
 		loop: newPanelLoop(systray.RunWithExternalLoop, systray.Run, systray.Quit),
 	}

@@ -9,7 +9,8 @@ import (
 // personalize is the key below HKEY_CURRENT_USER with the taskbar's theme.
 const personalize = `Software\Microsoft\Windows\CurrentVersion\Themes\Personalize`
 
-func taskbarTheme() assets.Theme { return readTheme(personalize) }
+// TaskbarTheme returns the taskbar's theme now.
+func TaskbarTheme() assets.Theme { return readTheme(personalize) }
 
 // readTheme returns what the key says. Windows 10 has no value and a dark taskbar.
 func readTheme(path string) assets.Theme {
