@@ -21,7 +21,7 @@ func (a *App) checks(ctx context.Context, t *lang.Printer, seen func(place int, 
 		Printer:  t,
 		Seen:     seen,
 		ServerFolder: func(ctx context.Context) string {
-			return a.around.SeekServerFolder(ctx, set.Active())
+			return a.around.SeekServerFolder(ctx, set.Active(), true)
 		},
 	})
 }

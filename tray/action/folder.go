@@ -34,7 +34,7 @@ func (d *Doer) Folder(ctx context.Context, what string) (string, error) {
 // useServerFolder writes the folder that was found into the profile in use.
 func (d *Doer) useServerFolder() Answer {
 	p := d.Store.Current().Active()
-	folder := d.Around.SeekServerFolder(d.ctx, p)
+	folder := d.Around.SeekServerFolder(d.ctx, p, true)
 	var err error = problem.New(problem.NoServerFound, problem.Text("address", p.Server))
 	for again := folder != ""; again; again = errors.Is(err, settings.ErrStale) {
 		version, _ := d.Store.Version()

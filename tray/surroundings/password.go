@@ -20,24 +20,11 @@ type peeking struct {
 	open atomic.Bool   // it could be read the last time, so it asks for nothing
 }
 
-// observedKeyring reports what each Get found.
-type observedKeyring struct {
-	settings.Keyring
-	found func(text string, err error)
-}
-
-func (k observedKeyring) Get(ctx context.Context, profile string) (string, error) {
-	text, err := k.Keyring.Get(ctx, profile)
-	if ctx.Err() == nil {
-		k.found(text, err)
-	}
-	return text, err
-}
-
-// found records what the keyring has for a profile that is still in use.
-func (w *Watch) found(p settings.Profile, text string, err error) {
-	if w.store.Current().Profile != p.Name {
-		return
+// stored reads what the keyring has for a profile, and records it if that is still in use.
+func (w *Watch) stored(ctx context.Context, p settings.Profile) (text string, err error) {
+	text, err = w.keyring.Get(ctx, p.Name)
+	if ctx.Err() != nil || w.store.Current().Profile != p.Name {
+		return text, err
 	}
 	seen := PasswordUnknown
 	switch {
@@ -49,6 +36,7 @@ func (w *Watch) found(p settings.Profile, text string, err error) {
 	// One that could not be read may have locked itself, and would ask each time.
 	w.peeking.open.Store(seen != PasswordUnknown)
 	w.facts.Update(func(f *Facts) { f.Password = seen })
+	return text, err
 }
 
 // compare tells whether server.toml in a folder holds another password.
@@ -78,10 +66,7 @@ func (w *Watch) peek(ctx context.Context) {
 			w.facts.Update(func(f *Facts) { f.Password = PasswordUnknown })
 			continue
 		}
-		text, err := w.keyring.Get(ctx, p.Name)
-		if ctx.Err() == nil {
-			w.found(p, text, err)
-		}
+		_, _ = w.stored(ctx, p)
 	}
 }
 

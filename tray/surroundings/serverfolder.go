@@ -47,13 +47,9 @@ func (w *Watch) foundOf(p settings.Profile) foundFolder {
 	return foundFolder{}
 }
 
-// SeekServerFolder is ServerFolder after a look.
-func (w *Watch) SeekServerFolder(ctx context.Context, p settings.Profile) string {
-	return w.seekServerFolder(ctx, p, true)
-}
-
-// seekServerFolder looks again, or only where nobody has yet.
-func (w *Watch) seekServerFolder(ctx context.Context, p settings.Profile, again bool) string {
+// SeekServerFolder is ServerFolder after a look: each time again, or only where nobody has looked
+// yet.
+func (w *Watch) SeekServerFolder(ctx context.Context, p settings.Profile, again bool) string {
 	if p.Folder == "" {
 		w.seeking.mu.Lock()
 		if again || w.foundOf(p) == (foundFolder{}) {
@@ -66,15 +62,6 @@ func (w *Watch) seekServerFolder(ctx context.Context, p settings.Profile, again 
 
 // ServerBecameReady has the folder looked for: the server may be another one now.
 func (w *Watch) ServerBecameReady() { beat.Wake(w.seeking.now) }
-
-// withFolder gives a profile the folder by which its password is judged. A reconnect
-// does not wait for the same look each time.
-func (w *Watch) withFolder(ctx context.Context, p settings.Profile) settings.Profile {
-	if p.Password != settings.PasswordNone {
-		p.Folder = w.seekServerFolder(ctx, p, false)
-	}
-	return p
-}
 
 // seek looks for the folder of the profile's server. The caller holds seeking.mu.
 func (w *Watch) seek(ctx context.Context, p settings.Profile) {

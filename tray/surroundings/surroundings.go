@@ -86,13 +86,15 @@ func (w *Watch) Configure() {
 	w.monitor.Configure(w.target(w.store.Current()))
 }
 
-// target is Target, observing the keyring and with where the client goes.
+// target is Target, with what is known around: a reconnect does not wait for the same look at the
+// server each time.
 func (w *Watch) target(set settings.Settings) monitor.Target {
 	p := set.Active()
-	observed := observedKeyring{w.keyring, func(text string, err error) { w.found(p, text, err) }}
 	address := ServerAddress(p)
 	w.watched.Set(address)
-	t := targetAt(address, set, observed, w.withFolder, w.system.Dial)
+	t := targetAt(address, set, w.system.Dial, func(ctx context.Context) (string, monitor.Reason) {
+		return password(ctx, p, w.stored, func(ctx context.Context, p settings.Profile) string { return w.SeekServerFolder(ctx, p, false) })
+	})
 	t.Config.Elsewhere = w.Facts().Elsewhere
 	if w.system.Watcher != nil {
 		t.NewWatcher = w.system.Watcher
@@ -122,7 +124,7 @@ func (w *Watch) Run(ctx context.Context) {
 		case <-w.seeking.now: // at once it would take the processor's time when a reconnect is due
 			seek = beat.After(2 * time.Second)
 		case <-seek:
-			w.SeekServerFolder(ctx, w.store.Current().Active())
+			w.SeekServerFolder(ctx, w.store.Current().Active(), true)
 		case <-w.lookNow:
 			l.processes = time.Time{}
 		case <-ctx.Done():

@@ -13,19 +13,17 @@ import (
 
 // Target makes of settings what the monitor works with.
 func Target(s settings.Settings, keyring settings.Keyring) monitor.Target {
-	return targetAt(ServerAddress(s.Active()), s, keyring, withFolder, nil)
+	p := s.Active()
+	return targetAt(ServerAddress(p), s, nil, func(ctx context.Context) (string, monitor.Reason) {
+		return password(ctx, p,
+			func(ctx context.Context, p settings.Profile) (string, error) { return keyring.Get(ctx, p.Name) },
+			func(ctx context.Context, p settings.Profile) string {
+				return gameserver.FindFolder(ctx, numeric(p.Server))
+			})
+	})
 }
 
-// withFolder gives a profile that names no folder the one that its server is found
-// in, if it runs.
-func withFolder(ctx context.Context, p settings.Profile) settings.Profile {
-	if p.Folder == "" && p.Password != settings.PasswordNone {
-		p.Folder = gameserver.FindFolder(ctx, numeric(p.Server))
-	}
-	return p
-}
-
-func targetAt(address string, s settings.Settings, keyring settings.Keyring, known func(context.Context, settings.Profile) settings.Profile, dial debugport.DialFunc) monitor.Target {
+func targetAt(address string, s settings.Settings, dial debugport.DialFunc, password func(context.Context) (string, monitor.Reason)) monitor.Target {
 	p, auto := s.Active(), s.AutoReconnect
 	return monitor.Target{
 		Config: monitor.Config{
@@ -44,7 +42,7 @@ func targetAt(address string, s settings.Settings, keyring settings.Keyring, kno
 		NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
 			return gameserver.New(gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder, Dial: dial}, tell)
 		},
-		Password: func(ctx context.Context) (string, monitor.Reason) { return password(ctx, known(ctx, p), keyring) },
+		Password: password,
 	}
 }
 
@@ -80,16 +78,20 @@ func numeric(address string) string {
 
 // password reads what the server is to be sent. The keyring is not asked if server.toml has no
 // password. If nothing is stored it is empty, as most development servers have none, unless
-// server.toml has a password.
-func password(ctx context.Context, p settings.Profile, keyring settings.Keyring) (string, monitor.Reason) {
+// server.toml has a password. Stored reads the keyring, and find finds the folder of a server whose
+// profile names none.
+func password(ctx context.Context, p settings.Profile, stored func(context.Context, settings.Profile) (string, error), find func(context.Context, settings.Profile) string) (string, monitor.Reason) {
 	if p.Password == settings.PasswordNone {
 		return "", monitor.NoReason
+	}
+	if p.Folder == "" {
+		p.Folder = find(ctx, p)
 	}
 	own := serverConfig(p.Folder)
 	if own.File != "" && !own.HasPassword {
 		return "", monitor.NoReason
 	}
-	text, err := keyring.Get(ctx, p.Name)
+	text, err := stored(ctx, p)
 	switch {
 	case err == nil:
 		return text, monitor.NoReason

@@ -94,17 +94,6 @@ func TestServerAddress(t *testing.T) {
 	}
 }
 
-// asked is a keyring that notes whether it was asked.
-type asked struct {
-	settings.Keyring
-	times int
-}
-
-func (a *asked) Get(ctx context.Context, profile string) (string, error) {
-	a.times++
-	return a.Keyring.Get(ctx, profile)
-}
-
 func TestPasswordAndWhereItComesFrom(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -149,10 +138,14 @@ func TestPasswordAndWhereItComesFrom(t *testing.T) {
 			if c.fail != nil {
 				keys.Fail(fmt.Errorf("asking: %w", c.fail))
 			}
-			a := &asked{Keyring: keys}
-			text, reason := password(t.Context(), c.profile, a)
-			if text != c.text || reason != c.reason || a.times != c.asks {
-				t.Errorf("%q, %v, asked %d times; want %q, %v, %d", text, reason, a.times, c.text, c.reason, c.asks)
+			times := 0
+			stored := func(ctx context.Context, p settings.Profile) (string, error) {
+				times++
+				return keys.Get(ctx, p.Name)
+			}
+			text, reason := password(t.Context(), c.profile, stored, func(context.Context, settings.Profile) string { return "" })
+			if text != c.text || reason != c.reason || times != c.asks {
+				t.Errorf("%q, %v, asked %d times; want %q, %v, %d", text, reason, times, c.text, c.reason, c.asks)
 			}
 		})
 	}
