@@ -56,10 +56,12 @@ type App struct {
 	doer    *action.Doer
 	screen  *panel.Screen
 	Pages   *dashboard.Server // the dashboard
-	keeper  *historyKeeper
 	hotkey  *hotkey.Keeper
 	notices *notify.Queue
 	desktop *notify.Desktop // shows them, where Tell is not set
+
+	recorded    live.Feed[history.Entry] // of the history, in this run
+	historyLost bool                     // it could not be kept, the last time
 
 	end func() // ends all that runs beside the panel, and waits for it
 }
@@ -75,12 +77,11 @@ func New(o Options) *App {
 	a.scenes.Set(view.Scene{Version: o.Version, System: runtime.GOOS})
 	a.scenes.Update(a.useSettings)
 	a.around, a.monitor = surroundings.New(o.Store, o.Keyring, o.Log, a.warn, o.System, o.Monitor)
-	a.keeper = &historyKeeper{dir: o.Paths.StateDir, log: o.Log, warn: a.warn}
 	a.hotkey = hotkey.New(o.Store, o.Log, func() string { return a.text().T("menu.reconnect") }, a.reconnectByKey)
 	a.Pages = dashboard.New(dashboard.Parts{
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
 		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
-		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.keeper.added,
+		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.recorded,
 		Checks: func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {
 			return a.checks(ctx, a.text(), seen)
 		},
@@ -140,7 +141,7 @@ func (a *App) Run(ctx context.Context) (panelFailed bool) {
 func (a *App) start(ctx context.Context, cancel func()) {
 	var parts sync.WaitGroup
 	f := newFollower(a)
-	a.keeper.open()
+	a.openHistory()
 	a.tellProblem()
 	if err := a.desktop.Open(); err != nil {
 		a.warn("no_buttons", err)

@@ -266,7 +266,7 @@ func (f *fixture) runParts(more ...func(context.Context)) (end func()) {
 	ctx, cancel := context.WithCancel(f.t.Context())
 	f.doer.Quit = cancel
 	follower := newFollower(f.App)
-	f.keeper.open()
+	f.openHistory()
 	f.scenes.Update(f.update)
 	draw := func(ctx context.Context) { f.screen.Draw(ctx, view.View{}) }
 	var parts sync.WaitGroup

@@ -42,7 +42,7 @@ func (f *follower) run(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
-			f.keep(f.recorder.End())
+			f.record(f.recorder.End())
 			return
 		case <-f.sub.C():
 			_, events, lost := f.sub.Take()
@@ -58,15 +58,9 @@ func (f *follower) run(ctx context.Context) {
 	}
 }
 
-func (f *follower) keep(over []history.Entry) {
-	for _, entry := range over {
-		f.keeper.record(entry)
-	}
-}
-
 func (f *follower) event(e monitor.Event) {
 	logEvent(f.Log, e)
-	f.keep(f.recorder.Record(e, f.old.Profile))
+	f.record(f.recorder.Record(e, f.old.Profile))
 	f.announce(e)
 	if failure, changes := view.FailureOf(e); changes {
 		f.setFailure(failure)

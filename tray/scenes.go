@@ -12,7 +12,7 @@ func (a *App) text() *lang.Printer { return a.scenes.Get().Text }
 
 // update puts into the scene what its parts know now.
 func (a *App) update(s *view.Scene) {
-	s.Snap, s.Around, s.Last, s.Hotkey = a.monitor.Snapshot(), a.around.Facts(), a.keeper.last.Get(), a.hotkey.State()
+	s.Snap, s.Around, s.Hotkey = a.monitor.Snapshot(), a.around.Facts(), a.hotkey.State()
 }
 
 // useSettings puts the settings into the scene.
@@ -32,8 +32,6 @@ func (a *App) followScenes(ctx context.Context) {
 	defer stop()
 	around, stop := a.around.Follow()
 	defer stop()
-	last, stop := a.keeper.last.Follow()
-	defer stop()
 	key, stop := a.hotkey.Follow()
 	defer stop()
 	a.scenes.Update(a.useSettings)
@@ -47,7 +45,6 @@ func (a *App) followScenes(ctx context.Context) {
 		case <-settings:
 			a.scenes.Update(a.useSettings)
 		case <-around:
-		case <-last:
 		case <-key:
 		}
 	}
