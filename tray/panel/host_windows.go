@@ -1,25 +1,21 @@
 package panel
 
+import "context"
+
 // HasDesktop reports whether an icon would be seen: Windows always has a taskbar.
 func HasDesktop() bool { return true }
 
 // Reach returns no error: Windows always has a taskbar to talk to.
 func Reach() error { return nil }
 
-// panelLoop runs systray, which puts the icon back when the taskbar restarts.
-type panelLoop struct {
-	begin func(ready, exit func())
-	end   func()
-}
+// bus is what systray talks over: nothing that could go.
+type bus struct{}
 
-// newPanelLoop takes systray's functions, as only systray.go knows systray.
-func newPanelLoop(_ func(ready, exit func()) (start, end func()), begin func(ready, exit func()), quit func()) *panelLoop {
-	return &panelLoop{begin, quit}
-}
+func (bus) live() bool { return true }
 
-func (l *panelLoop) run(ready, _ func()) error {
-	l.begin(ready, nil)
+// loop runs systray, which puts the icon back when the taskbar restarts.
+func (p *systrayPanel) loop(s systrayFuncs, ready func()) error {
+	defer context.AfterFunc(p.ctx, s.quit)()
+	s.run(ready, nil)
 	return nil
 }
-
-func (l *panelLoop) live() bool { return true }

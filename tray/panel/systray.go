@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"runtime"
@@ -20,13 +21,22 @@ type systrayPanel struct {
 	items  []*systray.MenuItem // by RowID; nil: not made yet
 	begun  bool
 	built  sync.Once
-	loop   *panelLoop
+	bus    bus
 
 	session Session
+	ctx     context.Context // ends with Quit
+	quit    context.CancelFunc
 
 	mu     sync.Mutex // guards what follows, and items once the menu is built
 	shown  view.View
 	latest view.View // what to show; another one than shown while there is no bus
+}
+
+// systrayFuncs are systray's functions for the loops, as only this file knows systray.
+type systrayFuncs struct {
+	run   func(ready, exit func())
+	start func(ready, exit func()) (start, end func())
+	quit  func()
 }
 
 // Session is what the panel calls, on Windows, when something happens to the user's session.
@@ -37,11 +47,12 @@ type Session struct {
 
 // New makes the panel of this desktop, which keeps its icons' files in a folder of the cache.
 func New(cacheDir string, log *slog.Logger, session Session) Panel {
-	return &systrayPanel{
+	p := &systrayPanel{
 		icons: NewIconFiles(cacheDir), log: log, session: session,
 		clicks: make(chan view.RowID, 16), items: make([]*systray.MenuItem, view.RowCount()),
-		loop: newPanelLoop(systray.RunWithExternalLoop, systray.Run, systray.Quit),
 	}
+	p.ctx, p.quit = context.WithCancel(context.Background())
+	return p
 }
 
 func (p *systrayPanel) Clicks() <-chan view.RowID { return p.clicks }
@@ -64,7 +75,7 @@ func (p *systrayPanel) Run(first view.View, ready func()) (err error) {
 			systray.SetTooltip(first.Tooltip)
 		}
 	}
-	return p.loop.run(func() {
+	return p.loop(systrayFuncs{systray.Run, systray.RunWithExternalLoop, systray.Quit}, func() {
 		p.built.Do(func() {
 			p.watchSession()
 			p.build(&first)
@@ -74,10 +85,10 @@ func (p *systrayPanel) Run(first view.View, ready func()) (err error) {
 			}
 			ready()
 		})
-	}, p.catchUp)
+	})
 }
 
-func (p *systrayPanel) Quit() { p.loop.end() }
+func (p *systrayPanel) Quit() { p.quit() }
 
 // build makes the menu, once and for good: systray's bookkeeping grows with each row
 // that is added and removed. A row that may come later is made in its place, and
@@ -181,29 +192,17 @@ func (p *systrayPanel) add(id view.RowID, r view.Row) *systray.MenuItem {
 	return p.items[at.Parent].AddSubMenuItem(label, "")
 }
 
+// Show tells systray what is new, if that can be reached; what fails is repeated by the next Show.
 func (p *systrayPanel) Show(to *view.View) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.latest = *to
-	p.update()
-}
-
-// catchUp shows what could not be shown while there was no bus.
-func (p *systrayPanel) catchUp() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.update()
-}
-
-// update shows what is new in latest, if systray can be reached; what fails is repeated by the
-// next update. p.mu is held.
-func (p *systrayPanel) update() {
 	defer func() { // setting an icon panics if the bus has just gone
 		if r := recover(); r != nil {
 			p.log.Warn("panel_not_told", "error", r)
 		}
 	}()
-	if !p.loop.live() {
+	if !p.bus.live() {
 		return
 	}
 	was, is := &p.shown, &p.latest
@@ -221,7 +220,7 @@ func (p *systrayPanel) update() {
 			p.make(view.RowID(i), row)
 		}
 	}
-	if p.loop.live() {
+	if p.bus.live() {
 		p.shown = *is
 	}
 }
