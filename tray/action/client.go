@@ -35,7 +35,7 @@ func (d *Doer) switchDebugOn(answered func()) Answer {
 		config, err = clientfolder.ReadConfig(dir)
 	}
 	if err == nil {
-		err = d.Dialogs.Confirm(d.ctx, t.T("dialog.debug_ask", "file", config.File), t.T("dialog.debug_yes"))
+		_, err = d.Ask(d.ctx, Question{AskYes, "altv-tray", t.T("dialog.debug_ask", "file", config.File), t.T("dialog.debug_yes"), t.T("dialog.cancel")})
 	}
 	answered()
 	if err != nil {

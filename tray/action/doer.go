@@ -41,10 +41,10 @@ type Answer struct {
 // Doer does what is asked for. Make it with New and have Run running.
 type Doer struct {
 	Parts
-	Dialogs Dialogs
-	Open    func(path string) error // shows a file or folder
-	Browse  func(url string) error  // shows a page
-	Quit    func()                  // ends the app; set it before Run
+	Ask    func(ctx context.Context, q Question) (answer string, err error) // shows a dialog
+	Open   func(path string) error                                          // shows a file or folder
+	Browse func(url string) error                                           // shows a page
+	Quit   func()                                                           // ends the app; set it before Run
 
 	ctx   context.Context // ends with Run
 	end   context.CancelFunc
@@ -59,7 +59,7 @@ type Doer struct {
 
 // New makes a Doer with the system's dialogs.
 func New(p Parts) *Doer {
-	d := &Doer{Parts: p, Dialogs: zenityDialogs{p.Text}, Open: openPath, Browse: Browse, written: make(chan struct{})}
+	d := &Doer{Parts: p, Ask: ask, Open: openPath, Browse: Browse, written: make(chan struct{})}
 	close(d.written)
 	d.ctx, d.end = context.WithCancel(context.Background())
 	return d

@@ -24,7 +24,7 @@ func (d *Doer) Folder(ctx context.Context, what string) (string, error) {
 	if what == ClientFolder {
 		title = d.Text().T("dialog.folder_client")
 	}
-	folder, err := d.Dialogs.Folder(ctx, title)
+	folder, err := d.Ask(ctx, Question{Kind: AskFolder, Title: title})
 	if errors.Is(err, ErrDismissed) || ctx.Err() != nil {
 		return "", nil
 	}

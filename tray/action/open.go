@@ -33,13 +33,14 @@ func Browse(url string) error {
 // about says what this program is.
 func (d *Doer) about(answered func()) Answer {
 	t := d.Text()
-	title, text, page := t.T("menu.about", "version", d.Version), t.T("dialog.about", "version", d.Version), ""
+	q := Question{ShowText, t.T("menu.about", "version", d.Version), t.T("dialog.about", "version", d.Version), t.T("dialog.ok"), ""}
 	if d.Home != "" {
-		text, page = text+"\n\n"+d.Home+"\n"+d.Home+"/issues", t.T("dialog.about_page")
+		q.Text += "\n\n" + d.Home + "\n" + d.Home + "/issues"
+		q.Yes, q.No = t.T("dialog.about_page"), t.T("dialog.close")
 	}
-	err := d.Dialogs.About(d.ctx, title, text, page)
+	_, err := d.Ask(d.ctx, q)
 	answered()
-	if err == nil && page != "" {
+	if err == nil && d.Home != "" {
 		err = d.unlessEnded(func() error { return d.Browse(d.Home) })
 	}
 	return d.trouble("notice.not_opened", err)
@@ -61,7 +62,8 @@ func (d *Doer) runChecks() Answer {
 		return a
 	}
 	defer d.asking.Unlock()
-	err := d.Dialogs.About(d.ctx, d.Text().T("menu.checks"), d.Checks(d.ctx), "")
+	t := d.Text()
+	_, err := d.Ask(d.ctx, Question{ShowText, t.T("menu.checks"), d.Checks(d.ctx), t.T("dialog.ok"), ""})
 	if err == nil || errors.Is(err, ErrDismissed) {
 		return Answer{}
 	}

@@ -11,7 +11,8 @@ import (
 
 func (d *Doer) setPassword(answered func()) Answer {
 	profile, t := d.Store.Current().Profile, d.Text()
-	text, err := d.Dialogs.Password(d.ctx, t.T("dialog.password_title", "profile", profile), t.T("dialog.password_ask"))
+	title := t.T("dialog.password_title", "profile", profile)
+	text, err := d.Ask(d.ctx, Question{AskPassword, title, t.T("dialog.password_ask"), t.T("dialog.ok"), t.T("dialog.cancel")})
 	answered()
 	if err != nil {
 		return d.trouble("notice.password_not_set", err)
