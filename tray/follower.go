@@ -97,7 +97,7 @@ func (f *follower) announce(e monitor.Event) {
 	t := f.text()
 	if f.counting != 0 && e.Job == f.counting && view.EndsCountdown(e.Kind) {
 		f.counting = 0
-		f.notices.TakeAway(view.CountdownTag)
+		f.notices.Answer(view.TakenAway(view.CountdownTag))
 	}
 	n, ok := view.NoticeOf(e, f.old, f.around.Facts(), t)
 	if !ok {

@@ -39,7 +39,8 @@ func New(show func(view.Notice) error, log *slog.Logger) *Queue {
 	return &Queue{show: show, log: log, more: make(chan struct{}, 1), added: make(map[view.Notice]time.Time)}
 }
 
-// Answer adds a notice that the user waits for. It does not block.
+// Answer adds a notice that the user waits for, or takes one away, whether that is shown or waits.
+// It does not block.
 func (n *Queue) Answer(what view.Notice) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -58,9 +59,6 @@ func (n *Queue) Add(what view.Notice) {
 		n.put(what)
 	}
 }
-
-// TakeAway removes the notice with that tag, whether it is shown or waits.
-func (n *Queue) TakeAway(tag string) { n.Answer(view.TakenAway(tag)) }
 
 // put adds a notice. It removes a waiting one with the same tag, and the oldest if the queue
 // is full. n.mu is held.

@@ -182,7 +182,7 @@ func TestTaggedNoticesAreReplacedAndTakenAway(t *testing.T) {
 		n.Answer(countdown(2))
 		n.Answer(view.Notice{Title: "other"})
 		n.Answer(countdown(3))
-		n.TakeAway(view.CountdownTag)
+		n.Answer(view.TakenAway(view.CountdownTag))
 		close(release)
 		synctest.Wait()
 		if got := f.Titles(); !slices.Equal(got, []string{"Reconnecting", "other", ""}) || f.All()[2] != view.TakenAway(view.CountdownTag) {

@@ -68,10 +68,7 @@ func (s *Screen) Run(ctx context.Context) (failed bool) {
 		})
 	}
 	err := run()
-	for errors.Is(err, ErrLost) && ctx.Err() == nil {
-		if !s.awaitDesktop(ctx, err) {
-			return false
-		}
+	for errors.Is(err, ErrLost) && s.awaitDesktop(ctx, err) {
 		s.Log.Info("desktop_returned")
 		err = run()
 	}
@@ -116,11 +113,9 @@ func (s *Screen) awaitDesktop(ctx context.Context, why error) bool {
 		return false
 	}
 	s.Warn("no_tray", noTray(why))
-	tick := time.NewTicker(busRetry)
-	defer tick.Stop()
 	for {
 		select {
-		case <-tick.C:
+		case <-time.After(busRetry):
 			if s.Reach() == nil {
 				return true
 			}

@@ -18,7 +18,7 @@ var inEnglish = sync.OnceValue(func() *lang.Printer { return lang.New("en") })
 func Line(e monitor.Event) string {
 	switch e.Kind {
 	case monitor.ClientChanged:
-		return ClientLine(e.To)
+		return clientLine(e.To)
 	case monitor.ServerChanged:
 		if e.Why.Code != "" {
 			return ServerLine(e.Server.String(), errtext.English(&e.Why))
@@ -41,8 +41,8 @@ func Line(e monitor.Event) string {
 	return reconnectLine(e)
 }
 
-// ClientLine is the line of the client's state; empty where that is not known yet.
-func ClientLine(r debugport.Reading) string {
+// clientLine is the line of the client's state; empty where that is not known yet.
+func clientLine(r debugport.Reading) string {
 	switch why := r.Problem(); {
 	case r.Outcome == debugport.Unasked:
 		return ""

@@ -179,39 +179,35 @@ func lastText(f *frame) string {
 	}
 }
 
-// answer is what of a Reading decides how the client is shown.
-type answer struct {
-	outcome debugport.Outcome
-	status  debugport.Status
-}
-
-// states are the icon and the text of each.
-var states = map[answer]struct {
+// states are the icon and the text of each Reading, of which only these two fields count.
+var states = map[debugport.Reading]struct {
 	icon assets.Icon
 	key  string
 }{
-	{outcome: debugport.Unasked}:                  {assets.NotRunning, "state.looking"},
-	{outcome: debugport.NotRunning}:               {assets.NotRunning, "state.not_running"},
-	{outcome: debugport.NotAltV}:                  {assets.Unknown, "state.not_altv"},
-	{outcome: debugport.NoAnswer}:                 {assets.Unknown, "state.no_answer"},
-	{outcome: debugport.UnknownWord}:              {assets.Unknown, "state.unknown_word"},
-	{debugport.Known, debugport.Loading}:          {assets.Loading, "state.loading"},
-	{debugport.Known, debugport.MainMenu}:         {assets.MainMenu, "state.main_menu"},
-	{debugport.Known, debugport.Connecting}:       {assets.Connecting, "state.connecting"},
-	{debugport.Known, debugport.DownloadingFiles}: {assets.DownloadingFiles, "state.downloading_files"},
-	{debugport.Known, debugport.InGame}:           {assets.InGame, "state.in_game"},
-	{debugport.Known, debugport.Disconnecting}:    {assets.Disconnecting, "state.disconnecting"},
-	{debugport.Known, debugport.Error}:            {assets.Error, "state.error_shown"},
+	{Outcome: debugport.Unasked}:                                   {assets.NotRunning, "state.looking"},
+	{Outcome: debugport.NotRunning}:                                {assets.NotRunning, "state.not_running"},
+	{Outcome: debugport.NotAltV}:                                   {assets.Unknown, "state.not_altv"},
+	{Outcome: debugport.NoAnswer}:                                  {assets.Unknown, "state.no_answer"},
+	{Outcome: debugport.UnknownWord}:                               {assets.Unknown, "state.unknown_word"},
+	{Outcome: debugport.Known, Status: debugport.Loading}:          {assets.Loading, "state.loading"},
+	{Outcome: debugport.Known, Status: debugport.MainMenu}:         {assets.MainMenu, "state.main_menu"},
+	{Outcome: debugport.Known, Status: debugport.Connecting}:       {assets.Connecting, "state.connecting"},
+	{Outcome: debugport.Known, Status: debugport.DownloadingFiles}: {assets.DownloadingFiles, "state.downloading_files"},
+	{Outcome: debugport.Known, Status: debugport.InGame}:           {assets.InGame, "state.in_game"},
+	{Outcome: debugport.Known, Status: debugport.Disconnecting}:    {assets.Disconnecting, "state.disconnecting"},
+	{Outcome: debugport.Known, Status: debugport.Error}:            {assets.Error, "state.error_shown"},
 }
 
-func icon(r debugport.Reading) assets.Icon { return states[answer{r.Outcome, r.Status}].icon }
+func icon(r debugport.Reading) assets.Icon {
+	return states[debugport.Reading{Outcome: r.Outcome, Status: r.Status}].icon
+}
 
 func inGame(r debugport.Reading) bool {
 	return r.Outcome == debugport.Known && r.Status == debugport.InGame
 }
 
 func clientText(t *lang.Printer, r debugport.Reading) string {
-	return t.T(states[answer{r.Outcome, r.Status}].key, "word", r.Word)
+	return t.T(states[debugport.Reading{Outcome: r.Outcome, Status: r.Status}].key, "word", r.Word)
 }
 
 // overlay shows the most urgent thing beside the state.
