@@ -25,33 +25,26 @@ type look struct {
 	folder    string // the client's; empty: not found
 	setFolder string // what the settings named when it was looked for
 	searched  bool
-	present   bool // a client was on the port at the last look
-	server    stamp
+	present   bool                // a client was on the port at the last look
+	server    time.Time           // when server.toml was last modified; zero: there is none
 	config    clientfolder.Config // the client's; without a File: there is none
 	processes time.Time           // when they were last looked through
 }
 
-// stamp shows whether a file was changed. The zero value: there is none.
-type stamp struct {
-	path     string
-	size     int64
-	modified time.Time
-}
-
-// stampOf has an error only where the folder does not answer.
-func stampOf(dir string) (stamp, error) {
+// modified is when the server.toml in a folder was; zero if there is none. The error is that the
+// folder does not answer.
+func modified(dir string) (time.Time, error) {
 	if dir == "" {
-		return stamp{}, nil
+		return time.Time{}, nil
 	}
-	path := filepath.Join(dir, "server.toml")
-	info, err := folder.Do(dir, func() (os.FileInfo, error) { return os.Stat(path) })
+	info, err := folder.Do(dir, func() (os.FileInfo, error) { return os.Stat(filepath.Join(dir, "server.toml")) })
 	switch {
 	case errors.Is(err, folder.ErrSilent):
-		return stamp{}, err
+		return time.Time{}, err
 	case err != nil:
-		return stamp{}, nil
+		return time.Time{}, nil
 	}
-	return stamp{path, info.Size(), info.ModTime()}, nil
+	return info.ModTime(), nil
 }
 
 // all takes one look at everything.
@@ -77,7 +70,7 @@ func (l *look) all(set settings.Settings) {
 		f.ClientFolder = l.folder
 		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
 		f.DebugUnset = l.config.File != "" && !l.config.Debug
-		f.NoServerFile = p.Folder != "" && l.server == (stamp{}) && serverErr == nil
+		f.NoServerFile = p.Folder != "" && l.server.IsZero() && serverErr == nil
 		f.ServerSilent, f.ClientSilent = serverErr != nil, clientErr != nil
 		f.WrongServer, f.Elsewhere = wrong, elsewhere
 		f.DebugOff = debugOff
@@ -90,10 +83,10 @@ func (l *look) all(set settings.Settings) {
 
 // lookAtServer reads server.toml. The error is that the folder does not answer.
 func (l *look) lookAtServer(p settings.Profile) (gameserver.ServerConfig, error) {
-	now, silent := stampOf(p.Folder)
-	if silent == nil && now != l.server {
+	now, silent := modified(p.Folder)
+	if silent == nil && !now.Equal(l.server) {
 		l.server = now
-		l.log.Info("server_settings_changed", "file", now.path)
+		l.log.Info("server_settings_changed", "folder", p.Folder)
 		l.Configure()
 		l.LookAtPassword()
 	}

@@ -111,7 +111,7 @@ func (w *Watch) Run(ctx context.Context) {
 	defer peek.Wait()
 	peek.Go(func() { w.peek(ctx) })
 	l := look{Watch: w, ctx: ctx}
-	l.server, _ = stampOf(w.store.Current().Active().Folder)
+	l.server, _ = modified(w.store.Current().Active().Folder)
 	changed, unsubscribe := w.store.Subscribe()
 	defer unsubscribe()
 	w.LookAtPassword()
