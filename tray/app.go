@@ -78,6 +78,15 @@ func New(o Options) *App {
 	a.scenes.Update(a.useSettings)
 	a.around, a.monitor = surroundings.New(o.Store, o.Keyring, o.Log, a.warn, o.System, o.Monitor)
 	a.hotkey = hotkey.New(o.Store, o.Log, func() string { return a.text().T("menu.reconnect") }, a.reconnectByKey)
+	a.doer = action.New(action.Parts{
+		Version: o.Version, Home: o.Home, Paths: o.Paths,
+		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
+		Log: o.Log, Text: a.text, Tell: a.answer, Warn: a.warn,
+		Dashboard: func(section string) (string, error) { return a.Pages.Open(section) },
+		Checks: func(ctx context.Context) string {
+			return doctor.NotWell(a.text(), a.checks(ctx, a.text(), nil))
+		},
+	})
 	a.Pages = dashboard.New(dashboard.Parts{
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
 		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
@@ -85,20 +94,8 @@ func New(o Options) *App {
 		Checks: func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {
 			return a.checks(ctx, a.text(), seen)
 		},
-		Folder: func(ctx context.Context, what string) (string, error) { return a.doer.Folder(ctx, what) },
-		Change: func(ctx context.Context, version int, c settings.Change) (int, error) {
-			return a.doer.ChangeSettings(ctx, version, c)
-		},
+		Folder: a.doer.Folder, Change: a.doer.ChangeSettings,
 		Log: filepath.Join(o.Paths.StateDir, LogName),
-	})
-	a.doer = action.New(action.Parts{
-		Version: o.Version, Home: o.Home, Paths: o.Paths,
-		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
-		Log: o.Log, Text: a.text, Tell: a.answer, Warn: a.warn,
-		Dashboard: a.Pages.Open,
-		Checks: func(ctx context.Context) string {
-			return doctor.NotWell(a.text(), a.checks(ctx, a.text(), nil))
-		},
 	})
 	a.screen = &panel.Screen{
 		Panel:  panel.New(o.Paths.CacheDir, o.Log, panel.Session{Ends: a.endSession, Changes: a.hotkey.TryAgain}),
