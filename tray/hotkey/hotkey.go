@@ -123,25 +123,16 @@ func (k *Keeper) Run(ctx context.Context) {
 	changed, unsubscribe := k.store.Subscribe()
 	defer unsubscribe()
 	arrived := make(chan struct{}, 1)
-	r := run{Keeper: k, ctx: ctx, pressed: func() { beat.Wake(arrived) }}
-	r.take()
+	key, release := k.start(ctx, arrived)
 	for {
 		select {
 		case <-ctx.Done():
-			r.release()
+			release()
 			return
 		case <-changed:
-			if r.key != k.store.Current().Hotkey.Reconnect || r.ended == nil {
-				r.release()
-				r.take()
-			}
-		case err := <-r.ended:
-			r.lost(err)
-		case <-r.retry:
-			r.try()
-		case <-k.again:
-			if r.retry != nil {
-				r.try()
+			if key != k.store.Current().Hotkey.Reconnect || k.State().Stage == Lost {
+				release()
+				key, release = k.start(ctx, arrived)
 			}
 		case <-arrived:
 			taken := k.press(ctx)
@@ -152,83 +143,71 @@ func (k *Keeper) Run(ctx context.Context) {
 	}
 }
 
-// run holds what only the goroutine of Run uses.
-type run struct {
-	*Keeper
-	ctx     context.Context
-	pressed func()
-
-	key    settings.Combination
-	cancel context.CancelFunc
-	ended  chan error // of the holder; nil: none runs
-	retry  <-chan time.Time
-	wait   time.Duration
-}
-
-// take starts with the key that is set now.
-func (r *run) take() {
-	r.key, r.wait, r.retry = r.store.Current().Hotkey.Reconnect, retryFirst, nil
-	if r.key == (settings.Combination{}) {
-		r.state.Set(State{})
-		return
+// start begins to keep the key that is set now. Release ends that, and waits until the key is free.
+func (k *Keeper) start(ctx context.Context, pressed chan<- struct{}) (key settings.Combination, release func()) {
+	key = k.store.Current().Hotkey.Reconnect
+	if key == (settings.Combination{}) {
+		k.state.Set(State{})
+		return key, func() {}
 	}
-	r.state.Update(func(s *State) {
-		if s.Key != r.key { // otherwise the last result stays until there is a new one
-			*s = State{Key: r.key, Stage: Trying}
+	k.state.Update(func(s *State) {
+		if s.Key != key { // otherwise the last result stays until there is a new one
+			*s = State{Key: key, Stage: Trying}
 		}
 	})
-	r.try()
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		k.keep(ctx, key, pressed)
+	}()
+	return key, func() {
+		cancel()
+		<-ended
+	}
 }
 
-func (r *run) try() {
-	ctx, cancel := context.WithCancel(r.ctx)
-	ended := make(chan error, 1)
-	r.cancel, r.ended, r.retry = cancel, ended, nil
-	w := wanted{key: r.key, label: r.label(), press: r.pressed}
+// keep registers the key until ctx ends, and again after it was lost. A user who refused it is not
+// asked again.
+func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed chan<- struct{}) {
+	w := wanted{key: key, press: func() { beat.Wake(pressed) }}
 	w.tell = func(s State) {
-		s.Key = w.key
+		s.Key = key
 		if s.Stage == Held {
-			r.log.Info("hotkey_held", "key", s.Key.String(), "way", string(s.Way), "name", s.Name)
+			k.log.Info("hotkey_held", "key", key.String(), "way", string(s.Way), "name", s.Name)
 		}
-		r.state.Set(s)
+		k.state.Set(s)
 	}
-	go func() { ended <- r.hold(ctx, w) }()
+	for wait := retryFirst; ; wait = min(2*wait, retryMost) {
+		w.label = k.label()
+		s := lost(key, k.hold(ctx, w))
+		if ctx.Err() != nil {
+			return
+		}
+		if k.state.Get() != s {
+			k.log.Warn("hotkey_lost", "key", key.String(), "why", string(s.Why), "cause", s.Cause)
+			k.state.Set(s)
+		}
+		if s.Why == problem.HotkeyRefused {
+			<-ctx.Done()
+			return
+		}
+		if s.Why == problem.HotkeyGone {
+			wait = retryFirst // it was held
+		}
+		select {
+		case <-time.After(wait):
+		case <-k.again:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
-// release releases the key and waits until it is free.
-func (r *run) release() {
-	if r.ended == nil {
-		return
+// lost is the state of a key that is not held, with a holder's error.
+func lost(key settings.Combination, err error) State {
+	if known, ok := errors.AsType[*problem.Problem](err); ok {
+		return State{Key: key, Stage: Lost, Why: known.Code}
 	}
-	r.cancel()
-	<-r.ended
-	r.ended = nil
-}
-
-// lost records why the key is not held, and when to try again. A user who refused the
-// key is not asked again.
-func (r *run) lost(err error) {
-	r.cancel()
-	r.ended = nil
-	if r.ctx.Err() != nil {
-		return
-	}
-	s := State{Key: r.key, Stage: Lost, Why: problem.HotkeyFailed}
-	var known *problem.Problem
-	if errors.As(err, &known) {
-		s.Why = known.Code
-	} else {
-		s.Cause = strings.TrimSpace(err.Error())
-	}
-	if s.Why == problem.HotkeyGone {
-		r.wait = retryFirst // it was held
-	}
-	if r.state.Get() != s {
-		r.log.Warn("hotkey_lost", "key", s.Key.String(), "why", string(s.Why), "cause", s.Cause)
-		r.state.Set(s)
-	}
-	if s.Why != problem.HotkeyRefused {
-		r.retry = time.After(r.wait)
-		r.wait = min(2*r.wait, retryMost)
-	}
+	return State{Key: key, Stage: Lost, Why: problem.HotkeyFailed, Cause: strings.TrimSpace(err.Error())}
 }
