@@ -153,29 +153,21 @@ func change(item menuItem, was, is view.Row) {
 		item.SetTitle(labelOf(is, runtime.GOOS == "windows"))
 	}
 	if again || is.Enabled != was.Enabled {
-		enable(item, is.Enabled)
+		call(is.Enabled, item.Enable, item.Disable)
 	}
 	if again || is.Checked != was.Checked {
-		check(item, is.Checked)
+		call(is.Checked, item.Check, item.Uncheck)
 	}
 	if again {
 		item.Show()
 	}
 }
 
-func enable(item menuItem, on bool) {
+func call(on bool, yes, no func()) {
 	if on {
-		item.Enable()
+		yes()
 	} else {
-		item.Disable()
-	}
-}
-
-func check(item menuItem, on bool) {
-	if on {
-		item.Check()
-	} else {
-		item.Uncheck()
+		no()
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime"
-	"sync/atomic"
 
 	"altv-tray/monitor/beat"
 	"altv-tray/monitor/gameserver"
@@ -13,12 +12,6 @@ import (
 
 // This file follows what the keyring has for the profile, for menu and notifications. That alone
 // is no reason to make the user unlock it.
-
-// peeking is what the looks into the keyring go by.
-type peeking struct {
-	now  chan struct{} // the keyring is worth a look
-	open atomic.Bool   // it could be read the last time, so it asks for nothing
-}
 
 // stored reads what the keyring has for a profile, and records it if that is still in use.
 func (w *Watch) stored(ctx context.Context, p settings.Profile) (text string, err error) {
@@ -29,40 +22,34 @@ func (w *Watch) stored(ctx context.Context, p settings.Profile) (text string, er
 	seen := PasswordUnknown
 	switch {
 	case err == nil:
-		seen = compare(w.ServerFolder(p), text)
+		seen = PasswordStored
+		if folder := w.ServerFolder(p); folder != "" {
+			if own, err := gameserver.ReadPassword(folder); err == nil && own != "" && own != text {
+				seen = PasswordDiffers
+			}
+		}
 	case errors.Is(err, settings.ErrNotStored):
 		seen = PasswordMissing
 	}
 	// One that could not be read may have locked itself, and would ask each time.
-	w.peeking.open.Store(seen != PasswordUnknown)
+	w.keyringOpen.Store(seen != PasswordUnknown)
 	w.facts.Update(func(f *Facts) { f.Password = seen })
 	return text, err
 }
 
-// compare tells whether server.toml in a folder holds another password.
-func compare(folder, password string) Password {
-	if folder == "" {
-		return PasswordStored
-	}
-	if own, err := gameserver.ReadPassword(folder); err == nil && own != "" && own != password {
-		return PasswordDiffers
-	}
-	return PasswordStored
-}
-
 // LookAtPassword reads the keyring if that brings no prompt: on Windows, or when it is open.
-func (w *Watch) LookAtPassword() { beat.Wake(w.peeking.now) }
+func (w *Watch) LookAtPassword() { beat.Wake(w.peekNow) }
 
 // peek does what LookAtPassword asks for, until the end.
 func (w *Watch) peek(ctx context.Context) {
 	for {
 		select {
-		case <-w.peeking.now:
+		case <-w.peekNow:
 		case <-ctx.Done():
 			return
 		}
 		p := w.store.Current().Active()
-		if runtime.GOOS != "windows" && !w.peeking.open.Load() || p.Password == settings.PasswordNone {
+		if runtime.GOOS != "windows" && !w.keyringOpen.Load() || p.Password == settings.PasswordNone {
 			w.facts.Update(func(f *Facts) { f.Password = PasswordUnknown })
 			continue
 		}
@@ -71,4 +58,4 @@ func (w *Watch) peek(ctx context.Context) {
 }
 
 // PasswordStored says that the keyring has just been written to, so it is open.
-func (w *Watch) PasswordStored() { w.peeking.open.Store(true) }
+func (w *Watch) PasswordStored() { w.keyringOpen.Store(true) }

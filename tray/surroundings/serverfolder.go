@@ -3,13 +3,11 @@ package surroundings
 import (
 	"cmp"
 	"context"
-	"sync"
 	"time"
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/beat"
 	"altv-tray/settings"
-	"altv-tray/tray/live"
 )
 
 // This file finds the server's folder where the profile names none. What is found
@@ -19,13 +17,6 @@ import (
 // seekLimit is for a look at who has the server's port. One that is usual takes
 // some 20 ms.
 const seekLimit = 2 * time.Second
-
-// seeking is what the looks for the folder go by.
-type seeking struct {
-	now   chan struct{} // the server became ready
-	mu    sync.Mutex    // one look at a time
-	found live.Value[foundFolder]
-}
 
 // foundFolder is what a look has found. The zero value: nobody has looked.
 type foundFolder struct {
@@ -41,7 +32,7 @@ func (w *Watch) ServerFolder(p settings.Profile) string {
 
 // foundOf is what was found for a profile that names no folder.
 func (w *Watch) foundOf(p settings.Profile) foundFolder {
-	if found := w.seeking.found.Get(); p.Folder == "" && found.address == numeric(p.Server) {
+	if found := w.found.Get(); p.Folder == "" && found.address == numeric(p.Server) {
 		return found
 	}
 	return foundFolder{}
@@ -51,19 +42,19 @@ func (w *Watch) foundOf(p settings.Profile) foundFolder {
 // yet.
 func (w *Watch) SeekServerFolder(ctx context.Context, p settings.Profile, again bool) string {
 	if p.Folder == "" {
-		w.seeking.mu.Lock()
+		w.seeking.Lock()
 		if again || w.foundOf(p) == (foundFolder{}) {
 			w.seek(ctx, p)
 		}
-		w.seeking.mu.Unlock()
+		w.seeking.Unlock()
 	}
 	return w.ServerFolder(p)
 }
 
 // ServerBecameReady has the folder looked for: the server may be another one now.
-func (w *Watch) ServerBecameReady() { beat.Wake(w.seeking.now) }
+func (w *Watch) ServerBecameReady() { beat.Wake(w.seekNow) }
 
-// seek looks for the folder of the profile's server. The caller holds seeking.mu.
+// seek looks for the folder of the profile's server. The caller holds seeking.
 func (w *Watch) seek(ctx context.Context, p settings.Profile) {
 	if w.system.ServerFolder == nil {
 		return
@@ -75,10 +66,10 @@ func (w *Watch) seek(ctx context.Context, p settings.Profile) {
 	if now.folder == "" && (ctx.Err() != nil || w.monitor.Snapshot().Server != monitor.ServerReady) {
 		now = foundFolder{} // it may be found once the server runs
 	}
-	if before := w.seeking.found.Get(); before == now {
+	if before := w.found.Get(); before == now {
 		return
 	}
-	w.seeking.found.Set(now)
+	w.found.Set(now)
 	if now.folder != "" {
 		w.log.Info("server_folder_found", "folder", now.folder, "profile", p.Name)
 	}

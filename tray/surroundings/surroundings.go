@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"altv-tray/monitor"
@@ -54,9 +55,13 @@ type Watch struct {
 
 	facts   live.Value[Facts]
 	watched live.Value[string] // the address at which the monitor watches the server
-	lookNow chan struct{}      // something around has just been changed
-	peeking peeking
-	seeking seeking
+
+	lookNow     chan struct{} // something around has just been changed
+	peekNow     chan struct{} // the keyring is worth a look
+	keyringOpen atomic.Bool   // it could be read the last time, so it asks for nothing
+	seekNow     chan struct{} // the server became ready
+	seeking     sync.Mutex    // one look for the server's folder at a time
+	found       live.Value[foundFolder]
 
 	configuring sync.Mutex // one after the other, so that the newest wins
 }
@@ -65,7 +70,7 @@ type Watch struct {
 // them by Configure. Warn reports to terminal and log.
 func New(store *settings.Store, keyring settings.Keyring, log *slog.Logger, warn func(what string, err error), system System, o monitor.Options) (*Watch, *monitor.Monitor) {
 	w := &Watch{store: store, keyring: keyring, log: log, warn: warn, system: system, lookNow: make(chan struct{}, 1)}
-	w.peeking.now, w.seeking.now = make(chan struct{}, 1), make(chan struct{}, 1)
+	w.peekNow, w.seekNow = make(chan struct{}, 1), make(chan struct{}, 1)
 	w.monitor = monitor.New(w.target(store.Current()), o)
 	return w, w.monitor
 }
@@ -121,7 +126,7 @@ func (w *Watch) Run(ctx context.Context) {
 		select {
 		case <-beat.After(every):
 		case <-changed:
-		case <-w.seeking.now: // at once it would take the processor's time when a reconnect is due
+		case <-w.seekNow: // at once it would take the processor's time when a reconnect is due
 			seek = beat.After(2 * time.Second)
 		case <-seek:
 			w.SeekServerFolder(ctx, w.store.Current().Active(), true)
