@@ -83,5 +83,5 @@ func (e *Env) verdict(v control.Verdict, profile settings.Profile, wait bool, ti
 	case reason.Keyring():
 		code = NoPassword
 	}
-	return e.fail(code, errors.New("not reconnected: "+view.FailureText(v.Reason, v.Server, profile)))
+	return e.fail(code, errors.New("not reconnected: "+view.EnglishFailure(v.Reason, v.Server, profile)))
 }

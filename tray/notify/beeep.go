@@ -19,17 +19,13 @@ const AppID = "altv-tray"
 
 func init() { beeep.AppName = AppID }
 
-// Beeep returns a function that shows a notice by beeep, without its buttons. No other file
-// imports beeep.
-func Beeep(icons *panel.IconFiles) func(view.Notice) error {
-	return func(n view.Notice) error {
-		path, err := icons.Picture(n.Icon)
-		if err != nil {
-			// An empty one is an error on Windows.
-			path = string(assets.App)
-		}
-		return beeep.Notify(clean(n.Title), clean(n.Body), path)
+// byBeeep shows a notice without its buttons. No other file imports beeep.
+func byBeeep(icons *panel.IconFiles, n view.Notice) error {
+	path, err := icons.Picture(n.Icon)
+	if err != nil {
+		path = string(assets.App) // an empty one is an error on Windows
 	}
+	return beeep.Notify(clean(n.Title), clean(n.Body), path)
 }
 
 // clean replaces what would be markup in a text from outside: a toast of Windows is XML with
@@ -52,5 +48,5 @@ func AlreadyRunning(language settings.Language) {
 	}
 	t := lang.New(string(language))
 	n := view.Notice{Title: t.T("notice.running_title"), Body: t.T("notice.running_body"), Icon: assets.App}
-	_ = Beeep(panel.NewIconFiles(paths.CacheDir))(n) // there is no other way to report it
+	_ = byBeeep(panel.NewIconFiles(paths.CacheDir), n) // there is no other way to report it
 }

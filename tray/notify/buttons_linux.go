@@ -42,7 +42,7 @@ func (d *Desktop) Open() error { return nil }
 func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	conn, err := d.connect()
 	if err != nil {
-		return false, nil // Beeep fails too, and says why
+		return false, nil // beeep fails too, and says why
 	}
 	daemon := conn.Object(daemonName, daemonPath)
 	var can []string

@@ -7,13 +7,12 @@ import (
 	"altv-tray/tray/view"
 )
 
-// Desktop shows notices: with their buttons if the desktop has buttons, otherwise by Beeep.
+// Desktop shows notices: with their buttons if the desktop has buttons, otherwise by beeep.
 // Make it with NewDesktop.
 type Desktop struct {
 	Codes Codes // of the buttons that are shown
 
 	icons *panel.IconFiles
-	plain func(view.Notice) error
 	do    func(action.Action)
 	paths settings.Paths
 	buttons
@@ -22,8 +21,7 @@ type Desktop struct {
 // NewDesktop makes a Desktop. It calls do with the action of a button that was pressed, on any
 // goroutine.
 func NewDesktop(paths settings.Paths, do func(action.Action)) *Desktop {
-	icons := panel.NewIconFiles(paths.CacheDir)
-	return &Desktop{icons: icons, plain: Beeep(icons), do: do, paths: paths}
+	return &Desktop{icons: panel.NewIconFiles(paths.CacheDir), do: do, paths: paths}
 }
 
 // Press presses the button that a code stands for; false where that is not in force.
@@ -50,5 +48,5 @@ func (d *Desktop) Show(n view.Notice) error {
 			return err
 		}
 	}
-	return d.plain(n)
+	return byBeeep(d.icons, n)
 }

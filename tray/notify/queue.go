@@ -103,12 +103,10 @@ func (n *Queue) Run(ctx context.Context) {
 		})
 		select {
 		case err := <-done:
-			slow.Stop()
 			n.report(what, err)
 		case <-ctx.Done():
-			slow.Stop()
-			return
 		}
+		slow.Stop()
 	}
 }
 
@@ -122,11 +120,10 @@ func (n *Queue) try(what view.Notice) (err error) {
 }
 
 func (n *Queue) report(what view.Notice, err error) {
-	if err != nil {
+	switch {
+	case err != nil:
 		n.log.Warn("notification_failed", "title", what.Title, "error", err)
-		return
-	}
-	if !what.IsTakenAway() {
+	case !what.IsTakenAway():
 		n.log.Info("notified", "title", what.Title, "body", what.Body)
 	}
 }

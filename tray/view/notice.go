@@ -152,9 +152,9 @@ func Also(t *lang.Printer, first, second string) string {
 	return t.T("checks.also", "first", first, "second", second)
 }
 
-// FailureText is what the commands say, in English, of a monitor.Reason's word,
+// EnglishFailure is what the commands say, in English, of a monitor.Reason's word,
 // with the word for the server's state at that time.
-func FailureText(reason, server string, p settings.Profile) string {
+func EnglishFailure(reason, server string, p settings.Profile) string {
 	e := monitor.Event{Reason: monitor.ParseReason(reason)}
 	if server == monitor.ServerDown.String() {
 		e.Server = monitor.ServerDown

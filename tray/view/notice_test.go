@@ -173,7 +173,7 @@ func TestEachReasonHasAText(t *testing.T) {
 	}
 }
 
-func TestFailureTextOfEachWord(t *testing.T) {
+func TestFailureOfEachWordInEnglish(t *testing.T) {
 	work := settings.Profile{Name: "work"}
 	words := map[string]bool{}
 	for _, r := range reasons() {
@@ -183,19 +183,19 @@ func TestFailureTextOfEachWord(t *testing.T) {
 		words[r.String()] = true
 		for _, s := range []monitor.ServerState{monitor.ServerUnknown, monitor.ServerDown, monitor.ServerStarting, monitor.ServerReady} {
 			want := failure(monitor.Event{Reason: r, Server: s}, work, english)
-			if got := FailureText(r.String(), s.String(), work); got != want || got == "" {
+			if got := EnglishFailure(r.String(), s.String(), work); got != want || got == "" {
 				t.Errorf("%v with the server %v: %q, want %q", r, s, got, want)
 			}
 		}
 	}
 	// From another version of the program.
-	if got := FailureText("no_such_word", "no_such_state", work); got == "" {
+	if got := EnglishFailure("no_such_word", "no_such_state", work); got == "" {
 		t.Error("nothing is said of an unknown word")
 	}
 }
 
 func TestFellBackNamesTheServer(t *testing.T) {
-	down, up := FailureText("fell_back", "down", settings.Profile{}), FailureText("fell_back", "ready", settings.Profile{})
+	down, up := EnglishFailure("fell_back", "down", settings.Profile{}), EnglishFailure("fell_back", "ready", settings.Profile{})
 	if !strings.Contains(down, "server is down") || strings.Contains(down, "password") || strings.Contains(up, "is down") {
 		t.Errorf("%q, %q", down, up)
 	}
