@@ -20,8 +20,8 @@ const AppID = "altv-tray"
 func init() { beeep.AppName = AppID }
 
 // byBeeep shows a notice without its buttons. No other file imports beeep.
-func byBeeep(icons *panel.IconFiles, n view.Notice) error {
-	path, err := icons.Picture(n.Icon)
+func byBeeep(cacheDir string, n view.Notice) error {
+	path, err := panel.Picture(cacheDir, n.Icon)
 	if err != nil {
 		path = string(assets.App) // an empty one is an error on Windows
 	}
@@ -48,5 +48,5 @@ func AlreadyRunning(language settings.Language) {
 	}
 	t := lang.New(string(language))
 	n := view.Notice{Title: t.T("notice.running_title"), Body: t.T("notice.running_body"), Icon: assets.App}
-	_ = byBeeep(panel.NewIconFiles(paths.CacheDir), n) // there is no other way to report it
+	_ = byBeeep(paths.CacheDir, n) // there is no other way to report it
 }

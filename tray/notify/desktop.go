@@ -12,7 +12,6 @@ import (
 type Desktop struct {
 	Codes Codes // of the buttons that are shown
 
-	icons *panel.IconFiles
 	do    func(action.Action)
 	paths settings.Paths
 	buttons
@@ -21,7 +20,7 @@ type Desktop struct {
 // NewDesktop makes a Desktop. It calls do with the action of a button that was pressed, on any
 // goroutine.
 func NewDesktop(paths settings.Paths, do func(action.Action)) *Desktop {
-	return &Desktop{icons: panel.NewIconFiles(paths.CacheDir), do: do, paths: paths}
+	return &Desktop{do: do, paths: paths}
 }
 
 // Press presses the button that a code stands for; false where that is not in force.
@@ -40,7 +39,7 @@ func (d *Desktop) Show(n view.Notice) error {
 		return d.takeAway(n.Tag)
 	}
 	if n.HasButtons() {
-		icon, err := d.icons.Picture(n.Icon)
+		icon, err := panel.Picture(d.paths.CacheDir, n.Icon)
 		if err != nil {
 			icon = "" // better without a picture than without buttons
 		}
@@ -48,5 +47,5 @@ func (d *Desktop) Show(n view.Notice) error {
 			return err
 		}
 	}
-	return byBeeep(d.icons, n)
+	return byBeeep(d.paths.CacheDir, n)
 }

@@ -13,10 +13,9 @@ import (
 
 func TestIconFiles(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "not", "there")
-	files := NewIconFiles(dir)
 	paths := map[string]bool{}
 	for _, i := range append(assets.Icons(), assets.App) {
-		path, err := files.Picture(i)
+		path, err := Picture(dir, i)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -27,7 +26,7 @@ func TestIconFiles(t *testing.T) {
 		}
 		for _, o := range []assets.Overlay{assets.None, assets.AutomaticOff, assets.Paused, assets.Pending} {
 			for _, theme := range []assets.Theme{assets.Light, assets.Dark} {
-				if path, err = files.tray(i, o, theme); err != nil || filepath.Ext(path) != assets.Ext {
+				if path, err = trayFile(dir, i, o, theme); err != nil || filepath.Ext(path) != assets.Ext {
 					t.Fatal(path, err)
 				}
 				holds(t, path, assets.Tray(i, o, theme))
@@ -62,14 +61,14 @@ func holds(t *testing.T, path string, want []byte) {
 // A file that others have put there is not shown.
 func TestForeignIconFileIsReplaced(t *testing.T) {
 	dir := t.TempDir()
-	path, err := NewIconFiles(dir).Picture(assets.InGame)
+	path, err := Picture(dir, assets.InGame)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, []byte("something else"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	again, err := NewIconFiles(dir).Picture(assets.InGame)
+	again, err := Picture(dir, assets.InGame)
 	if err != nil || again != path {
 		t.Fatalf("%s, %v", again, err)
 	}
@@ -81,15 +80,14 @@ func TestIconFolderThatCannotBeMade(t *testing.T) {
 	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	files := NewIconFiles(blocked)
-	if path, err := files.Picture(assets.InGame); err == nil {
+	if path, err := Picture(blocked, assets.InGame); err == nil {
 		t.Errorf("%s without an error", path)
 	}
 	if err := os.Remove(blocked); err != nil {
 		t.Fatal(err)
 	}
 	// It works once it can.
-	if _, err := files.Picture(assets.InGame); err != nil {
+	if _, err := Picture(blocked, assets.InGame); err != nil {
 		t.Error(err)
 	}
 }
@@ -99,7 +97,7 @@ func TestIconFolderIsPrivate(t *testing.T) {
 		t.Skip("rights are inherited there")
 	}
 	dir := filepath.Join(t.TempDir(), "cache")
-	path, err := NewIconFiles(dir).Picture(assets.InGame)
+	path, err := Picture(dir, assets.InGame)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 
 // systrayPanel is the only user of fyne.io/systray, whose state is global.
 type systrayPanel struct {
-	icons  *IconFiles
+	cache  string // the folder for the icons' files
 	log    *slog.Logger
 	clicks chan view.RowID
 	items  []*systray.MenuItem // by RowID; nil: not made yet
@@ -48,7 +48,7 @@ type Session struct {
 // New makes the panel of this desktop, which keeps its icons' files in a folder of the cache.
 func New(cacheDir string, log *slog.Logger, session Session) Panel {
 	p := &systrayPanel{
-		icons: NewIconFiles(cacheDir), log: log, session: session,
+		cache: cacheDir, log: log, session: session,
 		clicks: make(chan view.RowID, 16), items: make([]*systray.MenuItem, view.RowCount()),
 	}
 	p.ctx, p.quit = context.WithCancel(context.Background())
@@ -221,7 +221,7 @@ func (p *systrayPanel) Show(to *view.View) {
 // be written, systray writes each icon to a temporary one.
 func (p *systrayPanel) setIcon(v *view.View) {
 	if runtime.GOOS == "windows" {
-		path, err := p.icons.tray(v.Icon, v.Overlay, v.Theme)
+		path, err := trayFile(p.cache, v.Icon, v.Overlay, v.Theme)
 		if err == nil {
 			err = systray.SetIconFromFilePath(path)
 		}
