@@ -1,6 +1,8 @@
 package monitor
 
 import (
+	"context"
+	"iter"
 	"slices"
 	"sync"
 )
@@ -29,6 +31,23 @@ func (s *Subscription) Take() (snap Snapshot, events []Event, lost int) {
 	snap, events, lost = s.snap, s.events, s.lost
 	s.events, s.lost = nil, 0
 	return snap, events, lost
+}
+
+// All yields what is known now, then each change with the events that came since the one
+// before, until ctx ends.
+func (s *Subscription) All(ctx context.Context) iter.Seq2[Snapshot, []Event] {
+	return func(yield func(Snapshot, []Event) bool) {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-s.wake:
+			}
+			if snap, events, _ := s.Take(); !yield(snap, events) {
+				return
+			}
+		}
+	}
 }
 
 // Close ends the subscription.

@@ -167,16 +167,15 @@ func (a *App) start(ctx context.Context, cancel func()) {
 
 // serve opens the port for commands; nil where that fails.
 func (a *App) serve(parts *sync.WaitGroup) *control.Server {
-	do := func(what action.Action) { a.doer.Do(what, "command") }
 	english := lang.New("en")
 	server, err := control.Listen(a.Paths.StateDir, control.App{
 		Monitor: a.monitor,
-		Base: func() control.Report {
-			return control.Report{
+		Report: func(s monitor.Snapshot) control.Report {
+			return control.NewReport(control.Report{
 				Client: control.ClientReport{Address: a.Store.Current().Client.Address}, Settings: a.Store.File(), Tray: true, Version: a.Version,
-			}
+			}, s, errtext.English)
 		},
-		Say: errtext.English, Line: view.Line,
+		Line:    view.Line,
 		PutBack: func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) },
 		Checks:  func(ctx context.Context) any { return a.checks(ctx, english, nil) },
 		Open:    func() (string, error) { return a.Pages.Open("") },
@@ -184,16 +183,7 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 			r := a.doer.Do(action.Reconnect{}, "command")
 			return r.Job, r.Joined
 		},
-		Pause:           func(d time.Duration) { do(action.Pause{For: d}) },
-		Resume:          func() { do(action.Resume{}) },
-		Ready:           func() { do(action.Ready{}) },
-		PasswordChanged: func() { do(action.PasswordChanged{}) },
-		Quit:            func() { do(action.Quit{}) },
-		Press: func(code string) {
-			if !a.desktop.Press(code) {
-				a.Log.Info("button_not_in_force")
-			}
-		},
+		Order: a.order,
 	})
 	if err != nil {
 		a.warn("commands_not_served", fmt.Errorf("commands such as `altv-tray pause` will not reach this app: %w", err))
@@ -201,6 +191,24 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 	}
 	parts.Go(server.Serve)
 	return server
+}
+
+// order does what a command asks for.
+func (a *App) order(what string, with control.Request) (known bool) {
+	if what == control.Press {
+		if !a.desktop.Press(with.Code) {
+			a.Log.Info("button_not_in_force")
+		}
+		return true
+	}
+	do, known := map[string]action.Action{
+		control.Ready: action.Ready{}, control.Pause: action.Pause{For: with.Pause}, control.Resume: action.Resume{},
+		control.PasswordChanged: action.PasswordChanged{}, control.Quit: action.Quit{},
+	}[what]
+	if known {
+		a.doer.Do(do, "command")
+	}
+	return known
 }
 
 // settleLimit is how long the hotkey's sound may wait for the keyring and the client.

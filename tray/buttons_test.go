@@ -38,7 +38,7 @@ func (f *fixture) pressing(code string) {
 	f.t.Helper()
 	c, err := control.Find(f.Paths.StateDir)
 	if err == nil {
-		err = c.Press(context.Background(), code)
+		err = c.Order(context.Background(), control.Press, control.Request{Code: code})
 	}
 	if err != nil {
 		f.t.Fatal(err)

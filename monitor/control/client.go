@@ -41,74 +41,42 @@ func Find(dir string) (*Client, error) {
 }
 
 // Snapshot asks what the tray app knows.
-func (c *Client) Snapshot(ctx context.Context) (Report, error) {
-	var r Report
-	err := c.call(ctx, "GET /snapshot", request{}, &r)
+func (c *Client) Snapshot(ctx context.Context) (r Report, err error) {
+	err = c.call(ctx, "GET /snapshot", Request{}, &r)
 	return r, err
 }
 
 // Look is a Snapshot whose status the tray app asks for now.
-func (c *Client) Look(ctx context.Context) (Report, error) {
-	var r Report
-	err := c.call(ctx, "GET /look", request{}, &r)
+func (c *Client) Look(ctx context.Context) (r Report, err error) {
+	err = c.call(ctx, "GET /look", Request{}, &r)
 	return r, err
 }
 
 // Checks has the tray app check all that a reconnect depends on, and reads what it found
 // into found.
 func (c *Client) Checks(ctx context.Context, found any) error {
-	return c.call(ctx, "GET /checks", request{}, found)
+	return c.call(ctx, "GET /checks", Request{}, found)
 }
 
 // Reconnect has the tray app do it and waits for the Verdict.
-func (c *Client) Reconnect(ctx context.Context, wait bool, timeout time.Duration) (Verdict, error) {
-	var v Verdict
-	err := c.call(ctx, "POST /reconnect", request{Wait: wait, TimeoutMS: timeout.Milliseconds()}, &v)
+func (c *Client) Reconnect(ctx context.Context, wait bool, timeout time.Duration) (v Verdict, err error) {
+	err = c.call(ctx, "POST /reconnect", Request{Wait: wait, Timeout: timeout}, &v)
 	return v, err
-}
-
-// Ready says that the server's own start-up is over.
-func (c *Client) Ready(ctx context.Context) error {
-	return c.call(ctx, "POST /ready", request{}, nil)
-}
-
-// Pause stops what is automatic for that long; 0 means until resumed.
-func (c *Client) Pause(ctx context.Context, d time.Duration) error {
-	if d > 0 {
-		d = max(d, time.Millisecond) // rounded down to 0 it would have no end
-	}
-	return c.call(ctx, "POST /pause", request{PauseMS: d.Milliseconds()}, nil)
-}
-
-// Resume ends a pause.
-func (c *Client) Resume(ctx context.Context) error {
-	return c.call(ctx, "POST /resume", request{}, nil)
-}
-
-// PasswordChanged says that another password was stored.
-func (c *Client) PasswordChanged(ctx context.Context) error {
-	return c.call(ctx, "POST /password", request{}, nil)
 }
 
 // Open returns the address of its dashboard, good for one page within a minute.
 func (c *Client) Open(ctx context.Context) (url string, err error) {
-	err = c.call(ctx, "POST /open", request{}, &url)
+	err = c.call(ctx, "POST /open", Request{}, &url)
 	return url, err
 }
 
-// Press presses the button of a notification that the code stands for. A code that
-// is not in force is no error.
-func (c *Client) Press(ctx context.Context, code string) error {
-	return c.call(ctx, "POST /press", request{Code: code}, nil)
+// Order has the tray app do what has no outcome to wait for, such as Pause.
+func (c *Client) Order(ctx context.Context, what string, with Request) error {
+	return c.call(ctx, "POST /"+what, with, nil)
 }
 
 // PID is the number of its process.
 func (c *Client) PID() int { return c.at.PID }
-
-// Quit asks it to end, which it then does in its own time.
-func (c *Client) Quit(ctx context.Context) error {
-	return c.call(ctx, "POST /quit", request{}, nil)
-}
 
 // maxAnswer bounds an answer's body, in bytes: another program may have the port.
 const maxAnswer = 1 << 20
@@ -117,7 +85,7 @@ const maxAnswer = 1 << 20
 var transport = &http.Transport{DisableKeepAlives: true, DisableCompression: true, MaxResponseHeaderBytes: 64 << 10}
 
 // call makes one request and reads its answer, if one is wanted.
-func (c *Client) call(ctx context.Context, route string, ask request, answer any) error {
+func (c *Client) call(ctx context.Context, route string, ask Request, answer any) error {
 	resp, err := c.request(ctx, route, ask)
 	if err != nil {
 		return err
@@ -134,7 +102,7 @@ func (c *Client) call(ctx context.Context, route string, ask request, answer any
 
 // request makes one request, "GET /snapshot". If nothing answers, or something that does not
 // know the token, the file was left by a tray app that has ended: ErrNoTray.
-func (c *Client) request(ctx context.Context, route string, ask request) (*http.Response, error) {
+func (c *Client) request(ctx context.Context, route string, ask Request) (*http.Response, error) {
 	method, path, _ := strings.Cut(route, " ")
 	var body []byte
 	if method == http.MethodPost {

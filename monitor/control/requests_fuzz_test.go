@@ -23,10 +23,10 @@ func FuzzRequests(f *testing.F) {
 	const head = " HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n"
 	for _, text := range []string{
 		"GET /snapshot" + head + "\r\n",
-		"POST /reconnect" + head + "Content-Length: 29\r\n\r\n{\"wait\":false,\"timeout_ms\":1}",
-		"POST /reconnect" + head + "Content-Length: 31\r\n\r\n{\"wait\":true,\"timeout_ms\":-1}{{",
-		"POST /pause" + head + "Content-Length: 14\r\n\r\n{\"pause_ms\":0}",
-		"POST /pause" + head + "Content-Length: 33\r\n\r\n{\"pause_ms\":-9223372036854775808}",
+		"POST /reconnect" + head + "Content-Length: 26\r\n\r\n{\"wait\":false,\"timeout\":1}",
+		"POST /reconnect" + head + "Content-Length: 28\r\n\r\n{\"wait\":true,\"timeout\":-1}{{",
+		"POST /pause" + head + "Content-Length: 11\r\n\r\n{\"pause\":0}",
+		"POST /pause" + head + "Content-Length: 30\r\n\r\n{\"pause\":-9223372036854775808}",
 		"GET /watch" + head + "\r\n",
 		"POST /press" + head + "Content-Length: 14\r\n\r\n{\"code\":\"abc\"}",
 		"POST /resume" + head + "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
@@ -137,11 +137,15 @@ func wired(f *testing.F) *wire {
 	w := &wire{conns: make(chan net.Conn), closed: make(chan struct{}), quit: make(chan struct{}, 1)}
 	m := monitored(f, &simulator.Network{})
 	app := appOf(m)
-	app.Quit = func() {
-		select {
-		case w.quit <- struct{}{}:
-		default:
+	order := app.Order
+	app.Order = func(what string, with Request) bool {
+		if what == Quit {
+			select {
+			case w.quit <- struct{}{}:
+			default:
+			}
 		}
+		return order(what, with)
 	}
 	s, err := Listen(f.TempDir(), app)
 	if err != nil {

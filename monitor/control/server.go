@@ -27,20 +27,14 @@ import (
 // App is what the server needs of the tray app. All must be set.
 type App struct {
 	Monitor *monitor.Monitor
-	Base    func() Report                  // as NewReport's
-	Say     func(error) string             // puts a problem into English
+	Report  func(monitor.Snapshot) Report
 	Line    func(monitor.Event) string     // puts an event into English; empty: it is not worth a line
 	PutBack func()                         // is called when a deleted file has been written again
 	Checks  func(ctx context.Context) any  // what doctor finds, as JSON
 	Open    func() (url string, err error) // the dashboard's address with a code
 
-	Reconnect       func() (job uint64, joined bool) // as monitor.Monitor's
-	Pause           func(time.Duration)              // 0: until resumed
-	Resume          func()
-	Ready           func()
-	PasswordChanged func()
-	Quit            func()
-	Press           func(code string) // of a notification's button
+	Reconnect func() (job uint64, joined bool)             // as monitor.Monitor's
+	Order     func(what string, with Request) (known bool) // does what Client.Order asks for
 }
 
 // Server answers the commands for as long as the tray app runs.
@@ -162,19 +156,29 @@ func (s *Server) admits(r *http.Request) bool {
 		strings.HasPrefix(r.RequestURI, "/") && !fromPage
 }
 
-// request is what a command sends along with a POST.
-type request struct {
-	Wait      bool   `json:"wait"`       // of /reconnect
-	TimeoutMS int64  `json:"timeout_ms"` // of /reconnect
-	PauseMS   int64  `json:"pause_ms"`   // 0: until resumed
-	Code      string `json:"code"`       // of /press
+// The orders of a command, which are also their paths.
+const (
+	Ready           = "ready" // the server's own start-up is over
+	Pause           = "pause"
+	Resume          = "resume"
+	PasswordChanged = "password" // another one was stored
+	Press           = "press"    // the button of a notification; a code that is not in force is no error
+	Quit            = "quit"     // the tray app then ends in its own time
+)
+
+// Request is what a command sends along with a POST.
+type Request struct {
+	Wait    bool          `json:"wait"`    // of a reconnect, until in game
+	Timeout time.Duration `json:"timeout"` // of a reconnect, in nanoseconds
+	Pause   time.Duration `json:"pause"`   // in nanoseconds; 0: until resumed
+	Code    string        `json:"code"`    // of the button
 }
 
 // longestPause keeps the clock from overflowing.
 const longestPause = 100 * 365 * 24 * time.Hour
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
-	var ask request
+	var ask Request
 	if !s.admits(r) {
 		http.Error(w, "forbidden", http.StatusForbidden)
 		return
@@ -184,7 +188,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	switch r.Method + " " + r.URL.EscapedPath() {
 	case "GET /snapshot":
-		respond(w, s.report(s.app.Monitor.Snapshot()))
+		respond(w, s.app.Report(s.app.Monitor.Snapshot()))
 	case "GET /look":
 		s.look(w, r)
 	case "GET /watch":
@@ -194,17 +198,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		respond(w, s.app.Checks(r.Context()))
 	case "POST /reconnect":
 		unlimited(w)
-		respond(w, Reconnect(r.Context(), s.app.Monitor, s.app.Reconnect, ask.Wait, time.Duration(ask.TimeoutMS)*time.Millisecond))
-	case "POST /ready":
-		s.app.Ready()
-	case "POST /pause":
-		s.app.Pause(time.Duration(max(0, min(ask.PauseMS, longestPause.Milliseconds()))) * time.Millisecond)
-	case "POST /resume":
-		s.app.Resume()
-	case "POST /password":
-		s.app.PasswordChanged()
-	case "POST /press":
-		s.app.Press(ask.Code) // nobody is told whether the code was in force
+		respond(w, Reconnect(r.Context(), s.app.Monitor, s.app.Reconnect, ask.Wait, ask.Timeout))
 	case "POST /open":
 		url, err := s.app.Open()
 		if err != nil {
@@ -212,16 +206,16 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		respond(w, url)
-	case "POST /quit": // it answers first: the end closes the connection
-		_ = http.NewResponseController(w).Flush()
-		s.app.Quit()
 	default:
-		http.Error(w, "not found", http.StatusNotFound)
+		ask.Pause = max(0, min(ask.Pause, longestPause))
+		if r.Method != http.MethodPost || !s.app.Order(strings.TrimPrefix(r.URL.EscapedPath(), "/"), ask) {
+			http.Error(w, "not found", http.StatusNotFound)
+		}
 	}
 }
 
 // readRequest reads the whole body: only then does package http notice the command's end.
-func readRequest(w http.ResponseWriter, r *http.Request, into *request) bool {
+func readRequest(w http.ResponseWriter, r *http.Request, into *Request) bool {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.DisallowUnknownFields()
@@ -232,16 +226,12 @@ func readRequest(w http.ResponseWriter, r *http.Request, into *request) bool {
 	return true
 }
 
-func (s *Server) report(snap monitor.Snapshot) Report {
-	return NewReport(s.app.Base(), snap, s.app.Say)
-}
-
 // look is a snapshot with a status that is not older than the request.
 func (s *Server) look(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), lookLimit)
 	defer cancel()
 	s.app.Monitor.Look(ctx)
-	respond(w, s.report(s.app.Monitor.Snapshot()))
+	respond(w, s.app.Report(s.app.Monitor.Snapshot()))
 }
 
 // unlimited lets the answer take as long as the command waits, whose end ends the request's

@@ -44,7 +44,7 @@ func TestWhoIsLetIn(t *testing.T) {
 	} {
 		for _, path := range []string{"/snapshot", "/reconnect", "/nowhere", "/"} {
 			for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodOptions} {
-				code, text := ask(t, s, method, path, `{"wait":false,"timeout_ms":1}`, change)
+				code, text := ask(t, s, method, path, `{"wait":false,"timeout":1}`, change)
 				if code != http.StatusForbidden || strings.Contains(text, s.token) {
 					t.Errorf("%s: %s %s gives %d %q", name, method, path, code, text)
 				}
@@ -110,9 +110,9 @@ func TestPathsAndMethods(t *testing.T) {
 		{"POST", "/ready", "", 400},
 		{"POST", "/resume", "{}", 200},
 		{"POST", "/password", "{}", 200},
-		{"POST", "/pause", `{"pause_ms":1000}`, 200},
-		{"POST", "/pause", `{"pause_ms":-1}`, 200},
-		{"POST", "/pause", `{"pause_ms":9223372036854775807}`, 200},
+		{"POST", "/pause", `{"pause":1000}`, 200},
+		{"POST", "/pause", `{"pause":-1}`, 200},
+		{"POST", "/pause", `{"pause":9223372036854775807}`, 200},
 		{"POST", "/open", "{}", 200},
 		{"GET", "/open", "", 404},
 		{"POST", "/press", `{"code":"x"}`, 200},
@@ -129,7 +129,8 @@ func TestPathsAndMethods(t *testing.T) {
 		{"POST", "/reconnect", `{"wait":"yes"}`, 400},
 		{"POST", "/reconnect", `{"password":"x"}`, 400},
 		{"POST", "/pause", "[]", 400},
-		{"POST", "/pause", `{"pause_ms":1e99}`, 400},
+		{"GET", "/pause", "", 404},
+		{"POST", "/pause", `{"pause":1e99}`, 400},
 		{"POST", "/reconnect", `{"wait":` + strings.Repeat(" ", 1<<20) + `true}`, 400},
 	} {
 		if code, text := ask(t, s, c.method, c.path, c.body, nil); code != c.code {
@@ -209,7 +210,7 @@ func TestReconnectOutlastsTheLimits(t *testing.T) {
 		}
 		defer conn.Close()
 		begun := time.Now()
-		const body = `{"wait":true,"timeout_ms":60000}`
+		const body = `{"wait":true,"timeout":60000000000}`
 		go func() {
 			_, _ = fmt.Fprintf(conn, "POST /reconnect HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s",
 				s.listener.Addr(), s.token, len(body), body)
@@ -229,7 +230,7 @@ func TestPauseAndResume(t *testing.T) {
 		time.Hour: func(until monitor.Time) bool { return until > 59*time.Minute && until < 61*time.Minute },
 		0:         func(until monitor.Time) bool { return until == monitor.Forever },
 	} {
-		if err := c.Pause(t.Context(), d); err != nil {
+		if err := c.Order(t.Context(), Pause, Request{Pause: d}); err != nil {
 			t.Fatal(err)
 		}
 		until := follow(t, s.app.Monitor, "paused", func(s monitor.Snapshot) bool { return s.PausedUntil != 0 }).PausedUntil
@@ -240,7 +241,7 @@ func TestPauseAndResume(t *testing.T) {
 		if err != nil || !r.Automatic.Paused || (r.Automatic.PausedUntil == nil) != (d == 0) {
 			t.Errorf("%+v, %v", r.Automatic, err)
 		}
-		if err := c.Resume(t.Context()); err != nil {
+		if err := c.Order(t.Context(), Resume, Request{}); err != nil {
 			t.Fatal(err)
 		}
 		follow(t, s.app.Monitor, "resumed", func(s monitor.Snapshot) bool { return s.PausedUntil == 0 })
@@ -253,7 +254,7 @@ func TestShortestAndLongestPause(t *testing.T) {
 	c := found(t, dir)
 	for _, d := range []time.Duration{1, time.Millisecond, longestPause, math.MaxInt64} {
 		sub := s.app.Monitor.Subscribe()
-		if err := c.Pause(t.Context(), d); err != nil {
+		if err := c.Order(t.Context(), Pause, Request{Pause: d}); err != nil {
 			t.Fatal(err)
 		}
 		limit := time.After(20 * time.Second)

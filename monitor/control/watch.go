@@ -3,6 +3,7 @@ package control
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"net/http"
 	"time"
 
@@ -21,34 +22,27 @@ type Change struct {
 	Text string    `json:"text"` // in English
 }
 
-// Updates hands to see what a new subscription tells: what is known now and then
-// each change, until ctx ends or see returns an error.
-func Updates(ctx context.Context, sub *monitor.Subscription, report func(monitor.Snapshot) Report, line func(monitor.Event) string, see func(Update) error) error {
-	var last monitor.Snapshot
-	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-sub.C():
-		}
-		snap, events, _ := sub.Take()
-		var u Update
-		if snap != last {
-			last = snap
-			r := report(snap)
-			u.Report = &r
-		}
-		now := time.Now()
-		for _, e := range events {
-			if text := line(e); text != "" {
-				u.Changes = append(u.Changes, Change{snap.Wall(e.At, now), text})
+// Updates are what a new subscription tells: what is known now and then each change, until
+// ctx ends.
+func Updates(ctx context.Context, sub *monitor.Subscription, report func(monitor.Snapshot) Report, line func(monitor.Event) string) iter.Seq[Update] {
+	return func(yield func(Update) bool) {
+		var last monitor.Snapshot
+		for snap, events := range sub.All(ctx) {
+			var u Update
+			if snap != last {
+				last = snap
+				r := report(snap)
+				u.Report = &r
 			}
-		}
-		if u.Report == nil && u.Changes == nil {
-			continue
-		}
-		if err := see(u); err != nil {
-			return err
+			now := time.Now()
+			for _, e := range events {
+				if text := line(e); text != "" {
+					u.Changes = append(u.Changes, Change{snap.Wall(e.At, now), text})
+				}
+			}
+			if (u.Report != nil || u.Changes != nil) && !yield(u) {
+				return
+			}
 		}
 	}
 }
@@ -71,27 +65,27 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 	out := json.NewEncoder(w)
 	sub := s.app.Monitor.Subscribe()
 	defer sub.Close()
-	_ = Updates(r.Context(), sub, s.report, s.app.Line, func(u Update) error {
+	for u := range Updates(r.Context(), sub, s.app.Report, s.app.Line) {
 		_ = c.SetWriteDeadline(time.Now().Add(writeLimit))
-		if err := out.Encode(u); err != nil {
-			return err
+		if out.Encode(u) != nil || c.Flush() != nil {
+			return
 		}
-		return c.Flush()
-	})
+	}
 }
 
-// Watch hands to see what the app knows now and then each change, until ctx or the app ends.
-func (c *Client) Watch(ctx context.Context, see func(Update)) error {
-	resp, err := c.request(ctx, "GET /watch", request{})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = resp.Body.Close() }()
-	for lines := json.NewDecoder(resp.Body); ; {
-		var u Update
-		if err := lines.Decode(&u); err != nil {
-			return noAnswer(ctx, err)
+// Watch yields what the app knows now and then each change, until ctx or the app ends.
+func (c *Client) Watch(ctx context.Context) iter.Seq[Update] {
+	return func(yield func(Update) bool) {
+		resp, err := c.request(ctx, "GET /watch", Request{})
+		if err != nil {
+			return
 		}
-		see(u)
+		defer func() { _ = resp.Body.Close() }()
+		for lines := json.NewDecoder(resp.Body); ; {
+			var u Update
+			if lines.Decode(&u) != nil || !yield(u) {
+				return
+			}
+		}
 	}
 }

@@ -2,7 +2,6 @@ package control
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"testing"
@@ -11,12 +10,17 @@ import (
 	"altv-tray/monitor/simulator"
 )
 
-// watching watches the app of dir; come receives each line, and ended how it ends.
-func watching(t *testing.T, ctx context.Context, dir string) (come chan Update, ended chan error) {
+// watching watches the app of dir. The channel has each update, and is closed at the end.
+func watching(t *testing.T, ctx context.Context, dir string) <-chan Update {
 	c := found(t, dir)
-	come, ended = make(chan Update, 100), make(chan error, 1)
-	go func() { ended <- c.Watch(ctx, func(u Update) { come <- u }) }()
-	return come, ended
+	come := make(chan Update, 100)
+	go func() {
+		defer close(come)
+		for u := range c.Watch(ctx) {
+			come <- u
+		}
+	}()
+	return come
 }
 
 func TestWatchTellsWhatIsKnownAndWhatChanges(t *testing.T) {
@@ -25,7 +29,7 @@ func TestWatchTellsWhatIsKnownAndWhatChanges(t *testing.T) {
 	m := monitored(t, &network)
 	s, dir := serving(t, m)
 	follow(t, m, "in game", func(s monitor.Snapshot) bool { return s.Client.String() == "IN_GAME" })
-	come, ended := watching(t, t.Context(), dir)
+	come := watching(t, t.Context(), dir)
 	if u := <-come; u.Report == nil || u.Report.Status != "IN_GAME" || !u.Report.Tray || u.Changes != nil {
 		t.Errorf("first %+v", u)
 	}
@@ -34,8 +38,8 @@ func TestWatchTellsWhatIsKnownAndWhatChanges(t *testing.T) {
 		t.Errorf("then %+v", u)
 	}
 	s.Close()
-	if err := <-ended; !errors.Is(err, ErrNoTray) {
-		t.Errorf("it ends with %v", err)
+	if u, more := <-come; more {
+		t.Errorf("after the end there is %+v", u)
 	}
 }
 
@@ -43,19 +47,18 @@ func TestWatchTellsWhatIsKnownAndWhatChanges(t *testing.T) {
 func TestWatchesAreBounded(t *testing.T) {
 	s, dir := serving(t, nil)
 	ctx, stop := context.WithCancel(t.Context())
-	var all []chan error
+	var all []<-chan Update
 	for range maxWatches {
-		come, ended := watching(t, ctx, dir)
+		come := watching(t, ctx, dir)
 		<-come
-		all = append(all, ended)
+		all = append(all, come)
 	}
 	if code, _ := ask(t, s, http.MethodGet, "/watch", "", nil); code != http.StatusServiceUnavailable {
 		t.Errorf("one more gives %d", code)
 	}
 	stop()
-	for _, ended := range all {
-		if err := <-ended; !errors.Is(err, context.Canceled) {
-			t.Errorf("it ends with %v", err)
+	for _, come := range all {
+		for range come { // until it has ended
 		}
 	}
 	for range maxWatches {

@@ -84,14 +84,22 @@ func listen(t testing.TB, dir string, m *monitor.Monitor) *Server {
 // appOf has the monitor itself do what the commands ask for.
 func appOf(m *monitor.Monitor) App {
 	return App{
-		Monitor: m, Say: error.Error, Line: func(e monitor.Event) string { return fmt.Sprint(e.Kind) }, PutBack: func() {},
-		Base: func() Report {
-			return Report{Client: ClientReport{Address: "127.0.0.1:9223"}, Tray: true, Version: "1.0.0"}
+		Monitor: m, Line: func(e monitor.Event) string { return fmt.Sprint(e.Kind) }, PutBack: func() {},
+		Report: func(s monitor.Snapshot) Report {
+			return NewReport(Report{Client: ClientReport{Address: "127.0.0.1:9223"}, Tray: true, Version: "1.0.0"}, s, error.Error)
 		},
 		Checks:    func(context.Context) any { return []string{"all is well"} },
-		Reconnect: m.Reconnect, Pause: m.Pause, Resume: m.Resume, Ready: m.Ready, PasswordChanged: m.PasswordChanged, Quit: func() {},
-		Open:  func() (string, error) { return "http://127.0.0.1:1/#code=x", nil },
-		Press: func(string) {},
+		Reconnect: m.Reconnect,
+		Open:      func() (string, error) { return "http://127.0.0.1:1/#code=x", nil },
+		Order: func(what string, with Request) bool {
+			do, known := map[string]func(){
+				Pause: func() { m.Pause(with.Pause) }, Resume: m.Resume, Ready: m.Ready, PasswordChanged: m.PasswordChanged, Quit: func() {}, Press: func() {},
+			}[what]
+			if known {
+				do()
+			}
+			return known
+		},
 	}
 }
 

@@ -136,19 +136,17 @@ func (d *demo) sum() error {
 func (d *demo) follow(ctx context.Context, sub *monitor.Subscription, until func(monitor.Event) bool) bool {
 	ctx, cancel := context.WithTimeout(ctx, chapterLimit)
 	defer cancel()
-	for found := false; !found; {
-		select {
-		case <-sub.C():
-		case <-ctx.Done():
-			return false
-		}
-		_, events, _ := sub.Take()
+	for _, events := range sub.All(ctx) {
+		found := false
 		for _, e := range events {
 			if text := view.Line(e); text != "" {
 				d.env.print("%5.1f s  %s", time.Since(d.start).Seconds(), text)
 			}
 			found = found || until(e)
 		}
+		if found {
+			return true
+		}
 	}
-	return true
+	return false
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/term"
 
+	"altv-tray/monitor/control"
 	"altv-tray/settings"
 )
 
@@ -59,7 +60,7 @@ func (e *Env) changed(ctx context.Context, g ground, err error, now string) Code
 	}
 	e.Say(fmt.Sprintf("The password of profile %q %s.", g.set.Profile, now))
 	if g.app != nil {
-		_ = g.app.PasswordChanged(ctx) // it reads the keyring anew before each reconnect anyway
+		_ = g.app.Order(ctx, control.PasswordChanged, control.Request{}) // it reads the keyring anew before each reconnect anyway
 	}
 	return OK
 }

@@ -14,7 +14,7 @@ type Ready struct{}
 
 func (Ready) Run(ctx context.Context, e *Env) Code {
 	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error {
-		if err := app.Ready(ctx); err != nil {
+		if err := app.Order(ctx, control.Ready, control.Request{}); err != nil {
 			return err
 		}
 		store, err := settings.Open(app.Found.Settings, app.Found.Profile)
@@ -46,7 +46,7 @@ func (c Pause) Run(ctx context.Context, e *Env) Code {
 		if c.Duration != nil {
 			d, length = *c.Duration, "for "+c.Duration.String()
 		}
-		if err := app.Pause(ctx, d); err != nil {
+		if err := app.Order(ctx, control.Pause, control.Request{Pause: d}); err != nil {
 			return err
 		}
 		e.Say("Automatic reconnects are paused " + length + "." + unlessOn(app))
@@ -59,7 +59,7 @@ type Resume struct{}
 
 func (Resume) Run(ctx context.Context, e *Env) Code {
 	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error {
-		if err := app.Resume(ctx); err != nil {
+		if err := app.Order(ctx, control.Resume, control.Request{}); err != nil {
 			return err
 		}
 		did := "Automatic reconnects are resumed."

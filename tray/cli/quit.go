@@ -38,7 +38,7 @@ func quit(ctx context.Context, stateDir string) error {
 		if !asked { // later, Windows could not delete the file while it is read here
 			var c *control.Client
 			if c, err = control.Find(stateDir); err == nil {
-				err = c.Quit(ctx)
+				err = c.Order(ctx, control.Quit, control.Request{})
 				asked = err == nil
 			}
 		}

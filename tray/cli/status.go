@@ -76,17 +76,12 @@ func (e *Env) look(ctx context.Context, g ground, both bool) control.Report {
 	sub := m.Subscribe()
 	defer sub.Close()
 	defer running(ctx, m)()
-	for {
-		s, _, _ := sub.Take()
+	for s := range sub.All(ctx) {
 		if s.Client.Outcome != debugport.Unasked && (!both || s.Server != monitor.ServerUnknown || s.ServerWhy.Code != "") {
-			return g.report(s)
-		}
-		select {
-		case <-sub.C():
-		case <-ctx.Done():
-			return g.report(s)
+			break
 		}
 	}
+	return g.report(m.Snapshot())
 }
 
 // report is that of a look without the tray app.

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"sync"
 	"time"
 
 	"altv-tray/monitor"
@@ -25,60 +24,50 @@ const again = time.Second
 func (w *watcher) run(ctx context.Context) {
 	for ctx.Err() == nil {
 		g, err := w.env.ground()
-		if err == nil && g.app != nil {
-			w.follow(ctx, g)
-		} else {
+		if err != nil || g.app == nil || !w.follow(ctx, g) {
 			w.look(ctx, g)
 		}
 	}
 }
 
 // follow follows the tray app until that ends, or goes by something else than the flags name.
-func (w *watcher) follow(ctx context.Context, g ground) {
-	watch, stop := context.WithCancel(ctx)
-	defer stop()
-	follows := false
-	_ = g.app.Watch(watch, func(u control.Update) {
+// It returns false if the app told nothing.
+func (w *watcher) follow(ctx context.Context, g ground) (told bool) {
+	for u := range g.app.Watch(ctx) {
 		if r := u.Report; r != nil && !w.env.unnamed() && (r.Profile != g.set.Profile || r.Client.Address != g.set.Client.Address) {
-			stop()
-			return
+			break
 		}
-		if !follows {
+		if !told {
 			w.turn("altv-tray runs: following it")
 		}
-		follows = true
+		told = true
 		w.show(u)
-	})
-	if follows && ctx.Err() == nil {
+	}
+	if told && ctx.Err() == nil {
 		w.turn("altv-tray has ended, or watches something else: looking without it")
 	}
+	return told
 }
 
 // look looks at client and server until there is a tray app to follow.
 func (w *watcher) look(ctx context.Context, g ground) {
 	ctx, stop := context.WithCancel(ctx)
-	var seeking sync.WaitGroup
-	defer seeking.Wait()
 	defer stop()
-	seeking.Go(func() {
+	go func() {
 		for ctx.Err() == nil {
-			select {
-			case <-time.After(again):
-			case <-ctx.Done():
-			}
+			<-time.After(again)
 			if g, err := w.env.ground(); err == nil && g.app != nil {
 				stop()
 			}
 		}
-	})
+	}()
 	m := monitor.New(target(g.set, w.env), monitor.Options{})
 	sub := m.Subscribe() // before it runs, so that nothing is missed
 	defer sub.Close()
 	defer running(ctx, m)()
-	_ = control.Updates(ctx, sub, g.report, view.Line, func(u control.Update) error {
+	for u := range control.Updates(ctx, sub, g.report, view.Line) {
 		w.show(u)
-		return nil
-	})
+	}
 }
 
 // turn says who is followed from now on, unless nobody was before.
