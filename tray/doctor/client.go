@@ -12,23 +12,21 @@ import (
 )
 
 func clientFolder(f *facts) *finding {
-	const id = "client_folder"
 	switch {
 	case !f.clientKnown():
 		return nil
 	case f.clientSilent() != "":
-		return fail(id, "silent", "folder", f.clientSilent())
+		return fail("silent", "folder", f.clientSilent())
 	case f.client.folderErr == nil:
-		return ok(id, "found", "folder", f.client.folder)
+		return ok("found", "folder", f.client.folder)
 	case f.settings.Client.Folder != "":
-		return fail(id, "wrong", "folder", f.settings.Client.Folder)
+		return fail("wrong", "folder", f.settings.Client.Folder)
 	}
-	return warn(id, "missing")
+	return warn("missing")
 }
 
 // clientDebug judges the client's settings, which take effect at its next start.
 func clientDebug(f *facts) *finding {
-	const id = "client_debug"
 	config, bad := f.client.config, fail
 	if f.answers() {
 		bad = warn
@@ -38,49 +36,47 @@ func clientDebug(f *facts) *finding {
 	case !f.clientKnown() || f.client.folderErr != nil || f.clientSilent() != "":
 		return nil // without a folder client_folder says what to do
 	case f.client.configErr == nil && config.Debug:
-		return ok(id, "on", "file", config.File)
+		return ok("on", "file", config.File)
 	case flag:
-		return ok(id, "flag")
+		return ok("flag")
 	case errors.Is(f.client.configErr, fs.ErrNotExist):
-		return bad(id, "no_file", "folder", f.client.folder)
+		return bad("no_file", "folder", f.client.folder)
 	case f.client.configErr != nil:
-		return warn(id, "broken", "problem", f.client.configErr)
+		return warn("broken", "problem", f.client.configErr)
 	}
-	return bad(id, "off", "file", config.File)
+	return bad("off", "file", config.File)
 }
 
 func clientRunning(f *facts) *finding {
-	const id = "client_running"
 	switch {
 	case !f.clientKnown():
 		return nil
 	case len(f.client.running) > 0:
-		return ok(id, "yes", "pid", number(f.client.running[0].PID))
+		return ok("yes", "pid", number(f.client.running[0].PID))
 	case f.answers():
-		return ok(id, "unseen", "address", f.settings.Client.Address)
+		return ok("unseen", "address", f.settings.Client.Address)
 	case f.client.runningErr != nil:
-		return warn(id, "not_known", "problem", f.client.runningErr)
+		return warn("not_known", "problem", f.client.runningErr)
 	}
-	return fail(id, "no")
+	return fail("no")
 }
 
 func clientPort(f *facts) *finding {
-	const id = "client_port"
 	r, address := f.client.reading, f.settings.Client.Address
 	switch r.Outcome {
 	case debugport.Known:
 		if r.Status == debugport.Error {
-			return warn(id, "error", "address", address)
+			return warn("error", "address", address)
 		}
-		return ok(id, "answers", "address", address, "word", r.Status.String())
+		return ok("answers", "address", address, "word", r.Status.String())
 	case debugport.UnknownWord:
-		return warn(id, "unknown_word", "address", address, "word", r.Word)
+		return warn("unknown_word", "address", address, "word", r.Word)
 	case debugport.NotAltV:
-		return fail(id, "not_altv", "address", address, "detail", error(r.Problem()))
+		return fail("not_altv", "address", address, "detail", error(r.Problem()))
 	case debugport.NotRunning:
-		return fail(id, f.whyClosed(), "address", address)
+		return fail(f.whyClosed(), "address", address)
 	}
-	return fail(id, "no_answer", "address", address, "detail", error(r.Problem()))
+	return fail("no_answer", "address", address, "detail", error(r.Problem()))
 }
 
 // whyClosed names the reason why nothing listens, as far as it is known.
@@ -97,27 +93,26 @@ func (f *facts) whyClosed() string {
 }
 
 func portOwner(f *facts) *finding {
-	const id = "port_owner"
 	owner, address := f.client.owner, f.settings.Client.Address
 	args := []any{"address", address, "name", owner.Name, "pid", number(owner.PID)}
 	switch {
 	case !f.clientHere():
 		return nil
 	case f.client.reading.Outcome == debugport.NotRunning:
-		return ok(id, "free", args...)
+		return ok("free", args...)
 	case f.client.ownerErr != nil || owner.Name == "":
 		if f.answers() {
-			return ok(id, "not_known", args...)
+			return ok("not_known", args...)
 		}
-		return warn(id, "hidden", args...)
+		return warn("hidden", args...)
 	case strings.EqualFold(owner.Name, "altv.exe"), strings.HasPrefix(owner.Name, "wineserver") && f.answers():
-		return ok(id, "altv", args...)
+		return ok("altv", args...)
 	case owner.Name == f.program, strings.HasPrefix(strings.ToLower(owner.Name), "altv-tray"): // a simulated client
-		return ok(id, "own", args...)
+		return ok("own", args...)
 	case f.answers():
-		return warn(id, "stranger_answers", args...)
+		return warn("stranger_answers", args...)
 	}
-	return fail(id, "stranger", args...)
+	return fail("stranger", args...)
 }
 
 func number(n int32) string { return strconv.Itoa(int(n)) }

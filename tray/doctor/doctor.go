@@ -79,16 +79,14 @@ func Run(ctx context.Context, in Input) []Check {
 	f, gathered := gather(ctx, in)
 	for part := range gathered {
 		for i, j := range judges {
-			one := (*finding)(nil)
-			if j.needs == part {
-				one = j.judge(f)
-			}
-			if one == nil {
+			if j.needs != part {
 				continue
 			}
-			found[i] = one.check(in.Printer)
-			if in.Seen != nil {
-				in.Seen(i, found[i])
+			if one := j.judge(f); one != nil {
+				found[i] = one.check(j.id, in.Printer)
+				if in.Seen != nil {
+					in.Seen(i, found[i])
+				}
 			}
 		}
 	}

@@ -308,11 +308,19 @@ func needsNone(f *facts) {
 	f.password = passwordFacts{}
 }
 
+// examined is a finding with the ID of its check.
+type examined struct {
+	id string
+	*finding
+}
+
+func (e examined) key() string { return "doctor." + e.id + "." + e.name }
+
 // examine judges by facts that are all there.
-func examine(f *facts) (all []*finding) {
+func examine(f *facts) (all []examined) {
 	for _, j := range judges {
 		if found := j.judge(f); found != nil {
-			all = append(all, found)
+			all = append(all, examined{j.id, found})
 		}
 	}
 	return all
@@ -326,7 +334,7 @@ func TestExamine(t *testing.T) {
 			var got *finding
 			for _, found := range examine(&f) {
 				if found.id == test.id {
-					got = found
+					got = found.finding
 				}
 			}
 			switch {
@@ -367,7 +375,7 @@ func TestTexts(t *testing.T) {
 			if !has(found.key()) || has(found.key()+"_do") != (found.level != OK) {
 				t.Errorf("%s (%s): there is a text: %t, advice: %t", found.key(), found.level, has(found.key()), has(found.key()+"_do"))
 			}
-			c := found.check(p)
+			c := found.check(found.id, p)
 			if c.ID != found.id || c.Level != found.level || (c.Advice == "") != (c.Level == OK) {
 				t.Errorf("%s: told as %+v", found.key(), c)
 			}

@@ -83,7 +83,7 @@ func (f *facts) clientKnown() bool {
 // clientSilent returns the client's folder where that does not answer, else "".
 func (f *facts) clientSilent() string {
 	for _, err := range []error{f.client.folderErr, f.client.configErr} {
-		if e := (*problem.Problem)(nil); errors.Is(err, folder.ErrSilent) && errors.As(err, &e) {
+		if e, ok := errors.AsType[*problem.Problem](err); ok && errors.Is(err, folder.ErrSilent) {
 			return e.File
 		}
 	}

@@ -25,7 +25,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 			f := allWell()
 			test.change(&f)
 			for _, found := range examine(&f) {
-				in, c := found.check(english), found.check(p)
+				in, c := found.check(found.id, english), found.check(found.id, p)
 				details := []string{"kSecFault"}
 				for i := 1; i < len(found.args); i += 2 {
 					if text, ok := found.args[i].(string); ok {
