@@ -16,9 +16,9 @@ import (
 // Tell puts an error into the user's language: a sentence, with what to do if that is known.
 // The place stands before it: "settings.toml:12: language: …".
 func Tell(p *lang.Printer, err error) string {
-	text, placed := within(p, err)
-	if placed {
-		return text
+	place, text := inWords(p, err)
+	if place != "" {
+		return place + text
 	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
@@ -26,32 +26,23 @@ func Tell(p *lang.Printer, err error) string {
 
 // Within is Tell for the end of a sentence.
 func Within(p *lang.Printer, err error) string {
-	text, _ := within(p, err)
-	return text
+	place, text := inWords(p, err)
+	return place + text
 }
 
-// within also reports whether the text begins with a place.
-func within(p *lang.Printer, err error) (text string, placed bool) {
-	var found *problem.Problem
-	if errors.As(err, &found) {
-		place := found.Place()
-		return place + ofProblem(p, found), place != ""
+func inWords(p *lang.Printer, err error) (place, text string) {
+	if found, ok := errors.AsType[*problem.Problem](err); ok {
+		if found.Code == problem.NotRead || found.Code == problem.NotWritten {
+			if text, known := sentence(p, found.Err); known {
+				return found.Place(), text // it says more than that the file cannot be read or written
+			}
+		}
+		return found.Place(), Sentence(p, found)
 	}
 	if file, _ := withoutFile(err); file != "" {
-		return file + ": " + ofSystem(p, err), true
+		place = file + ": "
 	}
-	return ofSystem(p, err), false
-}
-
-// ofProblem: what the system did says more than that a file cannot be read or written.
-func ofProblem(p *lang.Printer, found *problem.Problem) string {
-	switch found.Code {
-	case problem.NotRead, problem.NotWritten:
-		if text, known := sentence(p, found.Err); known {
-			return text
-		}
-	}
-	return Sentence(p, found)
+	return place, ofSystem(p, err)
 }
 
 // Sentence is that of the problem's code, without its place.
@@ -72,29 +63,19 @@ func Sentence(p *lang.Printer, found *problem.Problem) string {
 
 // English is the error's own text with the sentence of each problem in place of its code.
 func English(err error) string {
-	if err == nil {
-		return ""
-	}
 	if found, ok := err.(*problem.Problem); ok { // and not one that it wraps: see below
 		return found.Place() + strings.TrimSuffix(Sentence(english(), found), ".")
 	}
-	text := err.Error()
-	for _, inner := range wrapped(err) {
-		text = strings.Replace(text, inner.Error(), English(inner), 1)
+	text, wrapped := err.Error(), []error{errors.Unwrap(err)}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		wrapped = joined.Unwrap()
+	}
+	for _, inner := range wrapped {
+		if inner != nil {
+			text = strings.Replace(text, inner.Error(), English(inner), 1)
+		}
 	}
 	return text
 }
 
 var english = sync.OnceValue(func() *lang.Printer { return lang.New("en") })
-
-func wrapped(err error) []error {
-	switch e := err.(type) {
-	case interface{ Unwrap() error }:
-		if inner := e.Unwrap(); inner != nil {
-			return []error{inner}
-		}
-	case interface{ Unwrap() []error }:
-		return e.Unwrap()
-	}
-	return nil
-}

@@ -30,11 +30,9 @@ func sentence(p *lang.Printer, err error) (text string, known bool) {
 	is := func(targets ...error) bool {
 		return slices.ContainsFunc(targets, func(target error) bool { return errors.Is(err, target) })
 	}
-	var (
-		exit    *exec.ExitError
-		unknown *net.DNSError
-		network net.Error // context.DeadlineExceeded is one too
-	)
+	exit, exited := errors.AsType[*exec.ExitError](err)
+	lookup, lookedUp := errors.AsType[*net.DNSError](err)
+	network, isNetwork := errors.AsType[net.Error](err) // context.DeadlineExceeded is one too
 	switch {
 	case is(diskFull...):
 		return p.T("system_error.disk_full"), true
@@ -43,11 +41,11 @@ func sentence(p *lang.Printer, err error) (text string, known bool) {
 	case is(inUse...):
 		return p.T("system_error.in_use"), true
 	// The opener is missing, or found no program (3 and 4 in xdg-open's manual).
-	case is(exec.ErrNotFound), is(noProgram...), errors.As(err, &exit) && (exit.ExitCode() == 3 || exit.ExitCode() == 4):
+	case is(exec.ErrNotFound), is(noProgram...), exited && (exit.ExitCode() == 3 || exit.ExitCode() == 4):
 		return p.T("system_error.no_program"), true
 	case is(noWay...):
 		return p.T("system_error.no_way"), true
-	case errors.As(err, &unknown) && !unknown.IsTimeout:
+	case lookedUp && !lookup.IsTimeout:
 		return p.T("system_error.no_host"), true
 	case is(refused...):
 		return p.T("system_error.refused"), true
@@ -55,7 +53,7 @@ func sentence(p *lang.Printer, err error) (text string, known bool) {
 		return p.T("system_error.permission"), true
 	case is(fs.ErrNotExist):
 		return p.T("system_error.not_exist"), true
-	case is(context.DeadlineExceeded, os.ErrDeadlineExceeded), errors.As(err, &network) && network.Timeout():
+	case is(context.DeadlineExceeded, os.ErrDeadlineExceeded), isNetwork && network.Timeout():
 		return p.T("system_error.timeout"), true
 	}
 	return "", false
@@ -63,16 +61,11 @@ func sentence(p *lang.Printer, err error) (text string, known bool) {
 
 // withoutFile splits a system's error into the file, if any, and the cause.
 func withoutFile(err error) (file string, cause error) {
-	var (
-		path *fs.PathError
-		link *os.LinkError
-	)
-	switch {
-	case errors.As(err, &path):
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		file, cause = path.Path, path.Err
-	case errors.As(err, &link):
+	} else if link, ok := errors.AsType[*os.LinkError](err); ok {
 		file, cause = link.New, link.Err
-	default:
+	} else {
 		return "", err
 	}
 	if own, _ := filepath.Match(".altv-tray-*.tmp", filepath.Base(file)); own {
