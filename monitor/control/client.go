@@ -48,6 +48,8 @@ func (c *Client) Snapshot(ctx context.Context) (r Report, err error) {
 
 // Look is a Snapshot whose status the tray app asks for now.
 func (c *Client) Look(ctx context.Context) (r Report, err error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*lookLimit)
+	defer cancel()
 	err = c.call(ctx, "GET /look", Request{}, &r)
 	return r, err
 }

@@ -34,8 +34,11 @@ func (c Status) Run(ctx context.Context, e *Env) Code {
 		w.run(ctx)
 		return OK
 	}
-	r, err := g.ask(ctx)
-	if err != nil {
+	var r control.Report
+	if g.app != nil { // it may have the only connection that the debug port serves
+		r, err = g.app.Look(ctx)
+	}
+	if g.app == nil || err != nil {
 		r = e.look(ctx, g, c.JSON)
 	}
 	if c.JSON {
@@ -47,16 +50,6 @@ func (c Status) Run(ctx context.Context, e *Env) Code {
 		}
 	}
 	return map[string]Code{"NOT_RUNNING": NotRunning, "NO_ANSWER": TimedOut, "": TimedOut, "NOT_ALTV": NotAltV}[r.Status]
-}
-
-// ask has the tray app look, which may have the only connection that the debug port serves.
-func (g ground) ask(ctx context.Context) (control.Report, error) {
-	if g.app == nil {
-		return control.Report{}, g.why
-	}
-	ctx, cancel := context.WithTimeout(ctx, 2*lookLimit)
-	defer cancel()
-	return g.app.Look(ctx)
 }
 
 func (e *Env) json(v any) {

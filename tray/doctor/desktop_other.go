@@ -19,23 +19,15 @@ const (
 )
 
 func lookAtDesktop(ctx context.Context) Desktop {
-	name := os.Getenv("XDG_CURRENT_DESKTOP")
-	asked := make(chan Desktop, 1)
-	go func() { asked <- askBus(ctx) }() // connecting takes no limit
-	select {
-	case d := <-asked:
-		d.Name = name
-		return d
-	case <-ctx.Done():
-		return Desktop{Bus: fmt.Errorf("the session bus gave no answer: %w", ctx.Err()), Name: name}
-	}
-}
-
-func askBus(ctx context.Context) (d Desktop) {
-	conn, err := dbus.SessionBus() // shared with the panel: not ours to close
+	d := Desktop{Name: os.Getenv("XDG_CURRENT_DESKTOP")}
+	conn, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
 	if err != nil {
-		return Desktop{Bus: problem.New(problem.NoSessionBus).Because(err)}
+		if d.Bus = problem.New(problem.NoSessionBus).Because(err); ctx.Err() != nil {
+			d.Bus = fmt.Errorf("the session bus gave no answer: %w", ctx.Err())
+		}
+		return d
 	}
+	defer func() { _ = conn.Close() }()
 	names := func(method string) (names []string) {
 		if err := conn.BusObject().CallWithContext(ctx, "org.freedesktop.DBus."+method, 0).Store(&names); err != nil {
 			d.Bus = fmt.Errorf("the session bus gave no answer: %w", err)
