@@ -25,7 +25,7 @@ func TestFileIsForItsOwnerAlone(t *testing.T) {
 		t.Errorf("mode %v", info.Mode())
 	}
 	a, err := read(dir)
-	if err != nil || a.Address != s.listener.Addr().String() || len(a.Token) < 52 || a.PID != os.Getpid() {
+	if err != nil || a.Address != s.at.Address || len(a.Token) < 52 || a.PID != os.Getpid() {
 		t.Errorf("%+v, %v", a, err)
 	}
 	if !strings.HasPrefix(a.Address, "127.0.0.1:") {
@@ -36,7 +36,7 @@ func TestFileIsForItsOwnerAlone(t *testing.T) {
 		t.Errorf("%v, %v: temporary files are left", entries, err)
 	}
 	other, _ := serving(t, nil)
-	if other.token == s.token {
+	if other.at.Token == s.at.Token {
 		t.Error("two servers have one token")
 	}
 }
@@ -75,7 +75,7 @@ func TestStaleFile(t *testing.T) {
 	// The next one takes its place, and is the one that is found.
 	next := listen(t, dir, nil)
 	c, err := Find(dir)
-	if err != nil || c.at.Token != next.token {
+	if err != nil || c.at.Token != next.at.Token {
 		t.Errorf("%v", err)
 	}
 }
@@ -208,7 +208,7 @@ func TestCloseTakesAwayOnlyItsOwnFile(t *testing.T) {
 	old, dir := serving(t, nil)
 	next := listen(t, dir, nil)
 	old.Close()
-	if c, err := Find(dir); err != nil || c.at.Token != next.token {
+	if c, err := Find(dir); err != nil || c.at.Token != next.at.Token {
 		t.Fatalf("%v", err)
 	}
 	next.Close()

@@ -51,15 +51,15 @@ func FuzzRequests(f *testing.F) {
 	sub := shut.server.app.Monitor.Subscribe()
 	f.Cleanup(sub.Close)
 	fill := func(text []byte, to *wire, token string) []byte {
-		return []byte(strings.NewReplacer("{token}", token, "{host}", to.server.listener.Addr().String()).Replace(string(text)))
+		return []byte(strings.NewReplacer("{token}", token, "{host}", to.server.at.Address).Replace(string(text)))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		asked := fill(text, shut, open.server.token)
+		asked := fill(text, shut, open.server.at.Token)
 		code, answer := shut.ask(t, asked)
 		if code != 0 && code != http.StatusForbidden && !noRequest(code) {
 			t.Errorf("without the token %q gives %q", asked, answer)
 		}
-		if bytes.Contains(answer, []byte(shut.server.token)) {
+		if bytes.Contains(answer, []byte(shut.server.at.Token)) {
 			t.Errorf("%q is told the token: %q", asked, answer)
 		}
 		snap, events, _ := sub.Take()
@@ -72,18 +72,18 @@ func FuzzRequests(f *testing.F) {
 			t.Errorf("without the token something was done, by now by %q: %+v", asked, snap)
 		}
 
-		asked = fill(text, open, open.server.token)
+		asked = fill(text, open, open.server.at.Token)
 		code, answer = open.ask(t, asked)
 		switch {
-		case code >= 500 && !noRequest(code) || bytes.Contains(answer, []byte(open.server.token)):
+		case code >= 500 && !noRequest(code) || bytes.Contains(answer, []byte(open.server.at.Token)):
 			t.Errorf("%q gives %q", asked, answer)
-		case code == 0 || code == http.StatusForbidden || noRequest(code) && !bytes.Contains(asked, []byte(open.server.token)):
+		case code == 0 || code == http.StatusForbidden || noRequest(code) && !bytes.Contains(asked, []byte(open.server.at.Token)):
 			return
 		}
 		r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(asked)))
 		if err != nil {
 			// Only the right token can have been let in, then, too.
-			if !noRequest(code) && !bytes.Contains(asked, []byte("Bearer "+open.server.token)) {
+			if !noRequest(code) && !bytes.Contains(asked, []byte("Bearer "+open.server.at.Token)) {
 				t.Errorf("%q gives %q", asked, answer)
 			}
 			return
@@ -92,7 +92,7 @@ func FuzzRequests(f *testing.F) {
 			"/snapshot": "GET", "/look": "GET", "/watch": "GET", "/checks": "GET", "/reconnect": "POST", "/ready": "POST", "/pause": "POST", "/resume": "POST", "/password": "POST", "/quit": "POST", "/open": "POST", "/press": "POST",
 		}
 		if _, fromPage := r.Header["Origin"]; !noRequest(code) &&
-			(r.Header.Get("Authorization") != "Bearer "+open.server.token || r.Host != open.server.listener.Addr().String() || fromPage) {
+			(r.Header.Get("Authorization") != "Bearer "+open.server.at.Token || r.Host != open.server.at.Address || fromPage) {
 			t.Errorf("%q is let in: %q", asked, answer)
 		}
 		method, known := allowed[strings.SplitN(r.RequestURI, "?", 2)[0]]

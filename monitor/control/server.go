@@ -42,7 +42,7 @@ type Server struct {
 	app      App
 	listener net.Listener
 	dir      string
-	token    string
+	at       address // what the file in dir says
 	http     http.Server
 	stop     context.CancelFunc // ends the context of every request
 	watches  chan struct{}      // those that go on
@@ -70,8 +70,9 @@ func Listen(dir string, app App) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening a port for commands: %w", err)
 	}
-	s := &Server{app: app, listener: l, dir: dir, token: rand.Text() + rand.Text(), watches: make(chan struct{}, maxWatches)}
-	if err := s.write(); err != nil {
+	at := address{Address: l.Addr().String(), Token: rand.Text() + rand.Text(), PID: os.Getpid()}
+	s := &Server{app: app, listener: l, dir: dir, at: at, watches: make(chan struct{}, maxWatches)}
+	if err := write(dir, at); err != nil {
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)
 	}
@@ -99,10 +100,6 @@ func Listen(dir string, app App) (*Server, error) {
 	return s, nil
 }
 
-func (s *Server) write() error {
-	return write(s.dir, address{Address: s.listener.Addr().String(), Token: s.token, PID: os.Getpid()})
-}
-
 // Serve answers until Close.
 func (s *Server) Serve() {
 	ended := make(chan struct{})
@@ -123,7 +120,7 @@ func (s *Server) keep() {
 	defer s.mu.Unlock()
 	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); !s.closed && errors.Is(err, fs.ErrNotExist) {
 		// If it fails, the next tick tries again.
-		if s.write() == nil {
+		if write(s.dir, s.at) == nil {
 			s.app.PutBack()
 		}
 	}
@@ -136,7 +133,7 @@ const closeLimit = 500 * time.Millisecond
 func (s *Server) Close() {
 	s.mu.Lock()
 	s.closed = true
-	remove(s.dir, s.token)
+	remove(s.dir, s.at.Token)
 	s.mu.Unlock()
 	s.stop()
 	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
@@ -150,9 +147,9 @@ func (s *Server) Close() {
 // admits reports whether a request has the token. Host and Origin also keep out web pages,
 // should one ever learn the token. A target such as "http://host/" hides the Host header.
 func (s *Server) admits(r *http.Request) bool {
-	want, got := []byte("Bearer "+s.token), []byte(r.Header.Get("Authorization"))
+	want, got := []byte("Bearer "+s.at.Token), []byte(r.Header.Get("Authorization"))
 	_, fromPage := r.Header["Origin"]
-	return subtle.ConstantTimeCompare(got, want) == 1 && r.Host == s.listener.Addr().String() &&
+	return subtle.ConstantTimeCompare(got, want) == 1 && r.Host == s.at.Address &&
 		strings.HasPrefix(r.RequestURI, "/") && !fromPage
 }
 

@@ -18,7 +18,7 @@ import (
 
 func TestWhoIsLetIn(t *testing.T) {
 	s, _ := serving(t, nil)
-	own := s.listener.Addr().String()
+	own := s.at.Address
 	_, port, _ := strings.Cut(own, ":")
 	header := func(name, value string) func(*http.Request) {
 		return func(r *http.Request) { r.Header.Set(name, value) }
@@ -28,11 +28,11 @@ func TestWhoIsLetIn(t *testing.T) {
 		"an empty one":        header("Authorization", ""),
 		"an empty bearer":     header("Authorization", "Bearer "),
 		"a wrong token":       header("Authorization", "Bearer "+strings.Repeat("0", 64)),
-		"half of the token":   header("Authorization", "Bearer "+s.token[:32]),
-		"more than the token": header("Authorization", "Bearer "+s.token+"0"),
-		"no bearer":           header("Authorization", s.token),
-		"basic":               func(r *http.Request) { r.SetBasicAuth("", s.token) },
-		"in the query":        func(r *http.Request) { r.Header.Del("Authorization"); r.URL.RawQuery = "token=" + s.token },
+		"half of the token":   header("Authorization", "Bearer "+s.at.Token[:32]),
+		"more than the token": header("Authorization", "Bearer "+s.at.Token+"0"),
+		"no bearer":           header("Authorization", s.at.Token),
+		"basic":               func(r *http.Request) { r.SetBasicAuth("", s.at.Token) },
+		"in the query":        func(r *http.Request) { r.Header.Del("Authorization"); r.URL.RawQuery = "token=" + s.at.Token },
 		"a foreign host":      func(r *http.Request) { r.Host = "example.com" },
 		"rebound":             func(r *http.Request) { r.Host = "example.com:" + port },
 		"localhost":           func(r *http.Request) { r.Host = "localhost:" + port },
@@ -45,7 +45,7 @@ func TestWhoIsLetIn(t *testing.T) {
 		for _, path := range []string{"/snapshot", "/reconnect", "/nowhere", "/"} {
 			for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodOptions} {
 				code, text := ask(t, s, method, path, `{"wait":false,"timeout":1}`, change)
-				if code != http.StatusForbidden || strings.Contains(text, s.token) {
+				if code != http.StatusForbidden || strings.Contains(text, s.at.Token) {
 					t.Errorf("%s: %s %s gives %d %q", name, method, path, code, text)
 				}
 			}
@@ -60,8 +60,8 @@ func TestWhoIsLetIn(t *testing.T) {
 // none, package http refuses before anybody looks at it.
 func TestWhoIsLetInWithStrangeRequests(t *testing.T) {
 	s, _ := serving(t, nil)
-	own := s.listener.Addr().String()
-	host, token := "Host: "+own+"\r\n", "Authorization: Bearer "+s.token+"\r\n"
+	own := s.at.Address
+	host, token := "Host: "+own+"\r\n", "Authorization: Bearer "+s.at.Token+"\r\n"
 	wrong := "Authorization: Bearer " + strings.Repeat("0", 64) + "\r\n"
 	for _, c := range []struct {
 		text string
@@ -92,7 +92,7 @@ func TestWhoIsLetInWithStrangeRequests(t *testing.T) {
 		{"GET /snapshot HTTP/1.1\r\n" + host + strings.Repeat("x: y\r\n", 2*maxHeader) + "\r\n", "431"},
 		{"POST /pause HTTP/1.1\r\n" + host + token + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n{}", "100"},
 	} {
-		if answer := say(t, s, c.text); !strings.HasPrefix(answer[min(len("HTTP/1.x"), len(answer)):], " "+c.code+" ") || strings.Contains(answer, s.token) {
+		if answer := say(t, s, c.text); !strings.HasPrefix(answer[min(len("HTTP/1.x"), len(answer)):], " "+c.code+" ") || strings.Contains(answer, s.at.Token) {
 			t.Errorf("%q is answered with %q, want %s", c.text, answer, c.code)
 		}
 	}
@@ -170,7 +170,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 			defer idle.Close()
 			go func() { _, _ = io.Copy(io.Discard, idle) }()
 		}
-		request := "GET /snapshot HTTP/1.1\r\nHost: " + s.listener.Addr().String() + "\r\nAuthorization: Bearer " + s.token + "\r\n"
+		request := "GET /snapshot HTTP/1.1\r\nHost: " + s.at.Address + "\r\nAuthorization: Bearer " + s.at.Token + "\r\n"
 		conn := dial(request + "\r\n")
 		defer conn.Close()
 		answer, err := io.ReadAll(conn)
@@ -213,7 +213,7 @@ func TestReconnectOutlastsTheLimits(t *testing.T) {
 		const body = `{"wait":true,"timeout":60000000000}`
 		go func() {
 			_, _ = fmt.Fprintf(conn, "POST /reconnect HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s",
-				s.listener.Addr(), s.token, len(body), body)
+				s.listener.Addr(), s.at.Token, len(body), body)
 		}()
 		answer, err := io.ReadAll(conn)
 		if took := time.Since(begun); err != nil || !strings.Contains(string(answer), `"timed_out":true`) || took != time.Minute {

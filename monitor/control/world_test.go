@@ -123,11 +123,11 @@ func found(t testing.TB, dir string) *Client {
 // ask makes a request as a program that knows the token would, changed.
 func ask(t testing.TB, s *Server, method, path, body string, change func(*http.Request)) (code int, text string) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, "http://"+s.listener.Addr().String()+path, strings.NewReader(body))
+	r, err := http.NewRequestWithContext(t.Context(), method, "http://"+s.at.Address+path, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Header.Set("Authorization", "Bearer "+s.token)
+	r.Header.Set("Authorization", "Bearer "+s.at.Token)
 	if change != nil {
 		change(r)
 	}
@@ -147,7 +147,7 @@ func ask(t testing.TB, s *Server, method, path, body string, change func(*http.R
 // say sends the text and nothing else, and returns the whole answer.
 func say(t testing.TB, s *Server, text string) string {
 	t.Helper()
-	conn, err := net.Dial("tcp", s.listener.Addr().String())
+	conn, err := net.Dial("tcp", s.at.Address)
 	if err != nil {
 		t.Fatal(err)
 	}
