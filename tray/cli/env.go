@@ -131,25 +131,14 @@ func (e *Env) sound(failed Code) (ground, Code) {
 
 // sayBroken says what counts while the settings file is broken.
 func (e *Env) sayBroken(g ground) {
-	switch {
-	case g.problem == nil:
-	case g.app != nil:
-		e.Say("altv-tray: " + errtext.English(g.problem) + ". Until it is corrected the running altv-tray keeps the settings that it had.")
-	default:
-		e.Say("altv-tray: " + errtext.English(g.problem) + ". Until it is corrected the defaults are used.")
+	if g.problem == nil {
+		return
 	}
-}
-
-// withTray does something with the tray app that runs.
-func (e *Env) withTray(ctx context.Context, do func(context.Context, *control.Client) error) Code {
-	c, err := control.Find(e.Paths.StateDir)
-	if err == nil {
-		err = do(ctx, c)
+	then := "the defaults are used"
+	if g.app != nil {
+		then = "the running altv-tray keeps the settings that it had"
 	}
-	if err != nil {
-		return e.fail(NotRunning, err)
-	}
-	return OK
+	e.Say("altv-tray: " + errtext.English(g.problem) + ". Until it is corrected " + then + ".")
 }
 
 // positive is for Validate, which kong calls on the flags and arguments.

@@ -16,12 +16,12 @@ type Open struct{}
 
 func (Open) Run(ctx context.Context, e *Env) Code {
 	url := ""
-	code := e.withTray(ctx, func(ctx context.Context, app *control.Client) (err error) {
+	app, err := control.Find(e.Paths.StateDir)
+	if err == nil {
 		url, err = app.Open(ctx)
-		return err
-	})
-	if code != OK {
-		return code
+	}
+	if err != nil {
+		return e.fail(NotRunning, err)
 	}
 	return e.browse(ctx, url)
 }

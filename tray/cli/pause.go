@@ -13,19 +13,18 @@ import (
 type Ready struct{}
 
 func (Ready) Run(ctx context.Context, e *Env) Code {
-	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error {
-		if err := app.Order(ctx, control.Ready, control.Request{}); err != nil {
-			return err
-		}
-		store, err := settings.Open(app.Found.Settings, app.Found.Profile)
-		if err != nil || store.Problem() != nil {
-			return nil // what is in force is not known
-		}
-		if p := store.Current().Active(); p.Ready != settings.ReadySignal {
-			e.Say(fmt.Sprintf("altv-tray: profile %q goes by ready = %q, so this changes nothing: set ready = %q in it", p.Name, p.Ready, settings.ReadySignal))
-		}
-		return nil
-	})
+	app, code := e.order(ctx, control.Ready, control.Request{})
+	if code != OK {
+		return code
+	}
+	store, err := settings.Open(app.Found.Settings, app.Found.Profile)
+	if err != nil || store.Problem() != nil {
+		return OK // what is in force is not known
+	}
+	if p := store.Current().Active(); p.Ready != settings.ReadySignal {
+		e.Say(fmt.Sprintf("altv-tray: profile %q goes by ready = %q, so this changes nothing: set ready = %q in it", p.Name, p.Ready, settings.ReadySignal))
+	}
+	return OK
 }
 
 // Pause stops automatic reconnects, for Duration or until resumed.
@@ -41,34 +40,43 @@ func (c Pause) Validate() error {
 }
 
 func (c Pause) Run(ctx context.Context, e *Env) Code {
-	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error {
-		d, length := time.Duration(0), "until resumed"
-		if c.Duration != nil {
-			d, length = *c.Duration, "for "+c.Duration.String()
-		}
-		if err := app.Order(ctx, control.Pause, control.Request{Pause: d}); err != nil {
-			return err
-		}
+	d, length := time.Duration(0), "until resumed"
+	if c.Duration != nil {
+		d, length = *c.Duration, "for "+c.Duration.String()
+	}
+	app, code := e.order(ctx, control.Pause, control.Request{Pause: d})
+	if code == OK {
 		e.Say("Automatic reconnects are paused " + length + "." + unlessOn(app))
-		return nil
-	})
+	}
+	return code
 }
 
 // Resume ends a pause.
 type Resume struct{}
 
 func (Resume) Run(ctx context.Context, e *Env) Code {
-	return e.withTray(ctx, func(ctx context.Context, app *control.Client) error {
-		if err := app.Order(ctx, control.Resume, control.Request{}); err != nil {
-			return err
-		}
-		did := "Automatic reconnects are resumed."
-		if !app.Found.Automatic.Paused {
-			did = "There was no pause."
-		}
-		e.Say(did + unlessOn(app))
-		return nil
-	})
+	app, code := e.order(ctx, control.Resume, control.Request{})
+	if code != OK {
+		return code
+	}
+	did := "Automatic reconnects are resumed."
+	if !app.Found.Automatic.Paused {
+		did = "There was no pause."
+	}
+	e.Say(did + unlessOn(app))
+	return OK
+}
+
+// order has the tray app that runs do something, and says so if it cannot.
+func (e *Env) order(ctx context.Context, what string, with control.Request) (*control.Client, Code) {
+	app, err := control.Find(e.Paths.StateDir)
+	if err == nil {
+		err = app.Order(ctx, what, with)
+	}
+	if err != nil {
+		return nil, e.fail(NotRunning, err)
+	}
+	return app, OK
 }
 
 // unlessOn is what a pause does not change.

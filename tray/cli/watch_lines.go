@@ -13,7 +13,7 @@ import (
 type lines struct {
 	print func(format string, a ...any)
 	begun bool      // there was a report since it was begun
-	last  [5]string // the facts of the last report
+	last  [5]string // those of the last report
 }
 
 func (l *lines) add(at time.Time, text string) {
@@ -22,9 +22,9 @@ func (l *lines) add(at time.Time, text string) {
 
 func (l *lines) show(u control.Update) {
 	if u.Report != nil {
-		now := facts(u.Report)
+		now := stateLines(u.Report)
 		for i, text := range now {
-			if text != "" && text != l.last[i] && (!l.begun || i >= untold) {
+			if text != "" && text != l.last[i] && (!l.begun || i >= withoutEvents) {
 				l.add(time.Now(), text)
 			}
 		}
@@ -35,12 +35,12 @@ func (l *lines) show(u control.Update) {
 	}
 }
 
-// untold is the first of the facts whose changes no event tells.
-const untold = 3
+// withoutEvents is the first of the stateLines whose changes no event tells.
+const withoutEvents = 3
 
-// facts are the lines of what is so. A look without the tray app reconnects nothing, so it
+// stateLines say what is so. A look without the tray app reconnects nothing, so it
 // has none of what is automatic.
-func facts(r *control.Report) (f [5]string) {
+func stateLines(r *control.Report) (f [5]string) {
 	if r.Status != "" {
 		f[0] = strings.TrimSuffix("client  "+r.Status+": "+r.Client.Word+r.Client.Detail, ": ")
 	}
