@@ -8,7 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -53,32 +53,27 @@ func remove(dir, token string) {
 // read returns what the file says, unless others can read it or it points away from this
 // machine. On Windows the files under %LOCALAPPDATA% inherit rights for the user, the
 // system and the administrators only.
-func read(dir string) (address, error) {
+func read(dir string) (a address, err error) {
 	name := filepath.Join(dir, FileName)
-	info, err := os.Lstat(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return address{}, ErrNoTray
-	}
-	if err != nil {
-		return address{}, fmt.Errorf("looking for the running altv-tray: %w", err)
-	}
-	switch {
+	switch info, err := os.Lstat(name); {
+	case errors.Is(err, fs.ErrNotExist):
+		return a, ErrNoTray
+	case err != nil:
+		return a, fmt.Errorf("looking for the running altv-tray: %w", err)
 	case !info.Mode().IsRegular():
-		return address{}, problem.New(problem.NotPlain).In(name)
+		return a, problem.New(problem.NotPlain).In(name)
 	case runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0:
-		return address{}, problem.New(problem.OthersRead).In(name)
+		return a, problem.New(problem.OthersRead).In(name)
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return address{}, fmt.Errorf("looking for the running altv-tray: %w", err)
+		return a, fmt.Errorf("looking for the running altv-tray: %w", err)
 	}
-	var a address
 	if err := json.Unmarshal(data, &a); err != nil {
-		return address{}, problem.New(problem.Unreadable).In(name).Because(err)
+		return a, problem.New(problem.Unreadable).In(name).Because(err)
 	}
-	host, _, err := net.SplitHostPort(a.Address)
-	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-		return address{}, problem.New(problem.ElsewhereApp).In(name)
+	if at, err := netip.ParseAddrPort(a.Address); err != nil || !at.Addr().IsLoopback() {
+		return a, problem.New(problem.ElsewhereApp).In(name)
 	}
 	return a, nil
 }

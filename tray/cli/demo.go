@@ -176,9 +176,6 @@ func (d *demo) onDesktop(ctx context.Context) error {
 
 // tour opens the dashboard and plays the story once it is seen.
 func (d *demo) tour(ctx context.Context, app *tray.App, sub *monitor.Subscription) error {
-	if !d.follow(ctx, sub, clientGone) {
-		return ctx.Err()
-	}
 	if d.browse {
 		if url, err := app.Pages.Open("now"); err != nil {
 			d.env.fail(Failed, err)
@@ -206,10 +203,6 @@ func (d *demo) lines(ctx context.Context, t monitor.Target, o monitor.Options) e
 	sub := m.Subscribe() // before it runs, so that its first look is not missed
 	defer sub.Close()
 	defer running(ctx, m)()
-	// The first look must find no client, so that its start is seen as one.
-	if !d.follow(ctx, sub, clientGone) {
-		return ctx.Err()
-	}
 	if err := d.play(ctx, m, sub); err != nil || ctx.Err() != nil {
 		return err
 	}

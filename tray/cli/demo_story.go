@@ -55,6 +55,7 @@ func steer(line string) func(*demo, *monitor.Monitor) error {
 
 // story takes about half a minute.
 var story = []chapter{
+	{"", steer(""), clientGone, 0}, // else the start of the client would not be seen as one
 	{"demo.start", steer("client start"), inState(debugport.MainMenu), 0},
 	{"demo.joins", steer(""), joined, time.Second},
 	{"demo.restart", restart(time.Second), joined, time.Second},
