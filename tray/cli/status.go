@@ -30,7 +30,7 @@ func (c Status) Run(ctx context.Context, e *Env) Code {
 	}
 	e.sayBroken(g)
 	if c.Watch {
-		w := watcher{env: e, json: c.JSON, lines: lines{print: e.print}}
+		w := watcher{env: e, json: c.JSON}
 		w.run(ctx)
 		return OK
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"altv-tray/monitor"
@@ -13,9 +12,10 @@ import (
 // watcher prints a line for each change. It follows the running tray app, if that goes by
 // what the flags name; while none does it looks itself, and then reconnects nothing.
 type watcher struct {
-	env  *Env
-	json bool
-	lines
+	env   *Env
+	json  bool
+	begun bool      // there was a report since the last turn
+	last  [5]string // the stateLines of the last report
 }
 
 // again is how soon an app is looked for again where none runs.
@@ -73,16 +73,7 @@ func (w *watcher) look(ctx context.Context, g ground) {
 // turn says who is followed from now on, unless nobody was before.
 func (w *watcher) turn(text string) {
 	if !w.json && w.last[0] != "" {
-		w.add(time.Now(), text)
+		w.line(time.Now(), text)
 	}
 	w.begun = false
-}
-
-func (w *watcher) show(u control.Update) {
-	switch {
-	case !w.json:
-		w.lines.show(u)
-	case u.Report != nil && u.Report.Status != "":
-		_ = json.NewEncoder(w.env.Stdout).Encode(u.Report)
-	}
 }

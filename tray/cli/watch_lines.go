@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -9,30 +10,30 @@ import (
 	"altv-tray/tray/view"
 )
 
-// lines prints updates for people: the time, what changed, and why.
-type lines struct {
-	print func(format string, a ...any)
-	begun bool      // there was a report since it was begun
-	last  [5]string // those of the last report
-}
-
-func (l *lines) add(at time.Time, text string) {
-	l.print("%s  %s", at.Local().Format(time.TimeOnly), text)
-}
-
-func (l *lines) show(u control.Update) {
+// show prints what an update brings: a line of JSON, or for people the time, what changed, and why.
+func (w *watcher) show(u control.Update) {
+	if w.json {
+		if u.Report != nil && u.Report.Status != "" {
+			_ = json.NewEncoder(w.env.Stdout).Encode(u.Report)
+		}
+		return
+	}
 	if u.Report != nil {
 		now := stateLines(u.Report)
 		for i, text := range now {
-			if text != "" && text != l.last[i] && (!l.begun || i >= withoutEvents) {
-				l.add(time.Now(), text)
+			if text != "" && text != w.last[i] && (!w.begun || i >= withoutEvents) {
+				w.line(time.Now(), text)
 			}
 		}
-		l.begun, l.last = true, now
+		w.begun, w.last = true, now
 	}
 	for _, c := range u.Changes {
-		l.add(c.At, c.Text)
+		w.line(c.At, c.Text)
 	}
+}
+
+func (w *watcher) line(at time.Time, text string) {
+	w.env.print("%s  %s", at.Local().Format(time.TimeOnly), text)
 }
 
 // withoutEvents is the first of the stateLines whose changes no event tells.

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"fmt"
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -37,16 +37,18 @@ func TestWatchLines(t *testing.T) {
 		"an unknown word":      {[]control.Update{{Report: of(func(r *control.Report) { r.Status, r.Client.Word = "UNKNOWN", "PAUSED" })}}, []string{"client  UNKNOWN: PAUSED", server, profile, on}},
 		"why the server is so": {[]control.Update{{Report: of(func(r *control.Report) { r.Server = control.ServerReport{State: "down", Why: "gone"} })}}, []string{client, "server  down: gone", profile, on}},
 	} {
+		var out bytes.Buffer
+		w := watcher{env: &Env{Stdout: &out}}
+		for _, u := range c.all {
+			w.show(u)
+		}
 		var got []string
-		l := lines{print: func(format string, a ...any) {
-			time, text, _ := strings.Cut(fmt.Sprintf(format, a...), "  ")
+		for line := range strings.Lines(out.String()) {
+			time, text, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
 			if time == "14:03:07" {
 				text = time + " " + text
 			}
 			got = append(got, text)
-		}}
-		for _, u := range c.all {
-			l.show(u)
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
@@ -56,14 +58,19 @@ func TestWatchLines(t *testing.T) {
 
 // After a turn to another source only what differs is said.
 func TestWatchLinesAfterATurn(t *testing.T) {
-	var got []string
-	l := lines{print: func(_ string, a ...any) { got = append(got, a[1].(string)) }}
+	var out bytes.Buffer
+	w := watcher{env: &Env{Stdout: &out}}
 	r := control.Report{Status: "IN_GAME", Server: control.ServerReport{State: "ready"}}
-	l.show(control.Update{Report: &r})
-	l.begun = false
+	w.show(control.Update{Report: &r})
+	w.turn("altv-tray runs")
 	r.Server.State = "down"
-	l.show(control.Update{Report: &r})
-	if want := []string{"client  IN_GAME", "server  ready", "server  down"}; !slices.Equal(got, want) {
+	w.show(control.Update{Report: &r})
+	var got []string
+	for line := range strings.Lines(out.String()) {
+		_, text, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
+		got = append(got, text)
+	}
+	if want := []string{"client  IN_GAME", "server  ready", "altv-tray runs", "server  down"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
