@@ -184,10 +184,13 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	switch r.Method + " " + r.URL.EscapedPath() {
+	case "GET /look": // a snapshot with a status that is not older than the request
+		ctx, cancel := context.WithTimeout(r.Context(), lookLimit)
+		s.app.Monitor.Look(ctx)
+		cancel()
+		fallthrough
 	case "GET /snapshot":
 		respond(w, s.app.Report(s.app.Monitor.Snapshot()))
-	case "GET /look":
-		s.look(w, r)
 	case "GET /watch":
 		s.watch(w, r)
 	case "GET /checks":
@@ -221,14 +224,6 @@ func readRequest(w http.ResponseWriter, r *http.Request, into *Request) bool {
 		return false
 	}
 	return true
-}
-
-// look is a snapshot with a status that is not older than the request.
-func (s *Server) look(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), lookLimit)
-	defer cancel()
-	s.app.Monitor.Look(ctx)
-	respond(w, s.app.Report(s.app.Monitor.Snapshot()))
 }
 
 // unlimited lets the answer take as long as the command waits, whose end ends the request's

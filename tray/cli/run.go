@@ -37,7 +37,10 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 	release, err := lockApp(paths.StateDir, store)
 	if errors.Is(err, control.ErrHeld) {
 		release()
-		e.alreadyRunning(store.Current().Language)
+		e.Say("altv-tray is running already: look for its icon in the system tray")
+		if _, err := os.Stderr.Stat(); err != nil { // Windows: a desktop program has none
+			notify.AlreadyRunning(store.Current().Language)
+		}
 		return OK
 	}
 	if err != nil {
@@ -118,11 +121,4 @@ func (e *Env) tryAgain() Code {
 func missing(file string) bool {
 	_, err := os.Stat(file)
 	return errors.Is(err, fs.ErrNotExist)
-}
-
-func (e *Env) alreadyRunning(language settings.Language) {
-	e.Say("altv-tray is running already: look for its icon in the system tray")
-	if _, err := os.Stderr.Stat(); err != nil { // Windows: a desktop program has none
-		notify.AlreadyRunning(language)
-	}
 }
