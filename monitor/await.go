@@ -19,8 +19,7 @@ func Await(ctx context.Context, sub *Subscription, job uint64, wait bool) (Event
 		return Event{}, ErrEnded
 	}
 	var unanswered Event
-	for {
-		_, events, _ := sub.Take()
+	for _, events := range sub.All(ctx) {
 		for _, e := range events {
 			switch {
 			case e.Kind == ClientChanged && unanswered.Kind != 0 && e.To.Outcome == debugport.Known:
@@ -34,12 +33,8 @@ func Await(ctx context.Context, sub *Subscription, job uint64, wait bool) (Event
 				unanswered = Event{}
 			}
 		}
-		select {
-		case <-sub.C():
-		case <-ctx.Done():
-			return Event{}, ctx.Err()
-		}
 	}
+	return Event{}, ctx.Err()
 }
 
 func settles(e Event, wait bool) bool {

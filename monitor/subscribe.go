@@ -33,17 +33,17 @@ func (s *Subscription) Take() (snap Snapshot, events []Event, lost int) {
 	return snap, events, lost
 }
 
-// All yields what is known now, then each change with the events that came since the one
-// before, until ctx ends.
+// All yields what is known now, then each change, until ctx ends: the snapshot, and the
+// events since the one before. It may repeat a snapshot without events.
 func (s *Subscription) All(ctx context.Context) iter.Seq2[Snapshot, []Event] {
 	return func(yield func(Snapshot, []Event) bool) {
 		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-s.wake:
-			}
 			if snap, events, _ := s.Take(); !yield(snap, events) {
+				return
+			}
+			select {
+			case <-s.wake:
+			case <-ctx.Done():
 				return
 			}
 		}
