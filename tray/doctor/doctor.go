@@ -76,10 +76,9 @@ type Probes struct {
 // client's status is not known, it asks for that; it sends nothing else there.
 func Run(ctx context.Context, in Input) []Check {
 	found := make([]Check, len(judges)) // those that do not apply have no ID
-	f, gathered := gather(ctx, in)
-	for part := range gathered {
+	gather(ctx, in, func(f *facts, complete part) {
 		for i, j := range judges {
-			if j.needs != part {
+			if j.needs != complete {
 				continue
 			}
 			if one := j.judge(f); one != nil {
@@ -89,7 +88,7 @@ func Run(ctx context.Context, in Input) []Check {
 				}
 			}
 		}
-	}
+	})
 	return slices.DeleteFunc(found, func(c Check) bool { return c.ID == "" })
 }
 

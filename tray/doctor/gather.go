@@ -42,16 +42,18 @@ const (
 	passwordPart
 )
 
-// gather looks at everything, at all that may take long at the same time. It
-// tells each part of the facts that is complete; the channel is closed after all.
-func gather(ctx context.Context, in Input) (*facts, <-chan part) {
+// gather looks at everything, at all that may take long at the same time. It calls
+// complete, once at a time, for each part of the facts that is.
+func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	if in.Probes.OS == "" {
 		in.Probes = system
 	}
 	f := &facts{windows: in.Probes.OS == "windows", settings: in.Settings, app: in.App}
 	profile := in.Settings.Active()
 	keyringCtx, cancelKeyring := context.WithTimeout(ctx, keyringLimit)
+	defer cancelKeyring()
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	defer cancel()
 	var wanted string // the server's password
 	if profile.Folder == "" && in.ServerFolder != nil {
 		f.server.found = in.ServerFolder(ctx)
@@ -60,15 +62,17 @@ func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 	if program, err := os.Executable(); err == nil {
 		f.program = filepath.Base(program)
 	}
-	gathered := make(chan part)
-	var wait sync.WaitGroup
+	complete(f, serverPart)
+	var looks sync.WaitGroup
+	var one sync.Mutex
 	look := func(p part, do func()) {
-		wait.Go(func() {
+		looks.Go(func() {
 			do()
-			gathered <- p
+			one.Lock()
+			defer one.Unlock()
+			complete(f, p)
 		})
 	}
-	look(serverPart, func() {})
 	look(ownPart, func() { f.own = lookAtOwn(in) })
 	look(clientPart, func() { f.client = lookAtClient(ctx, in) })
 	look(desktopPart, func() { f.desktop = in.Probes.Desktop(ctx) })
@@ -82,13 +86,7 @@ func gather(ctx context.Context, in Input) (*facts, <-chan part) {
 			f.password = askKeyring(keyringCtx, in.Keyring, profile.Name, wanted)
 		}
 	})
-	go func() {
-		wait.Wait()
-		cancel()
-		cancelKeyring()
-		close(gathered)
-	}()
-	return f, gathered
+	looks.Wait()
 }
 
 // system are the real Probes.

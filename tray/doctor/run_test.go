@@ -236,12 +236,9 @@ func TestRunWithTroubleOnBothSides(t *testing.T) {
 		"server_config failure", "server_up failure", "wrong_server warning", "keyring failure", "password warning")
 }
 
-func gatherAll(t *testing.T, in Input) *facts {
-	t.Helper()
-	f, gathered := gather(t.Context(), in)
-	for range gathered {
-	}
-	return f
+func gatherAll(t *testing.T, in Input) (all *facts) {
+	gather(t.Context(), in, func(f *facts, _ part) { all = f })
+	return all
 }
 
 // TestKeyringIsNotAsked where no password is needed: it might open a prompt.
