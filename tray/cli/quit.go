@@ -33,27 +33,23 @@ func (Quit) Run(ctx context.Context, e *Env) Code {
 func quit(ctx context.Context, stateDir string) error {
 	ctx, cancel := context.WithTimeout(ctx, quitLimit)
 	defer cancel()
-	for asked := false; ; {
-		var err error
-		if !asked { // later, Windows could not delete the file while it is read here
-			var c *control.Client
-			if c, err = control.Find(stateDir); err == nil {
-				err = c.Order(ctx, control.Quit, control.Request{})
-				asked = err == nil
+	err := control.ErrNoTray // why it could not be asked; nil: it was
+	for {
+		if err != nil { // later, Windows could not delete the file while it is read here
+			var app *control.Client
+			if app, err = control.Find(stateDir); err == nil {
+				err = app.Order(ctx, control.Quit, control.Request{})
 			}
 		}
 		release, held := control.LockTray(stateDir)
 		switch {
 		case held == nil:
 			release()
-			if asked {
-				return nil
+			if err != nil && !errors.Is(err, control.ErrNoTray) {
+				err = fmt.Errorf("%w (%w)", control.ErrNoTray, err)
 			}
-			if errors.Is(err, control.ErrNoTray) {
-				return err
-			}
-			return fmt.Errorf("%w (%w)", control.ErrNoTray, err)
-		case !asked && !errors.Is(err, control.ErrNoTray), ctx.Err() != nil && !asked:
+			return err
+		case err != nil && (!errors.Is(err, control.ErrNoTray) || ctx.Err() != nil):
 			return fmt.Errorf("altv-tray runs and cannot be reached: choose Quit in its menu (%w)", err)
 		case ctx.Err() != nil:
 			return fmt.Errorf("altv-tray was asked to quit and has not yet: %w", ctx.Err())
