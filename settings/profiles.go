@@ -3,7 +3,6 @@ package settings
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +10,8 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Change is one change of the settings file, as from a form: one field of the first five.
+// Change is one change of the settings file, as from a form: one field of the first five. The
+// zero value changes nothing.
 type Change struct {
 	Key    string // as Keys names those outside the profiles, with Value
 	Add    string // the name of a new profile
@@ -22,34 +22,12 @@ type Change struct {
 	Value, To, ProfileKey string
 }
 
-// ErrStale means that the file is another than the one of that version.
-var ErrStale = errors.New("the settings file has changed meanwhile")
-
-// Version reads the file, and returns its version and the settings in force.
-func (s *Store) Version() (int, Settings) {
-	s.reload()
-	s.files.Lock()
-	defer s.files.Unlock()
-	return s.version, s.Current()
-}
-
-// Change makes a change of the file of that version, and puts the result in force. It returns
-// the version after it, or the present one with ErrStale. A *problem.Problem blames the file,
-// the value or the disk. With an error nothing is written. A missing file is made.
-func (s *Store) Change(version int, c Change) (int, error) {
-	s.reload()
-	s.files.Lock()
-	defer s.files.Unlock()
-	if version != s.version {
-		return s.version, ErrStale
-	}
-	err := s.write(s.seen, c.Key, func(text []byte) ([]byte, error) { return c.apply(text, s.file) })
-	return s.version, err
-}
-
 // apply makes the change in a text, and keeps the profile in use.
 func (c Change) apply(data []byte, file string) ([]byte, error) {
-	if c.Key != "" {
+	switch {
+	case c == Change{}:
+		return data, nil
+	case c.Key != "":
 		return edit(data, file, c.Key, c.Value)
 	}
 	set, err := Parse(data, file)

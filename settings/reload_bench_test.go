@@ -38,7 +38,7 @@ func BenchmarkReload(b *testing.B) {
 			b.ReportAllocs()
 			for i := 1; b.Loop(); i++ {
 				write(i)
-				s.reload()
+				s.Version()
 				if want := i%2 + 1; s.Current().AutoReconnect.Attempts != want {
 					b.Fatal("the edit was not taken over")
 				}
@@ -49,13 +49,13 @@ func BenchmarkReload(b *testing.B) {
 			if err := os.Chtimes(file, old, old); err != nil {
 				b.Fatal(err)
 			}
-			s.reload()
-			if _, isNew := s.look(); isNew {
+			s.Version()
+			if s.look(nil) != nil {
 				b.Fatal("the file has changed")
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				s.look()
+				s.look(nil)
 			}
 		})
 	}

@@ -3,14 +3,15 @@ package settings
 import (
 	"bytes"
 	_ "embed"
+	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 	"sync"
 
+	"altv-tray/monitor/live"
 	"altv-tray/monitor/problem"
 )
 
@@ -24,17 +25,20 @@ var defaultFile []byte
 type Store struct {
 	file string
 
-	// One read or write of the file at a time. It may wait for a disk, so readers of the
-	// settings take mu alone.
+	// One read or write of the file at a time. It may wait for a disk, so that readers of the
+	// settings in force do not take it.
 	files    sync.Mutex
 	seen     reading // what was last taken in
 	version  int     // of its content
 	override string  // profile of the command line; empty: the file's
 
-	mu          sync.Mutex
-	current     Settings
-	problem     error
-	subscribers []chan struct{}
+	force live.Value[*inForce]
+}
+
+// inForce is what the file has come to. It is replaced, never changed.
+type inForce struct {
+	settings Settings
+	problem  error // why the file is not in force, or nil
 }
 
 // Open reads the settings file, which need not exist. If it cannot be used the defaults are
@@ -45,10 +49,11 @@ func Open(file, overrideProfile string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding the settings file %s: %w", file, err)
 	}
-	s := &Store{file: absolute, override: overrideProfile, current: Default()}
+	s := &Store{file: absolute, override: overrideProfile, seen: reading{missing: true}}
+	s.force.Set(&inForce{settings: Default()})
 	s.take(readFile(s.file))
-	if overrideProfile != "" && s.current.Profile != overrideProfile {
-		return nil, s.problem
+	if overrideProfile != "" && s.Current().Profile != overrideProfile {
+		return nil, s.Problem()
 	}
 	return s, nil
 }
@@ -57,45 +62,63 @@ func Open(file, overrideProfile string) (*Store, error) {
 func (s *Store) File() string { return s.file }
 
 // Current returns the settings in force.
-func (s *Store) Current() Settings {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.current.clone()
-}
+func (s *Store) Current() Settings { return s.force.Get().settings.clone() }
 
 // Problem returns why the file is not in force, as a *problem.Problem, or nil.
-func (s *Store) Problem() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.problem
-}
+func (s *Store) Problem() error { return s.force.Get().problem }
 
 // Subscribe returns a channel that receives when Current or Problem have changed; changes in
 // close succession may come as one. cancel ends that; the channel is not closed.
-func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
-	c := make(chan struct{}, 1)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.subscribers = append(s.subscribers, c)
-	return c, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.subscribers = slices.DeleteFunc(s.subscribers, func(other chan struct{}) bool { return other == c })
-	}
-}
+func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) { return s.force.Follow() }
 
-// Set changes one key outside the profiles in the file and puts the result in force. The value
-// is of the field's type, or its text. A missing file is made, with comments. The error is a
-// *problem.Problem. Setting "profile" ends the command line's override.
-func (s *Store) Set(key string, value any) error {
+// AnyVersion is that of a Change of whatever is in the file.
+const AnyVersion = -1
+
+// ErrStale means that the file is another than the one of that version.
+var ErrStale = errors.New("the settings file has changed meanwhile")
+
+// Version reads the file, and returns its version and the settings in force.
+func (s *Store) Version() (int, Settings) {
 	s.files.Lock()
 	defer s.files.Unlock()
-	return s.write(readFile(s.file), key, func(text []byte) ([]byte, error) { return edit(text, s.file, key, fmt.Sprint(value)) })
+	s.take(readFile(s.file))
+	return s.version, s.Current()
 }
 
-// write changes the text of the file that was just read, in which key is set, if it is one.
-// The caller holds files.
-func (s *Store) write(now reading, key string, edit func(text []byte) ([]byte, error)) error {
+// Change makes a change of the file of that version, and puts the result in force. It returns
+// the version after it, or the present one with ErrStale. A *problem.Problem blames the file,
+// the value or the disk. With an error nothing is written. A missing file is made.
+func (s *Store) Change(version int, c Change) (int, error) {
+	s.files.Lock()
+	defer s.files.Unlock()
+	s.take(readFile(s.file))
+	if version != s.version && version != AnyVersion {
+		return s.version, ErrStale
+	}
+	err := s.write(c)
+	return s.version, err
+}
+
+// Set is Change for one key outside the profiles. The value is of the field's type, or its
+// text. Setting "profile" ends the command line's override.
+func (s *Store) Set(key string, value any) error {
+	_, err := s.Change(AnyVersion, Change{Key: key, Value: fmt.Sprint(value)})
+	return err
+}
+
+// Ensure writes a file with the commented defaults if there is none.
+func (s *Store) Ensure() error {
+	s.files.Lock()
+	defer s.files.Unlock()
+	if s.take(readFile(s.file)); !s.seen.missing {
+		return s.seen.err
+	}
+	return s.write(Change{})
+}
+
+// write changes the file that was just taken in. The caller holds files.
+func (s *Store) write(c Change) error {
+	now := s.seen
 	if now.err != nil {
 		return now.err
 	}
@@ -103,18 +126,18 @@ func (s *Store) write(now reading, key string, edit func(text []byte) ([]byte, e
 	if now.missing {
 		text = defaultFile
 	}
-	edited, err := edit(text)
+	edited, err := c.apply(text, s.file)
 	if err != nil {
 		return err
 	}
-	if now.missing || !bytes.Equal(edited, now.data) {
+	if now.missing || !bytes.Equal(edited, text) {
 		if err := writeFile(s.file, edited); err != nil {
 			return err
 		}
 		now = reading{data: edited}
 	}
 	if next, err := Parse(edited, s.file); err == nil {
-		if _, ok := next.Find(s.override); !ok || key == "profile" {
+		if _, ok := next.Find(s.override); !ok || c.Key == "profile" {
 			s.override = ""
 		}
 	}
@@ -122,64 +145,22 @@ func (s *Store) write(now reading, key string, edit func(text []byte) ([]byte, e
 	return nil
 }
 
-// Ensure writes a file with the commented defaults if there is none.
-func (s *Store) Ensure() error {
-	s.files.Lock()
-	defer s.files.Unlock()
-	now := readFile(s.file)
-	if !now.missing {
-		return now.err
-	}
-	return s.write(now, "", func(text []byte) ([]byte, error) { return text, nil })
-}
-
-// reload reads the file and puts it in force.
-func (s *Store) reload() {
-	s.files.Lock()
-	defer s.files.Unlock()
-	now := readFile(s.file)
-	if now.missing && !s.seen.missing {
-		slog.Info("settings_file_gone_defaults_in_force", "file", s.file)
-	}
-	s.take(now)
-}
-
-// look reads the file, and reports whether it has anything new.
-func (s *Store) look() (now reading, isNew bool) {
-	s.files.Lock()
-	defer s.files.Unlock()
-	if s.seen.isStill(s.file) {
-		return s.seen, false
-	}
-	now = readFile(s.file)
-	if isNew = !now.same(s.seen); !isNew {
-		s.seen = now
-	}
-	return now, isNew
-}
-
-// take puts what was read in force, or notes why it cannot be, and wakes the subscribers if
-// that changes anything. The caller holds files.
+// take puts what was read in force, or notes why it cannot be. The caller holds files.
 func (s *Store) take(r reading) {
 	if !r.same(s.seen) {
 		s.version++
 	}
+	if r.missing && !s.seen.missing {
+		slog.Info("settings_file_gone_defaults_in_force", "file", s.file)
+	}
 	s.seen = r
+	now := s.force.Get()
 	next, problem := s.settingsOf(r)
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if problem != nil {
-		next = s.current
+		next = now.settings
 	}
-	if next.equal(s.current) && reflect.DeepEqual(problem, s.problem) {
-		return
-	}
-	s.current, s.problem = next, problem
-	for _, c := range s.subscribers {
-		select {
-		case c <- struct{}{}:
-		default: // it has not yet looked at the change before
-		}
+	if !next.equal(now.settings) || !reflect.DeepEqual(problem, now.problem) {
+		s.force.Set(&inForce{next, problem})
 	}
 }
 

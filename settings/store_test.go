@@ -114,7 +114,7 @@ func TestOpenProfile(t *testing.T) {
 	// A file that has lost the profile leaves the settings as they were.
 	s = mustOpen(t, file, "live")
 	put(t, file, "language = \"en\"")
-	s.reload()
+	s.Version()
 	if problem.CodeOf(s.Problem()) != problem.NoOverride || s.Current().Language != LanguageRussian || s.Current().Profile != "live" {
 		t.Errorf("%v, %+v", s.Problem(), s.Current())
 	}
@@ -149,7 +149,7 @@ func TestStoreSet(t *testing.T) {
 	if len(changed) != 0 || !os.SameFile(before, after) || !before.ModTime().Equal(after.ModTime()) {
 		t.Error("setting what is set already wrote or told something")
 	}
-	s.reload()
+	s.Version()
 	if len(changed) != 0 {
 		t.Error("its own writing was taken for an edit")
 	}
@@ -212,7 +212,7 @@ func TestEnsure(t *testing.T) {
 	if got := content(t, file); got != string(defaultFile) {
 		t.Errorf("got\n%s", got)
 	}
-	s.reload()
+	s.Version()
 	if len(changed) != 0 {
 		t.Error("told of a change that is none")
 	}
@@ -249,7 +249,7 @@ func TestStoreConcurrently(t *testing.T) {
 			for range 20 {
 				_, cancel := s.Subscribe()
 				_, _ = s.Current(), s.Problem()
-				s.reload()
+				s.Version()
 				cancel()
 			}
 		})

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"cmp"
 	"context"
 	"time"
 
@@ -20,27 +19,40 @@ const (
 
 // Watch takes over edits of the file, within a second each, until ctx ends.
 func (s *Store) Watch(ctx context.Context) {
-	var before *reading    // what the last look found, where it has to settle yet
-	var wait time.Duration // 0: until the next beat
+	var unsettled *reading
 	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(cmp.Or(wait, beat.Next(time.Now(), lookEvery))):
-		}
-		wait = 0
-		now, isNew := s.look()
-		switch {
-		case !isNew:
-			before = nil
-		case before != nil && now.same(*before), len(now.data) > 0 && time.Since(now.written) >= settle:
-			before = nil
-			s.reload()
-		default:
-			before, wait = &now, settle
-			if now.err == nil && len(now.data) == 0 {
+		wait := beat.Next(time.Now(), lookEvery)
+		if unsettled != nil {
+			wait = settle
+			if unsettled.err == nil && len(unsettled.data) == 0 {
 				wait = emptyFor
 			}
 		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		unsettled = s.look(unsettled)
 	}
+}
+
+// look takes the file in if it has changed, or returns what it found where that has to settle
+// yet; before is that of the look before.
+func (s *Store) look(before *reading) (unsettled *reading) {
+	s.files.Lock()
+	defer s.files.Unlock()
+	if s.seen.isStill(s.file) {
+		return nil
+	}
+	now := readFile(s.file)
+	switch {
+	case now.same(s.seen):
+		s.seen = now
+	case before != nil && now.same(*before), len(now.data) > 0 && time.Since(now.written) >= settle:
+		s.take(now)
+	default:
+		return &now
+	}
+	return nil
 }

@@ -36,9 +36,8 @@ func (d *Doer) useServerFolder() Answer {
 	p := d.Store.Current().Active()
 	folder := d.Around.SeekServerFolder(d.ctx, p, true)
 	var err error = problem.New(problem.NoServerFound, problem.Text("address", p.Server))
-	for again := folder != ""; again; again = errors.Is(err, settings.ErrStale) {
-		version, _ := d.Store.Version()
-		_, err = d.Store.Change(version, settings.Change{Set: p.Name, ProfileKey: "folder", Value: folder})
+	if folder != "" {
+		_, err = d.Store.Change(settings.AnyVersion, settings.Change{Set: p.Name, ProfileKey: "folder", Value: folder})
 	}
 	if err != nil {
 		return d.trouble("notice.settings_not_changed", err)

@@ -12,10 +12,10 @@ import (
 	"time"
 
 	"altv-tray/monitor/history"
+	"altv-tray/monitor/live"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
 	"altv-tray/tray/doctor"
-	"altv-tray/tray/live"
 	"altv-tray/tray/view"
 )
 

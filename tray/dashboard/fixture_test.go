@@ -20,11 +20,11 @@ import (
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/history"
+	"altv-tray/monitor/live"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
 	"altv-tray/tray/doctor"
 	"altv-tray/tray/lang"
-	"altv-tray/tray/live"
 	"altv-tray/tray/view"
 )
 

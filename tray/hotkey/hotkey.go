@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"altv-tray/monitor/beat"
+	"altv-tray/monitor/live"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
-	"altv-tray/tray/live"
 )
 
 // State says whether the hotkey works. It is comparable and survives JSON. The zero

@@ -12,8 +12,8 @@ import (
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/beat"
+	"altv-tray/monitor/live"
 	"altv-tray/tray/action"
-	"altv-tray/tray/live"
 	"altv-tray/tray/view"
 )
 

@@ -14,9 +14,9 @@ import (
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/live"
 	"altv-tray/settings"
 	"altv-tray/tray/autostart"
-	"altv-tray/tray/live"
 )
 
 // System is what is asked of the system. Tests replace it.
