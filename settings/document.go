@@ -59,13 +59,15 @@ func linesOf(text []byte) []entry {
 	return all
 }
 
-// plainKey drops a key's quotes and the blanks around its parts.
+var keyPart = regexp.MustCompile(`"[^"]*"|'[^']*'|[^."'\s]+`)
+
+// plainKey is a key as dotted writes it.
 func plainKey(raw []byte) string {
-	parts := strings.Split(string(raw), ".")
+	parts := keyPart.FindAllString(string(raw), -1)
 	for i, part := range parts {
-		parts[i] = strings.Trim(part, " \t\"'")
+		parts[i] = strings.Trim(part, `"'`)
 	}
-	return strings.Join(parts, ".")
+	return dotted(parts...)
 }
 
 // insert puts lines before the line that begins at an offset, or at the text's end.

@@ -24,8 +24,8 @@ func edit(data []byte, file, key, value string) ([]byte, error) {
 	if i < 0 {
 		return nil, noPlace(file, key)
 	}
-	if found := keys[i].put(keys[i].decode(value)); found != nil {
-		return nil, (&keyProblem{strings.Split(key, "."), found}).locate(text).In(file)
+	if found := keys[i].fill(keys[i].decode(value), key); found != nil {
+		return nil, located(found, file, text)
 	}
 	if want.equal(before) {
 		return data, nil
@@ -66,7 +66,7 @@ func (f field) raw() string {
 }
 
 func noPlace(file, key string) error {
-	return (&keyProblem{strings.Split(key, "."), problem.New(problem.NoPlace)}).locate(nil).In(file)
+	return located(problem.New(problem.NoPlace).Of(key), file, nil)
 }
 
 // parseEdited is Parse for a text in which a key was changed. If it is no TOML any more, the

@@ -32,7 +32,7 @@ func Parse(data []byte, file string) (Settings, error) {
 	}
 	s := Default()
 	if found := s.fill(values); found != nil {
-		return Settings{}, found.locate(text).In(file)
+		return Settings{}, located(found, file, text)
 	}
 	return s, nil
 }
@@ -47,20 +47,16 @@ func cutMark(data []byte) (mark, text []byte) {
 	return nil, data
 }
 
-// locate adds the line and the key. A key without a line of its own has that of its table,
-// if there is one.
-func (p *keyProblem) locate(text []byte) *problem.Problem {
+// located adds the file and the line to a problem with a key such as "profiles.0.name". A key
+// without a line of its own has that of its table, if there is one.
+func located(p *problem.Problem, file string, text []byte) *problem.Problem {
 	lines := linesOf(text)
-	for n := len(p.key); n > 0 && p.Line == 0; n-- {
-		path := strings.Join(p.key[:n], ".")
-		for _, e := range lines {
-			if strings.HasPrefix(e.path()+".", path+".") {
-				p.At(e.number)
-				break
-			}
+	for key := p.Key; key != "" && p.Line == 0; key = key[:max(0, strings.LastIndex(key, "."))] {
+		if i := slices.IndexFunc(lines, func(e entry) bool { return strings.HasPrefix(e.path()+".", key+".") }); i >= 0 {
+			p.At(lines[i].number)
 		}
 	}
-	return p.Of(inProfile.ReplaceAllString(dotted(p.key), "profiles"))
+	return p.In(file).Of(inProfile.ReplaceAllString(p.Key, "profiles"))
 }
 
 // inProfile begins a profile's key; the line says which one it is.
@@ -69,7 +65,7 @@ var inProfile = regexp.MustCompile(`^profiles\.\d+`)
 var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // dotted joins a key's parts; unusual ones are quoted and cut short.
-func dotted(parts []string) string {
+func dotted(parts ...string) string {
 	shown := slices.Clone(parts)
 	for i, part := range parts {
 		if !bareKey.MatchString(part) {
@@ -92,7 +88,7 @@ func syntaxError(text []byte, file string, err error) *problem.Problem {
 		if i := slices.Index(key, "password"); i >= 0 {
 			key = key[:i+1]
 		}
-		return problem.New(problem.Twice).In(file).At(line).Of(dotted(key))
+		return problem.New(problem.Twice).In(file).At(line).Of(dotted(key...))
 	}
 	return found.At(line).Of(keyOnLine(text, line))
 }

@@ -18,33 +18,28 @@ import (
 // schema is the version of the file's format that this program reads and writes.
 const schema = 1
 
-// keyProblem is a problem with a key, not yet located: profiles, 0, name.
-type keyProblem struct {
-	key []string
-	*problem.Problem
-}
-
-// fill puts the file's values in place of s's defaults, and returns what is wrong or nil.
-func (s *Settings) fill(values map[string]any) *keyProblem {
+// fill puts the file's values in place of s's defaults, and returns what is wrong or nil. The
+// key of a problem has the number of its profile: "profiles.0.name".
+func (s *Settings) fill(values map[string]any) *problem.Problem {
 	if n, ok := values["schema"].(int64); ok && n > schema { // first, as such a file may have any keys
-		return &keyProblem{[]string{"schema"}, problem.New(problem.NewerSchema,
-			problem.Text("schema", strconv.FormatInt(n, 10)), problem.Text("newest", strconv.Itoa(schema)))}
+		return problem.New(problem.NewerSchema,
+			problem.Text("schema", strconv.FormatInt(n, 10)), problem.Text("newest", strconv.Itoa(schema))).Of("schema")
 	}
-	found := fillTable(s, values)
+	found := fillTable(s, values, "")
 	_, named := s.Find(s.Profile)
 	switch {
 	case found != nil:
 		return found
 	case !s.Client.AllowRemote && !IsLoopback(s.Client.Address):
-		return &keyProblem{[]string{"client", "address"}, problem.New(problem.NotLocal, problem.Text("address", quoted(s.Client.Address)))}
+		return problem.New(problem.NotLocal, problem.Text("address", quoted(s.Client.Address))).Of("client.address")
 	case !named:
-		return &keyProblem{[]string{"profile"}, problem.New(problem.NoProfile, problem.Text("name", quoted(s.Profile)))}
+		return problem.New(problem.NoProfile, problem.Text("name", quoted(s.Profile))).Of("profile")
 	}
 	return nil
 }
 
-// fillTable fills a pointer's struct with a table's values; at is the table's key.
-func fillTable(of any, values map[string]any, at ...string) *keyProblem {
+// fillTable fills a pointer's struct with the values of a table.
+func fillTable(of any, values map[string]any, table string) *problem.Problem {
 	fields := fieldsOf(reflect.ValueOf(of).Elem())
 	var known []string
 	for _, f := range fields {
@@ -53,12 +48,12 @@ func fillTable(of any, values map[string]any, at ...string) *keyProblem {
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		if !slices.Contains(known, key) {
 			slices.Sort(known)
-			return &keyProblem{append(at, key), problem.New(problem.UnknownKey, problem.Text("known", strings.Join(known, ", ")))}
+			return problem.New(problem.UnknownKey, problem.Text("known", strings.Join(known, ", "))).Of(join(table, dotted(key)))
 		}
 	}
 	for _, f := range fields {
 		if value, given := values[f.name]; given {
-			if found := f.fill(value, slices.Concat(at, []string{f.name})); found != nil {
+			if found := f.fill(value, join(table, f.name)); found != nil {
 				return found
 			}
 		}
@@ -66,38 +61,38 @@ func fillTable(of any, values map[string]any, at ...string) *keyProblem {
 	return nil
 }
 
-func (f field) fill(value any, key []string) *keyProblem {
+func (f field) fill(value any, key string) *problem.Problem {
 	switch f.kind() {
 	case tableKind:
 		if values, ok := value.(map[string]any); ok {
-			return fillTable(f.value.Addr().Interface(), values, key...)
+			return fillTable(f.value.Addr().Interface(), values, key)
 		}
-		return &keyProblem{key, problem.New(problem.NotTable, problem.Text("table", f.name))}
+		return problem.New(problem.NotTable, problem.Text("table", f.name)).Of(key)
 	case listKind:
 		return fillProfiles(f.value.Addr().Interface().(*[]Profile), value)
 	}
 	if found := f.put(value); found != nil {
-		return &keyProblem{key, found}
+		return found.Of(key)
 	}
 	return nil
 }
 
 // fillProfiles leaves the profiles as they are where the file has none.
-func fillProfiles(profiles *[]Profile, value any) *keyProblem {
+func fillProfiles(profiles *[]Profile, value any) *problem.Problem {
 	list, ok := value.([]any)
 	if !ok {
-		return &keyProblem{[]string{"profiles"}, problem.New(problem.NotEntries)}
+		return problem.New(problem.NotEntries).Of("profiles")
 	}
 	var all []Profile
 	seen := map[string]string{}
 	for i, entry := range list {
-		at := []string{"profiles", strconv.Itoa(i)}
+		key := "profiles." + strconv.Itoa(i)
 		values, ok := entry.(map[string]any)
 		if !ok {
-			return &keyProblem{at, problem.New(problem.NotEntries)}
+			return problem.New(problem.NotEntries).Of(key)
 		}
 		p := defaultProfile("")
-		if found := fillTable(&p, values, at...); found != nil {
+		if found := fillTable(&p, values, key); found != nil {
 			return found
 		}
 		found := nameProblem(p.Name)
@@ -108,7 +103,7 @@ func fillProfiles(profiles *[]Profile, value any) *keyProblem {
 			found = problem.New(problem.NameTaken, problem.Text("name", strconv.Quote(p.Name)), problem.Text("other", strconv.Quote(other)))
 		}
 		if found != nil {
-			return &keyProblem{append(at, "name"), found}
+			return found.Of(key + ".name")
 		}
 		seen[folded] = p.Name
 		all = append(all, p)
