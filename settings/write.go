@@ -17,7 +17,7 @@ func writeFile(file string, data []byte) error {
 	err := atomicfile.Rewrite(file, data)
 	if _, missing := os.Lstat(file); errors.Is(missing, fs.ErrNotExist) {
 		if err = os.MkdirAll(filepath.Dir(file), 0o700); err == nil {
-			err = atomicfile.Write(file, data, 0o600)
+			err = atomicfile.Write(file, data)
 		}
 	}
 	switch {

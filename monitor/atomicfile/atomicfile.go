@@ -11,13 +11,14 @@ import (
 )
 
 // Write replaces the file at path, so that a reader finds either the old file or the
-// new one, even after a crash. A symbolic link at path is replaced, not followed. The
-// folder must exist. If the last step fails, the rename, the error is an *os.LinkError.
+// new one, even after a crash. The file is its owner's alone. A symbolic link at path is
+// replaced, not followed. The folder must exist. If the last step fails, the rename, the
+// error is an *os.LinkError.
 //
 // The temporary file always has the same name, so that killed processes leave at most
 // one, which the next Write removes. Only one process may write a path at a time.
-func Write(path string, data []byte, mode fs.FileMode) error {
-	return write(path, data, func(file *os.File) error { return file.Chmod(mode) })
+func Write(path string, data []byte) error {
+	return write(path, data, func(*os.File) error { return nil })
 }
 
 // ErrReadOnly is Rewrite's error for a file that is read-only.

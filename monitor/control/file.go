@@ -39,7 +39,7 @@ func write(dir string, a address) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	return atomicfile.Write(filepath.Join(dir, FileName), data, 0o600)
+	return atomicfile.Write(filepath.Join(dir, FileName), data)
 }
 
 // remove deletes the file if it is still the one with this token.

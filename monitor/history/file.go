@@ -83,7 +83,7 @@ func compact(path string) error {
 			return err
 		}
 	}
-	return atomicfile.Write(path, text.Bytes(), 0o600)
+	return atomicfile.Write(path, text.Bytes())
 }
 
 // Last returns the entries in the folder dir, oldest first, back to the nth newest that is
@@ -104,9 +104,8 @@ func LastReconnect(dir string) (e Entry, ok bool, err error) {
 		if err != nil {
 			return Entry{}, false, err
 		}
-		for len(tail) > 0 {
-			var line []byte
-			if tail, line = cutLast(tail); bytes.Contains(line, []byte(Reconnect)) && e.UnmarshalJSON(line) == nil && e.Kind == Reconnect {
+		for _, line := range slices.Backward(bytes.Split(tail, []byte("\n"))) {
+			if bytes.Contains(line, []byte(Reconnect)) && e.UnmarshalJSON(line) == nil && e.Kind == Reconnect {
 				return e, true, nil
 			}
 		}
@@ -139,13 +138,16 @@ func readTail(path string, most int64) ([]byte, error) {
 }
 
 // parse returns the entries that are kept, oldest first, back to the nth that is no state.
-func parse(lines []byte, n int) []Entry {
+func parse(text []byte, n int) []Entry {
 	var entries []Entry
 	var oldest time.Time // of the states that are kept
-	for others := 0; len(lines) > 0 && others < n; {
-		var line []byte
+	others := 0
+	for _, line := range slices.Backward(bytes.Split(text, []byte("\n"))) {
 		var e Entry
-		if lines, line = cutLast(lines); e.UnmarshalJSON(line) != nil {
+		if others >= n {
+			break
+		}
+		if e.UnmarshalJSON(line) != nil {
 			continue
 		}
 		if len(entries) == 0 {
@@ -160,10 +162,4 @@ func parse(lines []byte, n int) []Entry {
 	}
 	slices.Reverse(entries)
 	return entries
-}
-
-// cutLast splits off the last line.
-func cutLast(lines []byte) (rest, line []byte) {
-	begin := bytes.LastIndexByte(lines, '\n') + 1
-	return lines[:max(0, begin-1)], lines[begin:]
 }

@@ -46,7 +46,7 @@ func enable(exe string) error {
 		return fmt.Errorf("making the folder: %w", err)
 	}
 	text := "[Desktop Entry]\nType=Application\nName=" + name + "\n" + execLine(exe) + "\nTerminal=false\nStartupNotify=false\n"
-	return atomicfile.Write(file, []byte(text), 0o600) // which does not write through a link, such as one to /dev/null
+	return atomicfile.Write(file, []byte(text)) // which does not write through a link, such as one to /dev/null
 }
 
 // disable leaves the folder, which other programs use too.

@@ -35,7 +35,7 @@ func iconFile(cacheDir, name string, data []byte) (string, error) {
 	}
 	err := os.MkdirAll(dir, 0o700)
 	if err == nil {
-		err = atomicfile.Write(path, data, 0o600)
+		err = atomicfile.Write(path, data)
 	}
 	if err != nil {
 		return "", fmt.Errorf("writing an icon to the cache folder: %w", err)
