@@ -16,27 +16,26 @@ const defaultPort = "7788" // of the alt:V documentation
 // the CDN's: host, host:port or a URL; the default port is 7788. All addresses of this
 // computer are the same. Names are not looked up, so nothing is certain of them.
 func SameServer(lastip string, server ...string) (same, elsewhere bool) {
-	if same, elsewhere = compare(lastip, nil, server...); same || lastip == "" {
-		return same, elsewhere // the own addresses change nothing, and asking for them takes long
-	}
-	var own []netip.Addr
-	addrs, _ := net.InterfaceAddrs()
-	for _, addr := range addrs {
-		if prefix, err := netip.ParsePrefix(addr.String()); err == nil {
-			own = append(own, prefix.Addr())
-		}
-	}
-	return compare(lastip, own, server...)
+	return compare(lastip, isOwn, server...)
 }
 
-func compare(lastip string, own []netip.Addr, addresses ...string) (same, elsewhere bool) {
-	last, known := parseServer(lastip, own), false
+// isOwn reports whether an address is one of this computer's.
+func isOwn(addr netip.Addr) bool {
+	all, _ := net.InterfaceAddrs()
+	return slices.ContainsFunc(all, func(a net.Addr) bool {
+		prefix, err := netip.ParsePrefix(a.String())
+		return err == nil && prefix.Addr() == addr
+	})
+}
+
+func compare(lastip string, isOwn func(netip.Addr) bool, addresses ...string) (same, elsewhere bool) {
+	last, known := parseServer(lastip, isOwn), false
 	elsewhere = last.fixed
 	for _, address := range addresses {
 		if address == "" {
 			continue
 		}
-		one := parseServer(address, own)
+		one := parseServer(address, isOwn)
 		known, same = true, same || one == last && one != server{}
 		elsewhere = elsewhere && one.fixed && one.host != last.host
 	}
@@ -65,7 +64,7 @@ type server struct {
 	fixed bool // the host is no name to look up
 }
 
-func parseServer(address string, own []netip.Addr) server {
+func parseServer(address string, isOwn func(netip.Addr) bool) server {
 	link := parseLink(address)
 	if link == nil {
 		return server{}
@@ -80,7 +79,7 @@ func parseServer(address string, own []netip.Addr) server {
 		return server{host, port, false}
 	}
 	addr = addr.Unmap().WithZone("")
-	if addr.IsLoopback() || addr.IsUnspecified() || slices.Contains(own, addr) {
+	if addr.IsLoopback() || addr.IsUnspecified() || isOwn(addr) {
 		return server{"", port, true}
 	}
 	return server{addr.String(), port, true}

@@ -18,12 +18,6 @@ type Owner struct {
 	Name string // of its file, without the folder; empty where it is not known
 }
 
-// listener is a TCP port that a program listens on.
-type listener struct {
-	at  netip.AddrPort
-	pid int32 // 0: not known
-}
-
 // Find finds the program that listens on an address of this computer.
 func Find(ctx context.Context, address string) (Owner, error) {
 	at, err := net.ResolveTCPAddr("tcp", address)
@@ -34,13 +28,7 @@ func Find(ctx context.Context, address string) (Owner, error) {
 	if err != nil {
 		return Owner{}, fmt.Errorf("finding out who listens on %s: %w", address, err)
 	}
-	var listeners []listener
-	for _, c := range all {
-		if addr, err := netip.ParseAddr(c.Laddr.IP); err == nil && c.Status == "LISTEN" {
-			listeners = append(listeners, listener{netip.AddrPortFrom(addr, uint16(c.Laddr.Port)), c.Pid})
-		}
-	}
-	pid, found := pick(listeners, at.AddrPort())
+	pid, found := pick(all, at.AddrPort())
 	switch {
 	case !found:
 		return Owner{}, nil
@@ -56,16 +44,17 @@ func Find(ctx context.Context, address string) (Owner, error) {
 
 // pick finds the process that gets a connection to an address. One that listens on all
 // addresses gets it only if none listens on that one; all of IPv6 may include IPv4.
-func pick(all []listener, at netip.AddrPort) (pid int32, found bool) {
+func pick(all []connections.ConnectionStat, at netip.AddrPort) (pid int32, found bool) {
 	wanted := at.Addr().Unmap()
 	places := []netip.Addr{wanted, netip.IPv6Unspecified()}
 	if wanted.Is4() {
 		places = slices.Insert(places, 1, netip.IPv4Unspecified())
 	}
 	for _, place := range places {
-		for _, l := range all {
-			if l.at.Port() == at.Port() && l.at.Addr().Unmap() == place {
-				return l.pid, true
+		for _, c := range all {
+			addr, err := netip.ParseAddr(c.Laddr.IP)
+			if err == nil && c.Status == "LISTEN" && c.Laddr.Port == uint32(at.Port()) && addr.Unmap() == place {
+				return c.Pid, true
 			}
 		}
 	}

@@ -6,27 +6,36 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	connections "github.com/shirou/gopsutil/v4/net"
 )
 
 func TestPick(t *testing.T) {
-	at := func(address string, pid int32) listener { return listener{netip.MustParseAddrPort(address), pid} }
+	type rows = []connections.ConnectionStat
+	at := func(address string, pid int32) connections.ConnectionStat {
+		a := netip.MustParseAddrPort(address)
+		return connections.ConnectionStat{Status: "LISTEN", Pid: pid, Laddr: connections.Addr{IP: a.Addr().String(), Port: uint32(a.Port())}}
+	}
+	open := at("127.0.0.1:9223", 1)
+	open.Status = "ESTABLISHED"
 	for _, test := range []struct {
 		name string
-		all  []listener
+		all  rows
 		at   string
 		want int32 // 0: nobody
 	}{
 		{"nobody", nil, "127.0.0.1:9223", 0},
-		{"another port", []listener{at("127.0.0.1:9222", 1)}, "127.0.0.1:9223", 0},
-		{"another address", []listener{at("192.0.2.7:9223", 1)}, "127.0.0.1:9223", 0},
-		{"the very one", []listener{at("127.0.0.1:9223", 1)}, "127.0.0.1:9223", 1},
-		{"before all", []listener{at("0.0.0.0:9223", 1), at("127.0.0.1:9223", 2), at("[::]:9223", 3)}, "127.0.0.1:9223", 2},
-		{"all", []listener{at("[::1]:9223", 1), at("0.0.0.0:9223", 2)}, "127.0.0.1:9223", 2},
-		{"all of IPv6 too", []listener{at("[::]:9223", 3)}, "127.0.0.1:9223", 3},
-		{"all of IPv4 before all of IPv6", []listener{at("[::]:9223", 3), at("0.0.0.0:9223", 2)}, "127.0.0.1:9223", 2},
-		{"mapped", []listener{at("[::ffff:127.0.0.1]:9223", 4)}, "127.0.0.1:9223", 4},
-		{"IPv6", []listener{at("127.0.0.1:9223", 1), at("[::1]:9223", 2)}, "[::1]:9223", 2},
-		{"IPv4 is not for IPv6", []listener{at("0.0.0.0:9223", 1)}, "[::1]:9223", 0},
+		{"a connection", rows{open}, "127.0.0.1:9223", 0},
+		{"another port", rows{at("127.0.0.1:9222", 1)}, "127.0.0.1:9223", 0},
+		{"another address", rows{at("192.0.2.7:9223", 1)}, "127.0.0.1:9223", 0},
+		{"the very one", rows{at("127.0.0.1:9223", 1)}, "127.0.0.1:9223", 1},
+		{"before all", rows{at("0.0.0.0:9223", 1), at("127.0.0.1:9223", 2), at("[::]:9223", 3)}, "127.0.0.1:9223", 2},
+		{"all", rows{at("[::1]:9223", 1), at("0.0.0.0:9223", 2)}, "127.0.0.1:9223", 2},
+		{"all of IPv6 too", rows{at("[::]:9223", 3)}, "127.0.0.1:9223", 3},
+		{"all of IPv4 before all of IPv6", rows{at("[::]:9223", 3), at("0.0.0.0:9223", 2)}, "127.0.0.1:9223", 2},
+		{"mapped", rows{at("[::ffff:127.0.0.1]:9223", 4)}, "127.0.0.1:9223", 4},
+		{"IPv6", rows{at("127.0.0.1:9223", 1), at("[::1]:9223", 2)}, "[::1]:9223", 2},
+		{"IPv4 is not for IPv6", rows{at("0.0.0.0:9223", 1)}, "[::1]:9223", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			pid, found := pick(test.all, netip.MustParseAddrPort(test.at))
