@@ -15,37 +15,29 @@ const name = "altv-tray"
 // Enabled reports whether the desktop starts this program at login. It does not
 // where the entry names another path, such as an older place of the program, or
 // where the user has switched the entry off in the desktop's own settings.
-func Enabled() (bool, error) {
+func Enabled() (on bool, err error) {
 	exe, err := Program()
 	if err == nil {
-		var on bool
-		if on, err = enabled(exe); err == nil {
-			return on, nil
-		}
+		on, err = enabled(exe)
 	}
-	return false, fmt.Errorf("reading whether altv-tray starts at login: %w", err)
+	if err != nil {
+		return false, fmt.Errorf("reading whether altv-tray starts at login: %w", err)
+	}
+	return on, nil
 }
 
 // Set makes the desktop start this program at login, and replaces an earlier entry; or it
-// does Disable.
+// removes the entry, whatever that names. It is no error if there is none.
 func Set(on bool) error {
-	if !on {
-		return Disable()
-	}
 	exe, err := Program()
-	if err == nil {
+	switch {
+	case !on:
+		err = disable()
+	case err == nil:
 		err = enable(exe)
 	}
 	if err != nil {
-		return fmt.Errorf("having altv-tray start at login: %w", err)
-	}
-	return nil
-}
-
-// Disable removes the entry, whatever it names. It is no error if there is none.
-func Disable() error {
-	if err := disable(); err != nil {
-		return fmt.Errorf("having altv-tray no longer start at login: %w", err)
+		return fmt.Errorf("switching the start at login: %w", err)
 	}
 	return nil
 }

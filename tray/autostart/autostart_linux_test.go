@@ -36,7 +36,7 @@ func place(t *testing.T, file, text string) {
 func TestLinux(t *testing.T) {
 	entry := ownConfig(t)
 	wantEnabled(t, false)
-	if err := Disable(); err != nil {
+	if err := Set(false); err != nil {
 		t.Errorf("there was nothing to disable: %v", err)
 	}
 	for range 2 {
@@ -50,7 +50,7 @@ func TestLinux(t *testing.T) {
 		t.Errorf("%s, %v", text, err)
 	}
 	for range 2 {
-		if err := Disable(); err != nil {
+		if err := Set(false); err != nil {
 			t.Fatal(err)
 		}
 		wantEnabled(t, false)
@@ -114,10 +114,10 @@ func TestLinuxErrors(t *testing.T) {
 	if _, err := Enabled(); err == nil {
 		t.Error("a folder was read")
 	}
-	if err := Set(true); err == nil || !strings.HasPrefix(err.Error(), "having altv-tray start at login: ") {
+	if err := Set(true); err == nil || !strings.HasPrefix(err.Error(), "switching the start at login: ") {
 		t.Errorf("a folder was replaced: %v", err)
 	}
-	if err := Disable(); err == nil {
+	if err := Set(false); err == nil {
 		t.Error("a folder was removed")
 	}
 	if left, err := os.ReadDir(filepath.Dir(entry)); err != nil || len(left) != 1 {

@@ -9,27 +9,18 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// place is the two keys below HKEY_CURRENT_USER; tests have others.
-type place struct {
-	run      string // a command line for each name
-	approved string // what Task Manager and the Settings say about it
-}
-
-var users = place{
-	run:      `Software\Microsoft\Windows\CurrentVersion\Run`,
-	approved: `Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run`,
-}
-
-func enabled(exe string) (bool, error) { return users.enabled(exe) }
-func enable(exe string) error          { return users.enable(exe) }
-func disable() error                   { return users.disable() }
+// The keys below HKEY_CURRENT_USER; tests have others.
+var (
+	run      = `Software\Microsoft\Windows\CurrentVersion\Run`                          // a command line for each name
+	approved = `Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run` // what Task Manager and the Settings say about it
+)
 
 // command is quoted: Windows would try an unquoted path with a space word by word.
 func command(exe string) string { return `"` + exe + `"` }
 
-func (p place) enabled(exe string) (bool, error) {
+func enabled(exe string) (bool, error) {
 	own, found := command(exe), ""
-	err := inKey(p.run, registry.QUERY_VALUE, func(key registry.Key) (err error) {
+	err := inKey(run, registry.QUERY_VALUE, func(key registry.Key) (err error) {
 		found, _, err = key.GetStringValue(name)
 		return err
 	})
@@ -38,27 +29,27 @@ func (p place) enabled(exe string) (bool, error) {
 	}
 	// Undocumented: the first byte was seen to be 02 or 06 for on, and odd for off.
 	var state []byte
-	err = inKey(p.approved, registry.QUERY_VALUE, func(key registry.Key) (err error) {
+	err = inKey(approved, registry.QUERY_VALUE, func(key registry.Key) (err error) {
 		state, _, err = key.GetBinaryValue(name)
 		return err
 	})
 	return len(state) == 0 || state[0]&1 == 0, err
 }
 
-func (p place) enable(exe string) error {
-	key, _, err := registry.CreateKey(registry.CURRENT_USER, p.run, registry.SET_VALUE)
+func enable(exe string) error {
+	key, _, err := registry.CreateKey(registry.CURRENT_USER, run, registry.SET_VALUE)
 	if err == nil {
 		defer key.Close()
 		err = key.SetStringValue(name, command(exe))
 	}
 	if err != nil {
-		return fmt.Errorf(`registry key HKCU\%s: %w`, p.run, err)
+		return fmt.Errorf(`registry key HKCU\%s: %w`, run, err)
 	}
-	return deleteValue(p.approved)
+	return deleteValue(approved)
 }
 
 // disable removes both values: each means nothing without the other.
-func (p place) disable() error { return errors.Join(deleteValue(p.run), deleteValue(p.approved)) }
+func disable() error { return errors.Join(deleteValue(run), deleteValue(approved)) }
 
 func deleteValue(path string) error {
 	return inKey(path, registry.SET_VALUE, func(key registry.Key) error { return key.DeleteValue(name) })

@@ -9,19 +9,20 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// ownKeys returns keys of the test's own in place of the user's.
-func ownKeys(t *testing.T) place {
+// ownKeys puts keys of the test's own in place of the user's.
+func ownKeys(t *testing.T) {
 	t.Helper()
+	users := []string{run, approved}
 	base := fmt.Sprintf(`Software\altv-tray-test-%d`, os.Getpid())
-	p := place{run: base + `\Run`, approved: base + `\Approved`}
+	run, approved = base+`\Run`, base+`\Approved`
 	t.Cleanup(func() {
-		for _, path := range []string{p.run, p.approved, base} {
+		for _, path := range []string{run, approved, base} {
 			if err := registry.DeleteKey(registry.CURRENT_USER, path); err != nil && !errors.Is(err, os.ErrNotExist) {
 				t.Error(err)
 			}
 		}
+		run, approved = users[0], users[1]
 	})
-	return p
 }
 
 func key(t *testing.T, path string) registry.Key {
@@ -34,9 +35,9 @@ func key(t *testing.T, path string) registry.Key {
 	return k
 }
 
-func (p place) want(t *testing.T, program string, want bool) {
+func wantEnabled(t *testing.T, program string, want bool) {
 	t.Helper()
-	if got, err := p.enabled(program); got != want || err != nil {
+	if got, err := enabled(program); got != want || err != nil {
 		t.Errorf("enabled: %v, %v; want %v", got, err, want)
 	}
 }
@@ -49,32 +50,32 @@ func must(t *testing.T, err error) {
 }
 
 func TestWindows(t *testing.T) {
-	p := ownKeys(t)
+	ownKeys(t)
 	const exe = `C:\Program Files\altv-tray\altv-tray.exe`
-	p.want(t, exe, false)
-	must(t, p.disable()) // not even the keys are there
-	must(t, p.enable(exe))
-	p.want(t, exe, true)
-	p.want(t, `c:\program files\ALTV-TRAY\altv-tray.exe`, true)
-	p.want(t, `C:\Old\altv-tray.exe`, false)
-	run := key(t, p.run)
-	if got, kind, err := run.GetStringValue("altv-tray"); got != `"`+exe+`"` || kind != registry.SZ || err != nil {
+	wantEnabled(t, exe, false)
+	must(t, disable()) // not even the keys are there
+	must(t, enable(exe))
+	wantEnabled(t, exe, true)
+	wantEnabled(t, `c:\program files\ALTV-TRAY\altv-tray.exe`, true)
+	wantEnabled(t, `C:\Old\altv-tray.exe`, false)
+	runKey := key(t, run)
+	if got, kind, err := runKey.GetStringValue("altv-tray"); got != `"`+exe+`"` || kind != registry.SZ || err != nil {
 		t.Errorf("%s, %d, %v", got, kind, err)
 	}
-	must(t, p.disable())
-	must(t, p.disable())
-	p.want(t, exe, false)
-	if names, err := run.ReadValueNames(-1); err != nil || len(names) > 0 {
+	must(t, disable())
+	must(t, disable())
+	wantEnabled(t, exe, false)
+	if names, err := runKey.ReadValueNames(-1); err != nil || len(names) > 0 {
 		t.Errorf("left over: %v, %v", names, err)
 	}
 }
 
 func TestWindowsSwitchedOff(t *testing.T) {
-	p := ownKeys(t)
+	ownKeys(t)
 	const exe = `C:\altv-tray.exe`
-	must(t, p.enable(exe))
-	approved := key(t, p.approved)
-	must(t, approved.SetBinaryValue("other", []byte{3}))
+	must(t, enable(exe))
+	approvedKey := key(t, approved)
+	must(t, approvedKey.SetBinaryValue("other", []byte{3}))
 	for _, test := range []struct {
 		value []byte
 		want  bool
@@ -85,27 +86,27 @@ func TestWindowsSwitchedOff(t *testing.T) {
 		{[]byte{7, 0, 0, 0}, false},
 		{nil, true},
 	} {
-		must(t, approved.SetBinaryValue("altv-tray", test.value))
-		p.want(t, exe, test.want)
+		must(t, approvedKey.SetBinaryValue("altv-tray", test.value))
+		wantEnabled(t, exe, test.want)
 	}
-	must(t, approved.SetBinaryValue("altv-tray", []byte{3}))
-	must(t, p.enable(exe)) // takes it back
-	p.want(t, exe, true)
-	must(t, approved.SetBinaryValue("altv-tray", []byte{3}))
-	must(t, p.disable())
-	if names, err := approved.ReadValueNames(-1); err != nil || len(names) != 1 || names[0] != "other" {
+	must(t, approvedKey.SetBinaryValue("altv-tray", []byte{3}))
+	must(t, enable(exe)) // takes it back
+	wantEnabled(t, exe, true)
+	must(t, approvedKey.SetBinaryValue("altv-tray", []byte{3}))
+	must(t, disable())
+	if names, err := approvedKey.ReadValueNames(-1); err != nil || len(names) != 1 || names[0] != "other" {
 		t.Errorf("left over: %v, %v", names, err)
 	}
 }
 
 func TestWindowsEntries(t *testing.T) {
-	p := ownKeys(t)
+	ownKeys(t)
 	const exe = `C:\altv-tray.exe`
-	run := key(t, p.run)
+	runKey := key(t, run)
 	for command, want := range map[string]bool{`"C:\altv-tray.exe" run`: true, "": false, `"`: false, `C:\`: false, `"C:\altv-tray.exe.old"`: false} {
-		must(t, run.SetStringValue("altv-tray", command))
-		p.want(t, exe, want)
+		must(t, runKey.SetStringValue("altv-tray", command))
+		wantEnabled(t, exe, want)
 	}
-	must(t, p.enable(exe))
-	p.want(t, exe, true)
+	must(t, enable(exe))
+	wantEnabled(t, exe, true)
 }

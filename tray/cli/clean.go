@@ -30,7 +30,7 @@ func (c Clean) Run(ctx context.Context, e *Env) Code {
 	if err := quit(ctx, e.Paths.StateDir); err != nil && !errors.Is(err, control.ErrNoTray) {
 		return e.fail(Failed, fmt.Errorf("nothing was removed: %w", err))
 	}
-	errs := []error{autostart.Disable(), notify.RemoveTraces()}
+	errs := []error{autostart.Set(false), notify.RemoveTraces()}
 	if c.WithPasswords {
 		errs = append(errs, settings.ForgetAllPasswords(ctx))
 	}
