@@ -20,7 +20,7 @@ func TestSet(t *testing.T) {
 			"[auto_reconnect]\n# why\nenabled = false  # said Jo\n\n[client]\n"},
 		{"CRLF", "[auto_reconnect]\r\nenabled = true # x\r\n", "auto_reconnect.enabled", false,
 			"[auto_reconnect]\r\nenabled = false # x\r\n"},
-		{"byte order mark", "\ufefflanguage = 'de'\n", "language", LanguageRussian, "\ufefflanguage = \"ru\"\n"},
+		{"byte order mark", "\ufefflanguage = 'de'\n", "language", "ru", "\ufefflanguage = \"ru\"\n"},
 		{"dotted key", "auto_reconnect . enabled=true", "auto_reconnect.enabled", false, "auto_reconnect . enabled=false"},
 		{"the right one of two", "[client]\nfolder = 'x'\n[[profiles]]\nname = 'default'\nfolder = 'x'\n", "client.folder", `C:\"a"` + "ä",
 			"[client]\nfolder = \"C:\\\\\\\"a\\\"ä\"\n[[profiles]]\nname = 'default'\nfolder = 'x'\n"},

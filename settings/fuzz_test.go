@@ -87,7 +87,7 @@ func whyNotValid(s Settings) string {
 		return "the client's address"
 	case strings.ContainsFunc(s.Client.Folder, unicode.IsControl):
 		return "the client's folder"
-	case !slices.Contains([]Language{LanguageAuto, LanguageEnglish, LanguageChinese, LanguageGerman, LanguageRussian}, s.Language):
+	case !slices.Contains([]Language{LanguageAuto, "en", "zh-Hans", "de", "ru"}, s.Language):
 		return "the language"
 	case auto.WhenDropped != DroppedServerDown && auto.WhenDropped != DroppedAlways && auto.WhenDropped != DroppedNever:
 		return "when_dropped"

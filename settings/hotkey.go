@@ -2,7 +2,6 @@ package settings
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"altv-tray/monitor/problem"
@@ -59,21 +58,11 @@ func (c *Combination) UnmarshalText(text []byte) error {
 }
 
 // HotkeyKeys lists the keys that a Combination can have. They exist on every keyboard,
-// whatever its language.
+// whatever its language. F12 is reserved: see combination.
 func HotkeyKeys() []string {
-	keys := []string{"Insert", "Delete", "Home", "End", "PageUp", "PageDown", "Up", "Down", "Left", "Right"}
-	for c := 'A'; c <= 'Z'; c++ {
-		keys = append(keys, string(c))
-	}
-	for c := '0'; c <= '9'; c++ {
-		keys = append(keys, string(c))
-	}
-	for n := 1; n <= 24; n++ {
-		if n != 12 { // reserved: see combination
-			keys = append(keys, "F"+strconv.Itoa(n))
-		}
-	}
-	return keys
+	return strings.Fields("Insert Delete Home End PageUp PageDown Up Down Left Right " +
+		"A B C D E F G H I J K L M N O P Q R S T U V W X Y Z 0 1 2 3 4 5 6 7 8 9 " +
+		"F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F13 F14 F15 F16 F17 F18 F19 F20 F21 F22 F23 F24")
 }
 
 // combination reads a text such as "Ctrl+Shift+F9", in upper or lower case. It refuses

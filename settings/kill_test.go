@@ -24,9 +24,9 @@ func TestSaveForever(t *testing.T) {
 	}
 	s := mustOpen(t, file, "")
 	for n := 0; ; n++ {
-		language := LanguageGerman
-		if s.Current().Language == LanguageGerman {
-			language = LanguageRussian
+		language := Language("de")
+		if s.Current().Language == "de" {
+			language = "ru"
 		}
 		if err := s.Set("language", language); err != nil {
 			t.Fatal(err)
@@ -64,7 +64,7 @@ func killedWhileSaving(t *testing.T, kills int) {
 
 	// Each kill comes somewhere within the time that a save takes here.
 	began := time.Now()
-	if err := mustOpen(t, file, "").Set("language", LanguageRussian); err != nil {
+	if err := mustOpen(t, file, "").Set("language", "ru"); err != nil {
 		t.Fatal(err)
 	}
 	window := max(time.Since(began), time.Millisecond)
@@ -92,7 +92,7 @@ func killedWhileSaving(t *testing.T, kills int) {
 	t.Logf("%d kills within %v: %d left a temporary file, %d the other value", kills, window, left, swapped)
 
 	// And the next change takes away what the last kill may have left.
-	if err := mustOpen(t, file, "").Set("language", LanguageEnglish); err != nil {
+	if err := mustOpen(t, file, "").Set("language", "en"); err != nil {
 		t.Fatal(err)
 	}
 	onlyFile(t, file)

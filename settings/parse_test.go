@@ -61,7 +61,7 @@ name = "test"
 `
 	want := Settings{
 		Schema:   1,
-		Language: LanguageChinese,
+		Language: "zh-Hans",
 		Profile:  "live",
 		Client:   Client{Address: "[::1]:9300", Folder: `C:\altv`},
 		AutoReconnect: AutoReconnect{

@@ -32,7 +32,7 @@ func TestKeysAreThoseOfTheFile(t *testing.T) {
 // Each choice that there is is offered, and valid in the file.
 func TestChoices(t *testing.T) {
 	want := map[string][]string{
-		"language":                    {string(LanguageAuto), string(LanguageEnglish), string(LanguageChinese), string(LanguageGerman), string(LanguageRussian)},
+		"language":                    {string(LanguageAuto), "en", "zh-Hans", "de", "ru"},
 		"auto_reconnect.when_dropped": {string(DroppedServerDown), string(DroppedAlways), string(DroppedNever)},
 		"ready":                       {string(ReadyPort), string(ReadyLog), string(ReadySignal)},
 		"password":                    {string(PasswordKeyring), string(PasswordNone)},

@@ -74,14 +74,8 @@ type Profile struct {
 // Language is a language of the user interface.
 type Language string
 
-// The languages; LanguageAuto takes the system's.
-const (
-	LanguageAuto    Language = "auto"
-	LanguageEnglish Language = "en"
-	LanguageChinese Language = "zh-Hans"
-	LanguageGerman  Language = "de"
-	LanguageRussian Language = "ru"
-)
+// LanguageAuto is the system's.
+const LanguageAuto Language = "auto"
 
 // WhenDropped says whether to reconnect a client that fell out of the game.
 type WhenDropped string
@@ -190,6 +184,3 @@ func (d Duration) String() string {
 	}
 	return text
 }
-
-// MarshalText returns its String.
-func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil }

@@ -81,7 +81,7 @@ func TestOpenUnusable(t *testing.T) {
 			if diff := cmp.Diff(Default(), s.Current()); diff != "" || !errors.As(s.Problem(), &located) || located.File != file {
 				t.Errorf("problem %v\n%s", s.Problem(), diff)
 			}
-			if err := s.Set("language", LanguageGerman); err == nil {
+			if err := s.Set("language", "de"); err == nil {
 				t.Error("Set gave no error")
 			}
 			if _, err := Open(file, "live"); err == nil {
@@ -104,7 +104,7 @@ func TestOpenProfile(t *testing.T) {
 
 	// Another setting leaves the override, another profile ends it, even the one
 	// that the file has already.
-	if err := s.Set("language", LanguageRussian); err != nil || s.Current().Profile != "live" {
+	if err := s.Set("language", "ru"); err != nil || s.Current().Profile != "live" {
 		t.Errorf("%v, profile %q", err, s.Current().Profile)
 	}
 	if err := s.Set("profile", "default"); err != nil || s.Current().Profile != "default" {
@@ -115,7 +115,7 @@ func TestOpenProfile(t *testing.T) {
 	s = mustOpen(t, file, "live")
 	put(t, file, "language = \"en\"")
 	s.Version()
-	if problem.CodeOf(s.Problem()) != problem.NoOverride || s.Current().Language != LanguageRussian || s.Current().Profile != "live" {
+	if problem.CodeOf(s.Problem()) != problem.NoOverride || s.Current().Language != "ru" || s.Current().Profile != "live" {
 		t.Errorf("%v, %+v", s.Problem(), s.Current())
 	}
 }
@@ -171,7 +171,7 @@ func TestStoreSetAfterEdit(t *testing.T) {
 	if err := s.Set("notifications.ready", false); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.Current(); got.Language != LanguageGerman || got.Notifications.Ready {
+	if got := s.Current(); got.Language != "de" || got.Notifications.Ready {
 		t.Errorf("got %+v", got)
 	}
 }

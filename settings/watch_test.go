@@ -67,23 +67,23 @@ func TestWatch(t *testing.T) {
 	file := fileWith(t, "language = 'de'")
 	watching(t, file, func(t *testing.T, w watched) {
 		put(t, file, "language = 'ru'")
-		w.wantLanguage(t, LanguageRussian)
+		w.wantLanguage(t, "ru")
 
 		// As editors do: write another file and rename it.
 		put(t, file+"~", "language = 'en'")
 		rename(t, file+"~", file)
-		w.wantLanguage(t, LanguageEnglish)
+		w.wantLanguage(t, "en")
 
 		// Broken: the last ones stay.
 		put(t, file, "language = 'fr'")
 		w.within(t, soon)
-		if got := w.Current().Language; got != LanguageEnglish || w.Problem() == nil {
+		if got := w.Current().Language; got != "en" || w.Problem() == nil {
 			t.Errorf("language is %s with a broken file, problem %v", got, w.Problem())
 		}
 
 		// Mended to what is in force: the end of the problem is reported.
 		put(t, file, "language = 'en' # mended")
-		w.wantLanguage(t, LanguageEnglish)
+		w.wantLanguage(t, "en")
 
 		// Moved away with its folder, and back.
 		rename(t, filepath.Dir(file), filepath.Dir(file)+"~")
@@ -92,7 +92,7 @@ func TestWatch(t *testing.T) {
 			t.Errorf("language is %s without a file", got)
 		}
 		rename(t, filepath.Dir(file)+"~", filepath.Dir(file))
-		w.wantLanguage(t, LanguageEnglish)
+		w.wantLanguage(t, "en")
 
 		// A folder in its place: the last ones stay.
 		if err := os.Remove(file); err != nil {
@@ -102,7 +102,7 @@ func TestWatch(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.within(t, soon)
-		if w.Problem() == nil || !strings.Contains(w.Problem().Error(), "folder") || w.Current().Language != LanguageEnglish {
+		if w.Problem() == nil || !strings.Contains(w.Problem().Error(), "folder") || w.Current().Language != "en" {
 			t.Errorf("%v, %+v", w.Problem(), w.Current())
 		}
 	})
@@ -116,7 +116,7 @@ func TestWatchNothingNew(t *testing.T) {
 			put(t, file, same)
 			time.Sleep(time.Second) // the bubble's clock
 		}
-		if err := w.Set("language", LanguageGerman); err != nil {
+		if err := w.Set("language", "de"); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.Set("notifications.ready", false); err != nil {
@@ -168,16 +168,16 @@ func TestWatchLinkToAnotherFolder(t *testing.T) {
 	symlink(t, other, file+"~")
 	watching(t, file, func(t *testing.T, w watched) {
 		put(t, target, "language = 'ru'")
-		w.wantLanguage(t, LanguageRussian)
-		if err := w.Set("language", LanguageEnglish); err != nil {
+		w.wantLanguage(t, "ru")
+		if err := w.Set("language", "en"); err != nil {
 			t.Fatal(err)
 		}
-		w.wantLanguage(t, LanguageEnglish)
+		w.wantLanguage(t, "en")
 		if content(t, target) != "language = \"en\"" {
 			t.Errorf("the target has %s", content(t, target))
 		}
 		rename(t, file+"~", file)
-		w.wantLanguage(t, LanguageChinese)
+		w.wantLanguage(t, "zh-Hans")
 	})
 }
 
@@ -188,7 +188,7 @@ func TestWatchSettles(t *testing.T) {
 		put(t, file, "language = 'r")
 		time.Sleep(lookEvery + settle/2) // just after the look
 		put(t, file, "language = 'ru'")
-		w.wantLanguage(t, LanguageRussian)
+		w.wantLanguage(t, "ru")
 	})
 }
 
@@ -201,7 +201,7 @@ func TestWatchTakesWhatIsSettledAtOnce(t *testing.T) {
 			t.Fatal("its time cannot be set")
 		}
 		w.within(t, lookEvery+time.Millisecond)
-		if got := w.Current().Language; got != LanguageRussian {
+		if got := w.Current().Language; got != "ru" {
 			t.Errorf("the language is %s", got)
 		}
 	})
@@ -220,11 +220,11 @@ func TestWatchEmptied(t *testing.T) {
 			time.Sleep(beat.Next(time.Now(), lookEvery) + emptyFor - time.Millisecond) // seen so meanwhile
 			put(t, file, "language = ")
 			w.within(t, soon)
-			if w.Problem() == nil || w.Current().Language != LanguageGerman {
+			if w.Problem() == nil || w.Current().Language != "de" {
 				t.Errorf("%q in force, problem %v", w.Current().Language, w.Problem())
 			}
 			put(t, file, "language = 'de'")
-			w.wantLanguage(t, LanguageGerman)
+			w.wantLanguage(t, "de")
 			time.Sleep(lookEvery)
 		}
 		put(t, file, "")

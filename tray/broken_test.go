@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"altv-tray/monitor/simulator"
-	"altv-tray/settings"
 	"altv-tray/tray/view"
 )
 
@@ -33,11 +32,11 @@ func TestLanguageChange(t *testing.T) {
 	f := newFixture(t, w, "language = \"en\"\n"+settingsText(w, "none", manual)).run()
 	f.panel.label(row("quit"), "Quit")
 	for range 5 {
-		if err := f.Store.Set("language", settings.LanguageGerman); err != nil {
+		if err := f.Store.Set("language", "de"); err != nil {
 			t.Fatal(err)
 		}
 		f.panel.until("German", func(v view.View) bool { return v.Rows[row("quit")].Label != "Quit" })
-		if err := f.Store.Set("language", settings.LanguageEnglish); err != nil {
+		if err := f.Store.Set("language", "en"); err != nil {
 			t.Fatal(err)
 		}
 		f.panel.label(row("quit"), "Quit")

@@ -22,7 +22,6 @@ import (
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/history"
 	"altv-tray/monitor/simulator"
-	"altv-tray/settings"
 	"altv-tray/tray/view"
 )
 
@@ -95,7 +94,7 @@ type usage struct {
 // measure goes to one and the same state first. A language is a catalogue of its
 // own size.
 func (s *soak) measure() usage {
-	s.set("language", settings.LanguageGerman)
+	s.set("language", "de")
 	s.settled()
 	runtime.GC()
 	runtime.GC() // what the first one left to finalizers and pools

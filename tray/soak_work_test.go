@@ -216,7 +216,7 @@ func (s *soak) sleep() {
 // The developer changes one thing after the other, and back.
 func (s *soak) edit() {
 	s.expect(0, "edits", func() {
-		s.set("language", pickOne(s, settings.LanguageGerman, settings.LanguageChinese, settings.LanguageAuto, settings.LanguageRussian))
+		s.set("language", pickOne(s, "de", "zh-Hans", settings.LanguageAuto, "ru"))
 		s.set("auto_reconnect.attempts", 3+s.random.IntN(5))
 		s.set("auto_reconnect.when_dropped", pickOne(s, settings.DroppedServerDown, settings.DroppedNever))
 		s.click(pickOne(s, row("notify_ready"), row("notify_joined"), row("notify_dropped"), row("notify_failed")))

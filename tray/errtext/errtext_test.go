@@ -52,7 +52,7 @@ func samples(t *testing.T) map[error]string {
 		t.Fatal(err)
 	}
 	add(store.Problem(), "")
-	add(store.Set("language", settings.LanguageGerman), "")
+	add(store.Set("language", "de"), "")
 	_, err = settings.Open(file+"/x", "nope")
 	add(err, "")
 
