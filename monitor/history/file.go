@@ -113,7 +113,7 @@ func LastReconnect(dir string) (e Entry, ok bool, err error) {
 	return Entry{}, false, nil
 }
 
-// readTail returns the last lines of a file, at most that many bytes.
+// readTail returns at most that many bytes of a file's end. The first line may be half of one.
 func readTail(path string, most int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -124,11 +124,7 @@ func readTail(path string, most int64) ([]byte, error) {
 		defer f.Close()
 		var size int64
 		if size, err = f.Seek(0, io.SeekEnd); err == nil {
-			skip := max(0, size-most)
-			tail, err = io.ReadAll(io.NewSectionReader(f, skip, most))
-			if skip > 0 {
-				_, tail, _ = bytes.Cut(tail, []byte("\n")) // half a line
-			}
+			tail, err = io.ReadAll(io.NewSectionReader(f, max(0, size-most), most))
 		}
 	}
 	if err != nil {
