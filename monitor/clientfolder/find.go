@@ -25,26 +25,18 @@ var ErrNotFound = errors.New("no alt:V client found")
 // the first of the usual places with altv.exe or altv.toml. It is not for polling. It
 // skips folders that do not answer; the error wraps folder.ErrSilent if one did not.
 func Find(ctx context.Context, set string) (string, error) {
-	places, where := []string(nil), "the usual places: set client.folder in the settings to the folder with "+exeName
 	if set == "" {
-		places = candidates(ctx)
-	} else {
-		path, err := filepath.Abs(set)
-		if err != nil {
-			return "", fmt.Errorf("client.folder %s: %w", set, err)
-		}
-		places, where = []string{path}, path+": correct client.folder in the settings or leave it empty"
+		return firstClient("the usual places: set client.folder in the settings to the folder with "+exeName, candidates(ctx)...)
 	}
-	found, err := firstClient(places)
-	if errors.Is(err, ErrNotFound) {
-		err = fmt.Errorf("%w in %s", err, where)
+	path, err := filepath.Abs(set)
+	if err != nil {
+		return "", fmt.Errorf("client.folder %s: %w", set, err)
 	}
-	return found, err
+	return firstClient(path+": correct client.folder in the settings or leave it empty", path)
 }
 
-// firstClient returns ErrNotFound itself where there is none.
-func firstClient(places []string) (string, error) {
-	none := ErrNotFound
+func firstClient(where string, places ...string) (string, error) {
+	none := fmt.Errorf("%w in %s", ErrNotFound, where)
 	for _, place := range places {
 		there, err := folder.Do(place, func() (bool, error) { return holdsClient(place), nil })
 		if there {

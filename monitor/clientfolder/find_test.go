@@ -37,19 +37,19 @@ func TestFirstClient(t *testing.T) {
 	client := t.TempDir()
 	write(t, filepath.Join(client, "altv.toml"), "")
 	places := []string{t.TempDir(), client, t.TempDir()}
-	found, err := firstClient(places)
+	found, err := firstClient("", places...)
 	if err != nil || found != places[1] {
 		t.Errorf("%+v, %v; want %+v", found, err, places[1])
 	}
-	if found, err := firstClient(places[:1]); err != ErrNotFound {
+	if found, err := firstClient("", places[0]); !errors.Is(err, ErrNotFound) {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	// One that does not answer is ignored, and named where there is no other.
 	foldertest.Silence(t, places[0])
-	if found, err := firstClient(places); err != nil || found != client {
+	if found, err := firstClient("", places...); err != nil || found != client {
 		t.Errorf("beside a silent one: %+v, %v", found, err)
 	}
-	if found, err := firstClient(places[:1]); !errors.Is(err, folder.ErrSilent) {
+	if found, err := firstClient("", places[0]); !errors.Is(err, folder.ErrSilent) {
 		t.Errorf("only a silent one: %+v, %v", found, err)
 	}
 }

@@ -3,6 +3,7 @@ package clientfolder
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -28,13 +29,12 @@ type Failure struct {
 
 // LastFailure looks for why the last join failed, in the lines of the newest client log
 // that were written since then: the last line that ends a join, else the last that hints
-// at why. The error wraps os.ErrNotExist if there is no folder of logs, and
-// folder.ErrSilent if the client's folder does not answer.
+// at why. The error wraps folder.ErrSilent if the client's folder does not answer.
 func LastFailure(dir string, since time.Time) (Failure, error) {
 	return folder.Do(dir, func() (Failure, error) {
-		path, written, err := newestLog(filepath.Join(dir, "logs"))
-		if err != nil || path == "" || written.Add(clockSlack).Before(since) {
-			return Failure{}, err
+		path, written := newestLog(filepath.Join(dir, "logs"))
+		if path == "" || written.Add(clockSlack).Before(since) {
+			return Failure{}, nil
 		}
 		text, err := readTail(path)
 		if err != nil {
@@ -48,22 +48,16 @@ func LastFailure(dir string, since time.Time) (Failure, error) {
 const clockSlack = 2 * time.Second
 
 // newestLog returns "" if there is no log such as client_31-12-2025_23-59-59.log.
-func newestLog(dir string) (newest string, written time.Time, err error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return "", time.Time{}, fmt.Errorf("looking for the client's logs: %w", err)
-	}
-	for _, entry := range entries {
-		if is, _ := filepath.Match("client*.log", entry.Name()); !is {
-			continue
-		}
-		// Not entry.Info, which is out of date on Windows for a file that is open.
-		path := filepath.Join(dir, entry.Name())
+func newestLog(dir string) (newest string, written time.Time) {
+	names, _ := fs.Glob(os.DirFS(dir), "client*.log")
+	for _, name := range names {
+		// The folder's own entry is out of date on Windows for a file that is open.
+		path := filepath.Join(dir, name)
 		if info, err := os.Stat(path); err == nil && !info.ModTime().Before(written) {
 			newest, written = path, info.ModTime()
 		}
 	}
-	return newest, written, nil
+	return newest, written
 }
 
 // readTail returns a file's end. The first line may be a piece of one.

@@ -1,7 +1,6 @@
 package clientfolder
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -86,8 +85,8 @@ func TestLastFailureChoosesLog(t *testing.T) {
 	now := time.Date(2026, 3, 4, 12, 0, 0, 0, time.Local)
 	failed := func(cause string) string { return "Connection failed: " + cause }
 	folder := t.TempDir()
-	if _, err := LastFailure(folder, now); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("no folder of logs: %v", err)
+	if got, err := LastFailure(folder, now); got != (Failure{}) || err != nil {
+		t.Errorf("no folder of logs: %+v, %v", got, err)
 	}
 	write(t, filepath.Join(folder, "logs", "cef.log"), failed("timed out"))
 	if got, err := LastFailure(folder, now); got != (Failure{}) || err != nil {
