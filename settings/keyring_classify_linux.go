@@ -22,15 +22,11 @@ var (
 
 // classify sorts the errors of go-keyring's Secret Service into ours.
 func classify(err error) error {
-	var (
-		answer  dbus.Error
-		network net.Error
-		text    = err.Error()
-	)
-	if errors.As(err, &answer) {
+	text := err.Error()
+	if answer, ok := errors.AsType[dbus.Error](err); ok {
 		text = answer.Name
 	}
-	connecting := errors.As(err, &network)
+	network, connecting := errors.AsType[net.Error](err)
 	// With these two it may well be there, only nothing can be opened now.
 	noMoreFiles := errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 	switch {

@@ -78,8 +78,8 @@ func dotted(parts ...string) string {
 // syntaxError says what go-toml found wrong. Its messages have no values.
 func syntaxError(text []byte, file string, err error) *problem.Problem {
 	found := problem.New(problem.NotTOML, problem.Text("detail", strings.TrimPrefix(err.Error(), "toml: "))).In(file)
-	var at *toml.DecodeError
-	if !errors.As(err, &at) {
+	at, ok := errors.AsType[*toml.DecodeError](err)
+	if !ok {
 		return found
 	}
 	line, _ := at.Position()

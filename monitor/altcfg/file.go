@@ -36,7 +36,7 @@ func Parse(path string, text []byte, into any) error {
 		return nil
 	}
 	found := problem.New(problem.BrokenTOML).In(path)
-	if at := (*toml.DecodeError)(nil); errors.As(err, &at) {
+	if at, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, _ := at.Position()
 		found.At(line)
 	}

@@ -18,10 +18,8 @@ const Limit = time.Second
 // ErrSilent is wrapped by Do's error where the folder did not answer in time.
 var ErrSilent = errors.New("the folder does not answer")
 
-var (
-	mu   sync.Mutex
-	late = map[string]int{} // calls that have outlasted Limit, by folder
-)
+// late has, by folder, a channel that is closed when the last call that has outlasted Limit returns.
+var late sync.Map
 
 // Do runs do, which accesses a folder, and waits for it at most for Limit. After that the
 // error is a *problem.Problem that names the folder and wraps ErrSilent. Until the late
@@ -29,40 +27,27 @@ var (
 // goroutines wait. The late call's result is dropped.
 func Do[T any](dir string, do func() (T, error)) (T, error) {
 	dir = filepath.Clean(dir)
-	silent := problem.New(problem.FolderSilent).In(dir).Because(ErrSilent)
-	type result struct {
-		value T
-		err   error
-	}
 	var none T
-	if count(dir, 0) > 0 {
-		return none, silent
+	silent := problem.New(problem.FolderSilent).In(dir).Because(ErrSilent)
+	if returned, ok := late.Load(dir); ok {
+		select {
+		case <-returned.(chan struct{}):
+		default:
+			return none, silent
+		}
 	}
-	done := make(chan result, 1)
+	var value T
+	var err error
+	returned := make(chan struct{})
 	go func() {
-		value, err := do()
-		done <- result{value, err}
+		value, err = do()
+		close(returned)
 	}()
 	select {
-	case r := <-done:
-		return r.value, r.err
+	case <-returned:
+		return value, err
 	case <-time.After(Limit):
+		late.Store(dir, returned)
+		return none, silent
 	}
-	count(dir, 1)
-	go func() {
-		<-done
-		count(dir, -1)
-	}()
-	return none, silent
-}
-
-// count adds to a folder's late calls and returns how many there are.
-func count(dir string, more int) int {
-	mu.Lock()
-	defer mu.Unlock()
-	if late[dir] += more; late[dir] == 0 {
-		delete(late, dir)
-		return 0
-	}
-	return late[dir]
 }

@@ -97,8 +97,7 @@ func (p *Problem) Is(target error) bool {
 
 // CodeOf returns the code of the first Problem that err wraps, or none.
 func CodeOf(err error) Code {
-	var p *Problem
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*Problem](err); ok {
 		return p.Code
 	}
 	return ""
