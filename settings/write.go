@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"altv-tray/monitor/atomicfile"
 	"altv-tray/monitor/problem"
@@ -16,9 +15,7 @@ import (
 func writeFile(file string, data []byte) error {
 	err := atomicfile.Rewrite(file, data)
 	if _, missing := os.Lstat(file); errors.Is(missing, fs.ErrNotExist) {
-		if err = os.MkdirAll(filepath.Dir(file), 0o700); err == nil {
-			err = atomicfile.Write(file, data)
-		}
+		err = atomicfile.Write(file, data)
 	}
 	switch {
 	case err == nil:

@@ -12,12 +12,15 @@ import (
 
 // Write replaces the file at path, so that a reader finds either the old file or the
 // new one, even after a crash. The file is its owner's alone. A symbolic link at path is
-// replaced, not followed. The folder must exist. If the last step fails, the rename, the
-// error is an *os.LinkError.
+// replaced, not followed. A missing folder is made, for its owner alone. If the last step
+// fails, the rename, the error is an *os.LinkError.
 //
 // The temporary file always has the same name, so that killed processes leave at most
 // one, which the next Write removes. Only one process may write a path at a time.
 func Write(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
 	return write(path, data, func(*os.File) error { return nil })
 }
 

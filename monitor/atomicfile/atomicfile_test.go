@@ -66,8 +66,12 @@ func TestWriteErrors(t *testing.T) {
 		t.Errorf("a folder was replaced, or the error is no LinkError: %v", err)
 	}
 	alone(t, folder)
-	if err := Write(filepath.Join(folder, "none", "x"), nil); !errors.Is(err, os.ErrNotExist) {
+	file := filepath.Join(folder, "new", "x")
+	if err := Write(file, nil); err != nil {
 		t.Errorf("without its folder: %v", err)
+	}
+	if err := Write(filepath.Join(file, "y"), nil); err == nil {
+		t.Error("no error below a file")
 	}
 }
 

@@ -36,9 +36,6 @@ func write(dir string, a address) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
 	return atomicfile.Write(filepath.Join(dir, FileName), data)
 }
 

@@ -2,7 +2,6 @@ package autostart
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -41,9 +40,6 @@ func enable(exe string) error {
 	file, err := entryFile()
 	if err != nil {
 		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return fmt.Errorf("making the folder: %w", err)
 	}
 	text := "[Desktop Entry]\nType=Application\nName=" + name + "\n" + execLine(exe) + "\nTerminal=false\nStartupNotify=false\n"
 	return atomicfile.Write(file, []byte(text)) // which does not write through a link, such as one to /dev/null

@@ -28,16 +28,12 @@ func Picture(cacheDir string, i assets.Icon) (string, error) {
 // iconFile writes an icon unless it is there. Its name has a hash, so that each version of the
 // program has its own; others may write there, so the content is compared.
 func iconFile(cacheDir, name string, data []byte) (string, error) {
-	sum, dir := sha256.Sum256(data), filepath.Join(cacheDir, "icons")
-	path := filepath.Join(dir, hex.EncodeToString(sum[:6])+"-"+name)
+	sum := sha256.Sum256(data)
+	path := filepath.Join(cacheDir, "icons", hex.EncodeToString(sum[:6])+"-"+name)
 	if there, err := os.ReadFile(path); err == nil && bytes.Equal(there, data) {
 		return path, nil
 	}
-	err := os.MkdirAll(dir, 0o700)
-	if err == nil {
-		err = atomicfile.Write(path, data)
-	}
-	if err != nil {
+	if err := atomicfile.Write(path, data); err != nil {
 		return "", fmt.Errorf("writing an icon to the cache folder: %w", err)
 	}
 	return path, nil
