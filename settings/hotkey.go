@@ -24,24 +24,18 @@ const (
 	Shift
 )
 
-// modNames are in the order of String.
-var modNames = []struct {
-	mod  Mods
-	name string
-}{{Ctrl, "Ctrl"}, {Alt, "Alt"}, {Shift, "Shift"}}
+// modNames are those of Mods' bits, the lowest first.
+var modNames = []string{"Ctrl", "Alt", "Shift"}
 
 // String returns the form of the settings file, "Ctrl+Shift+F9"; empty for none.
 func (c Combination) String() string {
-	if c.Key == "" {
-		return ""
-	}
-	var b strings.Builder
-	for _, m := range modNames {
-		if c.Mods&m.mod != 0 {
-			b.WriteString(m.name + "+")
+	var parts []string
+	for i, name := range modNames {
+		if c.Mods&(1<<i) != 0 {
+			parts = append(parts, name)
 		}
 	}
-	return b.String() + c.Key
+	return strings.Join(append(parts, c.Key), "+")
 }
 
 // MarshalText returns its String.

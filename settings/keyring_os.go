@@ -41,12 +41,19 @@ func (goKeyring) remove(profile string) error {
 	return unlocked(func() error { return keyring.Delete(service, profile) })
 }
 
-func unlocked(do func() error) error {
+// unlocked calls go-keyring once the keyring is open, and returns our error for its own.
+func unlocked(call func() error) error {
 	err := unlock()
 	if err == nil {
-		err = do()
+		err = call()
 	}
-	return classifyPackage(err)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, keyring.ErrNotFound):
+		return ErrNotStored
+	}
+	return classify(err)
 }
 
 // ForgetAllPasswords removes the passwords of all profiles, also of those that the settings
@@ -59,18 +66,6 @@ func ForgetAllPasswords(ctx context.Context) error {
 		return nil
 	}
 	return err
-}
-
-func classifyPackage(err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, keyring.ErrNotFound):
-		return ErrNotStored
-	case errors.Is(err, keyring.ErrSetDataTooBig):
-		return ErrTooLong
-	}
-	return classify(err)
 }
 
 // decodeStored turns a password that Windows' Control Panel has stored, as UTF-16LE, into
