@@ -8,6 +8,33 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// namedProfile is a profile of which a file has only the name.
+func namedProfile(name string) Profile {
+	return Profile{Name: name, Server: "127.0.0.1:7788", Ready: ReadyPort, ReadyDelay: Duration(500 * time.Millisecond), Password: PasswordKeyring}
+}
+
+func TestDefault(t *testing.T) {
+	want := Settings{
+		Schema:   1,
+		Language: LanguageAuto,
+		Profile:  "default",
+		Client:   Client{Address: "127.0.0.1:9223"},
+		AutoReconnect: AutoReconnect{
+			Enabled:     true,
+			OnLaunch:    true,
+			WhenDropped: DroppedServerDown,
+			Attempts:    5,
+			JoinTimeout: Duration(3 * time.Minute),
+		},
+		Hotkey:        Hotkey{Sound: true},
+		Notifications: Notifications{Ready: true, Joined: true, Dropped: true, Failed: true},
+		Profiles:      []Profile{namedProfile("default")},
+	}
+	if diff := cmp.Diff(want, Default()); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestParseDefaults(t *testing.T) {
 	for name, text := range map[string]string{
 		"empty":                "",
@@ -74,7 +101,7 @@ name = "test"
 		Profiles: []Profile{
 			{Name: "live", Folder: "/srv/altv", Server: "play.example.org:7788", Ready: ReadySignal,
 				ReadyDelay: Duration(10 * time.Minute), Password: PasswordNone},
-			defaultProfile("test"),
+			namedProfile("test"),
 		},
 	}
 	got, err := Parse([]byte(text), "settings.toml")
@@ -172,7 +199,7 @@ func TestActiveOfUnknownProfile(t *testing.T) {
 	s := Default()
 	s.Profile = "gone"
 	s.Profiles[0].Password = PasswordNone
-	if got := s.Active(); got != defaultProfile("gone") {
+	if got := s.Active(); got != namedProfile("gone") {
 		t.Errorf("got %+v, which is another profile's", got)
 	}
 }

@@ -4,10 +4,14 @@
 package settings
 
 import (
+	_ "embed"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
+
+	"github.com/pelletier/go-toml/v2"
 )
 
 // Settings is the content of the settings file with every key filled in. Make other ones
@@ -107,38 +111,21 @@ const (
 	PasswordNone    PasswordSource = "none"
 )
 
-// Default returns the settings that a missing or empty file stands for.
-func Default() Settings {
-	return Settings{
-		Schema:   schema,
-		Language: LanguageAuto,
-		Profile:  defaultProfileName,
-		Client:   Client{Address: "127.0.0.1:9223"},
-		AutoReconnect: AutoReconnect{
-			Enabled:     true,
-			OnLaunch:    true,
-			WhenDropped: DroppedServerDown,
-			Attempts:    5,
-			JoinTimeout: Duration(3 * time.Minute),
-		},
-		Hotkey:        Hotkey{Sound: true},
-		Notifications: Notifications{Ready: true, Joined: true, Dropped: true, Failed: true},
-		Profiles:      []Profile{defaultProfile(defaultProfileName)},
-	}
-}
+// defaultFile is the file that a user gets, with comments.
+//
+//go:embed default.toml
+var defaultFile []byte
 
-const defaultProfileName = "default"
+// Default returns the settings that a missing or empty file stands for: those of default.toml.
+func Default() Settings { return defaults().clone() }
 
-// defaultProfile is what a [[profiles]] entry with nothing but a name means.
-func defaultProfile(name string) Profile {
-	return Profile{
-		Name:       name,
-		Server:     "127.0.0.1:7788",
-		Ready:      ReadyPort,
-		ReadyDelay: Duration(500 * time.Millisecond),
-		Password:   PasswordKeyring,
-	}
-}
+var defaults = sync.OnceValue(func() Settings {
+	s := Settings{Profiles: []Profile{{}}}
+	var values map[string]any
+	_ = toml.Unmarshal(defaultFile, &values) // a test reads it
+	_ = s.fill(values)
+	return s
+})
 
 // Active returns the profile in use. If Settings made by hand do not have it, it is one of
 // that name with default values: never another profile's password.
@@ -146,7 +133,9 @@ func (s Settings) Active() Profile {
 	if p, ok := s.Find(s.Profile); ok {
 		return p
 	}
-	return defaultProfile(s.Profile)
+	p := Default().Profiles[0]
+	p.Name = s.Profile
+	return p
 }
 
 // Find returns the profile of that name, and whether there is one.

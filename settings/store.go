@@ -2,7 +2,6 @@ package settings
 
 import (
 	"bytes"
-	_ "embed"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -14,11 +13,6 @@ import (
 	"altv-tray/monitor/live"
 	"altv-tray/monitor/problem"
 )
-
-// defaultFile is Default as a file with comments.
-//
-//go:embed default.toml
-var defaultFile []byte
 
 // Store holds the settings in force and follows the file. An edit that cannot be used leaves
 // them as they are; Problem says why. Its methods may be called from any goroutine.

@@ -77,7 +77,8 @@ func (f field) fill(value any, key string) *problem.Problem {
 	return nil
 }
 
-// fillProfiles leaves the profiles as they are where the file has none.
+// fillProfiles leaves the profiles as they are where the file has none. The first of them has
+// the values of keys that are left out.
 func fillProfiles(profiles *[]Profile, value any) *problem.Problem {
 	list, ok := value.([]any)
 	if !ok {
@@ -91,7 +92,7 @@ func fillProfiles(profiles *[]Profile, value any) *problem.Problem {
 		if !ok {
 			return problem.New(problem.NotEntries).Of(key)
 		}
-		p := defaultProfile("")
+		p := (*profiles)[0]
 		if found := fillTable(&p, values, key); found != nil {
 			return found
 		}
