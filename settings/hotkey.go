@@ -38,19 +38,6 @@ func (c Combination) String() string {
 	return strings.Join(append(parts, c.Key), "+")
 }
 
-// MarshalText returns its String.
-func (c Combination) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
-// UnmarshalText is the reverse of MarshalText.
-func (c *Combination) UnmarshalText(text []byte) error {
-	read, found := combination(string(text))
-	if found != nil {
-		return found
-	}
-	*c = read
-	return nil
-}
-
 // HotkeyKeys lists the keys that a Combination can have. They exist on every keyboard,
 // whatever its language. F12 is reserved: see combination.
 func HotkeyKeys() []string {

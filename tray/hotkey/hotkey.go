@@ -17,15 +17,15 @@ import (
 	"altv-tray/settings"
 )
 
-// State says whether the hotkey works. It is comparable and survives JSON. The zero
-// value means that no key is set.
+// State says whether the hotkey works. It is comparable. The zero value means
+// that no key is set.
 type State struct {
-	Key   settings.Combination `json:"key"`
-	Stage Stage                `json:"stage"`
-	Way   Way                  `json:"way,omitempty"`   // how presses of a Held key arrive
-	Name  string               `json:"name,omitempty"`  // the portal's name for a Held key; may be empty
-	Why   problem.Code         `json:"why,omitempty"`   // of Lost
-	Cause string               `json:"cause,omitempty"` // of problem.HotkeyFailed, the system's message
+	Key   settings.Combination
+	Stage Stage
+	Way   Way          // how presses of a Held key arrive
+	Name  string       // the portal's name for a Held key; may be empty
+	Why   problem.Code // of Lost
+	Cause string       // of problem.HotkeyFailed, the system's message
 }
 
 // Stage is how far the registration of the key has come.

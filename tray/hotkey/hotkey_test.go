@@ -2,7 +2,6 @@ package hotkey
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"path/filepath"
@@ -309,20 +308,12 @@ func TestKeeperComesBack(t *testing.T) {
 	})
 }
 
-func TestStateComesBackFromItsJSON(t *testing.T) {
+func TestOnlyALostKeyIsAProblem(t *testing.T) {
 	for _, s := range []State{
 		{},
 		{Key: ctrlF9, Stage: Held, Way: Portal, Name: "Press Ctrl+F9"},
 		{Key: altR, Stage: Lost, Why: problem.HotkeyFailed, Cause: "no"},
 	} {
-		text, err := json.Marshal(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var back State
-		if err := json.Unmarshal(text, &back); err != nil || back != s {
-			t.Errorf("%s: %+v, %v", text, back, err)
-		}
 		if found := s.Problem(); (found != nil) != (s.Stage == Lost) {
 			t.Errorf("%+v: %v", s, found)
 		}
