@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// entry is a line of an ordinary settings file: "[table]" or "key = value".
-type entry struct {
+// line is one of an ordinary settings file: "[table]" or "key = value".
+type line struct {
 	table  string // the table it lies in, or opens: "client", "profiles.0"; the root is ""
 	name   string // the key, which may be dotted; empty for "[table]"
-	number int    // of the line, counted from 1
-	line   span   // with its line end
+	number int    // counted from 1
+	at     span   // with its line end
 	indent string
 	value  span // empty where the value is not a plain one on this line alone
 }
@@ -20,7 +20,7 @@ type entry struct {
 // span is a piece of the text, by byte offsets.
 type span struct{ start, end int }
 
-func (e entry) path() string { return join(e.table, e.name) }
+func (l line) path() string { return join(l.table, l.name) }
 
 func join(table, name string) string { return strings.Trim(table+"."+name, ".") }
 
@@ -28,17 +28,17 @@ func join(table, name string) string { return strings.Trim(table+"."+name, ".") 
 var ordinary = regexp.MustCompile(`^([ \t]*)(?:\[+([^\[\]]+)\]|([^=#\[\]]+)=[ \t]*(?:("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#]+)[ \t]*(?:#.*)?\r?\n?$)?)`)
 
 // linesOf finds a TOML text's ordinary lines. A line within a value of several lines may be
-// taken for an entry, so a caller that edits one must check the result.
-func linesOf(text []byte) []entry {
-	var all []entry
+// taken for one of them, so a caller that edits one must check the result.
+func linesOf(text []byte) []line {
+	var all []line
 	table, profile, number, start := "", -1, 0, 0
-	for line := range bytes.Lines(text) {
-		end := start + len(line)
+	for content := range bytes.Lines(text) {
+		end := start + len(content)
 		number++
-		if at := ordinary.FindSubmatchIndex(line); at != nil {
-			e := entry{number: number, line: span{start, end}, indent: string(line[:at[3]])}
+		if at := ordinary.FindSubmatchIndex(content); at != nil {
+			l := line{number: number, at: span{start, end}, indent: string(content[:at[3]])}
 			if at[4] >= 0 {
-				table = plainKey(line[at[4]:at[5]])
+				table = plainKey(content[at[4]:at[5]])
 				if table == "profiles" {
 					profile++
 				}
@@ -46,13 +46,13 @@ func linesOf(text []byte) []entry {
 					table = join("profiles."+strconv.Itoa(profile), rest)
 				}
 			} else {
-				e.name = plainKey(line[at[6]:at[7]])
+				l.name = plainKey(content[at[6]:at[7]])
 			}
 			if at[8] >= 0 {
-				e.value = span{start + at[8], start + at[9]}
+				l.value = span{start + at[8], start + at[9]}
 			}
-			e.table = table
-			all = append(all, e)
+			l.table = table
+			all = append(all, l)
 		}
 		start = end
 	}

@@ -86,38 +86,26 @@ func withKey(text []byte, key, raw string) []byte {
 	if dot := strings.LastIndex(key, "."); dot >= 0 {
 		table, name = key[:dot], key[dot+1:]
 	}
-	pair := name + " = " + raw
-	edited, found := withinTable(text, table, name, raw)
-	lines := []string{pair}
-	switch {
-	case found:
-		return edited
-	case table != "":
-		lines = []string{"[" + table + "]", pair}
-		if len(text) > 0 {
-			lines = slices.Insert(lines, 0, "")
-		}
-		return insert(text, len(text), lines...)
-	case len(text) > 0:
-		lines = append(lines, "")
-	}
-	return insert(text, 0, lines...)
-}
-
-// withinTable does that if the table has a line in the text, and reports whether it has.
-func withinTable(text []byte, table, name, raw string) (edited []byte, found bool) {
-	var last *entry // that a line can follow
-	for _, e := range linesOf(text) {
-		plain := e.value.end > 0
+	header, pair := "["+table+"]", name+" = "+raw
+	var last *line // that the key can follow
+	for _, l := range linesOf(text) {
+		plain := l.value.end > 0
 		switch {
-		case e.path() == join(table, name) && plain:
-			return replace(text, e.value, raw), true
-		case e.table == table && (plain || e.name == ""):
-			last = &e
+		case l.path() == key && plain:
+			return replace(text, l.value, raw)
+		case l.table == table && (plain || l.name == ""):
+			last = &l
 		}
 	}
-	if last == nil {
-		return nil, false
+	switch {
+	case last != nil:
+		return insert(text, last.at.end, last.indent+pair)
+	case table == "" && len(text) > 0:
+		return insert(text, 0, pair, "")
+	case table == "":
+		return insert(text, 0, pair)
+	case len(text) > 0:
+		return insert(text, len(text), "", header, pair)
 	}
-	return insert(text, last.line.end, last.indent+name+" = "+raw), true
+	return insert(text, 0, header, pair)
 }

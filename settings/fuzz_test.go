@@ -174,7 +174,7 @@ func checkOneStretch(t *testing.T, old, edited []byte, table, name string) {
 	t.Helper()
 	mark, text := cutMark(old)
 	var head, tail []byte
-	if i := slices.IndexFunc(linesOf(text), func(e entry) bool { return e.path() == join(table, name) && e.value.end > 0 }); i >= 0 {
+	if i := slices.IndexFunc(linesOf(text), func(l line) bool { return l.path() == join(table, name) && l.value.end > 0 }); i >= 0 {
 		at := linesOf(text)[i].value
 		head, tail = old[:len(mark)+at.start], text[at.end:]
 	} else {

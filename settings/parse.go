@@ -52,7 +52,7 @@ func cutMark(data []byte) (mark, text []byte) {
 func located(p *problem.Problem, file string, text []byte) *problem.Problem {
 	lines := linesOf(text)
 	for key := p.Key; key != "" && p.Line == 0; key = key[:max(0, strings.LastIndex(key, "."))] {
-		if i := slices.IndexFunc(lines, func(e entry) bool { return strings.HasPrefix(e.path()+".", key+".") }); i >= 0 {
+		if i := slices.IndexFunc(lines, func(l line) bool { return strings.HasPrefix(l.path()+".", key+".") }); i >= 0 {
 			p.At(lines[i].number)
 		}
 	}
@@ -82,24 +82,24 @@ func syntaxError(text []byte, file string, err error) *problem.Problem {
 	if !ok {
 		return found
 	}
-	line, _ := at.Position()
+	number, _ := at.Position()
 	if key := at.Key(); len(key) > 0 {
 		// Below a password, a key may be the password itself.
 		if i := slices.Index(key, "password"); i >= 0 {
 			key = key[:i+1]
 		}
-		return problem.New(problem.Twice).In(file).At(line).Of(dotted(key...))
+		return problem.New(problem.Twice).In(file).At(number).Of(dotted(key...))
 	}
-	return found.At(line).Of(keyOnLine(text, line))
+	return found.At(number).Of(keyOnLine(text, number))
 }
 
 // keyOnLine returns the key on a line, if it is one of the settings'.
-func keyOnLine(text []byte, line int) string {
+func keyOnLine(text []byte, number int) string {
 	s := Default()
-	for _, e := range linesOf(text) {
-		key := inProfile.ReplaceAllString(e.path(), "profiles.0")
+	for _, l := range linesOf(text) {
+		key := inProfile.ReplaceAllString(l.path(), "profiles.0")
 		is := func(f field) bool { return f.name == key }
-		if e.number == line && (key == "profiles" || slices.ContainsFunc(keysOf(&s), is)) {
+		if l.number == number && (key == "profiles" || slices.ContainsFunc(keysOf(&s), is)) {
 			return inProfile.ReplaceAllString(key, "profiles")
 		}
 	}

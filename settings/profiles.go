@@ -35,7 +35,7 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 		return nil, err
 	}
 	mark, text := cutMark(data)
-	if !slices.ContainsFunc(linesOf(text), func(e entry) bool { return strings.HasPrefix(e.path(), "profiles") }) {
+	if !slices.ContainsFunc(linesOf(text), func(l line) bool { return strings.HasPrefix(l.path(), "profiles") }) {
 		text = withProfile(text, set.Profiles[0].Name) // it was there without being written
 	}
 	name := cmp.Or(c.Remove, c.Rename, c.Set)
@@ -80,16 +80,16 @@ func withProfile(text []byte, name string) []byte {
 
 // withoutEntry removes an entry with its comments, if it has a line of its own.
 func withoutEntry(text []byte, table string) (edited []byte, found bool) {
-	headers := slices.DeleteFunc(linesOf(text), func(e entry) bool { return e.name != "" })
-	n := slices.IndexFunc(headers, func(e entry) bool { return e.table == table })
+	headers := slices.DeleteFunc(linesOf(text), func(l line) bool { return l.name != "" })
+	n := slices.IndexFunc(headers, func(l line) bool { return l.table == table })
 	if n < 0 {
 		return nil, false
 	}
 	end := len(text)
 	if n+1 < len(headers) {
-		end = aboveComments(text, headers[n+1].line.start)
+		end = aboveComments(text, headers[n+1].at.start)
 	}
-	return replace(text, span{headers[n].line.start, end}, ""), true
+	return replace(text, span{headers[n].at.start, end}, ""), true
 }
 
 // aboveComments is where the comment on top of a line begins.
