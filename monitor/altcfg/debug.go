@@ -20,8 +20,7 @@ var debugLine = regexp.MustCompile(`(?m)^[ \t]*["']?debug["']?[ \t]*=[ \t]*([^\s
 // It has no time limit: with one it could report that nothing has changed, and change it
 // later.
 func SwitchDebugOn(file string) error {
-	before := map[string]any{}
-	text, err := Read(file, &before)
+	text, before, err := Read(file)
 	if err != nil {
 		return err
 	}
@@ -53,8 +52,7 @@ func WithDebugOn(path string, text []byte, before map[string]any) ([]byte, error
 		}
 	}
 	edited := slices.Concat(text[:len(text)-len(body)], body[:start], []byte(value), body[end:])
-	after := map[string]any{}
-	err := Parse(path, edited, &after)
+	after, err := parse(path, edited)
 	before["debug"] = true
 	// Not reflect.DeepEqual: to it, a NaN is not equal to itself.
 	if err != nil || fmt.Sprintf("%#v", after) != fmt.Sprintf("%#v", before) {

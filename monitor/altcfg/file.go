@@ -15,30 +15,30 @@ import (
 // Mark is the byte order mark that Windows editors put at the beginning of a file.
 var Mark = []byte("\uFEFF")
 
-// Read reads a settings file into a map or a struct and returns its text, with its Mark.
-func Read(path string, into any) ([]byte, error) {
+// Read reads a settings file, and returns its text, with its Mark, and the values in it.
+func Read(path string) (text []byte, values map[string]any, err error) {
 	file, err := Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("reading alt:V's settings: %w", err)
+	if err == nil {
+		defer file.Close()
+		text, err = io.ReadAll(file)
 	}
-	defer file.Close()
-	text, err := io.ReadAll(file)
 	if err != nil {
-		return nil, fmt.Errorf("reading alt:V's settings: %w", err)
+		return nil, nil, fmt.Errorf("reading alt:V's settings: %w", err)
 	}
-	return text, Parse(path, text, into)
+	values, err = parse(path, text)
+	return text, values, err
 }
 
-// Parse is Read for a text. The error leaves out go-toml's words, which may quote the password.
-func Parse(path string, text []byte, into any) error {
-	err := toml.Unmarshal(bytes.TrimPrefix(text, Mark), into)
-	if err == nil {
-		return nil
+// parse leaves go-toml's words out of its error, as they may quote the password.
+func parse(path string, text []byte) (values map[string]any, err error) {
+	values = map[string]any{}
+	if err = toml.Unmarshal(bytes.TrimPrefix(text, Mark), &values); err == nil {
+		return values, nil
 	}
 	found := problem.New(problem.BrokenTOML).In(path)
 	if at, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, _ := at.Position()
 		found.At(line)
 	}
-	return found
+	return nil, found
 }

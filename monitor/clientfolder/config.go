@@ -23,8 +23,8 @@ type Config struct {
 // such file, and folder.ErrSilent if the folder does not answer.
 func ReadConfig(dir string) (Config, error) {
 	return folder.Do(dir, func() (Config, error) {
-		path, values := filepath.Join(dir, tomlName), map[string]any{}
-		_, err := altcfg.Read(path, &values)
+		path := filepath.Join(dir, tomlName)
+		_, values, err := altcfg.Read(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			return Config{}, problem.New(problem.NoClientFile).In(dir).Because(os.ErrNotExist)
 		}

@@ -92,7 +92,7 @@ func lastFailure(text string, written, since time.Time) Failure {
 		if written.Add(clockSlack).Add(-age).Before(since) {
 			break
 		}
-		switch reason, ends := judge(line); {
+		switch reason, ends := failureOn(line); {
 		case ends:
 			return Failure{reason, shown(line)}
 		case reason != "" && hint.Reason == "":
@@ -112,10 +112,10 @@ func stamp(line string) (at time.Time, ok bool) {
 	return at, err == nil
 }
 
-// judge returns what a line says of a failed join, and whether it ends the join. The texts
+// failureOn returns what a line says of a failed join, and whether it ends the join. The texts
 // are from public issue threads (altmp/altv-issues #210, #1559); what follows "Connection
 // failed: " may be in any language.
-func judge(line string) (reason problem.Code, ends bool) {
+func failureOn(line string) (reason problem.Code, ends bool) {
 	message := strings.ToLower(line[len(lineHead.FindString(line)):])
 	cause, failed := strings.CutPrefix(message, "connection failed")
 	cause = strings.TrimLeft(cause, ": \t")

@@ -11,7 +11,7 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-func TestJudge(t *testing.T) {
+func TestFailureOn(t *testing.T) {
 	tests := []struct {
 		line   string
 		reason problem.Code
@@ -33,7 +33,7 @@ func TestJudge(t *testing.T) {
 		{"", "", false},
 	}
 	for _, test := range tests {
-		if reason, ends := judge(test.line); reason != test.reason || ends != test.ends {
+		if reason, ends := failureOn(test.line); reason != test.reason || ends != test.ends {
 			t.Errorf("%q: %s, %v, want %s, %v", test.line, reason, ends, test.reason, test.ends)
 		}
 	}

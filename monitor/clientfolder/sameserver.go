@@ -29,14 +29,14 @@ func isOwn(addr netip.Addr) bool {
 }
 
 func compare(lastip string, isOwn func(netip.Addr) bool, addresses ...string) (same, elsewhere bool) {
-	last, known := parseServer(lastip, isOwn), false
+	last, known := parseEndpoint(lastip, isOwn), false
 	elsewhere = last.fixed
 	for _, address := range addresses {
 		if address == "" {
 			continue
 		}
-		one := parseServer(address, isOwn)
-		known, same = true, same || one == last && one != server{}
+		one := parseEndpoint(address, isOwn)
+		known, same = true, same || one == last && one != endpoint{}
 		elsewhere = elsewhere && one.fixed && one.host != last.host
 	}
 	return same, elsewhere && known
@@ -57,32 +57,32 @@ func Shown(lastip string) string {
 	return link.Host
 }
 
-// server is an address that can be compared. The zero value: none.
-type server struct {
+// endpoint is an address that can be compared. The zero value: none.
+type endpoint struct {
 	host  string // "" for this computer
 	port  string
 	fixed bool // the host is no name to look up
 }
 
-func parseServer(address string, isOwn func(netip.Addr) bool) server {
+func parseEndpoint(address string, isOwn func(netip.Addr) bool) endpoint {
 	link := parseLink(address)
 	if link == nil {
-		return server{}
+		return endpoint{}
 	}
 	port := cmp.Or(link.Port(), map[string]string{"http": "80", "https": "443"}[link.Scheme], defaultPort)
 	host := strings.ToLower(strings.TrimSuffix(link.Hostname(), "."))
 	if host == "localhost" || host == "*" {
-		return server{"", port, true}
+		return endpoint{"", port, true}
 	}
 	addr, err := netip.ParseAddr(host)
 	if err != nil {
-		return server{host, port, false}
+		return endpoint{host, port, false}
 	}
 	addr = addr.Unmap().WithZone("")
 	if addr.IsLoopback() || addr.IsUnspecified() || isOwn(addr) {
-		return server{"", port, true}
+		return endpoint{"", port, true}
 	}
-	return server{addr.String(), port, true}
+	return endpoint{addr.String(), port, true}
 }
 
 // parseLink returns nil where the address has no host.

@@ -59,8 +59,9 @@ func ReadPassword(dir string) (string, error) {
 
 // readConfig takes a key only with its exact case, as the server does.
 func readConfig(dir string) (c ServerConfig, password string, err error) {
-	path, values := filepath.Join(dir, "server.toml"), map[string]any{}
-	if _, err := altcfg.Read(path, &values); err != nil {
+	path := filepath.Join(dir, "server.toml")
+	_, values, err := altcfg.Read(path)
+	if err != nil {
 		return ServerConfig{}, "", err
 	}
 	c.Host, c.File = "0.0.0.0", path
