@@ -219,3 +219,14 @@ func TestDurationText(t *testing.T) {
 		}
 	}
 }
+
+func TestDurationIsShort(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "0s", 500 * time.Millisecond: "500ms", 3 * time.Minute: "3m", 10 * time.Minute: "10m", time.Hour: "1h", 10 * time.Hour: "10h",
+		90 * time.Minute: "1h30m", time.Hour + 5*time.Second: "1h0m5s",
+	} {
+		if got := Duration(d).String(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}

@@ -162,14 +162,7 @@ type Duration time.Duration
 // Std returns it as the standard library's type.
 func (d Duration) Std() time.Duration { return time.Duration(d) }
 
+var shortest = strings.NewReplacer("h0m0s", "h", "m0s", "m")
+
 // String returns its shortest text: "3m" rather than "3m0s".
-func (d Duration) String() string {
-	text := time.Duration(d).String()
-	if strings.HasSuffix(text, "m0s") {
-		text = strings.TrimSuffix(text, "0s")
-	}
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
-	}
-	return text
-}
+func (d Duration) String() string { return shortest.Replace(time.Duration(d).String()) }

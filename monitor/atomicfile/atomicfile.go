@@ -2,6 +2,7 @@
 package atomicfile
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -64,15 +65,8 @@ func write(path string, data []byte, prepare func(*os.File) error) error {
 	if err != nil {
 		return err
 	}
-	if _, err = file.Write(data); err == nil {
-		err = prepare(file)
-	}
-	if err == nil {
-		err = file.Sync()
-	}
-	if closeErr := file.Close(); err == nil {
-		err = closeErr
-	}
+	_, err = file.Write(data)
+	err = cmp.Or(err, prepare(file), file.Sync(), file.Close())
 	if err == nil {
 		err = patiently(func() error { return os.Rename(temporary, path) })
 	}
@@ -90,13 +84,10 @@ func Temporary(path string) string {
 // patiently tries again on Windows, where virus scanners and editors keep a new file
 // open for a moment, so that it cannot be replaced.
 func patiently(do func() error) error {
-	err := do()
-	for range 5 {
-		if err == nil || runtime.GOOS != "windows" {
-			break
+	for tries := 0; ; tries++ {
+		if err := do(); err == nil || runtime.GOOS != "windows" || tries == 5 {
+			return err
 		}
 		time.Sleep(50 * time.Millisecond)
-		err = do()
 	}
-	return err
 }
