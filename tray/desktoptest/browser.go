@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -86,6 +87,27 @@ func (p *Page) Tab() (tab *Page, end func()) {
 		p.t.Fatal(err)
 	}
 	return &Page{p.t, ctx}, end
+}
+
+// OpenTab has a browser open an address in a new tab, as another program would, and
+// returns when its first picture was on the screen. Nothing watches the tab until it has
+// had the time for that: a browser takes longer over a page that is watched. End closes it.
+func OpenTab(t testing.TB, browser context.Context, address string) (tab context.Context, painted time.Time, end func()) {
+	t.Helper()
+	made, err := chromedp.CallBrowser(browser, target.CreateTarget, target.CreateTargetParams{URL: address})
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-time.After(time.Second)
+	tab, end = chromedp.NewContext(browser, chromedp.WithTargetID(made.TargetID))
+	if err := chromedp.Do(tab); err != nil {
+		t.Fatal(err)
+	}
+	page := &Page{t, tab}
+	const first = `performance.getEntriesByName("first-contentful-paint")[0]`
+	page.Sees(first)
+	at := PageValue[float64](page, `performance.timeOrigin + `+first+`.startTime`)
+	return tab, time.UnixMicro(int64(at * 1000)), end
 }
 
 // Do does something in the page, with a bound.

@@ -4,7 +4,7 @@
 // Closed means that the app does not know this page, or not any more.
 export class Closed extends Error {}
 
-let token = sessionStorage.getItem("token");
+let token;
 
 // takeCode takes the code and the section out of the address, at once, and
 // returns them.
@@ -109,5 +109,7 @@ start.catch(() => {}); // whoever waits for it says so
 
 async function begin() {
   const code = takeCode();
-  return (code && (await enter(code))) || ask("/api/start");
+  const entered = code && enter(code);
+  token = sessionStorage.getItem("token"); // slow at first, so the code is sent before
+  return (await entered) || ask("/api/start");
 }

@@ -71,7 +71,10 @@ export function sign(kind) {
 }
 
 // painted comes once the first picture is on the screen: what can wait for it, waits.
-export const painted = new Promise((resolve) => new PerformanceObserver(resolve).observe({ type: "paint", buffered: true }));
+// The very first paint may have nothing but the background.
+export const painted = new Promise((resolve) => new PerformanceObserver((paints) => {
+  if (paints.getEntriesByName("first-contentful-paint").length) resolve();
+}).observe({ type: "paint", buffered: true }));
 
 let texts = {};
 export let language = "en";
