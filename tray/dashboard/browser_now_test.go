@@ -159,6 +159,7 @@ func TestDesktopPageNow(t *testing.T) {
 	b.click("#go", "Cancel reconnect (")
 	b.done(action.Cancel{Job: 7})
 	f.scenes.Update(func(sc *view.Scene) { sc.Snap.Reconnect = monitor.Reconnect{} })
+	b.reads("#go", "Reconnect now") // what is below has moved
 
 	b.click("label", "Automatic reconnect")
 	b.done(action.Automatic{})

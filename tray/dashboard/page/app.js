@@ -57,7 +57,6 @@ async function turn() {
     else link.removeAttribute("aria-current");
   }
   for (const section of byID("main").children) section.hidden = !section.classList.contains(name);
-  document.querySelector("nav a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   await bring(name);
   sections[name].shown?.();
 }
