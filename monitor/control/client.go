@@ -48,7 +48,7 @@ func (c *Client) Snapshot(ctx context.Context) (r Report, err error) {
 
 // Look is a Snapshot whose status the tray app asks for now.
 func (c *Client) Look(ctx context.Context) (r Report, err error) {
-	ctx, cancel := context.WithTimeout(ctx, 2*lookLimit)
+	ctx, cancel := context.WithTimeout(ctx, 2*LookLimit)
 	defer cancel()
 	err = c.call(ctx, "GET /look", Request{}, &r)
 	return r, err

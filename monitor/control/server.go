@@ -54,8 +54,10 @@ type Server struct {
 // keepEvery is how often the server checks that the file is there.
 const keepEvery = 5 * time.Second
 
+// LookLimit is how long a look at client and server takes at most.
+const LookLimit = debugport.Limit + 500*time.Millisecond
+
 const (
-	lookLimit  = debugport.Limit + 500*time.Millisecond
 	readLimit  = 5 * time.Second // for a whole request; then the connection is closed
 	writeLimit = 10 * time.Second
 	maxBody    = 4 << 10
@@ -185,7 +187,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	switch r.Method + " " + r.URL.EscapedPath() {
 	case "GET /look": // a snapshot with a status that is not older than the request
-		ctx, cancel := context.WithTimeout(r.Context(), lookLimit)
+		ctx, cancel := context.WithTimeout(r.Context(), LookLimit)
 		s.app.Monitor.Look(ctx)
 		cancel()
 		fallthrough

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"time"
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/control"
@@ -12,10 +11,6 @@ import (
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/surroundings"
 )
-
-// lookLimit is how long a look at client and server takes at most, if no tray app
-// can be asked.
-const lookLimit = debugport.Limit + 500*time.Millisecond
 
 // Status prints the client's state.
 type Status struct {
@@ -61,7 +56,7 @@ func (e *Env) json(v any) {
 // look watches the client, and the server too if both are wanted, for as long as it takes to
 // know them.
 func (e *Env) look(ctx context.Context, g ground, both bool) control.Report {
-	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	ctx, cancel := context.WithTimeout(ctx, control.LookLimit)
 	defer cancel()
 	t := target(g.set, e)
 	t.Config.ReadyDelay = 0 // one look cannot wait it out
