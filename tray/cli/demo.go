@@ -199,10 +199,8 @@ func (d *demo) awaitPage(ctx context.Context, app *tray.App) {
 
 // lines runs the monitor alone.
 func (d *demo) lines(ctx context.Context, t monitor.Target, o monitor.Options) error {
-	m := monitor.New(t, o)
-	sub := m.Subscribe() // before it runs, so that its first look is not missed
-	defer sub.Close()
-	defer running(ctx, m)()
+	m, sub, end := start(ctx, t, o)
+	defer end()
 	if err := d.play(ctx, m, sub); err != nil || ctx.Err() != nil {
 		return err
 	}

@@ -149,10 +149,12 @@ func positive[T int | time.Duration | float64](what string, n T) error {
 	return nil
 }
 
-// running has the monitor run until end is called, which waits for its end.
-func running(ctx context.Context, m *monitor.Monitor) (end func()) {
+// start runs a monitor and follows it from its first look on; end ends both.
+func start(ctx context.Context, t monitor.Target, o monitor.Options) (m *monitor.Monitor, sub *monitor.Subscription, end func()) {
+	m = monitor.New(t, o)
+	sub = m.Subscribe()
 	ctx, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() { defer close(done); m.Run(ctx) }()
-	return func() { stop(); <-done }
+	return m, sub, func() { stop(); <-done; sub.Close() }
 }

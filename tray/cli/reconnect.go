@@ -46,8 +46,8 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 			return e.fail(Failed, err)
 		}
 		defer release()
-		m := monitor.New(target(g.set, e), monitor.Options{})
-		defer running(ctx, m)()
+		m, _, end := start(ctx, target(g.set, e), monitor.Options{})
+		defer end()
 		v = control.Reconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
 	}
 	if ctx.Err() != nil {

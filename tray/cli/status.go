@@ -60,10 +60,8 @@ func (e *Env) look(ctx context.Context, g ground, both bool) control.Report {
 	defer cancel()
 	t := target(g.set, e)
 	t.Config.ReadyDelay = 0 // one look cannot wait it out
-	m := monitor.New(t, monitor.Options{})
-	sub := m.Subscribe()
-	defer sub.Close()
-	defer running(ctx, m)()
+	m, sub, end := start(ctx, t, monitor.Options{})
+	defer end()
 	for s := range sub.All(ctx) {
 		if s.Client.Outcome != debugport.Unasked && (!both || s.Server != monitor.ServerUnknown || s.ServerWhy.Code != "") {
 			break

@@ -61,10 +61,8 @@ func (w *watcher) look(ctx context.Context, g ground) {
 			}
 		}
 	}()
-	m := monitor.New(target(g.set, w.env), monitor.Options{})
-	sub := m.Subscribe() // before it runs, so that nothing is missed
-	defer sub.Close()
-	defer running(ctx, m)()
+	_, sub, end := start(ctx, target(g.set, w.env), monitor.Options{})
+	defer end()
 	for u := range control.Updates(ctx, sub, g.report, view.Line) {
 		w.show(u)
 	}
