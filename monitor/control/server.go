@@ -44,8 +44,7 @@ type Server struct {
 	dir      string
 	at       address // what the file in dir says
 	http     http.Server
-	stop     context.CancelFunc // ends the context of every request
-	watches  chan struct{}      // those that go on
+	watches  chan struct{} // those that go on
 
 	mu     sync.Mutex // guards closed, and the file against being put back after it
 	closed bool
@@ -79,7 +78,6 @@ func Listen(dir string, app App) (*Server, error) {
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	s.stop = stop
 	slots := make(chan struct{}, maxConns)
 	s.http = http.Server{
 		Handler:                      http.HandlerFunc(s.answer),
@@ -99,6 +97,7 @@ func Listen(dir string, app App) (*Server, error) {
 		ErrorLog: log.New(io.Discard, "", 0), // a broken request is not the user's business
 	}
 	s.http.SetKeepAlivesEnabled(false)
+	s.http.RegisterOnShutdown(stop) // which ends the context of every request
 	return s, nil
 }
 
@@ -137,7 +136,6 @@ func (s *Server) Close() {
 	s.closed = true
 	remove(s.dir, s.at.Token)
 	s.mu.Unlock()
-	s.stop()
 	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
 	defer cancel()
 	if s.http.Shutdown(ctx) != nil {
