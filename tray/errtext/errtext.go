@@ -30,6 +30,7 @@ func Within(p *lang.Printer, err error) string {
 	return place + text
 }
 
+// inWords is a problem's sentence, or one for what the system said, or the system's own words.
 func inWords(p *lang.Printer, err error) (place, text string) {
 	if found, ok := errors.AsType[*problem.Problem](err); ok {
 		if found.Code == problem.NotRead || found.Code == problem.NotWritten {
@@ -42,7 +43,13 @@ func inWords(p *lang.Printer, err error) (place, text string) {
 	if file, _ := withoutFile(err); file != "" {
 		place = file + ": "
 	}
-	return place, ofSystem(p, err)
+	if text, known := sentence(p, err); known {
+		return place, text
+	}
+	for inner := err; inner != nil; inner = errors.Unwrap(inner) {
+		err = inner // without the English that was put around it
+	}
+	return place, p.T("system_error.unknown", "detail", strings.TrimRight(err.Error(), ".!\r\n "))
 }
 
 // Sentence is that of the problem's code, without its place.

@@ -9,21 +9,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"altv-tray/tray/lang"
 )
-
-// ofSystem is for errors that are no Problem: the system's own words, if no sentence fits.
-func ofSystem(p *lang.Printer, err error) string {
-	if text, known := sentence(p, err); known {
-		return text
-	}
-	for inner := err; inner != nil; inner = errors.Unwrap(inner) {
-		err = inner // without the English that was put around it
-	}
-	return p.T("system_error.unknown", "detail", strings.TrimRight(err.Error(), ".!\r\n "))
-}
 
 // sentence is that of what a system reports most often.
 func sentence(p *lang.Printer, err error) (text string, known bool) {
