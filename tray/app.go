@@ -116,7 +116,7 @@ func (a *App) setFailure(to view.Failure) {
 	a.scenes.Update(func(s *view.Scene) { s.Failure = to })
 }
 
-// Monitor is the app's monitor, for who wants to follow it.
+// Monitor returns the app's monitor.
 func (a *App) Monitor() *monitor.Monitor { return a.monitor }
 
 // Run runs the app until ctx ends or the user quits, on the main goroutine, as the panel needs.
