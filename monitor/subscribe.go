@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"sync"
+
+	"altv-tray/monitor/live"
 )
 
 // maxQueued bounds what is kept for a subscriber that does not take its events.
@@ -66,10 +68,7 @@ func (s *Subscription) put(snap Snapshot, events []Event) {
 		s.lost += over
 	}
 	s.mu.Unlock()
-	select {
-	case s.wake <- struct{}{}:
-	default: // it has not taken the last one yet, and will find this one too
-	}
+	live.Wake(s.wake)
 }
 
 // hub delivers what the loop publishes.

@@ -147,12 +147,12 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		a.notices.Answer(view.Greeting(a.text()))
 	}
 	a.scenes.Update(a.update)
+	server := a.serve(&parts) // before anything is logged that says the app runs
 	for _, run := range []func(context.Context){
 		a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.around.Run, a.followScenes, a.Store.Watch, a.hotkey.Run,
 	} {
 		parts.Go(func() { run(ctx) })
 	}
-	server := a.serve(&parts)
 	a.end = sync.OnceFunc(func() {
 		cancel()
 		if server != nil {

@@ -20,12 +20,3 @@ func Next(from time.Time, every time.Duration) time.Duration {
 func After(d time.Duration) <-chan time.Time {
 	return time.After(d - time.Second + Next(time.Now().Add(d-time.Second), time.Second))
 }
-
-// Wake wakes the loop that receives from a channel with room for one. If the loop has not yet
-// received the last call, that stands for this one too.
-func Wake(loop chan<- struct{}) {
-	select {
-	case loop <- struct{}{}:
-	default:
-	}
-}

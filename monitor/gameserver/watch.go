@@ -14,6 +14,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/beat"
+	"altv-tray/monitor/live"
 	"altv-tray/monitor/problem"
 )
 
@@ -96,12 +97,12 @@ func (w *Watch) Run(ctx context.Context) {
 func (w *Watch) Urgent(on bool) { w.urgent.Store(on) }
 
 // Signal says that `altv-tray ready` came in. Any goroutine may call it; it does not block.
-func (w *Watch) Signal() { beat.Wake(w.signals) }
+func (w *Watch) Signal() { live.Wake(w.signals) }
 
 // Recheck says that what is known may be out of date, as after a sleep: it reports Unknown,
 // and then a fresh look. A signal still counts if the port then accepts. Any goroutine may
 // call it; it does not block.
-func (w *Watch) Recheck() { beat.Wake(w.recheck) }
+func (w *Watch) Recheck() { live.Wake(w.recheck) }
 
 // judge turns what is seen (portSeen, logSeen, signalSeen) into facts.
 type judge interface{ see(seen any) []Fact }

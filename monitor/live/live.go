@@ -4,8 +4,6 @@ package live
 import (
 	"slices"
 	"sync"
-
-	"altv-tray/monitor/beat"
 )
 
 // Value is a value that goroutines can follow. The zero Value holds the zero T.
@@ -34,7 +32,7 @@ func (v *Value[T]) Update(change func(*T)) {
 		return
 	}
 	for _, f := range v.followers {
-		beat.Wake(f)
+		Wake(f)
 	}
 }
 
@@ -48,5 +46,14 @@ func (v *Value[T]) Follow() (changed <-chan struct{}, stop func()) {
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		v.followers = slices.DeleteFunc(v.followers, func(other chan struct{}) bool { return other == c })
+	}
+}
+
+// Wake wakes the loop that receives from a channel with room for one. If the loop has not yet
+// received the last call, that stands for this one too.
+func Wake(loop chan<- struct{}) {
+	select {
+	case loop <- struct{}{}:
+	default:
 	}
 }

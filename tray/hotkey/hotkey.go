@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"altv-tray/monitor/beat"
 	"altv-tray/monitor/live"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
@@ -108,7 +107,7 @@ func (k *Keeper) State() State { return k.state.Get() }
 func (k *Keeper) Follow() (changed <-chan struct{}, stop func()) { return k.state.Follow() }
 
 // TryAgain tries a lost key again at once, as another program may have released it.
-func (k *Keeper) TryAgain() { beat.Wake(k.again) }
+func (k *Keeper) TryAgain() { live.Wake(k.again) }
 
 // A lost key is tried again after retryFirst, then after twice as long each time, up
 // to retryMost. No system reports when another program releases a key.
@@ -170,7 +169,7 @@ func (k *Keeper) start(ctx context.Context, pressed chan<- struct{}) (key settin
 // keep registers the key until ctx ends, and again after it was lost. A user who refused it is not
 // asked again.
 func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed chan<- struct{}) {
-	w := wanted{key: key, press: func() { beat.Wake(pressed) }}
+	w := wanted{key: key, press: func() { live.Wake(pressed) }}
 	w.tell = func(s State) {
 		s.Key = key
 		if s.Stage == Held {

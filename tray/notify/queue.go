@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"altv-tray/monitor/beat"
+	"altv-tray/monitor/live"
 	"altv-tray/tray/view"
 )
 
@@ -69,7 +69,7 @@ func (n *Queue) put(what view.Notice) {
 		n.waiting = slices.Delete(n.waiting, 0, 1)
 	}
 	n.waiting = append(n.waiting, what)
-	beat.Wake(n.more)
+	live.Wake(n.more)
 }
 
 // next removes the oldest notice that waits and returns it; ok is false if none does.

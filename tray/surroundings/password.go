@@ -5,8 +5,8 @@ import (
 	"errors"
 	"runtime"
 
-	"altv-tray/monitor/beat"
 	"altv-tray/monitor/gameserver"
+	"altv-tray/monitor/live"
 	"altv-tray/settings"
 )
 
@@ -38,7 +38,7 @@ func (w *Watch) stored(ctx context.Context, p settings.Profile) (text string, er
 }
 
 // LookAtPassword reads the keyring if that brings no prompt: on Windows, or when it is open.
-func (w *Watch) LookAtPassword() { beat.Wake(w.peekNow) }
+func (w *Watch) LookAtPassword() { live.Wake(w.peekNow) }
 
 // peek does what LookAtPassword asks for, until the end.
 func (w *Watch) peek(ctx context.Context) {

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"altv-tray/monitor"
-	"altv-tray/monitor/beat"
+	"altv-tray/monitor/live"
 	"altv-tray/settings"
 )
 
@@ -52,7 +52,7 @@ func (w *Watch) SeekServerFolder(ctx context.Context, p settings.Profile, again 
 }
 
 // ServerBecameReady has the folder looked for: the server may be another one now.
-func (w *Watch) ServerBecameReady() { beat.Wake(w.seekNow) }
+func (w *Watch) ServerBecameReady() { live.Wake(w.seekNow) }
 
 // seek looks for the folder of the profile's server. The caller holds seeking.
 func (w *Watch) seek(ctx context.Context, p settings.Profile) {

@@ -82,7 +82,7 @@ func (w *Watch) Facts() Facts { return w.facts.Get() }
 func (w *Watch) Follow() (changed <-chan struct{}, stop func()) { return w.facts.Follow() }
 
 // LookAgain has the surroundings looked at now, as after a change.
-func (w *Watch) LookAgain() { beat.Wake(w.lookNow) }
+func (w *Watch) LookAgain() { live.Wake(w.lookNow) }
 
 // Configure gives the monitor the settings in force.
 func (w *Watch) Configure() {
