@@ -163,12 +163,13 @@ const (
 	Quit            = "quit"     // the tray app then ends in its own time
 )
 
-// Request is what a command sends along with a POST.
+// Request is what a command sends along with a POST. What it does not need is left out, so
+// that an app of another version takes it, too: that may have to quit.
 type Request struct {
-	Wait    bool          `json:"wait"`    // of a reconnect, until in game
-	Timeout time.Duration `json:"timeout"` // of a reconnect, in nanoseconds
-	Pause   time.Duration `json:"pause"`   // in nanoseconds; 0: until resumed
-	Code    string        `json:"code"`    // of the button
+	Wait    bool          `json:"wait,omitempty"`    // of a reconnect, until in game
+	Timeout time.Duration `json:"timeout,omitempty"` // of a reconnect, in nanoseconds
+	Pause   time.Duration `json:"pause,omitempty"`   // in nanoseconds; 0: until resumed
+	Code    string        `json:"code,omitempty"`    // of the button
 }
 
 // longestPause keeps the clock from overflowing.
