@@ -59,8 +59,8 @@ func unlocked(call func() error) error {
 // ForgetAllPasswords removes the passwords of all profiles, also of those that the settings
 // no longer name, from the system's keyring. It is no error if there are none, or no keyring.
 func ForgetAllPasswords(ctx context.Context) error {
-	_, err := newPatient(nil).call(ctx, "removing the passwords from the keyring", func() (string, error) {
-		return "", unlocked(func() error { return keyring.DeleteAll(service) })
+	err := newPatient(nil).call(ctx, "removing the passwords from the keyring", func() error {
+		return unlocked(func() error { return keyring.DeleteAll(service) })
 	})
 	if errors.Is(err, ErrNotStored) || errors.Is(err, ErrNoKeyring) {
 		return nil

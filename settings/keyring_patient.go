@@ -29,65 +29,64 @@ func newPatient(b backend) *patient {
 
 // Get is Keyring's.
 func (p *patient) Get(ctx context.Context, profile string) (string, error) {
-	return p.call(ctx, fmt.Sprintf("reading the password of profile %q", profile), func() (string, error) {
-		stored, err := p.backend.get(profile)
+	var stored string
+	err := p.call(ctx, fmt.Sprintf("reading the password of profile %q", profile), func() (err error) {
+		stored, err = p.backend.get(profile)
 		switch {
 		case err != nil:
-			return "", err
+			return err
 		case stored == "": // another program's doing: it would be sent as "no password"
-			return "", ErrNotStored
+			return ErrNotStored
 		case !isText(stored):
-			return "", ErrNotText
+			return ErrNotText
 		}
-		return stored, nil
+		return nil
 	})
+	if err != nil {
+		return "", err // the call may still be under way
+	}
+	return stored, nil
 }
 
 // Set is Keyring's.
 func (p *patient) Set(ctx context.Context, profile, password string) error {
-	_, err := p.call(ctx, fmt.Sprintf("storing the password of profile %q", profile), func() (string, error) {
+	return p.call(ctx, fmt.Sprintf("storing the password of profile %q", profile), func() error {
 		if err := checkPassword(password); err != nil {
-			return "", err
+			return err
 		}
 		if err := p.backend.set(profile, password); err != nil {
-			return "", err
+			return err
 		}
 		stored, err := p.backend.get(profile)
 		if err != nil && !errors.Is(err, ErrNotStored) {
-			return "", err
+			return err
 		}
 		if stored != password {
-			return "", fmt.Errorf("the keyring did not take it, as when its question is dismissed: clear the stored password and set it again: %w", ErrLocked)
+			return fmt.Errorf("the keyring did not take it, as when its question is dismissed: clear the stored password and set it again: %w", ErrLocked)
 		}
-		return "", nil
+		return nil
 	})
-	return err
 }
 
 // Clear is Keyring's.
 func (p *patient) Clear(ctx context.Context, profile string) error {
-	_, err := p.call(ctx, fmt.Sprintf("removing the password of profile %q", profile), func() (string, error) {
+	return p.call(ctx, fmt.Sprintf("removing the password of profile %q", profile), func() error {
 		if err := p.backend.remove(profile); err != nil {
-			return "", err
+			return err
 		}
 		if _, err := p.backend.get(profile); !errors.Is(err, ErrNotStored) {
-			return "", fmt.Errorf("it is still there: remove it with the system's own keyring program: %w", ErrLocked)
+			return fmt.Errorf("it is still there: remove it with the system's own keyring program: %w", ErrLocked)
 		}
-		return "", nil
+		return nil
 	})
-	return err
 }
 
 // call waits for its turn and for do, together a minute at most. A do that takes longer keeps
 // its turn, so that the user does not get two prompts; its result is dropped.
-func (p *patient) call(ctx context.Context, doing string, do func() (string, error)) (string, error) {
+func (p *patient) call(ctx context.Context, doing string, do func() error) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	type result struct {
-		password string
-		err      error
-	}
-	done := make(chan result, 1)
+	done := make(chan error, 1)
 	go func() {
 		p.turn <- struct{}{}
 		defer func() { <-p.turn }()
@@ -97,23 +96,22 @@ func (p *patient) call(ctx context.Context, doing string, do func() (string, err
 		defer func() {
 			// go-keyring panics if the bus connection closes while a prompt is open.
 			if recover() != nil {
-				done <- result{"", fmt.Errorf("the keyring's answer made no sense: %w", ErrLocked)}
+				done <- fmt.Errorf("the keyring's answer made no sense: %w", ErrLocked)
 			}
 		}()
-		password, err := do()
-		done <- result{password, err}
+		done <- do()
 	}()
-	var r result
+	var err error
 	select {
-	case r = <-done:
+	case err = <-done:
 	case <-ctx.Done():
-		r.err = context.Cause(ctx)
-		if errors.Is(r.err, context.DeadlineExceeded) {
-			r.err = problem.New(problem.KeyringLocked).Because(r.err)
+		err = context.Cause(ctx)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = problem.New(problem.KeyringLocked).Because(err)
 		}
 	}
-	if r.err != nil {
-		return "", fmt.Errorf("%s: %w", doing, r.err)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
 	}
-	return r.password, nil
+	return nil
 }
