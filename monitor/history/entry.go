@@ -78,6 +78,7 @@ var errNoEntry = errors.New("not an entry of the history")
 // UnmarshalJSON reads what MarshalJSON writes, and refuses what no Entry can be.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	var l line
+	l.Joined, l.Attempts = &l.plain.Joined, &l.plain.Attempts
 	if err := json.Unmarshal(data, &l); err != nil {
 		return err
 	}
@@ -87,9 +88,5 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	}
 	*e = Entry(l.plain)
 	e.Duration = time.Duration(math.Round(l.Seconds*1000)) * time.Millisecond
-	e.Joined = l.Joined != nil && *l.Joined
-	if l.Attempts != nil {
-		e.Attempts = *l.Attempts
-	}
 	return nil
 }
