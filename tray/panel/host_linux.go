@@ -21,8 +21,8 @@ func HasDesktop() bool {
 	return err == nil && has
 }
 
-// Reach connects to the session bus; without an error a panel can be talked to. A crashed bus leaves its socket behind, so looking for that
-// is not enough.
+// Reach connects to the session bus; without an error a panel can be talked to. A crashed bus
+// leaves its socket behind, so looking for that is not enough.
 func Reach() error {
 	if _, err := dbus.SessionBus(); err != nil { // shared with the panel: not ours to close
 		return problem.New(problem.NoSessionBus).Because(err)
