@@ -3,6 +3,7 @@ package settings
 import (
 	"bytes"
 	"io"
+	"log"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -12,29 +13,29 @@ import (
 	"time"
 )
 
-// saveForever names the file that a process of TestSaveForever saves.
+// saveForever names the file that this program saves until it is killed, in place of its tests.
 const saveForever = "ALTV_TRAY_TEST_SAVE_FOREVER"
 
-// TestSaveForever is no test: TestKilledWhileSaving starts it as a process of its
-// own, which changes a setting again and again until it is killed.
-func TestSaveForever(t *testing.T) {
-	file := os.Getenv(saveForever)
-	if file == "" {
-		t.Skip("only TestKilledWhileSaving runs this, as a process to be killed")
+func TestMain(m *testing.M) {
+	if file := os.Getenv(saveForever); file != "" {
+		log.Fatal(save(file))
 	}
-	s := mustOpen(t, file, "")
-	for n := 0; ; n++ {
+	os.Exit(m.Run())
+}
+
+// save changes a setting again and again, and prints a dot after the first time.
+func save(file string) error {
+	s, err := Open(file, "")
+	for n := 0; err == nil; n++ {
 		language := Language("de")
 		if s.Current().Language == "de" {
 			language = "ru"
 		}
-		if err := s.Set("language", language); err != nil {
-			t.Fatal(err)
-		}
-		if n == 0 {
-			_, _ = os.Stdout.Write([]byte{'.'}) // it saves from here on
+		if err = s.Set("language", language); err == nil && n == 0 {
+			_, _ = os.Stdout.Write([]byte{'.'})
 		}
 	}
+	return err
 }
 
 // However often the program is killed while it saves, the file is the old or the
@@ -102,7 +103,7 @@ func killedWhileSaving(t *testing.T, kills int) {
 // first save.
 func killWhileSaving(t *testing.T, file string, after time.Duration) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^TestSaveForever$")
+	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), saveForever+"="+file)
 	var problems bytes.Buffer
 	cmd.Stderr = &problems
