@@ -22,7 +22,6 @@ var readsText = map[string]string{
 	"monitor/problem/problem.go": "shows the cause",
 	"settings/parse.go":          "shows go-toml's message",
 	"tray/errtext/errtext.go":    "puts sentences in the place of codes",
-	"tray/errtext/system.go":     "shows the system's message",
 	"tray/hotkey/hotkey.go":      "shows the system's message",
 }
 
