@@ -62,7 +62,6 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	if program, err := os.Executable(); err == nil {
 		f.program = filepath.Base(program)
 	}
-	complete(f, serverPart)
 	var looks sync.WaitGroup
 	var one sync.Mutex
 	look := func(p part, do func()) {
@@ -73,6 +72,7 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 			complete(f, p)
 		})
 	}
+	look(serverPart, func() {}) // beside the others, as judging it may ask the system for all addresses
 	look(ownPart, func() { f.own = lookAtOwn(in) })
 	look(clientPart, func() { f.client = lookAtClient(ctx, in) })
 	look(desktopPart, func() { f.desktop = in.Probes.Desktop(ctx) })
