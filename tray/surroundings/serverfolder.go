@@ -66,10 +66,10 @@ func (w *Watch) seek(ctx context.Context, p settings.Profile) {
 	if now.folder == "" && (ctx.Err() != nil || w.monitor.Snapshot().Server != monitor.ServerReady) {
 		now = foundFolder{} // it may be found once the server runs
 	}
-	if before := w.found.Get(); before == now {
-		return
+	before := w.found.Get()
+	if w.found.Set(now); now.folder == before.folder {
+		return // so the keyring, which may have locked itself meanwhile, is not asked for nothing
 	}
-	w.found.Set(now)
 	if now.folder != "" {
 		w.log.Info("server_folder_found", "folder", now.folder, "profile", p.Name)
 	}
