@@ -60,8 +60,10 @@ type App struct {
 	notices *notify.Queue
 	desktop *notify.Desktop // shows them, where Tell is not set
 
-	recorded    live.Feed[history.Entry] // of the history, in this run
-	historyLost bool                     // it could not be kept, the last time
+	history struct {
+		recorded live.Feed[history.Entry] // in this run
+		lost     bool                     // it could not be kept, the last time
+	}
 
 	end func() // ends all that runs beside the panel, and waits for it
 }
@@ -90,7 +92,7 @@ func New(o Options) *App {
 	a.Pages = dashboard.New(dashboard.Parts{
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
 		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
-		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.recorded,
+		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.history.recorded,
 		Checks: func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {
 			return a.checks(ctx, a.text(), seen)
 		},

@@ -20,18 +20,18 @@ func (a *App) openHistory() {
 // historyKept says once that the history cannot be kept, and when it is again.
 func (a *App) historyKept(err error) {
 	switch {
-	case err != nil && !a.historyLost:
+	case err != nil && !a.history.lost:
 		a.warn("history_not_kept", err)
-	case err == nil && a.historyLost:
+	case err == nil && a.history.lost:
 		a.Log.Info("history_kept_again")
 	}
-	a.historyLost = err != nil
+	a.history.lost = err != nil
 }
 
 // record keeps what is over.
 func (a *App) record(over []history.Entry) {
 	for _, entry := range over {
-		a.recorded.Add(entry)
+		a.history.recorded.Add(entry)
 		if entry.Kind == history.Reconnect {
 			a.showLast(entry)
 		}

@@ -132,3 +132,20 @@ func TestNothingIsLong(t *testing.T) {
 		}
 	})
 }
+
+// The package tray only makes the parts: no type of it has more than a dozen fields.
+func TestNoTypeHoldsEverything(t *testing.T) {
+	parsed(t, ".", func(path string, _ *token.FileSet, f *ast.File) {
+		if strings.Contains(path, "/") || strings.HasSuffix(path, "_test.go") {
+			return
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if s, ok := n.(*ast.TypeSpec); ok {
+				if s, ok := s.Type.(*ast.StructType); ok && s.Fields.NumFields() > 12 {
+					t.Errorf("%s has a type with %d fields", path, s.Fields.NumFields())
+				}
+			}
+			return true
+		})
+	})
+}
