@@ -40,8 +40,9 @@ type DialFunc func(ctx context.Context, network, address string) (net.Conn, erro
 // the very connection that has just answered with a status: another program that took the
 // port meanwhile must not get it. For the same reason there is no proxy and no redirect.
 type Client struct {
-	address string
-	dial    DialFunc
+	address   string
+	dial      DialFunc
+	get, last []byte // the requests for a status; after last the other side is to close
 
 	source source
 	r      *bufio.Reader // reads from source
@@ -65,6 +66,7 @@ func New(address string, dial DialFunc) *Client {
 		dial = (&net.Dialer{KeepAlive: -1}).DialContext
 	}
 	c := &Client{address: address, dial: dial}
+	c.get, c.last = c.request(http.MethodGet, "/status", "", false), c.request(http.MethodGet, "/status", "", true)
 	c.r = bufio.NewReaderSize(&c.source, 4<<10)
 	return c
 }
@@ -103,7 +105,10 @@ func (c *Client) Close() {
 // serves one connection at a time. A failure is an outcome like any other.
 func (c *Client) Status(ctx context.Context, keep bool) Reading {
 	deadline := time.Now().Add(Limit)
-	get := c.request(http.MethodGet, "/status", "", !keep)
+	get := c.last
+	if keep {
+		get = c.get
+	}
 	reused := c.conn != nil
 	code, body, err := c.exchange(ctx, deadline, get)
 	if reused && errors.Is(err, errLost) {
