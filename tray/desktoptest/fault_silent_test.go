@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"altv-tray/monitor/beat"
 )
 
 // drive is a folder that can be made to hang: every call on a file in it blocks
@@ -72,7 +74,13 @@ func (d *Desktop) use(t testing.TB, h *drive, elsewhere string) {
 	d.Env.WriteSettings(t, text)
 }
 
-func (h *drive) hang()   { h.bindfs.Signal(h.t, syscall.SIGSTOP) }
+// hang stops the drive between two looks, which come at whole seconds: the kernel keeps a process
+// whose request was taken and is not answered, even a killed one.
+func (h *drive) hang() {
+	<-time.After(beat.Next(time.Now(), time.Second) + 300*time.Millisecond)
+	h.bindfs.Signal(h.t, syscall.SIGSTOP)
+}
+
 func (h *drive) answer() { h.bindfs.Signal(h.t, syscall.SIGCONT) }
 
 const silentRow = "its folder does not answer"
@@ -183,6 +191,7 @@ func TestDesktopFaultFolderHangsAtEnd(t *testing.T) {
 	t.Parallel()
 	d := NewDesktop(t, "MAIN_MENU")
 	h := d.startDrive(t, "")
+	defer h.answer()                             // else a program that does not end is waited for
 	for _, silent := range []bool{false, true} { // it has just stopped answering; it is known to be silent
 		h.answer()
 		app := d.Start(t, "alt:V: Main menu")
