@@ -58,14 +58,14 @@ var story = []chapter{
 	{"", steer(""), clientGone, 0}, // else the start of the client would not be seen as one
 	{"demo.start", steer("client start"), inState(debugport.MainMenu), 0},
 	{"demo.joins", steer(""), joined, time.Second},
-	{"demo.restart", restart(time.Second), joined, time.Second},
+	{"demo.restart", restart(restartPause), joined, time.Second},
 	// Each restart is seen to come up before the next one begins.
 	{"demo.loop", restart(burstPause), server(monitor.ServerStarting), burstPause},
 	{"", restart(burstPause), server(monitor.ServerStarting), burstPause},
 	{"", restart(burstPause), joined, time.Second},
 	{"demo.password",
 		func(d *demo, m *monitor.Monitor) error {
-			return errors.Join(d.newPassword(), restart(time.Second)(d, m))
+			return errors.Join(d.newPassword(), restart(restartPause)(d, m))
 		}, kind(monitor.Failed), 2 * time.Second},
 	{"demo.store",
 		func(d *demo, m *monitor.Monitor) error {
@@ -86,6 +86,11 @@ var story = []chapter{
 			return nil
 		}, joined, time.Second},
 }
+
+// restartPause is how long the server is down in the other restarts. It is short, so
+// that on a busy machine, too, the server is back well before alt:V falls out of
+// the game: a request in that very moment would freeze it.
+const restartPause = 300 * time.Millisecond
 
 // burstPause is how long the server is down, and how long it then may seem to
 // start, in the burst of restarts.
