@@ -72,7 +72,7 @@ func (s *State) patience() time.Duration {
 // trySend sends if nothing is missing. Only a fresh status lets it send.
 func (s *State) trySend(fresh bool, now Time, o *Output) {
 	j := &s.job
-	if !s.reading.Ready() || s.readAt < 0 || s.asleep {
+	if !s.reading.Ready() || s.asleep {
 		return
 	}
 	if j.byItself() {

@@ -50,7 +50,7 @@ func (s *State) settle(fresh bool, now Time, o *Output) {
 	if s.paused > 0 && now >= s.paused {
 		s.resume(now, o)
 	}
-	if s.server == ServerStarting && now >= s.readyAt {
+	if s.server == ServerStarting && now >= s.readyAt() {
 		s.serverReady(now, o)
 	}
 	if s.signalDue > 0 && now >= s.signalDue {
@@ -76,19 +76,15 @@ func (s *State) plan(now Time, o *Output) {
 		o.Poll = PollIdle
 	}
 	o.Wake = Forever
-	soonest := func(t Time) {
+	soonest := func(t Time) { // 0 is no time
 		if t > now && t < o.Wake {
 			o.Wake = t
 		}
 	}
+	soonest(s.paused)
+	soonest(s.signalDue)
 	if s.server == ServerStarting {
-		soonest(s.readyAt)
-	}
-	if s.paused > 0 {
-		soonest(s.paused)
-	}
-	if s.signalDue > 0 {
-		soonest(s.signalDue)
+		soonest(s.readyAt())
 	}
 	if s.job.phase == Countdown || s.job.phase == Backoff {
 		soonest(s.job.until)
@@ -131,7 +127,7 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	}
 	if otherClient {
 		s.setReading(debugport.Reading{}, now, o)
-		s.readAt, s.last, s.seen, s.absent = -1, debugport.NoStatus, false, false
+		s.last, s.absent = debugport.NoStatus, false
 		o.PollNow = true
 	}
 	if s.wish == Launch && !c.OnLaunch || s.wish == DroppedOut && !c.OnDrop {
@@ -145,9 +141,6 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	}
 	if c.Elsewhere && s.job.phase.Cancellable() && s.job.byItself() {
 		s.end(Failed, OtherServer, now, o)
-	}
-	if s.server == ServerStarting {
-		s.readyAt = s.serverSince + c.ReadyDelay
 	}
 }
 
@@ -180,7 +173,7 @@ func (s *State) stopAutomatic(now Time, o *Output) {
 
 func (s *State) woke(now Time, o *Output) {
 	o.event(Event{Kind: Slept, At: now})
-	s.asleep, s.seen, s.readAt, s.broughtBy = true, false, -1, 0
+	s.asleep, s.broughtBy = true, 0
 	s.signalDue = 0
 	s.setReading(debugport.Reading{}, now, o)
 	s.setServer(ServerUnknown, problem.Problem{}, now, o)

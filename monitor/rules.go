@@ -29,8 +29,7 @@ func (s *State) setServer(st ServerState, why problem.Problem, now Time, o *Outp
 
 // sawClient handles a fresh status, and what it means for the wish.
 func (s *State) sawClient(r debugport.Reading, now Time, o *Output) {
-	announce := s.seen && !s.asleep
-	s.readAt, s.seen = now, true
+	announce := s.seen() && !s.asleep
 	changed := r != s.reading
 	s.setReading(r, now, o)
 	s.wakeUp()
@@ -154,7 +153,6 @@ func (s *State) sawServer(f ServerFact, now Time, o *Output) {
 	default:
 		if s.server == ServerDown || s.server == ServerUnknown {
 			s.setServer(ServerStarting, f.Why, now, o)
-			s.readyAt = now + s.cfg.ReadyDelay
 		}
 	}
 	s.wakeUp()
@@ -183,7 +181,7 @@ func (s *State) signalMissing(now Time, o *Output) {
 // wakeUp ends the silence after the computer slept, once both sides have been
 // seen again.
 func (s *State) wakeUp() {
-	if s.asleep && s.readAt >= 0 && (s.server != ServerUnknown || s.serverWhy.Code != "") {
+	if s.asleep && s.seen() && (s.server != ServerUnknown || s.serverWhy.Code != "") {
 		s.asleep = false
 	}
 }

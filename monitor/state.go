@@ -92,9 +92,7 @@ type State struct {
 
 	reading debugport.Reading
 	since   Time             // when reading became what it is
-	readAt  Time             // when it was last confirmed; -1 never
 	last    debugport.Status // last known status of the client that runs; NoStatus none
-	seen    bool             // something has been read since the start or the last sleep
 	absent  bool             // the newest answer that counts was: nothing listens
 
 	dropTold bool // the drop out of the game was announced
@@ -107,7 +105,6 @@ type State struct {
 	server      ServerState
 	serverWhy   problem.Problem
 	serverSince Time
-	readyAt     Time // ServerStarting: when it becomes ready
 	wentDown    bool // it has been down since it was last ready
 	rejoined    bool // and the client has got back onto it meanwhile
 	signalDue   Time // when the missing signal is reported; 0 never
@@ -126,8 +123,14 @@ type State struct {
 
 // NewState returns the state in which nothing is known.
 func NewState(cfg Config) State {
-	return State{cfg: cfg, readAt: -1}
+	return State{cfg: cfg}
 }
+
+// seen reports whether something has been read since the start or the last sleep.
+func (s *State) seen() bool { return s.reading.Outcome != debugport.Unasked }
+
+// readyAt is when a server that is starting becomes ready.
+func (s *State) readyAt() Time { return s.serverSince + s.cfg.ReadyDelay }
 
 // Output is what a Step asks of the edge. Times are absolute.
 type Output struct {
