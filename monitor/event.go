@@ -35,16 +35,8 @@ const (
 	NewPassword  // another password was stored for the profile
 	CountingDown // the user's delay runs before the POST of an automatic one; Pause is how long
 
-	noEvent // one more than the last
+	EventKinds // one more than the last
 )
-
-// EventKinds lists all that can happen.
-func EventKinds() (all []EventKind) {
-	for k := ClientChanged; k < noEvent; k++ {
-		all = append(all, k)
-	}
-	return all
-}
 
 // Event is one thing that happened, for the log, the notifications and the
 // history. Which fields are set depends on its Kind.

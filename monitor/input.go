@@ -60,7 +60,7 @@ func SawServer(f ServerFact) Input { return Input{kind: inServer, server: f} }
 // Ask is a reconnect asked for by hand, by click or command.
 func Ask() Input { return Input{kind: inAsk} }
 
-// Cancel calls off what has not been sent yet. A job of 0 is whichever waits.
+// Cancel calls off that reconnect, unless it has been sent. A job of 0 is whichever waits.
 func Cancel(job uint64) Input { return Input{kind: inCancel, job: job} }
 
 // SecretRead answers Output.ReadPassword. With NoReason a password, or an empty body, is ready.

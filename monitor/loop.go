@@ -96,16 +96,10 @@ func (m *Monitor) Look(ctx context.Context) {
 	}
 }
 
-// Cancel calls off that reconnect, or with 0 any, unless it has been sent.
-func (m *Monitor) Cancel(job uint64) { m.step(Cancel(job)) }
-
 // Ready says that the server's own start-up is over (readiness source signal).
 func (m *Monitor) Ready() {
 	m.do(func(l *loop) { l.watch.Signal() })
 }
-
-// PasswordChanged says that another password was stored for the profile.
-func (m *Monitor) PasswordChanged() { m.step(PasswordChanged()) }
 
 // Configure puts changed settings in force.
 func (m *Monitor) Configure(t Target) {
@@ -115,13 +109,8 @@ func (m *Monitor) Configure(t Target) {
 	})
 }
 
-// Pause stops what is automatic for that long; 0 means until resumed.
-func (m *Monitor) Pause(d time.Duration) { m.step(Pause(d)) }
-
-// Resume ends a pause.
-func (m *Monitor) Resume() { m.step(Resume()) }
-
-func (m *Monitor) step(in Input) { m.do(func(l *loop) { l.apply(in) }) }
+// Step steps the machine with what the user wants: Cancel, Pause, Resume or PasswordChanged.
+func (m *Monitor) Step(in Input) { m.do(func(l *loop) { l.apply(in) }) }
 
 // do has the loop do it; false where the loop has ended.
 func (m *Monitor) do(it func(*loop)) bool {
@@ -329,15 +318,11 @@ func (l *loop) rewatch() {
 	}
 	ctx, cancel := context.WithCancel(l.ctx)
 	tell := func(f ServerFact) {
-		take := func(l *loop) {
+		l.do(func(l *loop) {
 			if ctx.Err() == nil { // it is still this watch
 				l.apply(SawServer(f))
 			}
-		}
-		select {
-		case l.inputs <- take:
-		case <-ctx.Done():
-		}
+		})
 	}
 	l.watch, l.stopWatch, l.urgent = l.target.NewWatcher(tell), cancel, false
 	watch := l.watch

@@ -82,7 +82,7 @@ func (f *follower) settingsChanged() {
 	}
 	f.around.Configure()
 	if set.Active().Password != old.Active().Password {
-		f.monitor.PasswordChanged()
+		f.monitor.Step(monitor.PasswordChanged())
 	}
 	if set.Profile != old.Profile {
 		f.around.LookAtPassword()

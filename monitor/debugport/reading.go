@@ -2,7 +2,6 @@ package debugport
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 
 	"altv-tray/monitor/problem"
@@ -57,14 +56,6 @@ func (r Reading) String() string {
 		return r.Status.String()
 	}
 	return outcomes[r.Outcome]
-}
-
-// ParseReading reads what String returns. Other texts are a Reading without an answer.
-func ParseReading(text string) Reading {
-	if status := ParseStatus(text); status != NoStatus {
-		return Reading{Outcome: Known, Status: status}
-	}
-	return Reading{Outcome: Outcome(max(0, slices.Index(outcomes[:], text)))}
 }
 
 // plausible is what a newer client may say, in upper case.

@@ -95,15 +95,15 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case Reconnect:
 		r.Job, r.Joined = d.Monitor.Reconnect()
 	case Cancel:
-		d.Monitor.Cancel(a.Job)
+		d.Monitor.Step(monitor.Cancel(a.Job))
 	case Pause:
-		d.Monitor.Pause(a.For)
+		d.Monitor.Step(monitor.Pause(a.For))
 	case Resume:
-		d.Monitor.Resume()
+		d.Monitor.Step(monitor.Resume())
 	case Ready:
 		d.Monitor.Ready()
 	case PasswordChanged:
-		d.Monitor.PasswordChanged()
+		d.Monitor.Step(monitor.PasswordChanged())
 	case Automatic:
 		long = d.set("auto_reconnect.enabled", a.On)
 	case Notify:
