@@ -129,7 +129,6 @@ func (m *Monitor) Run(ctx context.Context) {
 	defer func() {
 		close(m.done)
 		cancel()
-		l.port.Close()
 		l.running.Wait()
 	}()
 	l.slept = sleepWatch{wall: m.opts.Wall}
@@ -167,6 +166,7 @@ type loop struct {
 	running sync.WaitGroup
 
 	port     *debugport.Client
+	stopPort context.CancelFunc
 	portID   uint64 // counts the ports, to know a late answer of an old one
 	busy     bool   // a request is in flight
 	pollNow  bool
@@ -245,7 +245,7 @@ func (l *loop) poll(now Time) {
 	l.pollNow, l.busy, l.lastPoll = false, true, l.start.Add(now)
 	port, id, keep := l.port, l.portID, l.out.Poll == PollPending
 	l.running.Go(func() {
-		reading := port.Status(l.ctx, keep)
+		reading := port.Status(keep)
 		at := l.now()
 		late := at-now > debugport.Limit && reading.Outcome != debugport.NoAnswer
 		l.results <- func() { l.saw(reading, at, id != l.portID || late) }
@@ -276,7 +276,7 @@ func (l *loop) send(job uint64) {
 	l.running.Go(func() {
 		answer, code := debugport.NotSent, 0
 		if l.now()-read <= Fresh {
-			answer, code = port.Reconnect(l.ctx, password)
+			answer, code = port.Reconnect(password)
 		}
 		l.results <- func() { l.apply(Sent(job, answer, code)) }
 	})
@@ -302,9 +302,10 @@ func (l *loop) retarget(t Target) {
 	l.target = t
 	if l.port == nil || old.Config.Client != t.Config.Client {
 		if l.port != nil {
-			l.port.Close()
+			l.stopPort()
 		}
-		l.port = debugport.New(t.Config.Client, l.opts.Dial)
+		ctx, cancel := context.WithCancel(l.ctx)
+		l.port, l.stopPort = debugport.New(ctx, t.Config.Client, l.opts.Dial), cancel
 		l.portID++
 	}
 	if l.watch == nil || old.Config.Server != t.Config.Server || old.Config.Profile != t.Config.Profile || old.Config.Ready != t.Config.Ready {

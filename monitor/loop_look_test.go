@@ -17,7 +17,7 @@ func TestLook(t *testing.T) {
 			b.port.say(word)
 			begun := time.Now()
 			b.Look(context.Background())
-			if got := b.Snapshot().Client.Status.String(); got != word || time.Since(begun) > time.Millisecond {
+			if got := b.Snapshot().Client.Status; string(got) != word || time.Since(begun) > time.Millisecond {
 				t.Errorf("after %v it is %s, want %s", time.Since(begun), got, word)
 			}
 		}

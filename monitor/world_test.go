@@ -210,7 +210,7 @@ func TestWorldRelay(t *testing.T) {
 
 func TestWorldWrongPassword(t *testing.T) {
 	for _, after := range []debugport.Status{debugport.MainMenu, debugport.Error} {
-		t.Run(after.String(), func(t *testing.T) {
+		t.Run(string(after), func(t *testing.T) {
 			inWorld(t, simulator.Options{Password: "geheim", AfterRefusal: after}, "falsch", func(w world) {
 				w.pass(simulator.LoadingTime + 5*time.Second)
 				w.Reconnect()
@@ -367,12 +367,11 @@ func TestWorldOtherTools(t *testing.T) {
 		sub := w.Subscribe()
 		defer sub.Close()
 		sub.Take()
-		other := debugport.New(clientAddr, w.dial)
-		defer other.Close()
+		other := debugport.New(w.t.Context(), clientAddr, w.dial)
 		for range 100 {
 			w.pass(370 * time.Millisecond) // at every moment between two polls
 			begun := time.Now()
-			r := other.Status(context.Background(), false)
+			r := other.Status(false)
 			if took := time.Since(begun); r.Status != debugport.InGame || took > 2*monitor.PollIdle {
 				t.Errorf("after %v it is told %v", took, r)
 				break
@@ -386,7 +385,7 @@ func TestWorldOtherTools(t *testing.T) {
 		w.says(debugport.InGame)
 		w.posts(2)
 		begun := time.Now()
-		if r := other.Status(context.Background(), false); r.Status != debugport.InGame || time.Since(begun) > 2*monitor.PollIdle {
+		if r := other.Status(false); r.Status != debugport.InGame || time.Since(begun) > 2*monitor.PollIdle {
 			t.Errorf("after the join it is told %v after %v", r, time.Since(begun))
 		}
 	})

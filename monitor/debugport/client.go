@@ -13,9 +13,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
@@ -33,39 +31,39 @@ const (
 // DialFunc opens a connection, as net.Dialer's DialContext does.
 type DialFunc func(ctx context.Context, network, address string) (net.Conn, error)
 
-// Client asks one address, over at most one connection. Its methods, except Close, must not
-// be called at the same time.
+// Client asks one address, over at most one connection. Its methods must not be called at
+// the same time.
 //
 // It has its own connection instead of an http.Client, because the password must go over
 // the very connection that has just answered with a status: another program that took the
 // port meanwhile must not get it. For the same reason there is no proxy and no redirect.
 type Client struct {
+	ctx       context.Context // its end closes the connection, and so ends the request in flight
 	address   string
 	dial      DialFunc
 	get, last []byte // the requests for a status; after last the other side is to close
 
-	source source
-	r      *bufio.Reader // reads from source
-	body   bytes.Buffer  // of the last answer
-	used   int           // answers on the connection in use
+	conn    net.Conn
+	unwatch func() bool // ends what closes conn with ctx
+	source  source
+	r       *bufio.Reader // reads from source
+	body    bytes.Buffer  // of the last answer
+	used    int           // answers on the connection in use
 	// mayDial: the last answer closed its connection, so a POST may use a new one.
 	mayDial bool
 	// lost counts connections in a row that were closed after one answer, unannounced.
 	// Two mean that the other side always does that.
 	lost int
-
-	mu     sync.Mutex // guards conn and closed, for Close
-	conn   net.Conn
-	closed bool
 }
 
-// New makes a client for an address such as "127.0.0.1:9223". A nil dial is the system's.
-func New(address string, dial DialFunc) *Client {
+// New makes a client for an address such as "127.0.0.1:9223", for as long as ctx lives. A nil
+// dial is the system's.
+func New(ctx context.Context, address string, dial DialFunc) *Client {
 	if dial == nil {
 		// A connection is too short for keep-alive, which costs four calls of the system.
 		dial = (&net.Dialer{KeepAlive: -1}).DialContext
 	}
-	c := &Client{address: address, dial: dial}
+	c := &Client{ctx: ctx, address: address, dial: dial}
 	c.get, c.last = c.request(http.MethodGet, "/status", "", false), c.request(http.MethodGet, "/status", "", true)
 	c.r = bufio.NewReaderSize(&c.source, 4<<10)
 	return c
@@ -90,31 +88,21 @@ func (c *Client) request(method, path, body string, end bool) []byte {
 	return b.Bytes()
 }
 
-// Close ends the connection, and the request in flight with it.
-func (c *Client) Close() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.closed = true
-	if c.conn != nil {
-		_ = c.conn.Close()
-	}
-}
-
 // Status asks for the client's state once. With keep the connection stays open for a
 // Reconnect; without, it is closed, so that other tools get their turn on a port that
 // serves one connection at a time. A failure is an outcome like any other.
-func (c *Client) Status(ctx context.Context, keep bool) Reading {
+func (c *Client) Status(keep bool) Reading {
 	deadline := time.Now().Add(Limit)
 	get := c.last
 	if keep {
 		get = c.get
 	}
 	reused := c.conn != nil
-	code, body, err := c.exchange(ctx, deadline, get)
+	code, body, err := c.exchange(deadline, get)
 	if reused && errors.Is(err, errLost) {
 		// An idle connection may be closed at any time.
 		c.lost++
-		code, body, err = c.exchange(ctx, deadline, get)
+		code, body, err = c.exchange(deadline, get)
 	}
 	if !keep {
 		c.drop()
@@ -161,7 +149,7 @@ func (a Answer) String() string {
 // Status with keep that is Ready: it uses that connection, and sends nothing without one.
 // Only if the other side closes after each answer it opens a new one. The code is HTTP's,
 // 0 if none came.
-func (c *Client) Reconnect(ctx context.Context, password string) (Answer, int) {
+func (c *Client) Reconnect(password string) (Answer, int) {
 	deadline := time.Now().Add(Limit)
 	switch {
 	case c.conn == nil && !c.mayDial:
@@ -174,7 +162,7 @@ func (c *Client) Reconnect(ctx context.Context, password string) (Answer, int) {
 	}
 	request := c.request(http.MethodPost, "/reconnect", password, false)
 	defer clear(request)
-	code, _, err := c.exchange(ctx, deadline, request)
+	code, _, err := c.exchange(deadline, request)
 	switch {
 	case errors.Is(err, errNotWritten):
 		return NotSent, 0
@@ -195,8 +183,8 @@ var (
 )
 
 // exchange writes one request and reads its answer, on the connection in use or a new one.
-func (c *Client) exchange(ctx context.Context, deadline time.Time, request []byte) (int, []byte, error) {
-	if err := c.connect(ctx, deadline); err != nil {
+func (c *Client) exchange(deadline time.Time, request []byte) (int, []byte, error) {
+	if err := c.connect(deadline); err != nil {
 		return 0, nil, fmt.Errorf("%w: %w", errNotWritten, err)
 	}
 	if err := c.conn.SetDeadline(deadline); err != nil {
@@ -292,29 +280,18 @@ func (s *source) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func (c *Client) connect(ctx context.Context, deadline time.Time) error {
+func (c *Client) connect(deadline time.Time) error {
 	if c.conn != nil {
 		return nil
 	}
-	c.mu.Lock()
-	closed := c.closed
-	c.mu.Unlock()
-	if closed {
-		return net.ErrClosed
-	}
-	ctx, cancel := context.WithDeadline(ctx, deadline)
+	ctx, cancel := context.WithDeadline(c.ctx, deadline)
 	defer cancel()
 	conn, err := c.dial(ctx, "tcp", c.address)
 	if err != nil {
 		return err
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.closed {
-		_ = conn.Close()
-		return net.ErrClosed
-	}
 	c.conn, c.used = conn, 0
+	c.unwatch = context.AfterFunc(c.ctx, func() { _ = conn.Close() })
 	c.source.conn = conn
 	c.r.Reset(&c.source)
 	return nil
@@ -332,18 +309,16 @@ func (c *Client) gone() bool {
 }
 
 func (c *Client) drop() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	if c.conn != nil {
+		c.unwatch()
 		_ = c.conn.Close()
 		c.conn = nil
 	}
 }
 
 func isTimeout(err error) bool {
-	var netErr net.Error
-	return errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) ||
-		errors.As(err, &netErr) && netErr.Timeout()
+	netErr, ok := errors.AsType[net.Error](err)
+	return ok && netErr.Timeout()
 }
 
 // isRefused reports that nothing listens. 10061 is Windows' WSAECONNREFUSED.

@@ -53,7 +53,7 @@ var outcomes = [...]string{UnknownWord: "UNKNOWN", NotRunning: "NOT_RUNNING", No
 // String returns the status word, or UNKNOWN, NOT_RUNNING, NOT_ALTV, NO_ANSWER or "".
 func (r Reading) String() string {
 	if r.Outcome == Known {
-		return r.Status.String()
+		return string(r.Status)
 	}
 	return outcomes[r.Outcome]
 }

@@ -58,17 +58,17 @@ func TestReconnectAnswers(t *testing.T) {
 			t.Parallel()
 			s := serveRaw(t, "127.0.0.1:0", on(says("MAIN_MENU"), c.post))
 			client := newClient(t, s.addr())
-			if r := client.Status(t.Context(), true); !r.Ready() {
+			if r := client.Status(true); !r.Ready() {
 				t.Fatalf("it is %+v", r)
 			}
-			if answer, code := client.Reconnect(t.Context(), "geheim"); answer != c.want || code != c.code {
+			if answer, code := client.Reconnect("geheim"); answer != c.want || code != c.code {
 				t.Errorf("it is %v, %d, want %v, %d", answer, code, c.want, c.code)
 			}
 			// A POST that may have been heard is never repeated.
 			if got := s.bodies(); !slices.Equal(got, []string{"geheim"}) {
 				t.Errorf("it got the bodies %q", got)
 			}
-			if r := client.Status(t.Context(), true); !r.Ready() {
+			if r := client.Status(true); !r.Ready() {
 				t.Errorf("afterwards it is %+v", r)
 			}
 		})
@@ -105,8 +105,8 @@ func TestReconnectBytes(t *testing.T) {
 				}
 			})
 			client := newClient(t, s.addr())
-			client.Status(t.Context(), true)
-			if answer, code := client.Reconnect(t.Context(), password); answer != Accepted || code != 200 {
+			client.Status(true)
+			if answer, code := client.Reconnect(password); answer != Accepted || code != 200 {
 				t.Fatalf("it is %v, %d", answer, code)
 			}
 			if got := s.bodies(); len(got) != 1 || got[0] != password {
@@ -146,8 +146,8 @@ func TestReconnectEmptyBody(t *testing.T) {
 		}
 	})
 	client := newClient(t, s.addr())
-	client.Status(t.Context(), true)
-	client.Reconnect(t.Context(), "")
+	client.Status(true)
+	client.Reconnect("")
 	want := "POST /reconnect HTTP/1.1\r\nHost: " + s.addr() + "\r\nUser-Agent: altv-tray\r\nContent-Length: 0\r\n" +
 		"Accept: */*\r\nContent-Type: text/plain;charset=UTF-8\r\n\r\n"
 	if got := <-raw; got != want {
@@ -158,7 +158,7 @@ func TestReconnectEmptyBody(t *testing.T) {
 func TestReconnectOnlyAfterAStatus(t *testing.T) {
 	s := serveRaw(t, "127.0.0.1:0", on(says("MAIN_MENU"), says("OK")))
 	client := newClient(t, s.addr())
-	if answer, code := client.Reconnect(t.Context(), "geheim"); answer != NotSent || code != 0 || len(s.bodies()) != 0 {
+	if answer, code := client.Reconnect("geheim"); answer != NotSent || code != 0 || len(s.bodies()) != 0 {
 		t.Errorf("without a status it is %v, and the port got %q", answer, s.bodies())
 	}
 }
@@ -167,10 +167,10 @@ func TestReconnectOnlyAfterAStatus(t *testing.T) {
 func sendAtLast(t *testing.T, client *Client, tries int) Answer {
 	t.Helper()
 	for range tries {
-		if r := client.Status(t.Context(), true); !r.Ready() {
+		if r := client.Status(true); !r.Ready() {
 			t.Fatalf("it is %+v", r)
 		}
-		if answer, _ := client.Reconnect(t.Context(), "geheim"); answer != NotSent {
+		if answer, _ := client.Reconnect("geheim"); answer != NotSent {
 			return answer
 		}
 	}
@@ -215,21 +215,21 @@ func TestNewOwnerOfThePortGetsNoPassword(t *testing.T) {
 		owner := serveRaw(t, "127.0.0.1:0", always(says("MAIN_MENU")))
 		client := newClient(t, owner.addr())
 		for range polls {
-			if r := client.Status(t.Context(), true); !r.Ready() {
+			if r := client.Status(true); !r.Ready() {
 				t.Fatalf("it is %+v", r)
 			}
 		}
 		owner.close()
 		taker := serveRaw(t, owner.addr(), always(answers("200 OK", "", "<html>")))
 		for range 3 {
-			if answer, _ := client.Reconnect(t.Context(), "geheim"); answer != NotSent {
+			if answer, _ := client.Reconnect("geheim"); answer != NotSent {
 				t.Errorf("after %d polls it is %v", polls, answer)
 			}
 		}
 		if got := taker.bodies(); len(got) != 0 || taker.accepted() != 0 {
 			t.Errorf("the new owner got %d connections and %q", taker.accepted(), got)
 		}
-		if r := client.Status(t.Context(), true); r.Outcome != NotAltV {
+		if r := client.Status(true); r.Outcome != NotAltV {
 			t.Errorf("then it is %+v", r)
 		}
 	}
@@ -242,13 +242,13 @@ func TestNewOwnerAfterSeveral(t *testing.T) {
 	client := newClient(t, owner.addr())
 	for range 6 {
 		for range 2 { // one answer alone could come from a port that closes after each
-			if r := client.Status(t.Context(), true); !r.Ready() {
+			if r := client.Status(true); !r.Ready() {
 				t.Fatalf("it is %+v", r)
 			}
 		}
 		owner.close()
 		owner = serveRaw(t, owner.addr(), always(says("MAIN_MENU")))
-		if answer, _ := client.Reconnect(t.Context(), "geheim"); answer != NotSent || len(owner.bodies()) != 0 {
+		if answer, _ := client.Reconnect("geheim"); answer != NotSent || len(owner.bodies()) != 0 {
 			t.Fatalf("it is %v, and an owner that was never asked for its status got %q", answer, owner.bodies())
 		}
 	}
@@ -266,16 +266,16 @@ func TestNewOwnerAfterOneThatClosed(t *testing.T) {
 		t.Fatalf("it is %v", answer)
 	}
 	owner.close()
-	if r := client.Status(t.Context(), true); r.Outcome != NotRunning {
+	if r := client.Status(true); r.Outcome != NotRunning {
 		t.Fatalf("after its end it is %+v", r)
 	}
 	second := serveRaw(t, owner.addr(), always(says("MAIN_MENU")))
-	if r := client.Status(t.Context(), true); !r.Ready() {
+	if r := client.Status(true); !r.Ready() {
 		t.Fatalf("the second one is %+v", r)
 	}
 	second.close()
 	taker := serveRaw(t, owner.addr(), always(says("OK")))
-	if answer, _ := client.Reconnect(t.Context(), "geheim"); answer != NotSent || taker.accepted() != 0 {
+	if answer, _ := client.Reconnect("geheim"); answer != NotSent || taker.accepted() != 0 {
 		t.Errorf("it is %v, and the new owner got %q", answer, taker.bodies())
 	}
 }
@@ -294,10 +294,10 @@ func TestReconnectAfterAStatusThatKeptNothing(t *testing.T) {
 			s := serveRaw(t, "127.0.0.1:0", serve)
 			client := newClient(t, s.addr())
 			for range 2 { // at first, and when it is known how the other side ends
-				if r := client.Status(t.Context(), false); !r.Ready() {
+				if r := client.Status(false); !r.Ready() {
 					t.Fatalf("it is %+v", r)
 				}
-				if answer, _ := client.Reconnect(t.Context(), "geheim"); answer != NotSent || slices.Contains(s.bodies(), "geheim") {
+				if answer, _ := client.Reconnect("geheim"); answer != NotSent || slices.Contains(s.bodies(), "geheim") {
 					t.Errorf("it is %v, and the port got %q", answer, s.bodies())
 				}
 				if answer := sendAtLast(t, client, 3); answer != Accepted {

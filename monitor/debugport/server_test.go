@@ -132,9 +132,7 @@ func answers(status, headers, body string) string {
 
 // newClient makes a client that is closed with the test.
 func newClient(t *testing.T, address string) *Client {
-	c := New(address, nil)
-	t.Cleanup(c.Close)
-	return c
+	return New(t.Context(), address, nil)
 }
 
 var bigHeader = "X: " + strings.Repeat("x", 1<<20) + "\r\n"

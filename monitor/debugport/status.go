@@ -7,42 +7,23 @@ import (
 
 // Status is one of the words with which an alt:V client answers GET /status (alt:V
 // documentation, debug mode).
-type Status uint8
+type Status string
 
 // The client's states, in the order in which a session goes through them.
 const (
-	NoStatus Status = iota
-	Loading
-	MainMenu
-	Connecting
-	DownloadingFiles
-	InGame
-	Disconnecting
-	Error
+	NoStatus         Status = ""
+	Loading          Status = "LOADING"
+	MainMenu         Status = "MAIN_MENU"
+	Connecting       Status = "CONNECTING"
+	DownloadingFiles Status = "DOWNLOADING_FILES"
+	InGame           Status = "IN_GAME"
+	Disconnecting    Status = "DISCONNECTING"
+	Error            Status = "ERROR"
 )
-
-var words = [...]string{
-	NoStatus:         "",
-	Loading:          "LOADING",
-	MainMenu:         "MAIN_MENU",
-	Connecting:       "CONNECTING",
-	DownloadingFiles: "DOWNLOADING_FILES",
-	InGame:           "IN_GAME",
-	Disconnecting:    "DISCONNECTING",
-	Error:            "ERROR",
-}
 
 // Statuses lists the seven words a client is known to say.
 func Statuses() []Status {
 	return []Status{Loading, MainMenu, Connecting, DownloadingFiles, InGame, Disconnecting, Error}
-}
-
-// String returns the word as the client says it; empty for NoStatus.
-func (s Status) String() string {
-	if int(s) < len(words) {
-		return words[s]
-	}
-	return ""
 }
 
 // Ready reports whether a reconnect may be sent. In other states it has frozen clients (public
@@ -62,4 +43,9 @@ func normalise(text string) string {
 	}, strings.TrimSpace(strings.TrimPrefix(text, "\ufeff")))
 }
 
-func statusOf(word string) Status { return Status(max(0, slices.Index(words[:], word))) }
+func statusOf(word string) Status {
+	if s := Status(word); slices.Contains(Statuses(), s) {
+		return s
+	}
+	return NoStatus
+}

@@ -30,38 +30,38 @@ func TestStatusOfEachAnswer(t *testing.T) {
 		{"chunked", always("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nMAIN\r\n5\r\n_MENU\r\n0\r\n\r\n"), Known, MainMenu},
 		{"100 first", always("HTTP/1.1 100 Continue\r\n\r\n" + says("ERROR")), Known, Error},
 		{"early hints first", always("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + says("ERROR")), Known, Error},
-		{"HTML", always(answers("200 OK", "Content-Type: text/html\r\n", "<!doctype html><p>IN_GAME")), NotAltV, 0},
-		{"JSON", always(answers("200 OK", "", `[{"id":"MAIN_MENU"}]`)), NotAltV, 0},
-		{"404", always(answers("404 Not Found", "", "MAIN_MENU")), NotAltV, 0},
-		{"500", always(answers("500 Internal Server Error", "", "MAIN_MENU")), NotAltV, 0},
-		{"204", always("HTTP/1.1 204 No Content\r\n\r\n"), NotAltV, 0},
-		{"206", always(answers("206 Partial Content", "", "MAIN_MENU")), NotAltV, 0},
-		{"401", always(answers("401 Unauthorized", "WWW-Authenticate: Basic realm=x\r\n", "MAIN_MENU")), NotAltV, 0},
-		{"empty", always(says("")), NotAltV, 0},
-		{"binary", always(answers("200 OK", "", "\x00\x01\xfe\xff")), NotAltV, 0},
-		{"not HTTP", once("SSH-2.0-OpenSSH_9.2p1 Debian\r\n"), NotAltV, 0},
-		{"not HTTP, binary", once("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"), NotAltV, 0},
-		{"half a header", once("HTTP/1.1 200 OK\r\nContent-"), NoAnswer, 0},
-		{"a Content-Length too long", once("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nMAIN_MENU"), NoAnswer, 0},
-		{"a broken Content-Length", once("HTTP/1.1 200 OK\r\nContent-Length: -9\r\n\r\nMAIN_MENU"), NotAltV, 0},
-		{"HTTP/1.0 chunked", once("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nMAIN_MENU\r\n0\r\n\r\n"), NotAltV, 0},
-		{"two lengths", once("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nContent-Length: 8\r\n\r\nMAIN_MENU"), NotAltV, 0},
-		{"another version", once("HTTP/2.0\r\n\r\nMAIN_MENU"), NotAltV, 0},
-		{"a line that is no field", once("HTTP/1.1 200 OK\r\nno field\r\n\r\nMAIN_MENU"), NotAltV, 0},
-		{"broken chunks", once("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nMAIN_MENU"), NotAltV, 0},
-		{"1 MB of header", once("HTTP/1.1 200 OK\r\n" + bigHeader + "Content-Length: 9\r\n\r\nMAIN_MENU"), NotAltV, 0},
-		{"1 MB of body", once("HTTP/1.1 200 OK\r\n\r\n" + strings.Repeat(" ", 1<<20)), NotAltV, 0},
-		{"just over the limit", always(answers("200 OK", "", "MAIN_MENU"+strings.Repeat(" ", maxBody))), NotAltV, 0},
+		{"HTML", always(answers("200 OK", "Content-Type: text/html\r\n", "<!doctype html><p>IN_GAME")), NotAltV, ""},
+		{"JSON", always(answers("200 OK", "", `[{"id":"MAIN_MENU"}]`)), NotAltV, ""},
+		{"404", always(answers("404 Not Found", "", "MAIN_MENU")), NotAltV, ""},
+		{"500", always(answers("500 Internal Server Error", "", "MAIN_MENU")), NotAltV, ""},
+		{"204", always("HTTP/1.1 204 No Content\r\n\r\n"), NotAltV, ""},
+		{"206", always(answers("206 Partial Content", "", "MAIN_MENU")), NotAltV, ""},
+		{"401", always(answers("401 Unauthorized", "WWW-Authenticate: Basic realm=x\r\n", "MAIN_MENU")), NotAltV, ""},
+		{"empty", always(says("")), NotAltV, ""},
+		{"binary", always(answers("200 OK", "", "\x00\x01\xfe\xff")), NotAltV, ""},
+		{"not HTTP", once("SSH-2.0-OpenSSH_9.2p1 Debian\r\n"), NotAltV, ""},
+		{"not HTTP, binary", once("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"), NotAltV, ""},
+		{"half a header", once("HTTP/1.1 200 OK\r\nContent-"), NoAnswer, ""},
+		{"a Content-Length too long", once("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nMAIN_MENU"), NoAnswer, ""},
+		{"a broken Content-Length", once("HTTP/1.1 200 OK\r\nContent-Length: -9\r\n\r\nMAIN_MENU"), NotAltV, ""},
+		{"HTTP/1.0 chunked", once("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nMAIN_MENU\r\n0\r\n\r\n"), NotAltV, ""},
+		{"two lengths", once("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nContent-Length: 8\r\n\r\nMAIN_MENU"), NotAltV, ""},
+		{"another version", once("HTTP/2.0\r\n\r\nMAIN_MENU"), NotAltV, ""},
+		{"a line that is no field", once("HTTP/1.1 200 OK\r\nno field\r\n\r\nMAIN_MENU"), NotAltV, ""},
+		{"broken chunks", once("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nMAIN_MENU"), NotAltV, ""},
+		{"1 MB of header", once("HTTP/1.1 200 OK\r\n" + bigHeader + "Content-Length: 9\r\n\r\nMAIN_MENU"), NotAltV, ""},
+		{"1 MB of body", once("HTTP/1.1 200 OK\r\n\r\n" + strings.Repeat(" ", 1<<20)), NotAltV, ""},
+		{"just over the limit", always(answers("200 OK", "", "MAIN_MENU"+strings.Repeat(" ", maxBody))), NotAltV, ""},
 		{"just within the limit", always(answers("200 OK", "", strings.Repeat(" ", maxBody-9)+"MAIN_MENU")), Known, MainMenu},
-		{"1xx without an end", endless("HTTP/1.1 100 Continue\r\n\r\n"), NotAltV, 0},
-		{"a body without an end", endless("HTTP/1.1 200 OK\r\n\r\nMAIN_MENU\n", "MAIN_MENU\n"), NotAltV, 0},
-		{"chunks without an end", endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n"), NotAltV, 0},
-		{"closed at once", func(*rawServer, net.Conn) {}, NoAnswer, 0},
-		{"closed after the request", once(""), NoAnswer, 0},
+		{"1xx without an end", endless("HTTP/1.1 100 Continue\r\n\r\n"), NotAltV, ""},
+		{"a body without an end", endless("HTTP/1.1 200 OK\r\n\r\nMAIN_MENU\n", "MAIN_MENU\n"), NotAltV, ""},
+		{"chunks without an end", endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n"), NotAltV, ""},
+		{"closed at once", func(*rawServer, net.Conn) {}, NoAnswer, ""},
+		{"closed after the request", once(""), NoAnswer, ""},
 		{"reset", func(s *rawServer, conn net.Conn) {
 			s.request(bufio.NewReader(conn))
 			_ = conn.(*net.TCPConn).SetLinger(0)
-		}, NoAnswer, 0},
+		}, NoAnswer, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -69,7 +69,7 @@ func TestStatusOfEachAnswer(t *testing.T) {
 			client := newClient(t, s.addr())
 			for range 3 { // the state after an answer must not spoil the next
 				began := time.Now()
-				got := client.Status(t.Context(), true)
+				got := client.Status(true)
 				if got.Outcome != c.want || got.Status != c.status {
 					t.Fatalf("it is %+v, want %+v", got, known(c.status))
 				}
@@ -99,17 +99,17 @@ func endless(first string, rest ...string) func(*rawServer, net.Conn) {
 func TestStatusNothingListens(t *testing.T) {
 	s := serveRaw(t, "127.0.0.1:0", always(says("IN_GAME")))
 	client := newClient(t, s.addr())
-	if r := client.Status(t.Context(), true); r.Status != InGame {
+	if r := client.Status(true); r.Status != InGame {
 		t.Fatalf("it is %+v", r)
 	}
 	s.close()
 	for range 2 {
-		if r := client.Status(t.Context(), true); r != (Reading{Outcome: NotRunning}) {
+		if r := client.Status(true); r != (Reading{Outcome: NotRunning}) {
 			t.Errorf("after its end it is %+v", r)
 		}
 	}
 	serveRaw(t, s.addr(), always(says("LOADING")))
-	if r := client.Status(t.Context(), true); r.Status != Loading {
+	if r := client.Status(true); r.Status != Loading {
 		t.Errorf("after its new start it is %+v", r)
 	}
 }
@@ -118,7 +118,7 @@ func TestStatusKeepsOneConnection(t *testing.T) {
 	s := serveRaw(t, "127.0.0.1:0", always(says("IN_GAME")))
 	client := newClient(t, s.addr())
 	for range 100 {
-		if r := client.Status(t.Context(), true); r.Status != InGame {
+		if r := client.Status(true); r.Status != InGame {
 			t.Fatalf("it is %+v", r)
 		}
 	}
@@ -149,7 +149,7 @@ func TestStatusEndsItsConnection(t *testing.T) {
 	})
 	client := newClient(t, s.addr())
 	for _, keep := range []bool{false, false, true, false} {
-		if r := client.Status(t.Context(), keep); r.Status != InGame {
+		if r := client.Status(keep); r.Status != InGame {
 			t.Fatalf("it is %+v", r)
 		}
 		if keep {
@@ -175,7 +175,7 @@ func TestStatusCutOffAnywhere(t *testing.T) {
 		for n := range len(whole) {
 			s := serveRaw(t, "127.0.0.1:0", once(whole[:n]))
 			client := newClient(t, s.addr())
-			if r := client.Status(t.Context(), true); r.Outcome != NoAnswer || r.Why != problem.PortClosed {
+			if r := client.Status(true); r.Outcome != NoAnswer || r.Why != problem.PortClosed {
 				t.Errorf("after %q it is %+v", whole[:n], r)
 			}
 			s.close()
@@ -189,7 +189,7 @@ func TestStatusPipelinedBytes(t *testing.T) {
 	s := serveRaw(t, "127.0.0.1:0", once(says("LOADING")+says("MAIN_MENU")))
 	client := newClient(t, s.addr())
 	for range 3 {
-		if r := client.Status(t.Context(), true); r.Status != Loading {
+		if r := client.Status(true); r.Status != Loading {
 			t.Fatalf("it is %+v", r)
 		}
 	}
@@ -209,10 +209,10 @@ func TestStatusFollowsNoRedirectAndUsesNoProxy(t *testing.T) {
 	for _, code := range []string{"301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"} {
 		s := serveRaw(t, "127.0.0.1:0", always(answers(code, "Location: "+other.URL+"/status\r\n", "")))
 		client := newClient(t, s.addr())
-		if r := client.Status(t.Context(), true); r.Outcome != NotAltV {
+		if r := client.Status(true); r.Outcome != NotAltV {
 			t.Errorf("%s: it is %+v", code, r)
 		}
-		if answer, _ := client.Reconnect(t.Context(), "geheim"); answer != Refused {
+		if answer, _ := client.Reconnect("geheim"); answer != Refused {
 			t.Errorf("%s: the POST was %v", code, answer)
 		}
 	}
@@ -229,39 +229,39 @@ func TestStatusSendsTheRightRequest(t *testing.T) {
 		lines <- string(buf[:n])
 		_, _ = io.WriteString(conn, says("IN_GAME"))
 	})
-	newClient(t, s.addr()).Status(t.Context(), true)
+	newClient(t, s.addr()).Status(true)
 	want := "GET /status HTTP/1.1\r\nHost: " + s.addr() + "\r\nUser-Agent: altv-tray\r\nAccept: */*\r\n\r\n"
 	if got := <-lines; got != want {
 		t.Errorf("the request is %q, want %q", got, want)
 	}
 }
 
-func TestCloseFromAnotherGoroutine(t *testing.T) {
+func TestEndFromAnotherGoroutine(t *testing.T) {
 	asked := make(chan struct{}, 1)
 	s := serveRaw(t, "127.0.0.1:0", func(s *rawServer, conn net.Conn) {
 		s.request(bufio.NewReader(conn))
 		asked <- struct{}{}
 		_, _ = io.Copy(io.Discard, conn) // hangs until the client goes
 	})
-	client := New(s.addr(), nil)
+	ctx, end := context.WithCancel(t.Context())
+	client := New(ctx, s.addr(), nil)
 	done := make(chan Reading)
-	go func() { done <- client.Status(context.Background(), true) }()
+	go func() { done <- client.Status(true) }()
 	<-asked
 	began := time.Now()
-	client.Close()
+	end()
 	if r := <-done; r.Outcome != NoAnswer {
 		t.Errorf("it is %+v", r)
 	}
 	if took := time.Since(began); took > time.Second {
-		t.Errorf("the request ended %v after the close", took)
+		t.Errorf("the request ended %v after its client", took)
 	}
-	if r := client.Status(context.Background(), true); r.Outcome != NoAnswer || s.accepted() != 1 {
-		t.Errorf("a closed client asks again: %+v, %d connections", r, s.accepted())
+	if r := client.Status(true); r.Outcome != NoAnswer || s.accepted() != 1 {
+		t.Errorf("an ended client asks again: %+v, %d connections", r, s.accepted())
 	}
-	if answer, _ := client.Reconnect(context.Background(), "geheim"); answer != NotSent {
-		t.Errorf("a closed client posts: %v", answer)
+	if answer, _ := client.Reconnect("geheim"); answer != NotSent {
+		t.Errorf("an ended client posts: %v", answer)
 	}
-	client.Close()
 }
 
 func BenchmarkStatus(b *testing.B) {
@@ -288,13 +288,14 @@ func BenchmarkStatus(b *testing.B) {
 			}
 		}
 	}()
-	client := New(listener.Addr().String(), nil)
+	ctx, end := context.WithCancel(b.Context())
+	client := New(ctx, listener.Addr().String(), nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		if r := client.Status(context.Background(), true); r.Status != InGame {
+		if r := client.Status(true); r.Status != InGame {
 			b.Fatalf("it is %+v", r)
 		}
 	}
-	client.Close()
+	end()
 	<-done
 }

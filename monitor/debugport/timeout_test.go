@@ -18,7 +18,8 @@ func piped(t *testing.T, serve func(conn net.Conn), f func(c *Client)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		var servers sync.WaitGroup
-		client := New("127.0.0.1:9223", func(context.Context, string, string) (net.Conn, error) {
+		ctx, end := context.WithCancel(t.Context())
+		client := New(ctx, "127.0.0.1:9223", func(context.Context, string, string) (net.Conn, error) {
 			ours, theirs := net.Pipe()
 			servers.Go(func() {
 				defer theirs.Close()
@@ -27,7 +28,7 @@ func piped(t *testing.T, serve func(conn net.Conn), f func(c *Client)) {
 			return ours, nil
 		})
 		f(client)
-		client.Close()
+		end()
 		servers.Wait()
 	})
 }
@@ -63,7 +64,7 @@ func TestStatusWithinTheLimit(t *testing.T) {
 			piped(t, serve, func(c *Client) {
 				for range 2 {
 					began := time.Now()
-					r := c.Status(context.Background(), true)
+					r := c.Status(true)
 					if r.Outcome != NoAnswer || r.Why == "" {
 						t.Errorf("it is %+v", r)
 					}
@@ -78,7 +79,7 @@ func TestStatusWithinTheLimit(t *testing.T) {
 
 func TestStatusSlowButInTime(t *testing.T) {
 	piped(t, drip(says("MAIN_MENU"), 30*time.Millisecond), func(c *Client) {
-		if r := c.Status(context.Background(), true); r.Status != MainMenu {
+		if r := c.Status(true); r.Status != MainMenu {
 			t.Errorf("it is %+v", r)
 		}
 	})
@@ -86,12 +87,12 @@ func TestStatusSlowButInTime(t *testing.T) {
 
 func TestDialWithinTheLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := New("127.0.0.1:9223", func(ctx context.Context, _, _ string) (net.Conn, error) {
+		never := func(ctx context.Context, _, _ string) (net.Conn, error) {
 			<-ctx.Done()
 			return nil, ctx.Err()
-		})
+		}
 		began := time.Now()
-		if r := c.Status(t.Context(), true); r.Outcome != NoAnswer {
+		if r := New(t.Context(), "127.0.0.1:9223", never).Status(true); r.Outcome != NoAnswer {
 			t.Errorf("it is %+v", r)
 		}
 		if took := time.Since(began); took != Limit {
@@ -100,7 +101,7 @@ func TestDialWithinTheLimit(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		began = time.Now()
-		c.Status(ctx, true)
+		New(ctx, "127.0.0.1:9223", never).Status(true)
 		if took := time.Since(began); took != time.Second {
 			t.Errorf("a dial goes on %v, its context was done after 1 s", took)
 		}
@@ -122,11 +123,11 @@ func TestReconnectHangs(t *testing.T) {
 				}
 				<-time.After(time.Minute)
 			}, func(c *Client) {
-				if r := c.Status(context.Background(), true); !r.Ready() {
+				if r := c.Status(true); !r.Ready() {
 					t.Fatalf("it is %+v", r)
 				}
 				began := time.Now()
-				if answer, code := c.Reconnect(context.Background(), "geheim"); answer != Unanswered || code != 0 {
+				if answer, code := c.Reconnect("geheim"); answer != Unanswered || code != 0 {
 					t.Errorf("it is %v, %d", answer, code)
 				}
 				if took := time.Since(began); took > Limit {
@@ -153,9 +154,9 @@ func TestReconnectIsQuick(t *testing.T) {
 			}
 		}
 	}, func(c *Client) {
-		c.Status(context.Background(), true)
+		c.Status(true)
 		began := time.Now()
-		if answer, _ := c.Reconnect(context.Background(), "geheim"); answer != Accepted {
+		if answer, _ := c.Reconnect("geheim"); answer != Accepted {
 			t.Errorf("it is %v", answer)
 		}
 		if took := time.Since(began); took > 2*time.Millisecond {

@@ -96,7 +96,7 @@ func (b bench) post(password string) {
 func (b bench) says(want debugport.Status) {
 	b.t.Helper()
 	code, word := b.send(http.MethodGet, "/status", "")
-	if code != http.StatusOK || word != want.String() {
+	if code != http.StatusOK || word != string(want) {
 		b.t.Fatalf("GET /status gave %d %q, want 200 %q", code, word, want)
 	}
 	if got := b.Client.Status(); got != want {

@@ -148,7 +148,7 @@ func (c *Client) start(addr string) error {
 	c.addr = listener.Addr().String()
 	c.process, c.exit = process, exit
 	c.world.tell("client: started, debug port %s", c.addr)
-	c.say(debugport.Loading.String())
+	c.say(string(debugport.Loading))
 	c.play(func(ctx context.Context) {
 		if hold(ctx, c.world.opts.Scale(LoadingTime), nil) {
 			c.enter(ctx, debugport.MainMenu)
@@ -197,7 +197,7 @@ func (c *Client) enter(ctx context.Context, status debugport.Status) bool {
 	if ctx.Err() != nil {
 		return false
 	}
-	c.say(status.String())
+	c.say(string(status))
 	return true
 }
 

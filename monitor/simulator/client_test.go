@@ -317,13 +317,12 @@ func TestNoKeepAliveCloses(t *testing.T) {
 func TestOneAtATime(t *testing.T) {
 	inBubble(t, simulator.Options{OneAtATime: true}, func(t *testing.T, b bench) {
 		b.toMenu() // over a connection that b keeps
-		other := debugport.New(clientAddr, b.network.Dial)
-		defer other.Close()
-		if r := other.Status(context.Background(), false); r.Outcome != debugport.NoAnswer {
+		other := debugport.New(t.Context(), clientAddr, b.network.Dial)
+		if r := other.Status(false); r.Outcome != debugport.NoAnswer {
 			t.Errorf("beside a kept connection it says %v", r)
 		}
 		b.http.CloseIdleConnections()
-		if r := other.Status(context.Background(), true); r.Status != debugport.MainMenu {
+		if r := other.Status(true); r.Status != debugport.MainMenu {
 			t.Errorf("after its end it says %v", r)
 		}
 		waiting, err := b.network.Dial(context.Background(), "tcp", clientAddr)
@@ -333,7 +332,7 @@ func TestOneAtATime(t *testing.T) {
 		defer waiting.Close()
 		synctest.Wait()
 		b.Client.Quit() // with one connection kept and one waiting
-		if r := other.Status(context.Background(), true); r.Outcome != debugport.NotRunning {
+		if r := other.Status(true); r.Outcome != debugport.NotRunning {
 			t.Errorf("after the client's end it says %v", r)
 		}
 	})

@@ -78,7 +78,7 @@ func (w *World) Command(line string) error {
 func knownWords() string {
 	var words []string
 	for _, s := range debugport.Statuses() {
-		words = append(words, s.String())
+		words = append(words, string(s))
 	}
 	return strings.Join(words, ", ")
 }

@@ -62,7 +62,7 @@ func TestCommands(t *testing.T) {
 		for _, line := range []string{"status", "Status\r", "status A B"} {
 			err := b.Command(line)
 			for _, word := range debugport.Statuses() {
-				if err == nil || !strings.Contains(err.Error(), word.String()) {
+				if err == nil || !strings.Contains(err.Error(), string(word)) {
 					t.Errorf("%q: the error %v does not name %v", line, err, word)
 				}
 			}

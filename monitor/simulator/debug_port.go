@@ -145,7 +145,7 @@ func (c *Client) reconnect(process context.Context, method, body string) {
 		first = debugport.Disconnecting
 	}
 	if c.world.opts.Reaction <= 0 {
-		c.say(first.String())
+		c.say(string(first))
 	}
 	c.play(func(ctx context.Context) { c.join(ctx, first, given) })
 }

@@ -97,7 +97,7 @@ func (c *Client) arrive(ctx context.Context) bool {
 		return false
 	}
 	c.joins++
-	c.say(debugport.InGame.String())
+	c.say(string(debugport.InGame))
 	return true
 }
 
@@ -109,6 +109,6 @@ func (c *Client) fallBack(ctx context.Context, status debugport.Status, why stri
 		return false
 	}
 	c.world.tell("client: %s", why)
-	c.say(status.String())
+	c.say(string(status))
 	return true
 }

@@ -262,7 +262,7 @@ func TestSpeedKeepsEveryPhaseVisible(t *testing.T) {
 				b.pass(49 * time.Millisecond)
 			}
 			for _, s := range []debugport.Status{debugport.Connecting, debugport.DownloadingFiles} {
-				if seen[s.String()] == 0 {
+				if seen[string(s)] == 0 {
 					t.Errorf("speed %g: a watcher every 50 ms saw no %v, but %v", speed, s, seen)
 				}
 			}

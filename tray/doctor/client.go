@@ -68,7 +68,7 @@ func clientPort(f *facts) *finding {
 		if r.Status == debugport.Error {
 			return warn("error", "address", address)
 		}
-		return ok("answers", "address", address, "word", r.Status.String())
+		return ok("answers", "address", address, "word", string(r.Status))
 	case debugport.UnknownWord:
 		return warn("unknown_word", "address", address, "word", r.Word)
 	case debugport.NotAltV:

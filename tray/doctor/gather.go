@@ -128,9 +128,7 @@ func lookAtClient(ctx context.Context, in Input) clientFacts {
 	}
 	if c.reading.Outcome == debugport.Unasked {
 		wait.Go(func() {
-			port := debugport.New(address, nil)
-			defer port.Close()
-			c.reading = port.Status(ctx, false)
+			c.reading = debugport.New(ctx, address, nil).Status(false)
 		})
 	}
 	if settings.IsLoopback(address) {
