@@ -2,6 +2,7 @@ package view
 
 import (
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +17,6 @@ import (
 	"altv-tray/tray/action"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/hotkey"
-	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
 )
 
@@ -57,18 +57,25 @@ func renderProfiles(v *View, sc *Scene) {
 const profileUnits = 40
 
 func stateText(f *frame) string {
-	s, t := &f.Snap, f.Text
-	text := t.T("state.row", "state", clientWords(f))
-	if d := lasting(f); d != "" {
-		text += " · " + d
+	r := f.Snap.Reconnect
+	return joined(" · ",
+		f.Text.T("state.row", "state", clientWords(f)),
+		lasting(f),
+		f.when(f.Around.ClientSilent, "server.folder_silent"),
+		f.when(r.Attempt > 1, "state.attempt", "n", strconv.Itoa(r.Attempt), "of", strconv.Itoa(r.Attempts)))
+}
+
+// joined puts the texts that are not empty behind one another.
+func joined(separator string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" }), separator)
+}
+
+// when returns the text of a key where that applies, else an empty one.
+func (f *frame) when(applies bool, key string, args ...string) string {
+	if !applies {
+		return ""
 	}
-	if f.Around.ClientSilent {
-		text += " · " + f.Text.T("server.folder_silent")
-	}
-	if r := s.Reconnect; r.Phase != monitor.NoJob && r.Attempt > 1 {
-		text += " · " + t.T("state.attempt", "n", strconv.Itoa(r.Attempt), "of", strconv.Itoa(r.Attempts))
-	}
-	return text
+	return f.Text.T(key, args...)
 }
 
 // clientWords is the client's state without for how long it has lasted.
@@ -76,24 +83,21 @@ func clientWords(f *frame) string {
 	if f.Around.DebugOff && f.Snap.Client.Outcome == debugport.NotRunning {
 		return f.Text.T("state.debug_off")
 	}
-	return clientText(f.Text, f.Snap.Client)
+	return f.Text.T(stateOf(f.Snap.Client).key, "word", f.Snap.Client.Word)
 }
 
 func serverRow(f *frame) string { return f.Text.T("server.row", "state", serverWords(f)) }
 
 // serverWords is the server's state with what is wrong around it.
 func serverWords(f *frame) string {
-	text := serverText(f.Text, &f.Snap)
-	if f.Around.NoServerFile {
-		text += " · " + f.Text.T("server.no_file")
-	}
-	if f.Around.ServerSilent {
-		text += " · " + f.Text.T("server.folder_silent")
-	}
-	if to := f.Around.WrongServer; to != "" {
-		text += " · " + f.Text.T("server.wrong", "address", Plain(to))
-	}
-	return text
+	up := f.Snap.Server == monitor.ServerStarting || f.Snap.Server == monitor.ServerReady
+	why, to := serverWhys[f.Snap.ServerWhy.Code], f.Around.WrongServer
+	return joined(" · ",
+		f.Text.T("server."+serverState(&f.Snap).String()),
+		f.when(why != "" && !up, why),
+		f.when(f.Around.NoServerFile, "server.no_file"),
+		f.when(f.Around.ServerSilent, "server.folder_silent"),
+		f.when(to != "", "server.wrong", "address", Plain(to)))
 }
 
 func reconnectText(f *frame) string {
@@ -120,18 +124,12 @@ func pauseText(f *frame) string {
 }
 
 func settingsText(f *frame) string {
-	text := f.Text.T("menu.settings")
-	if f.SettingsBroken {
-		text += " · " + f.Text.T("menu.settings_broken")
-	}
-	switch {
-	case f.Hotkey.Stage != hotkey.Lost:
-	case f.Hotkey.Why == problem.HotkeyTaken:
-		text += " · " + f.Text.T("menu.hotkey_taken")
-	default:
-		text += " · " + f.Text.T("menu.hotkey_off")
-	}
-	return text
+	lost, taken := f.Hotkey.Stage == hotkey.Lost, f.Hotkey.Why == problem.HotkeyTaken
+	return joined(" · ",
+		f.Text.T("menu.settings"),
+		f.when(f.SettingsBroken, "menu.settings_broken"),
+		f.when(lost && taken, "menu.hotkey_taken"),
+		f.when(lost && !taken, "menu.hotkey_off"))
 }
 
 // hotkeyText says whether the hotkey works; empty if none is set.
@@ -179,11 +177,13 @@ func lastText(f *frame) string {
 	}
 }
 
-// states are the icon and the text of each Reading, of which only these two fields count.
-var states = map[debugport.Reading]struct {
+type state struct {
 	icon assets.Icon
 	key  string
-}{
+}
+
+// states are the icon and the text of each Reading, of which only these two fields count.
+var states = map[debugport.Reading]state{
 	{Outcome: debugport.Unasked}:                                   {assets.NotRunning, "state.looking"},
 	{Outcome: debugport.NotRunning}:                                {assets.NotRunning, "state.not_running"},
 	{Outcome: debugport.NotAltV}:                                   {assets.Unknown, "state.not_altv"},
@@ -198,16 +198,14 @@ var states = map[debugport.Reading]struct {
 	{Outcome: debugport.Known, Status: debugport.Error}:            {assets.Error, "state.error_shown"},
 }
 
-func icon(r debugport.Reading) assets.Icon {
-	return states[debugport.Reading{Outcome: r.Outcome, Status: r.Status}].icon
+func stateOf(r debugport.Reading) state {
+	return states[debugport.Reading{Outcome: r.Outcome, Status: r.Status}]
 }
+
+func icon(r debugport.Reading) assets.Icon { return stateOf(r).icon }
 
 func inGame(r debugport.Reading) bool {
 	return r.Outcome == debugport.Known && r.Status == debugport.InGame
-}
-
-func clientText(t *lang.Printer, r debugport.Reading) string {
-	return t.T(states[debugport.Reading{Outcome: r.Outcome, Status: r.Status}].key, "word", r.Word)
 }
 
 // overlay shows the most urgent thing beside the state.
@@ -234,16 +232,6 @@ func serverState(s *monitor.Snapshot) monitor.ServerState {
 		return monitor.ServerStarting
 	}
 	return s.Server
-}
-
-func serverText(t *lang.Printer, s *monitor.Snapshot) string {
-	text := t.T("server." + serverState(s).String())
-	if s.Server == monitor.ServerUnknown || s.Server == monitor.ServerDown {
-		if key := serverWhys[s.ServerWhy.Code]; key != "" {
-			return text + " · " + t.T(key)
-		}
-	}
-	return text
 }
 
 // serverWhys are the reasons that are worth a word in the menu.

@@ -1,10 +1,6 @@
 package view
 
-import (
-	"slices"
-	"strings"
-	"unicode/utf16"
-)
+import "unicode/utf16"
 
 // tooltipUnits is what Windows shows of a tooltip; systray drops the end mark of a
 // longer one.
@@ -24,9 +20,7 @@ func tooltip(f *frame) string {
 		name := Plain(f.Settings.Profile)
 		lines[4], short[4] = t.T("menu.profile_named", "name", name), t.T("menu.profile_named", "name", cut(name, 12))
 	}
-	text := func() string {
-		return strings.Join(slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return line == "" }), "\n")
-	}
+	text := func() string { return joined("\n", lines...) }
 	for _, less := range [][]string{short, make([]string, len(lines))} {
 		for i := len(lines) - 1; i >= 0 && length(text()) > tooltipUnits; i-- {
 			if lines[i] != "" {
