@@ -110,12 +110,8 @@ func New(o Options) *App {
 // click does what the user has clicked. A failure that was shown meanwhile has been
 // seen.
 func (a *App) click(what action.Action, by string) action.Result {
-	a.setFailure(view.Failure{})
+	a.scenes.Update(func(s *view.Scene) { s.Failure = monitor.NoReason })
 	return a.doer.Do(what, by)
-}
-
-func (a *App) setFailure(to view.Failure) {
-	a.scenes.Update(func(s *view.Scene) { s.Failure = to })
 }
 
 // Monitor returns the app's monitor.

@@ -62,9 +62,7 @@ func (f *follower) event(e monitor.Event) {
 	logEvent(f.Log, e)
 	f.record(f.recorder.Record(e, f.old.Profile))
 	f.announce(e)
-	if failure, changes := view.FailureOf(e); changes {
-		f.setFailure(failure)
-	}
+	f.scenes.Update(func(s *view.Scene) { s.Failure = view.FailureAfter(e, s.Failure) })
 	switch {
 	case e.Kind == monitor.NewPassword:
 		f.around.LookAtPassword()

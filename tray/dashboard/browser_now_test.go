@@ -140,16 +140,16 @@ func TestDesktopPageNow(t *testing.T) {
 	b.sees(`document.title === "In game · altv-tray" && document.getElementById("favicon").href.endsWith("/icons/in_game.svg")`)
 	b.sees(`document.getElementById("spoken").textContent === "alt:V: In game. Server: ready"`)
 
-	f.scenes.Update(func(sc *view.Scene) { sc.Failure = view.Failure{Known: true, Reason: monitor.JoinTimeout} })
+	f.scenes.Update(func(sc *view.Scene) { sc.Failure = monitor.JoinTimeout })
 	b.reads(".last.bad", "Last reconnect failed: it took too long")
 	b.sees(`document.getElementById("favicon").href.endsWith("/icons/in_game+overlay_failed.svg")`)
 	b.sees(`document.querySelector(".client .overlay").src.endsWith("/icons/overlay_failed.svg")`)
 	f.scenes.Update(func(sc *view.Scene) {
-		sc.Failure.Reason, sc.Around.Password = monitor.WrongPassword, surroundings.PasswordMissing
+		sc.Failure, sc.Around.Password = monitor.WrongPassword, surroundings.PasswordMissing
 	})
 	b.reads(".reconnect .password", "Server password of profile “default”")
 	b.sees(`!document.querySelector(".reconnect .clear").checkVisibility()`)
-	f.scenes.Update(func(sc *view.Scene) { sc.Failure = view.Failure{} })
+	f.scenes.Update(func(sc *view.Scene) { sc.Failure = monitor.NoReason })
 	b.sees(`!document.querySelector(".reconnect .password").checkVisibility()`)
 
 	f.scenes.Update(func(sc *view.Scene) {

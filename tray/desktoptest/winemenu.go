@@ -7,6 +7,7 @@ import (
 	"image"
 	"testing"
 
+	"altv-tray/monitor"
 	config "altv-tray/settings"
 	"altv-tray/tray/lang"
 	"altv-tray/tray/surroundings"
@@ -81,11 +82,11 @@ func (m WineMenu) rows() int {
 // winMenus are all menus of Windows that differ in the size of their groups.
 func winMenus() (all [][][]view.RowID) {
 	set := config.Default()
-	for _, failed := range []bool{false, true} {
+	for _, failed := range []monitor.Reason{monitor.NoReason, monitor.JoinTimeout} {
 		for _, debugUnset := range []bool{false, true} {
 			v, _ := view.Render(&view.Scene{
 				Settings: &set, Text: lang.New("en"), System: "windows",
-				Failure: view.Failure{Known: failed}, Around: surroundings.Facts{DebugUnset: debugUnset},
+				Failure: failed, Around: surroundings.Facts{DebugUnset: debugUnset},
 			}, 0)
 			all = append(all, groups(v, func(id, parent view.RowID) bool { return id == parent }))
 		}

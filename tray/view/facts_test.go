@@ -43,8 +43,8 @@ func TestRowsOfFacts(t *testing.T) {
 		"no folder to offer":               {Scene{}, ID("server_folder"), Row{}},
 		"a folder to offer":                {Scene{Around: surroundings.Facts{ServerFolder: filepath.Join("srv", "my altv")}}, ID("server_folder"), Row{Label: "Use the server’s folder my altv", Enabled: true}},
 		"one with a long name":             {Scene{Around: surroundings.Facts{ServerFolder: filepath.Join("srv", strings.Repeat("x", 99))}}, ID("server_folder"), Row{Label: "Use the server’s folder xxxxxxxxxxxxxxxxxxx…", Enabled: true}},
-		"a failed one":                     {Scene{Failure: Failure{Known: true}}, ID("last"), Row{Label: "Last reconnect failed"}},
-		"and why":                          {Scene{Failure: Failure{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{Label: "Last reconnect failed: it took too long"}},
+		"a failed one":                     {Scene{Failure: monitor.ByUser}, ID("last"), Row{Label: "Last reconnect failed"}},
+		"and why":                          {Scene{Failure: monitor.JoinTimeout}, ID("last"), Row{Label: "Last reconnect failed: it took too long"}},
 		"one that was seen":                {Scene{Last: Last{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{}},
 		"no password to clear":             {Scene{Around: surroundings.Facts{Password: surroundings.PasswordMissing}}, ID("password_clear"), Row{Label: "Clear"}},
 		"the hotkey is held":               {Scene{Hotkey: hotkey.State{Stage: hotkey.Held}}, ID("settings"), Row{Label: "Open settings", Enabled: true}},
@@ -67,7 +67,7 @@ func TestWhyTheLastOneFailedFitsTheMenu(t *testing.T) {
 			if r == monitor.NoReason || r == monitor.ByUser || r == monitor.TurnedOff {
 				continue // no reconnect fails for these
 			}
-			v, _ := Render(&Scene{Settings: &set, Text: lang.New(tag), Failure: Failure{Known: true, Reason: r}}, 0)
+			v, _ := Render(&Scene{Settings: &set, Text: lang.New(tag), Failure: r}, 0)
 			if label := v.Rows[ID("last")].Label; len([]rune(label)) > 62 || strings.Contains(label, "why.") || strings.Contains(label, "{") {
 				t.Errorf("%s, %v: %q has %d characters", tag, r, label, len([]rune(label)))
 			}

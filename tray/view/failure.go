@@ -5,25 +5,21 @@ import (
 	"altv-tray/settings"
 )
 
-// Failure is one that nobody has seen to yet: neither a success nor a click has
-// followed. The zero value is none.
-type Failure struct {
-	Known  bool
-	Reason monitor.Reason
-}
-
-// FailureOf is what an event makes of the failure that is shown. It stays as it is
-// where changes is false.
-func FailureOf(e monitor.Event) (f Failure, changes bool) {
+// FailureAfter returns the Scene's Failure after an event.
+func FailureAfter(e monitor.Event, shown monitor.Reason) monitor.Reason {
 	switch e.Kind {
 	case monitor.Failed, monitor.Refused, monitor.Held:
-		return Failure{Known: true, Reason: e.Reason}, !usersOwn(e)
+		if !usersOwn(e) {
+			return e.Reason
+		}
 	case monitor.Joined, monitor.Asked:
-		return Failure{}, true
-	case monitor.ClientChanged: // the user may have joined without altv-tray
-		return Failure{}, inGame(e.To)
+		return monitor.NoReason
+	case monitor.ClientChanged:
+		if inGame(e.To) { // the user may have joined without altv-tray
+			return monitor.NoReason
+		}
 	}
-	return Failure{}, false
+	return shown
 }
 
 // usersOwn tells that a reconnect ended by what the user did a moment ago.
@@ -32,23 +28,21 @@ func usersOwn(e monitor.Event) bool {
 }
 
 // failed tells that there is one to be shown.
-func failed(f *frame) bool { return f.Failure.Known }
+func failed(f *frame) bool { return f.Failure != monitor.NoReason }
 
 // failureText names the failure. It is empty where there is none.
 func failureText(f *frame) string {
 	if !failed(f) {
 		return ""
 	}
-	return whyFailed(f, f.Failure.Reason)
+	return whyFailed(f, f.Failure)
 }
 
 // lacksPassword tells that the last reconnect failed by the password, which the user can store.
 func lacksPassword(f *frame) bool {
-	reason := f.Last.Reason
-	if f.Failure.Known {
-		reason = f.Failure.Reason
-	} else if f.Last.Joined {
-		return false
+	reason := f.Failure
+	if !failed(f) && !f.Last.Joined {
+		reason = f.Last.Reason
 	}
 	switch reason {
 	case monitor.PasswordMissing, monitor.PasswordWanted, monitor.PasswordNotText, monitor.WrongPassword:

@@ -11,33 +11,29 @@ import (
 )
 
 func TestFailureStaysUntilTheNextSuccess(t *testing.T) {
-	gaveUp := Failure{Known: true, Reason: monitor.JoinTimeout}
+	const gaveUp = monitor.JoinTimeout
 	for name, c := range map[string]struct {
 		event monitor.Event
-		want  Failure // after gaveUp
+		want  monitor.Reason // after gaveUp
 	}{
-		"another":               {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword}, Failure{true, monitor.WrongPassword}},
-		"refused":               {monitor.Event{Kind: monitor.Refused, Reason: monitor.ClientAbsent}, Failure{true, monitor.ClientAbsent}},
-		"held back":             {monitor.Event{Kind: monitor.Held, Reason: monitor.OtherServer}, Failure{true, monitor.OtherServer}},
-		"joined":                {monitor.Event{Kind: monitor.Joined}, Failure{}},
-		"in game by hand":       {monitor.Event{Kind: monitor.ClientChanged, To: known(debugport.InGame)}, Failure{}},
-		"asked for again":       {monitor.Event{Kind: monitor.Asked}, Failure{}},
+		"another":               {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword}, monitor.WrongPassword},
+		"refused":               {monitor.Event{Kind: monitor.Refused, Reason: monitor.ClientAbsent}, monitor.ClientAbsent},
+		"held back":             {monitor.Event{Kind: monitor.Held, Reason: monitor.OtherServer}, monitor.OtherServer},
+		"joined":                {monitor.Event{Kind: monitor.Joined}, monitor.NoReason},
+		"in game by hand":       {monitor.Event{Kind: monitor.ClientChanged, To: known(debugport.InGame)}, monitor.NoReason},
+		"asked for again":       {monitor.Event{Kind: monitor.Asked}, monitor.NoReason},
 		"to the main menu":      {monitor.Event{Kind: monitor.ClientChanged, To: known(debugport.MainMenu)}, gaveUp},
 		"an attempt":            {monitor.Event{Kind: monitor.AttemptFailed, Reason: monitor.FellBack}, gaveUp},
 		"automatic":             {monitor.Event{Kind: monitor.Triggered}, gaveUp},
 		"called off":            {monitor.Event{Kind: monitor.Cancelled, Reason: monitor.ByUser}, gaveUp},
 		"switched off":          {monitor.Event{Kind: monitor.Failed, Reason: monitor.TurnedOff}, gaveUp},
 		"another profile":       {monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged}, gaveUp},
-		"while asked for":       {monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged, ByHand: true}, Failure{true, monitor.SettingsChanged}},
+		"while asked for":       {monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged, ByHand: true}, monitor.SettingsChanged},
 		"the server comes back": {monitor.Event{Kind: monitor.ServerChanged, Server: monitor.ServerReady}, gaveUp},
 		"paused":                {monitor.Event{Kind: monitor.Paused}, gaveUp},
 	} {
-		got := gaveUp
-		if f, changes := FailureOf(c.event); changes {
-			got = f
-		}
-		if got != c.want {
-			t.Errorf("%s: %+v, want %+v", name, got, c.want)
+		if got := FailureAfter(c.event, gaveUp); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
 }
@@ -45,7 +41,7 @@ func TestFailureStaysUntilTheNextSuccess(t *testing.T) {
 // The icon, the tooltip, the menu and the page say the same.
 func TestFailureIsSeen(t *testing.T) {
 	set := settings.Default()
-	scene := Scene{Snap: monitor.Snapshot{Client: known(debugport.MainMenu)}, Settings: &set, Text: english, Failure: Failure{true, monitor.JoinTimeout}}
+	scene := Scene{Snap: monitor.Snapshot{Client: known(debugport.MainMenu)}, Settings: &set, Text: english, Failure: monitor.JoinTimeout}
 	const text = "Last reconnect failed: it took too long"
 	v, _ := Render(&scene, 0)
 	if v.Overlay != assets.Failed || v.Rows[ID("last")].Label != text || v.Tooltip != "alt:V: Main menu\nServer: unknown\n"+text {

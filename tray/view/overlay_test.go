@@ -37,7 +37,10 @@ func TestOverlay(t *testing.T) {
 	} {
 		var set settings.Settings
 		set.AutoReconnect.Enabled = c.byItself
-		scene := Scene{Snap: c.snap, Settings: &set, Text: english, Failure: Failure{Known: c.failed}}
+		scene := Scene{Snap: c.snap, Settings: &set, Text: english}
+		if c.failed {
+			scene.Failure = monitor.JoinTimeout
+		}
 		scene.Snap.PausedUntil = c.paused
 		if v, _ := Render(&scene, 0); v.Overlay != c.plain {
 			t.Errorf("%s: %v, want %v", c.name, v.Overlay, c.plain)

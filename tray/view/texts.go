@@ -166,7 +166,7 @@ func keptText(f *frame) string {
 
 func lastText(f *frame) string {
 	switch last := f.Last; {
-	case f.Failure.Known:
+	case failed(f):
 		return failureText(f)
 	case !last.Known:
 		return f.Text.T("menu.last_none")
@@ -213,7 +213,7 @@ func overlay(sc *Scene) assets.Overlay {
 	switch s := &sc.Snap; {
 	case s.Reconnect.Phase != monitor.NoJob:
 		return assets.Pending
-	case sc.Failure.Known:
+	case sc.Failure != monitor.NoReason:
 		return assets.Failed
 	case inGame(s.Client) && serverState(s) == monitor.ServerDown:
 		return assets.ServerDown

@@ -25,7 +25,7 @@ func TestTooltip(t *testing.T) {
 	paused.PausedUntil = renderedAt + time.Hour
 	odd := paused
 	odd.Client = debugport.Reading{Outcome: debugport.UnknownWord, Word: strings.Repeat("W", 200)}
-	gaveUp := Failure{Known: true, Reason: monitor.PasswordWanted}
+	const gaveUp = monitor.PasswordWanted
 	for name, c := range map[string]struct {
 		scene Scene
 		want  string
@@ -66,7 +66,7 @@ func TestTooltipAlwaysFits(t *testing.T) {
 		scene := Scene{Snap: snap, Settings: &set, Text: printers[rapid.SampledFrom(lang.Tags).Draw(t, "language")]}
 		scene.Around.WrongServer = rapid.SampledFrom([]string{"", strings.Repeat("a.b", 50)}).Draw(t, "goes to")
 		scene.Around.NoServerFile = rapid.Bool().Draw(t, "no server")
-		scene.Failure = Failure{rapid.Bool().Draw(t, "failed"), rapid.SampledFrom(reasons()).Draw(t, "reason")}
+		scene.Failure = rapid.SampledFrom(reasons()).Draw(t, "failure")
 		v, _ := Render(&scene, 90*time.Minute)
 		if units(v.Tooltip) > tooltipUnits || !utf8.ValidString(v.Tooltip) {
 			t.Fatalf("%d units: %q", units(v.Tooltip), v.Tooltip)
@@ -78,7 +78,7 @@ func TestTooltipAlwaysFits(t *testing.T) {
 		if !strings.Contains(v.Tooltip, scene.Text.T("server."+serverState(&snap).String())) {
 			t.Fatalf("no server in %q", v.Tooltip)
 		}
-		if scene.Failure.Known && !strings.Contains(v.Tooltip, strings.TrimSuffix(whyFailed(&f, monitor.NoReason), "…")) && !strings.Contains(v.Tooltip, failureText(&f)) {
+		if failed(&f) && !strings.Contains(v.Tooltip, strings.TrimSuffix(whyFailed(&f, monitor.NoReason), "…")) && !strings.Contains(v.Tooltip, failureText(&f)) {
 			t.Fatalf("no failure in %q", v.Tooltip)
 		}
 	})

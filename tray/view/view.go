@@ -22,9 +22,9 @@ type Scene struct {
 	Text           *lang.Printer
 	Around         surroundings.Facts
 	Last           Last
-	Failure        Failure // that nobody has seen to yet
-	System         string  // as runtime.GOOS
-	Story          string  // what the demo tells; empty elsewhere
+	Failure        monitor.Reason // of a reconnect that failed, while neither a success nor a click has followed
+	System         string         // as runtime.GOOS
+	Story          string         // what the demo tells; empty elsewhere
 	Hotkey         hotkey.State
 }
 
