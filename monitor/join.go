@@ -249,7 +249,7 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 		s.end(Failed, pick(j.empty, PasswordWanted, WrongPassword), now, o)
 	case again && s.wish != noWish:
 		// The server restarted meanwhile, and a new reconnect follows that.
-		s.cancel(why, now, o)
+		s.end(Cancelled, why, now, o)
 	case again && j.number() < s.cfg.Attempts:
 		e := s.jobEvent(AttemptFailed, now)
 		e.Reason, e.Pause = why, backoff(j.number())
@@ -294,11 +294,9 @@ func (s *State) stop(why Reason, now Time, o *Output) {
 	case s.job.byHand:
 		s.end(Failed, why, now, o)
 	default:
-		s.cancel(why, now, o)
+		s.end(Cancelled, why, now, o)
 	}
 }
-
-func (s *State) cancel(why Reason, now Time, o *Output) { s.end(Cancelled, why, now, o) }
 
 // end ends the job and keeps its result.
 func (s *State) end(kind EventKind, why Reason, now Time, o *Output) {

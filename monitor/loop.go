@@ -53,19 +53,9 @@ func New(t Target, opts Options) *Monitor {
 	}
 	m := &Monitor{hub: hub{all: make(map[*Subscription]struct{})}, opts: opts, target: t, start: time.Now(), inputs: make(chan func(*loop)), done: make(chan struct{})}
 	state := NewState(t.Config)
-	m.hub.publish(state.snapshot(m.start), nil)
+	m.publish(state.snapshot(m.start), nil)
 	return m
 }
-
-// Snapshot returns what is known now.
-func (m *Monitor) Snapshot() Snapshot {
-	m.hub.mu.Lock()
-	defer m.hub.mu.Unlock()
-	return m.hub.snap
-}
-
-// Subscribe begins with the newest snapshot and delivers everything after it.
-func (m *Monitor) Subscribe() *Subscription { return m.hub.subscribe() }
 
 // Reconnect asks for a reconnect by hand and returns its number, 0 if the monitor has ended,
 // and whether it joined one that was under way. See Await.

@@ -21,7 +21,7 @@ func Step(s State, now Time, in Input) (State, Output) {
 	case inCancel:
 		if s.job.phase.Cancellable() && (in.job == 0 || in.job == s.job.id) {
 			s.wish = noWish
-			s.cancel(ByUser, now, &o)
+			s.end(Cancelled, ByUser, now, &o)
 		}
 	case inSecret:
 		s.secretRead(in, now, &o)

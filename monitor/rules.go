@@ -68,7 +68,7 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 			s.wish = noWish
 		}
 		if j := &s.job; j.phase.Cancellable() && !j.byHand && j.attempt == 1 && (j.cause == Launch || j.cause == DroppedOut) {
-			s.cancel(NoReason, now, o)
+			s.end(Cancelled, NoReason, now, o)
 		}
 	}
 	if before == st || s.job.phase.underway() {

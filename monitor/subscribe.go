@@ -91,7 +91,15 @@ func (h *hub) publish(snap Snapshot, events []Event) {
 	}
 }
 
-func (h *hub) subscribe() *Subscription {
+// Snapshot returns what is known now.
+func (h *hub) Snapshot() Snapshot {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.snap
+}
+
+// Subscribe begins with the newest snapshot and delivers everything after it.
+func (h *hub) Subscribe() *Subscription {
 	s := &Subscription{wake: make(chan struct{}, 1), hub: h}
 	h.mu.Lock()
 	defer h.mu.Unlock()

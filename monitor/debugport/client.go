@@ -38,10 +38,9 @@ type DialFunc func(ctx context.Context, network, address string) (net.Conn, erro
 // the very connection that has just answered with a status: another program that took the
 // port meanwhile must not get it. For the same reason there is no proxy and no redirect.
 type Client struct {
-	ctx       context.Context // its end closes the connection, and so ends the request in flight
-	address   string
-	dial      DialFunc
-	get, last []byte // the requests for a status; after last the other side is to close
+	ctx     context.Context // its end closes the connection, and so ends the request in flight
+	address string
+	dial    DialFunc
 
 	conn    net.Conn
 	unwatch func() bool // ends what closes conn with ctx
@@ -64,7 +63,6 @@ func New(ctx context.Context, address string, dial DialFunc) *Client {
 		dial = (&net.Dialer{KeepAlive: -1}).DialContext
 	}
 	c := &Client{ctx: ctx, address: address, dial: dial}
-	c.get, c.last = c.request(http.MethodGet, "/status", "", false), c.request(http.MethodGet, "/status", "", true)
 	c.r = bufio.NewReaderSize(&c.source, 4<<10)
 	return c
 }
@@ -93,10 +91,7 @@ func (c *Client) request(method, path, body string, end bool) []byte {
 // serves one connection at a time. A failure is an outcome like any other.
 func (c *Client) Status(keep bool) Reading {
 	deadline := time.Now().Add(Limit)
-	get := c.last
-	if keep {
-		get = c.get
-	}
+	get := c.request(http.MethodGet, "/status", "", !keep)
 	reused := c.conn != nil
 	code, body, err := c.exchange(deadline, get)
 	if reused && errors.Is(err, errLost) {
