@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/json"
-	"strings"
 	"time"
 
 	"altv-tray/monitor"
@@ -43,10 +42,10 @@ const withoutEvents = 3
 // has none of what is automatic.
 func stateLines(r *control.Report) (f [5]string) {
 	if r.Status != "" {
-		f[0] = strings.TrimSuffix("client  "+r.Status+": "+r.Client.Word+r.Client.Detail, ": ")
+		f[0] = view.StateLine("client", r.Status, r.Client.Word+r.Client.Detail)
 	}
 	if r.Server.State != monitor.ServerUnknown.String() {
-		f[1] = view.ServerLine(r.Server.State, r.Server.Why)
+		f[1] = view.StateLine("server", r.Server.State, r.Server.Why)
 	}
 	if !r.Tray {
 		return f

@@ -1,12 +1,14 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"sync"
 	"time"
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
 )
@@ -18,12 +20,12 @@ var inEnglish = sync.OnceValue(func() *lang.Printer { return lang.New("en") })
 func Line(e monitor.Event) string {
 	switch e.Kind {
 	case monitor.ClientChanged:
-		return clientLine(e.To)
-	case monitor.ServerChanged:
-		if e.Why.Code != "" {
-			return ServerLine(e.Server.String(), errtext.English(&e.Why))
+		if e.To.Outcome == debugport.Unasked {
+			return ""
 		}
-		return ServerLine(e.Server.String(), "")
+		return StateLine("client", e.To.String(), cmp.Or(e.To.Word, inWords(e.To.Problem())))
+	case monitor.ServerChanged:
+		return StateLine("server", e.Server.String(), inWords(&e.Why))
 	case monitor.Paused:
 		if e.Pause == 0 {
 			return "automatic reconnects are paused until resumed"
@@ -41,26 +43,21 @@ func Line(e monitor.Event) string {
 	return reconnectLine(e)
 }
 
-// clientLine is the line of the client's state; empty where that is not known yet.
-func clientLine(r debugport.Reading) string {
-	switch why := r.Problem(); {
-	case r.Outcome == debugport.Unasked:
-		return ""
-	case why != nil:
-		return fmt.Sprintf("client  %s: %s", r, errtext.English(why))
-	case r.Word != "":
-		return fmt.Sprintf("client  %s: %s", r, r.Word)
-	}
-	return "client  " + r.String()
-}
-
-// ServerLine is the line of the server's state, with the reason for it where there
-// is one.
-func ServerLine(state, why string) string {
+// StateLine is the line of the client's or the server's state, with the reason for it
+// where there is one.
+func StateLine(of, state, why string) string {
 	if why != "" {
 		why = ": " + why
 	}
-	return "server  " + state + why
+	return of + "  " + state + why
+}
+
+// inWords is empty where there is no problem.
+func inWords(p *problem.Problem) string {
+	if p == nil || p.Code == "" {
+		return ""
+	}
+	return errtext.English(p)
 }
 
 // reconnectLine is for the life of a reconnect.
