@@ -165,7 +165,6 @@ func (a *App) start(ctx context.Context, cancel func()) {
 
 // serve opens the port for commands; nil where that fails.
 func (a *App) serve(parts *sync.WaitGroup) *control.Server {
-	english := lang.New("en")
 	server, err := control.Listen(a.Paths.StateDir, control.App{
 		Monitor: a.monitor,
 		Report: func(s monitor.Snapshot) control.Report {
@@ -175,7 +174,7 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 		},
 		Line:    view.Line,
 		PutBack: func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) },
-		Checks:  func(ctx context.Context) any { return a.checks(ctx, english, nil) },
+		Checks:  func(ctx context.Context) any { return a.checks(ctx, lang.English(), nil) },
 		Open:    func() (string, error) { return a.Pages.Open("") },
 		Reconnect: func() (uint64, bool) {
 			r := a.doer.Do(action.Reconnect{}, "command")

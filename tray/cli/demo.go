@@ -38,7 +38,7 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 		return e.fail(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	d := demo{env: e, dir: dir, start: time.Now(), text: lang.New("en"), tell: func(string) {}, browse: !c.NoBrowser}
+	d := demo{env: e, dir: dir, start: time.Now(), text: lang.English(), tell: func(string) {}, browse: !c.NoBrowser}
 	if err := d.prepare(ctx, nil); err != nil {
 		return e.fail(Wrong, fmt.Errorf("the demo cannot start: %w", err))
 	}

@@ -36,7 +36,7 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 			Paths:    g.paths,
 			Log:      filepath.Join(g.paths.StateDir, tray.LogName),
 			Keyring:  e.Keyring,
-			Printer:  lang.New("en"),
+			Printer:  lang.English(),
 
 			ServerFolder: func(ctx context.Context) string {
 				return gameserver.FindFolder(ctx, surroundings.ServerAddress(g.set.Active()))

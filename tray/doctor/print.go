@@ -25,7 +25,7 @@ var colours = map[Level]string{OK: "32", Warning: "33", Failure: "1;31"}
 // Print writes the checks for a terminal, and a summary. Checks for it come from
 // an English Printer. The error is w's.
 func Print(w io.Writer, screen Screen, checks []Check) error {
-	p := lang.New("en")
+	p := lang.English()
 	name := func(c Check) string { return p.T("dashboard.check." + c.ID) }
 	levelWide, nameWide := len(Warning)+2, 0
 	for _, c := range checks {

@@ -5,7 +5,6 @@ package errtext
 import (
 	"errors"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -71,7 +70,7 @@ func Sentence(p *lang.Printer, found *problem.Problem) string {
 // English is the error's own text with the sentence of each problem in place of its code.
 func English(err error) string {
 	if found, ok := err.(*problem.Problem); ok { // and not one that it wraps: see below
-		return found.Place() + strings.TrimSuffix(Sentence(english(), found), ".")
+		return found.Place() + strings.TrimSuffix(Sentence(lang.English(), found), ".")
 	}
 	text, wrapped := err.Error(), []error{errors.Unwrap(err)}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
@@ -84,5 +83,3 @@ func English(err error) string {
 	}
 	return text
 }
-
-var english = sync.OnceValue(func() *lang.Printer { return lang.New("en") })

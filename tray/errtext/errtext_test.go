@@ -58,7 +58,7 @@ func samples(t *testing.T) map[error]string {
 
 	for _, code := range codes(t) {
 		var args []problem.Arg
-		for _, name := range regexp.MustCompile(`\{(\w+)\}`).FindAllStringSubmatch(english().T("problem."+string(code)), -1) {
+		for _, name := range regexp.MustCompile(`\{(\w+)\}`).FindAllStringSubmatch(lang.English().T("problem."+string(code)), -1) {
 			if name[1] != "cause" {
 				args = append(args, problem.Text(name[1], "7"))
 			}
@@ -101,7 +101,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 			if tag == "en" {
 				continue
 			}
-			for _, in := range []string{err.Error(), Tell(english(), err)} {
+			for _, in := range []string{err.Error(), Tell(lang.English(), err)} {
 				if left := langtest.LeftInEnglish(tag, in, text, detail); left != "" {
 					t.Errorf("%s: %q is English: %s", tag, left, text)
 				}
@@ -121,7 +121,7 @@ func TestTell(t *testing.T) {
 		{"de", broken, `settings.toml:2: language: muss "auto", "en", "zh-Hans", "de" oder "ru" sein, ist aber "fr".`},
 		{"en", fmt.Errorf("starting alt:V: %w", problem.New(problem.BadAddress)), "The server's address must be host:port, such as 127.0.0.1:7788, and nothing else: correct it."},
 		{"en", fmt.Errorf("starting alt:V: %w", clientfolder.ErrWindowsOnly), "This needs Windows: alt:V runs nowhere else."},
-		{"en", fmt.Errorf("asking: %w", problem.New(problem.NoSessionBus)), english().T("problem.no_session_bus")},
+		{"en", fmt.Errorf("asking: %w", problem.New(problem.NoSessionBus)), lang.English().T("problem.no_session_bus")},
 		{"en", &fs.PathError{Op: "open", Path: "/a/b", Err: fs.ErrPermission}, "/a/b: access was denied. Make sure that you have the rights for it."},
 		{"ru", fs.ErrPermission, "Доступ запрещён. Проверьте, есть ли у вас нужные права."},
 		{"en", &fs.PathError{Op: "open", Path: "/a/.altv-tray-1.tmp", Err: fs.ErrPermission}, "/a: access was denied. Make sure that you have the rights for it."},

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/text/feature/plural"
@@ -41,6 +42,9 @@ func New(tag string) *Printer {
 	}
 	return p
 }
+
+// English has the English texts.
+var English = sync.OnceValue(func() *Printer { return New("en") })
 
 func (p *Printer) add(prefix string, tables map[string]any) {
 	for name, value := range tables {

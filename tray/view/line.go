@@ -3,7 +3,6 @@ package view
 import (
 	"cmp"
 	"fmt"
-	"sync"
 	"time"
 
 	"altv-tray/monitor"
@@ -12,8 +11,6 @@ import (
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/lang"
 )
-
-var inEnglish = sync.OnceValue(func() *lang.Printer { return lang.New("en") })
 
 // Line puts an event into one line of English for a terminal: what changed, and
 // why. It is empty for an event that another one says as well.
@@ -106,5 +103,5 @@ func why(r monitor.Reason) string {
 	case monitor.TurnedOff:
 		return "automatic reconnects are off or paused"
 	}
-	return inEnglish().T("why." + r.String())
+	return lang.English().T("why." + r.String())
 }

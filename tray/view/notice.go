@@ -159,5 +159,5 @@ func EnglishFailure(reason, server string, p settings.Profile) string {
 	if server == monitor.ServerDown.String() {
 		e.Server = monitor.ServerDown
 	}
-	return failure(e, p, inEnglish())
+	return failure(e, p, lang.English())
 }
