@@ -71,7 +71,7 @@ type App struct {
 // New makes an app; Run starts it.
 func New(o Options) *App {
 	a := &App{Options: o}
-	a.desktop = notify.NewDesktop(o.Paths, a.press)
+	a.desktop = notify.NewDesktop(o.Paths, func(what action.Action) { a.click(what, "notification") })
 	if o.Tell == nil {
 		o.Tell = a.desktop.Show
 	}
@@ -252,9 +252,6 @@ func (a *App) answer(what action.Answer) {
 	}
 	a.notices.Answer(view.Notice{Title: what.Title, Body: what.Body, Icon: icon})
 }
-
-// press does what a button of a notification asks for.
-func (a *App) press(what action.Action) { a.click(what, "notification") }
 
 // tellProblem says why the settings file is not in force, if it is not.
 func (a *App) tellProblem() {

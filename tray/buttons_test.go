@@ -69,7 +69,7 @@ func TestCountdownIsCalledOffByItsButton(t *testing.T) {
 	n = f.tagged(view.CountdownTag, 3)
 	f.pressing(codes[0])
 	f.pressing(codes[1])
-	f.press(first) // as a daemon might that shows the old notice still
+	f.App.click(first, "notification") // as a daemon might that shows the old notice still
 	if s := f.monitor.Snapshot(); s.Reconnect.ID != 2 || s.Reconnect.Phase != monitor.Countdown || s.PausedUntil != 0 {
 		t.Errorf("old buttons did something: %+v", s)
 	}
@@ -113,7 +113,7 @@ func TestReadyOffersAReconnectWhileNothingHappensByItself(t *testing.T) {
 		if n.Buttons != [2]view.Button{{Label: "Reconnect now", Action: action.Reconnect{}}} {
 			t.Errorf("%+v", n)
 		}
-		f.press(n.Buttons[0].Action)
+		f.App.click(n.Buttons[0].Action, "notification")
 	}
 	f.notice("Back in game")
 }
@@ -129,7 +129,7 @@ func TestFirstStartOffersTheDashboard(t *testing.T) {
 		if n.Buttons[0].Label != "Open dashboard" {
 			t.Errorf("%+v", n)
 		}
-		f.press(n.Buttons[0].Action)
+		f.App.click(n.Buttons[0].Action, "notification")
 	}
 	select {
 	case url := <-f.opened:
@@ -160,7 +160,7 @@ func TestMissingPasswordIsTakenByAButton(t *testing.T) {
 			if n.Buttons[0].Action != (action.TakePassword{}) {
 				t.Errorf("%+v", n)
 			}
-			f.press(n.Buttons[0].Action)
+			f.App.click(n.Buttons[0].Action, "notification")
 		}
 	}
 	f.notice("Password stored")

@@ -134,8 +134,8 @@ func (f *follower) read() error {
 
 var folderSilent = *problem.New(problem.ServerLogSilent)
 
-// followLog looks every calmEvery (urgentEvery while urgent), and reports changes.
-func followLog(ctx context.Context, dir string, urgent func() bool, report func(logSeen)) {
+// followLog looks every calmEvery (urgentEvery while urgent), and reports changes, each a logSeen.
+func followLog(ctx context.Context, dir string, urgent func() bool, report func(seen any)) {
 	// A look that takes too long goes on by itself. Nothing but that look touches
 	// f until the folder answers again.
 	f := newFollower(dir)

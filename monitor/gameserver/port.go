@@ -92,7 +92,7 @@ type port struct {
 	dial      func(ctx context.Context, network, address string) (net.Conn, error)
 	listeners listeners
 	urgent    func() bool
-	report    func(portSeen)
+	report    func(seen any) // gets a portSeen
 }
 
 // portCodes say why there is no answering server.

@@ -104,7 +104,7 @@ func (w *Watch) Signal() { live.Wake(w.signals) }
 // call it; it does not block.
 func (w *Watch) Recheck() { live.Wake(w.recheck) }
 
-// judge turns what is seen (portSeen, logSeen, signalSeen) into facts.
+// judge turns what is seen (portSeen, logSeen, signalSeen; nil for nothing) into facts.
 type judge interface{ see(seen any) []Fact }
 
 // session watches until ctx ends, Recheck is called or the CDN is switched.
@@ -124,13 +124,13 @@ func (w *Watch) session(ctx context.Context) {
 		config = beat.After(configEvery)
 	}
 	for {
+		var now any // what is seen now
 		select {
 		case <-ctx.Done():
 			return
-		case s := <-seen:
-			w.judge(how.judge, s)
+		case now = <-seen:
 		case <-w.signals:
-			w.judge(how.judge, signalSeen{})
+			now = signalSeen{}
 		case <-w.recheck:
 			w.say(Fact{State: Unknown})
 			w.signal.in = w.signal.in && how.port
@@ -141,6 +141,9 @@ func (w *Watch) session(ctx context.Context) {
 				return
 			}
 			config = beat.After(configEvery)
+		}
+		for _, fact := range how.judge.see(now) {
+			w.say(fact)
 		}
 	}
 }
@@ -159,23 +162,14 @@ func (w *Watch) follow(ctx context.Context, how plan, followers *sync.WaitGroup)
 		at, _ := netip.ParseAddrPort(w.cfg.Address) // the zero value for a name
 		p := &port{
 			address: w.cfg.Address, dial: w.cfg.Dial, listeners: listeners{find: w.find, at: at},
-			urgent: w.urgent.Load, report: func(s portSeen) { report(s) },
+			urgent: w.urgent.Load, report: report,
 		}
 		followers.Go(func() { p.run(ctx) })
 	}
 	if how.log {
-		followers.Go(func() {
-			followLog(ctx, w.cfg.Folder, w.urgent.Load, func(s logSeen) { report(s) })
-		})
+		followers.Go(func() { followLog(ctx, w.cfg.Folder, w.urgent.Load, report) })
 	}
 	return seen
-}
-
-// judge reports the facts that follow from something seen.
-func (w *Watch) judge(by judge, seen any) {
-	for _, fact := range by.see(seen) {
-		w.say(fact)
-	}
 }
 
 // say reports a fact that differs from the last.
