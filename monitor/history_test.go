@@ -58,7 +58,7 @@ const historyReadyDelay = 500 * time.Millisecond
 func newHistory(t *rapid.T) *history {
 	h := &history{t: t, posts: map[uint64]int{}, open: map[uint64]bool{}}
 	h.cfg = h.drawConfig()
-	h.s = NewState(h.cfg)
+	h.s = State{cfg: h.cfg}
 	return h
 }
 

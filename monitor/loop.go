@@ -52,7 +52,7 @@ func New(t Target, opts Options) *Monitor {
 		opts.Wall = time.Now
 	}
 	m := &Monitor{hub: hub{all: make(map[*Subscription]struct{})}, opts: opts, target: t, start: time.Now(), inputs: make(chan func(*loop)), done: make(chan struct{})}
-	state := NewState(t.Config)
+	state := State{cfg: t.Config}
 	m.publish(state.snapshot(m.start), nil)
 	return m
 }
@@ -115,7 +115,7 @@ func (m *Monitor) do(it func(*loop)) bool {
 // Run watches until ctx ends. It leaves nothing behind. Call it once.
 func (m *Monitor) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
-	l := loop{Monitor: m, ctx: ctx, state: NewState(m.target.Config), results: make(chan func(), 1)}
+	l := loop{Monitor: m, ctx: ctx, state: State{cfg: m.target.Config}, results: make(chan func(), 1)}
 	defer func() {
 		close(m.done)
 		cancel()

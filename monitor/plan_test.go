@@ -177,7 +177,7 @@ func TestUnchangedReadingAllocatesNothing(t *testing.T) {
 }
 
 func BenchmarkStepUnchanged(b *testing.B) {
-	s := NewState(usual())
+	s := State{cfg: usual()}
 	s, _ = Step(s, 0, menu)
 	b.ReportAllocs()
 	for b.Loop() {

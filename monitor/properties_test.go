@@ -73,7 +73,7 @@ func TestPropertyDeliberateLeave(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := usual()
 		h := newHistory(t)
-		h.cfg, h.s = c, NewState(c)
+		h.cfg, h.s = c, State{cfg: c}
 		otherwise := c
 		otherwise.Ready = "log"
 		h.do(serverUp)

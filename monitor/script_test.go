@@ -109,7 +109,7 @@ type runner struct {
 }
 
 func newRunner(t *testing.T, c Config) *runner {
-	return &runner{t: t, state: NewState(c)}
+	return &runner{t: t, state: State{cfg: c}}
 }
 
 // play runs steps whose times count from base.

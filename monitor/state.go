@@ -86,7 +86,7 @@ type job struct {
 // begins at once.
 const noWish = ByHand
 
-// State is all that the machine knows, a plain value. Make the first one with NewState.
+// State is all that the machine knows, a plain value. At first it has a Config and no more.
 type State struct {
 	cfg Config
 
@@ -119,11 +119,6 @@ type State struct {
 	ids    uint64
 	fell   int   // joins in a row that fell back with the server up
 	result Event // how the last reconnect ended
-}
-
-// NewState returns the state in which nothing is known.
-func NewState(cfg Config) State {
-	return State{cfg: cfg}
 }
 
 // seen reports whether something has been read since the start or the last sleep.
