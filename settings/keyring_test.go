@@ -227,22 +227,6 @@ func TestKeyringContext(t *testing.T) {
 	})
 }
 
-func TestMemoryFail(t *testing.T) {
-	m := NewMemory()
-	if err := m.Set(t.Context(), "default", canary); err != nil {
-		t.Fatal(err)
-	}
-	m.Fail(ErrNoKeyring)
-	_, err := m.Get(t.Context(), "default")
-	checkError(t, "Get", err, ErrNoKeyring)
-	checkError(t, "Set", m.Set(t.Context(), "default", canary), ErrNoKeyring)
-	checkError(t, "Clear", m.Clear(t.Context(), "default"), ErrNoKeyring)
-	m.Fail(nil)
-	if got, err := m.Get(t.Context(), "default"); got != canary || err != nil {
-		t.Errorf("got %q, %v", got, err)
-	}
-}
-
 func TestDecodeStored(t *testing.T) {
 	utf16le := func(s string) string {
 		var b strings.Builder

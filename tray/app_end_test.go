@@ -138,7 +138,7 @@ func TestNoFileHasThePassword(t *testing.T) {
 	f.answers(strings.Repeat(canary, 1000), nil)
 	f.click(row("password_set"))
 	f.notice("The password was not stored")
-	f.keys.Fail(settings.ErrLocked)
+	f.keys.fail(settings.ErrLocked)
 	f.answers(canary, nil)
 	questions := len(f.dialogs.questions())
 	f.click(row("password_set"))

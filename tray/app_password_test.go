@@ -91,7 +91,7 @@ func TestPasswordThatCannotBeStoredIsTold(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t, w, settingsText(w, "keyring", manual))
 			if c.fail != nil {
-				f.keys.Fail(c.fail)
+				f.keys.fail(c.fail)
 			}
 			f.answers(c.password, nil)
 			f.run().click(row("password_set"))
@@ -158,7 +158,7 @@ func TestClearPassword(t *testing.T) {
 	f.click(row("reconnect"))
 	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
 	f.panel.until("there is none to clear", func(v view.View) bool { return !v.Rows[row("password_clear")].Enabled })
-	f.keys.Fail(settings.ErrLocked)
+	f.keys.fail(settings.ErrLocked)
 	f.click(row("password_clear"))
 	if body := f.notice("The password was not removed"); !strings.Contains(body, "locked") {
 		t.Error(body)
@@ -176,7 +176,7 @@ func TestKeyringThatCannotBeReadSendsNothing(t *testing.T) {
 		settings.ErrLocked: "Unlock it", settings.ErrNoKeyring: "no keyring", errors.New("odd"): "Unlock it",
 	} {
 		f := newFixture(t, w, settingsText(w, "keyring", manual))
-		f.keys.Fail(fail)
+		f.keys.fail(fail)
 		f.run().panel.label(row("state"), "alt:V: Main menu")
 		f.click(row("reconnect"))
 		if body := f.notice("Not reconnected"); !strings.Contains(body, want) {
@@ -191,14 +191,14 @@ func TestKeyringThatCannotBeReadSendsNothing(t *testing.T) {
 // slowKeyring takes its time to store: for each change it says that it is there,
 // and goes on when it may.
 type slowKeyring struct {
-	*settings.Memory
+	settings.Keyring
 	there, goOn chan struct{}
 }
 
 func (k slowKeyring) Set(ctx context.Context, profile, password string) error {
 	k.there <- struct{}{}
 	<-k.goOn
-	return k.Memory.Set(ctx, profile, password)
+	return k.Keyring.Set(ctx, profile, password)
 }
 
 // A keyring may take long to answer.
@@ -207,7 +207,7 @@ func TestClickBesideAKeyringIsNotLost(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	k := slowKeyring{there: make(chan struct{}), goOn: make(chan struct{})}
 	f := newFixture(t, w, settingsText(w, "keyring", manual), func(o *Options) {
-		k.Memory = o.Keyring.(*settings.Memory)
+		k.Keyring = o.Keyring
 		o.Keyring = k
 	})
 	comes := func(what string, c <-chan struct{}) {

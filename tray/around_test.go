@@ -113,13 +113,13 @@ func TestUnreadableClientSettingsChangeNothing(t *testing.T) {
 
 // countingKeyring counts how often it is read.
 type countingKeyring struct {
-	*settings.Memory
+	settings.Keyring
 	gets atomic.Int32
 }
 
 func (k *countingKeyring) Get(ctx context.Context, profile string) (string, error) {
 	k.gets.Add(1)
-	return k.Memory.Get(ctx, profile)
+	return k.Keyring.Get(ctx, profile)
 }
 
 // A keyring that has locked itself would ask the user; it is not read for the
@@ -130,14 +130,14 @@ func TestLockedKeyringIsNotAskedForTheMenu(t *testing.T) {
 	inMenu(t, w)
 	var k *countingKeyring
 	f := newFixture(t, w, settingsText(w, "keyring", manual), func(o *Options) {
-		k = &countingKeyring{Memory: o.Keyring.(*settings.Memory)}
+		k = &countingKeyring{Keyring: o.Keyring}
 		o.Keyring = k
 	})
 	f.run().panel.label(row("state"), "alt:V: Main menu")
 	f.answers("one", nil)
 	f.click(row("password_set"))
 	eventually(t, "one is stored", func() bool { return f.around.Facts().Password == surroundings.PasswordStored })
-	f.keys.Fail(settings.ErrLocked)
+	f.keys.fail(settings.ErrLocked)
 	f.around.LookAtPassword()
 	eventually(t, "a read that fails", func() bool { return f.around.Facts().Password == surroundings.PasswordUnknown })
 	before := k.gets.Load()
@@ -149,7 +149,7 @@ func TestLockedKeyringIsNotAskedForTheMenu(t *testing.T) {
 	if n := k.gets.Load() - before; n != 0 {
 		t.Errorf("a locked keyring was read %d times", n)
 	}
-	f.keys.Fail(nil)
+	f.keys.works()
 	f.click(row("reconnect"))
 	eventually(t, "read again", func() bool { return f.around.Facts().Password == surroundings.PasswordStored })
 }

@@ -133,6 +133,39 @@ func eventually(t *testing.T, what string, fits func() bool) {
 	}
 }
 
+// fakeKeyring fails where it is told to.
+type fakeKeyring struct {
+	settings.Keyring
+	failure atomic.Pointer[error]
+}
+
+// fail makes every call from now on fail with err.
+func (k *fakeKeyring) fail(err error) { k.failure.Store(&err) }
+
+// works ends that.
+func (k *fakeKeyring) works() { k.failure.Store(nil) }
+
+func (k *fakeKeyring) Get(ctx context.Context, profile string) (string, error) {
+	if err := k.failure.Load(); err != nil {
+		return "", *err
+	}
+	return k.Keyring.Get(ctx, profile)
+}
+
+func (k *fakeKeyring) Set(ctx context.Context, profile, password string) error {
+	if err := k.failure.Load(); err != nil {
+		return *err
+	}
+	return k.Keyring.Set(ctx, profile, password)
+}
+
+func (k *fakeKeyring) Clear(ctx context.Context, profile string) error {
+	if err := k.failure.Load(); err != nil {
+		return *err
+	}
+	return k.Keyring.Clear(ctx, profile)
+}
+
 // fixture is an app around a simulated world, with everything of the desktop
 // replaced.
 type fixture struct {
@@ -142,7 +175,7 @@ type fixture struct {
 	panel   *fakePanel
 	dialogs *fakeDialogs
 	told    *notifytest.Teller
-	keys    *settings.Memory
+	keys    *fakeKeyring
 	log     *notifytest.Log
 	said    *notifytest.Log
 	dir     string // settings, state and cache
@@ -200,7 +233,7 @@ func startReady(t *testing.T, password, more string) (*simulator.World, *fixture
 func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*Options)) *fixture {
 	t.Helper()
 	f := &fixture{
-		t: t, world: w, panel: newFakePanel(t), dialogs: &fakeDialogs{}, told: &notifytest.Teller{}, keys: settings.NewMemory(),
+		t: t, world: w, panel: newFakePanel(t), dialogs: &fakeDialogs{}, told: &notifytest.Teller{}, keys: &fakeKeyring{Keyring: settings.NewMemory()},
 		log: &notifytest.Log{}, said: &notifytest.Log{}, dir: t.TempDir(), opened: make(chan string, 8), ended: make(chan struct{}),
 		find: func(context.Context, string) (string, error) {
 			return "", os.ErrNotExist

@@ -82,7 +82,7 @@ func TestFoundServerWithoutAPassword(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	inMenu(t, w)
 	f := newFixture(t, w, settingsText(w, "keyring", manual), func(o *Options) {
-		o.Keyring.(*settings.Memory).Fail(settings.ErrLocked)
+		o.Keyring.(*fakeKeyring).fail(settings.ErrLocked)
 		runningIn(t, o, w, "")
 	}).run()
 	f.panel.until("ready", func(v view.View) bool { return v.Rows[row("server")].Label == "Server: ready" })

@@ -62,7 +62,7 @@ type demo struct {
 	start    time.Time
 	world    *simulator.World
 	store    *settings.Store
-	keyring  *settings.Memory
+	keyring  settings.Keyring
 	password string // the server's
 	text     *lang.Printer
 	tell     func(key string) // tells a sentence of the story on the desktop

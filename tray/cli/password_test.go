@@ -28,7 +28,7 @@ func ownFolders(t *testing.T) settings.Paths {
 
 // setting is a `password set` under way.
 type setting struct {
-	keyring *settings.Memory
+	keyring settings.Keyring
 	said    bytes.Buffer // for after its end
 	end     context.CancelFunc
 	code    chan Code

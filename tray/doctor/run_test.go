@@ -28,7 +28,7 @@ const canary = "canary-Wz7-password"
 
 // inTemp is a computer of the test's own on which a server with a password
 // runs, whose name for it the keyring has too.
-func inTemp(t *testing.T) (Input, *settings.Memory) {
+func inTemp(t *testing.T) (Input, settings.Keyring) {
 	t.Helper()
 	dir := t.TempDir()
 	server := listen(t)
@@ -222,8 +222,8 @@ func TestRunWithAnotherPassword(t *testing.T) {
 }
 
 func TestRunWithTroubleOnBothSides(t *testing.T) {
-	in, keyring := inTemp(t)
-	keyring.Fail(settings.ErrLocked)
+	in, _ := inTemp(t)
+	in.Keyring = unreadable{err: settings.ErrLocked}
 	in.Problem = errors.New("settings.toml:3: no such key")
 	write(t, filepath.Join(in.Settings.Client.Folder, "altv.toml"), "lastip = \"altv://connect/192.0.2.7?password="+canary+"\"\n")
 	write(t, filepath.Join(in.Settings.Profiles[0].Folder, "server.toml"), "password = \""+canary+"\nport = 1\n")
@@ -243,8 +243,8 @@ func gatherAll(t *testing.T, in Input) (all *facts) {
 
 // TestKeyringIsNotAsked where no password is needed: it might open a prompt.
 func TestKeyringIsNotAsked(t *testing.T) {
-	in, keyring := inTemp(t)
-	keyring.Fail(errors.New("asked"))
+	in, _ := inTemp(t)
+	in.Keyring = unreadable{err: errors.New("asked")}
 	in.Settings.Profiles[0].Password = settings.PasswordNone
 	if f := gatherAll(t, in); f.password.asked {
 		t.Error("asked, though the profile says none")
@@ -255,6 +255,14 @@ func TestKeyringIsNotAsked(t *testing.T) {
 		t.Error("asked, though the server has none")
 	}
 }
+
+// unreadable is a keyring that cannot be read.
+type unreadable struct {
+	settings.Keyring
+	err error
+}
+
+func (u unreadable) Get(context.Context, string) (string, error) { return "", u.err }
 
 // silent is a keyring whose prompt nobody answers.
 type silent struct{ settings.Keyring }

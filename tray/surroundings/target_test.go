@@ -135,12 +135,11 @@ func TestPasswordAndWhereItComesFrom(t *testing.T) {
 			if err := keys.Set(t.Context(), "default", "another profile's"); err != nil {
 				t.Fatal(err)
 			}
-			if c.fail != nil {
-				keys.Fail(fmt.Errorf("asking: %w", c.fail))
-			}
 			times := 0
 			stored := func(ctx context.Context, p settings.Profile) (string, error) {
-				times++
+				if times++; c.fail != nil {
+					return "", fmt.Errorf("asking: %w", c.fail)
+				}
 				return keys.Get(ctx, p.Name)
 			}
 			text, reason := password(t.Context(), c.profile, stored, func(context.Context, settings.Profile) string { return "" })
