@@ -37,19 +37,6 @@ var (
 	ErrEmpty     = problem.New(problem.PasswordEmpty)
 )
 
-// checkPassword refuses what no system's keyring would give back unchanged.
-func checkPassword(password string) error {
-	switch {
-	case password == "":
-		return ErrEmpty
-	case len(password) > MaxPassword:
-		return ErrTooLong
-	case !isText(password):
-		return ErrNotText
-	}
-	return nil
-}
-
 func isText(password string) bool {
 	return utf8.ValidString(password) && !strings.ContainsRune(password, 0)
 }

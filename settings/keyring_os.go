@@ -2,14 +2,13 @@ package settings
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"runtime"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/zalando/go-keyring"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // service is what the passwords lie under in the system's keyring.
@@ -71,16 +70,9 @@ func ForgetAllPasswords(ctx context.Context) error {
 // decodeStored turns a password that Windows' Control Panel has stored, as UTF-16LE, into
 // UTF-8. Our own are UTF-8 without NUL, and never look like that.
 func decodeStored(stored string) string {
-	if len(stored)%2 != 0 || isText(stored) {
-		return stored
-	}
-	units := make([]uint16, len(stored)/2)
-	for i := range units {
-		units[i] = binary.LittleEndian.Uint16([]byte(stored[2*i:]))
-	}
-	// A surrogate without its other half comes out as RuneError.
-	text := string(utf16.Decode(units))
-	if strings.ContainsAny(text, "\x00"+string(utf8.RuneError)) {
+	// What is no UTF-16, such as an odd byte, comes out as RuneError.
+	text, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder().String(stored)
+	if isText(stored) || err != nil || strings.ContainsAny(text, "\x00"+string(utf8.RuneError)) {
 		return stored
 	}
 	return text

@@ -51,8 +51,13 @@ func (p *patient) Get(ctx context.Context, profile string) (string, error) {
 // Set is Keyring's.
 func (p *patient) Set(ctx context.Context, profile, password string) error {
 	return p.call(ctx, fmt.Sprintf("storing the password of profile %q", profile), func() error {
-		if err := checkPassword(password); err != nil {
-			return err
+		switch { // what no system's keyring would give back unchanged
+		case password == "":
+			return ErrEmpty
+		case len(password) > MaxPassword:
+			return ErrTooLong
+		case !isText(password):
+			return ErrNotText
 		}
 		if err := p.backend.set(profile, password); err != nil {
 			return err
