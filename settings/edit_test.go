@@ -24,7 +24,7 @@ func TestSet(t *testing.T) {
 		{"dotted key", "auto_reconnect . enabled=true", "auto_reconnect.enabled", false, "auto_reconnect . enabled=false"},
 		{"the right one of two", "[client]\nfolder = 'x'\n[[profiles]]\nname = 'default'\nfolder = 'x'\n", "client.folder", `C:\"a"` + "ä",
 			"[client]\nfolder = \"C:\\\\\\\"a\\\"ä\"\n[[profiles]]\nname = 'default'\nfolder = 'x'\n"},
-		{"duration", "[auto_reconnect]\ndelay = \"0s\"\n", "auto_reconnect.delay", Duration(90 * time.Second), "[auto_reconnect]\ndelay = \"1m30s\"\n"},
+		{"duration", "[auto_reconnect]\ndelay = \"0s\"\n", "auto_reconnect.delay", 90 * time.Second, "[auto_reconnect]\ndelay = \"1m30s\"\n"},
 		{"int", "[auto_reconnect]\nattempts = 0x5\n", "auto_reconnect.attempts", 6, "[auto_reconnect]\nattempts = 6\n"},
 
 		{"same value", "[auto_reconnect]\nattempts = 0x5 #\n", "auto_reconnect.attempts", 5, "[auto_reconnect]\nattempts = 0x5 #\n"},

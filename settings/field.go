@@ -44,7 +44,7 @@ func (f field) kind() Kind {
 		return Bool
 	case int:
 		return Int
-	case Duration:
+	case time.Duration:
 		return Time
 	case string:
 		return cmp.Or(Kind(f.tag.Get("kind")), Text)
@@ -127,7 +127,16 @@ func Values[T Settings | Profile](of T) map[string]string {
 	return all
 }
 
-func (f field) text() string { return fmt.Sprint(f.value.Interface()) }
+var shortest = strings.NewReplacer("h0m0s", "h", "m0s", "m")
+
+// text is the value as text, a duration as short as can be: "3m" rather than "3m0s".
+func (f field) text() string {
+	text := fmt.Sprint(f.value.Interface())
+	if f.kind() == Time {
+		text = shortest.Replace(text)
+	}
+	return text
+}
 
 // put checks a value of the file and puts it into the field.
 func (f field) put(value any) *problem.Problem {

@@ -69,7 +69,7 @@ func whyNotValid(s Settings) string {
 			return "a profile's name"
 		case p.Ready != ReadyPort && p.Ready != ReadyLog && p.Ready != ReadySignal, p.Password != PasswordKeyring && p.Password != PasswordNone:
 			return "a profile's choices"
-		case p.ReadyDelay < 0 || p.ReadyDelay.Std() > 10*time.Minute:
+		case p.ReadyDelay < 0 || p.ReadyDelay > 10*time.Minute:
 			return "ready_delay"
 		case !strings.Contains(p.Server, ":") || strings.ContainsAny(p.Server, " \t\r\n/@"):
 			return "a server's address"
@@ -91,9 +91,9 @@ func whyNotValid(s Settings) string {
 		return "the language"
 	case auto.WhenDropped != DroppedServerDown && auto.WhenDropped != DroppedAlways && auto.WhenDropped != DroppedNever:
 		return "when_dropped"
-	case auto.Attempts < 1 || auto.Attempts > 100, auto.Delay < 0 || auto.Delay.Std() > time.Hour:
+	case auto.Attempts < 1 || auto.Attempts > 100, auto.Delay < 0 || auto.Delay > time.Hour:
 		return "attempts or delay"
-	case auto.JoinTimeout.Std() < time.Second || auto.JoinTimeout.Std() > time.Hour:
+	case auto.JoinTimeout < time.Second || auto.JoinTimeout > time.Hour:
 		return "join_timeout"
 	}
 	if c := s.Hotkey.Reconnect; c != (Combination{}) && (!slices.Contains(HotkeyKeys(), c.Key) || c.Mods&(Ctrl|Alt) == 0 || c.Mods > Ctrl|Alt|Shift) {
@@ -132,7 +132,7 @@ func FuzzSet(f *testing.F) {
 		case Int:
 			text = strconv.FormatInt(number, 10)
 		case Time:
-			text = Duration(number).String()
+			text = Values(Profile{ReadyDelay: time.Duration(number)})["ready_delay"]
 		}
 		want := before.clone()
 		refused := !utf8.ValidString(text)

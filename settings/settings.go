@@ -7,7 +7,6 @@ import (
 	_ "embed"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -38,11 +37,11 @@ type Client struct {
 // AutoReconnect says when the client is brought back without being asked.
 type AutoReconnect struct {
 	Enabled     bool
-	OnLaunch    bool        // also when the client was just started
-	WhenDropped WhenDropped `choices:"server_down always never"` // also when the client fell out of the game
-	Delay       Duration    `range:"0s 1h"`                      // countdown before sending
-	Attempts    int         `range:"1 100"`
-	JoinTimeout Duration    `range:"1s 1h"` // time from sending to being in game
+	OnLaunch    bool          // also when the client was just started
+	WhenDropped WhenDropped   `choices:"server_down always never"` // also when the client fell out of the game
+	Delay       time.Duration `range:"0s 1h"`                      // countdown before sending
+	Attempts    int           `range:"1 100"`
+	JoinTimeout time.Duration `range:"1s 1h"` // time from sending to being in game
 }
 
 // Hotkey is a key that works in every window, also in the game.
@@ -71,7 +70,7 @@ type Profile struct {
 	Folder     string         `kind:"path"`               // the server's folder with server.toml and server.log; empty: none
 	Server     string         `kind:"address"`            // host:port, used where Folder is empty
 	Ready      Ready          `choices:"port log signal"` // how the server is known to be ready
-	ReadyDelay Duration       `range:"0s 10m"`            // how long it must have stayed so
+	ReadyDelay time.Duration  `range:"0s 10m"`            // how long it must have stayed so
 	Password   PasswordSource `choices:"keyring none"`    // where its password comes from
 }
 
@@ -155,14 +154,3 @@ func (s Settings) clone() Settings {
 
 // equal reports whether both say the same, in every field there is.
 func (s Settings) equal(other Settings) bool { return reflect.DeepEqual(s, other) }
-
-// Duration is a time.Duration, written as in the settings file: "500ms", "1h30m".
-type Duration time.Duration
-
-// Std returns it as the standard library's type.
-func (d Duration) Std() time.Duration { return time.Duration(d) }
-
-var shortest = strings.NewReplacer("h0m0s", "h", "m0s", "m")
-
-// String returns its shortest text: "3m" rather than "3m0s".
-func (d Duration) String() string { return shortest.Replace(time.Duration(d).String()) }

@@ -220,10 +220,10 @@ func (s *soak) edit() {
 		s.set("auto_reconnect.attempts", 3+s.random.IntN(5))
 		s.set("auto_reconnect.when_dropped", pickOne(s, settings.DroppedServerDown, settings.DroppedNever))
 		s.click(pickOne(s, row("notify_ready"), row("notify_joined"), row("notify_dropped"), row("notify_failed")))
-		s.set("auto_reconnect.delay", settings.Duration(s.between(0, 10*time.Second).Truncate(time.Millisecond)))
+		s.set("auto_reconnect.delay", s.between(0, 10*time.Second).Truncate(time.Millisecond))
 	})
 	s.expect(1, "a restart with a countdown", func() { s.restart(time.Second); s.pass(20 * time.Second) })
-	s.set("auto_reconnect.delay", settings.Duration(0))
+	s.set("auto_reconnect.delay", time.Duration(0))
 }
 
 func pickOne[T any](s *soak, all ...T) T { return all[s.random.IntN(len(all))] }

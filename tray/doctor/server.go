@@ -118,7 +118,7 @@ func (f *facts) delays(on bool) *finding {
 	case f.server.configErr != nil:
 		return nil
 	case on:
-		return warn("on", "time", f.settings.AutoReconnect.JoinTimeout.Std())
+		return warn("on", "time", f.settings.AutoReconnect.JoinTimeout)
 	}
 	return ok("off")
 }

@@ -34,10 +34,10 @@ func targetAt(address string, s settings.Settings, dial debugport.DialFunc, pass
 			Auto:        auto.Enabled,
 			OnLaunch:    auto.OnLaunch,
 			OnDrop:      auto.WhenDropped == settings.DroppedAlways, // with the server down its next start brings the client back
-			Delay:       auto.Delay.Std(),
+			Delay:       auto.Delay,
 			Attempts:    auto.Attempts,
-			JoinTimeout: auto.JoinTimeout.Std(),
-			ReadyDelay:  p.ReadyDelay.Std(),
+			JoinTimeout: auto.JoinTimeout,
+			ReadyDelay:  p.ReadyDelay,
 		},
 		NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
 			return gameserver.New(gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder, Dial: dial}, tell)

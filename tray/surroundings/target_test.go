@@ -20,10 +20,10 @@ func TestTargetTakesTheSettings(t *testing.T) {
 	set.Client.Address = "localhost:9999"
 	set.AutoReconnect = settings.AutoReconnect{
 		Enabled: true, OnLaunch: true, WhenDropped: settings.DroppedAlways,
-		Delay: settings.Duration(3 * time.Second), Attempts: 7, JoinTimeout: settings.Duration(time.Minute),
+		Delay: 3 * time.Second, Attempts: 7, JoinTimeout: time.Minute,
 	}
 	set.Profile = "work"
-	set.Profiles = append(set.Profiles, settings.Profile{Name: "work", Server: "localhost:7000", Ready: settings.ReadySignal, ReadyDelay: settings.Duration(time.Second)})
+	set.Profiles = append(set.Profiles, settings.Profile{Name: "work", Server: "localhost:7000", Ready: settings.ReadySignal, ReadyDelay: time.Second})
 	got := Target(set, settings.NewMemory())
 	want := monitor.Config{
 		Profile: "work", Server: got.Config.Server, Ready: "signal",

@@ -95,7 +95,7 @@ func TestTextsSayTheWayThroughTheMenu(t *testing.T) {
 // With a delay, the countdown's notice stands for that of the client.
 func TestCountdownIsToldOnce(t *testing.T) {
 	set := settings.Default()
-	set.AutoReconnect.Delay = settings.Duration(5 * time.Second)
+	set.AutoReconnect.Delay = 5 * time.Second
 	if n, told := NoticeOf(monitor.Event{Kind: monitor.ClientReady, Job: 7}, set, surroundings.Facts{}, english); told {
 		t.Errorf("told %q besides the countdown", n.Title)
 	}
