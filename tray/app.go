@@ -145,17 +145,14 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		a.notices.Answer(view.Greeting(a.text()))
 	}
 	a.scenes.Update(a.update)
-	server := a.serve(&parts) // before anything is logged that says the app runs
+	commands := a.commands() // before anything is logged that says the app runs
 	for _, run := range []func(context.Context){
-		a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.around.Run, a.followScenes, a.Store.Watch, a.hotkey.Run,
+		commands, a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.around.Run, a.followScenes, a.Store.Watch, a.hotkey.Run,
 	} {
 		parts.Go(func() { run(ctx) })
 	}
 	a.end = sync.OnceFunc(func() {
 		cancel()
-		if server != nil {
-			server.Close()
-		}
 		a.Pages.Close()
 		parts.Wait()
 		a.desktop.Close()
@@ -163,8 +160,8 @@ func (a *App) start(ctx context.Context, cancel func()) {
 	})
 }
 
-// serve opens the port for commands; nil where that fails.
-func (a *App) serve(parts *sync.WaitGroup) *control.Server {
+// commands opens the port for commands, and returns what answers them until its ctx ends.
+func (a *App) commands() func(ctx context.Context) {
 	server, err := control.Listen(a.Paths.StateDir, control.App{
 		Monitor: a.monitor,
 		Report: func(s monitor.Snapshot) control.Report {
@@ -184,10 +181,9 @@ func (a *App) serve(parts *sync.WaitGroup) *control.Server {
 	})
 	if err != nil {
 		a.warn("commands_not_served", fmt.Errorf("commands such as `altv-tray pause` will not reach this app: %w", err))
-		return nil
+		return func(context.Context) {}
 	}
-	parts.Go(server.Serve)
-	return server
+	return server.Serve
 }
 
 // order does what a command asks for.

@@ -32,10 +32,7 @@ var ErrNoTray = errors.New("altv-tray is not running")
 
 // write replaces the file in one step. It makes the folder if a clean-up tool deleted it.
 func write(dir string, a address) error {
-	data, err := json.Marshal(a)
-	if err != nil {
-		return err
-	}
+	data, _ := json.Marshal(a) // strings and a number alone
 	return atomicfile.Write(filepath.Join(dir, FileName), data)
 }
 

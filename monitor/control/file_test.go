@@ -62,12 +62,13 @@ func TestFindWithoutATrayApp(t *testing.T) {
 
 // A program that was killed leaves its file. Its port is then free.
 func TestStaleFile(t *testing.T) {
-	s, dir := serving(t, nil)
+	dir := t.TempDir()
+	_, end := served(t, dir, nil)
 	text, err := os.ReadFile(filepath.Join(dir, FileName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Close()
+	end()
 	put(t, dir, string(text))
 	if _, err := Find(dir); !errors.Is(err, ErrNoTray) {
 		t.Errorf("%v", err)
@@ -204,27 +205,28 @@ func TestListenDoesNotWriteThroughALink(t *testing.T) {
 	}
 }
 
-func TestCloseTakesAwayOnlyItsOwnFile(t *testing.T) {
-	old, dir := serving(t, nil)
-	next := listen(t, dir, nil)
-	old.Close()
+func TestEndTakesAwayOnlyItsOwnFile(t *testing.T) {
+	dir := t.TempDir()
+	_, endOld := served(t, dir, nil)
+	next, end := served(t, dir, nil)
+	endOld()
 	if c, err := Find(dir); err != nil || c.at.Token != next.at.Token {
 		t.Fatalf("%v", err)
 	}
-	next.Close()
+	end()
 	if _, err := os.Lstat(filepath.Join(dir, FileName)); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the file is left: %v", err)
 	}
-	next.Close() // a second time does nothing
 }
 
-func TestCloseTakesAwayWhatOthersCanRead(t *testing.T) {
-	s, dir := serving(t, nil)
+func TestEndTakesAwayWhatOthersCanRead(t *testing.T) {
+	dir := t.TempDir()
+	_, end := served(t, dir, nil)
 	file := filepath.Join(dir, FileName)
 	if err := os.Chmod(file, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s.Close()
+	end()
 	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the file is left: %v", err)
 	}
@@ -254,14 +256,6 @@ func TestKeepPutsBackWhatWasDeleted(t *testing.T) {
 	if text, err := os.ReadFile(file); err != nil || string(text) != "another's" {
 		t.Errorf("%q, %v", text, err)
 	}
-	if err := os.Remove(file); err != nil {
-		t.Fatal(err)
-	}
-	s.Close()
-	s.keep()
-	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("put back after the end: %v", err)
-	}
 	if told != 2 {
 		t.Errorf("told %d times, want 2", told)
 	}
@@ -274,8 +268,7 @@ func TestListenWhereAFolderIs(t *testing.T) {
 	if err := os.Mkdir(file, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := Listen(dir, App{}); err == nil {
-		s.Close()
+	if _, err := Listen(dir, App{}); err == nil {
 		t.Error("no error")
 	} else if !strings.Contains(err.Error(), file) {
 		t.Error(err)
@@ -290,8 +283,7 @@ func TestListenWithoutAFolder(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := Listen(filepath.Join(file, "below"), App{}); err == nil {
-		s.Close()
+	if _, err := Listen(filepath.Join(file, "below"), App{}); err == nil {
 		t.Error("no error")
 	} else if !strings.Contains(err.Error(), FileName) {
 		t.Error(err)

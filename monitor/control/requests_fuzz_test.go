@@ -153,7 +153,7 @@ func wired(f *testing.F) *wire {
 	}
 	w.server = s
 	go func() { _ = s.http.Serve(w) }()
-	f.Cleanup(s.Close)
+	f.Cleanup(func() { _, _ = s.http.Close(), s.listener.Close() })
 	return w
 }
 

@@ -45,9 +45,6 @@ type Server struct {
 	at       address // what the file in dir says
 	http     http.Server
 	watches  chan struct{} // those that go on
-
-	mu     sync.Mutex // guards closed, and the file against being put back after it
-	closed bool
 }
 
 // keepEvery is how often the server checks that the file is there.
@@ -77,7 +74,6 @@ func Listen(dir string, app App) (*Server, error) {
 		_ = l.Close()
 		return nil, fmt.Errorf("writing %s for commands: %w", FileName, err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
 	slots := make(chan struct{}, maxConns)
 	s.http = http.Server{
 		Handler:                      http.HandlerFunc(s.answer),
@@ -85,7 +81,6 @@ func Listen(dir string, app App) (*Server, error) {
 		ReadTimeout:                  readLimit,
 		WriteTimeout:                 writeLimit,
 		MaxHeaderBytes:               maxHeader,
-		BaseContext:                  func(net.Listener) context.Context { return ctx },
 		ConnState: func(_ net.Conn, state http.ConnState) { // accepting waits for it
 			switch state {
 			case http.StateNew:
@@ -97,51 +92,41 @@ func Listen(dir string, app App) (*Server, error) {
 		ErrorLog: log.New(io.Discard, "", 0), // a broken request is not the user's business
 	}
 	s.http.SetKeepAlivesEnabled(false)
-	s.http.RegisterOnShutdown(stop) // which ends the context of every request
 	return s, nil
 }
 
-// Serve answers until Close.
-func (s *Server) Serve() {
-	ended := make(chan struct{})
-	go func() { defer close(ended); _ = s.http.Serve(s.listener) }()
-	for {
+// closeLimit is how long the end waits for answers that are being written.
+const closeLimit = 500 * time.Millisecond
+
+// Serve answers until ctx ends. Then it deletes the file, and ends every request.
+func (s *Server) Serve(ctx context.Context) {
+	s.http.BaseContext = func(net.Listener) context.Context { return ctx }
+	var serving sync.WaitGroup
+	serving.Go(func() { _ = s.http.Serve(s.listener) })
+	for ctx.Err() == nil {
 		select {
 		case <-beat.After(keepEvery):
 			s.keep()
-		case <-ended:
-			return
+		case <-ctx.Done():
 		}
 	}
+	remove(s.dir, s.at.Token)
+	limit, cancel := context.WithTimeout(context.Background(), closeLimit)
+	defer cancel()
+	if s.http.Shutdown(limit) != nil {
+		_ = s.http.Close()
+	}
+	serving.Wait()
 }
 
 // keep writes a deleted file again. Another file in its place may be another app's.
 func (s *Server) keep() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); !s.closed && errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); errors.Is(err, fs.ErrNotExist) {
 		// If it fails, the next tick tries again.
 		if write(s.dir, s.at) == nil {
 			s.app.PutBack()
 		}
 	}
-}
-
-// closeLimit is how long Close waits for answers that are being written.
-const closeLimit = 500 * time.Millisecond
-
-// Close deletes the file, ends every request and waits for their end.
-func (s *Server) Close() {
-	s.mu.Lock()
-	s.closed = true
-	remove(s.dir, s.at.Token)
-	s.mu.Unlock()
-	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
-	defer cancel()
-	if s.http.Shutdown(ctx) != nil {
-		_ = s.http.Close()
-	}
-	_ = s.listener.Close() // without Serve, package http does not know it
 }
 
 // admits reports whether a request has the token. Host and Origin also keep out web pages,

@@ -184,7 +184,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 		if took := time.Since(begun); err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 400 ") || took != readLimit {
 			t.Errorf("half a body, after %v: %q, %v", took, answer, err)
 		}
-		s.Close()
+		_, _ = s.http.Close(), s.listener.Close()
 	})
 }
 
@@ -219,7 +219,7 @@ func TestReconnectOutlastsTheLimits(t *testing.T) {
 		if took := time.Since(begun); err != nil || !strings.Contains(string(answer), `"timed_out":true`) || took != time.Minute {
 			t.Errorf("after %v: %q, %v", took, answer, err)
 		}
-		s.Close()
+		_, _ = s.http.Close(), s.listener.Close()
 	})
 }
 

@@ -27,7 +27,8 @@ func TestWatchTellsWhatIsKnownAndWhatChanges(t *testing.T) {
 	var network simulator.Network
 	clientIn(t, &network, "IN_GAME")
 	m := monitored(t, &network)
-	s, dir := serving(t, m)
+	dir := t.TempDir()
+	_, end := served(t, dir, m)
 	follow(t, m, "in game", func(s monitor.Snapshot) bool { return s.Client.String() == "IN_GAME" })
 	come := watching(t, t.Context(), dir)
 	if u := <-come; u.Report == nil || u.Report.Status != "IN_GAME" || !u.Report.Tray || u.Changes != nil {
@@ -37,7 +38,7 @@ func TestWatchTellsWhatIsKnownAndWhatChanges(t *testing.T) {
 	if u := <-come; u.Report == nil || !u.Report.Automatic.Paused || len(u.Changes) != 1 || u.Changes[0].Text != fmt.Sprint(monitor.Paused) {
 		t.Errorf("then %+v", u)
 	}
-	s.Close()
+	end()
 	if u, more := <-come; more {
 		t.Errorf("after the end there is %+v", u)
 	}

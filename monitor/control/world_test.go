@@ -68,6 +68,13 @@ func clientIn(t testing.TB, network *simulator.Network, word string) *simulator.
 // listen serves m's commands from dir; nil: a monitor that finds no client.
 func listen(t testing.TB, dir string, m *monitor.Monitor) *Server {
 	t.Helper()
+	s, _ := served(t, dir, m)
+	return s
+}
+
+// served is listen with a function that ends it.
+func served(t testing.TB, dir string, m *monitor.Monitor) (s *Server, end func()) {
+	t.Helper()
 	if m == nil {
 		m = monitored(t, &simulator.Network{})
 	}
@@ -75,10 +82,12 @@ func listen(t testing.TB, dir string, m *monitor.Monitor) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
-	go func() { defer close(ended); s.Serve() }()
-	t.Cleanup(func() { s.Close(); <-ended })
-	return s
+	go func() { defer close(ended); s.Serve(ctx) }()
+	end = func() { cancel(); <-ended }
+	t.Cleanup(end)
+	return s, end
 }
 
 // appOf has the monitor itself do what the commands ask for.
