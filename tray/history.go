@@ -1,7 +1,6 @@
 package tray
 
 import (
-	"altv-tray/monitor"
 	"altv-tray/monitor/history"
 	"altv-tray/tray/view"
 )
@@ -10,11 +9,9 @@ import (
 
 // openHistory finds what earlier runs left.
 func (a *App) openHistory() {
-	last, ok, err := history.LastReconnect(a.Paths.StateDir)
+	last, err := history.LastReconnect(a.Paths.StateDir)
 	a.historyKept(err)
-	if ok {
-		a.showLast(last)
-	}
+	a.showLast(last)
 }
 
 // historyKept says once that the history cannot be kept, and when it is again.
@@ -41,7 +38,5 @@ func (a *App) record(over []history.Entry) {
 
 // showLast shows how the last reconnect ended.
 func (a *App) showLast(e history.Entry) {
-	a.scenes.Update(func(s *view.Scene) {
-		s.Last = view.Last{Known: true, Joined: e.Joined, Took: e.Duration, Reason: monitor.ParseReason(e.Reason)}
-	})
+	a.scenes.Update(func(s *view.Scene) { s.Last = e })
 }

@@ -96,21 +96,21 @@ func Last(dir string, n int) ([]Entry, error) {
 // All returns every entry that is kept, as Last does.
 func All(dir string) ([]Entry, error) { return Last(dir, math.MaxInt) }
 
-// LastReconnect returns the newest reconnect, joined or failed.
-func LastReconnect(dir string) (e Entry, ok bool, err error) {
+// LastReconnect returns the newest reconnect, joined or failed, or the zero value for none.
+func LastReconnect(dir string) (e Entry, err error) {
 	// It is usually near the end: no need to read everything at each start.
 	for _, most := range []int64{64 << 10, MaxBytes} {
 		tail, err := readTail(filepath.Join(dir, FileName), most)
 		if err != nil {
-			return Entry{}, false, err
+			return Entry{}, err
 		}
 		for _, line := range slices.Backward(bytes.Split(tail, []byte("\n"))) {
 			if bytes.Contains(line, []byte(Reconnect)) && e.UnmarshalJSON(line) == nil && e.Kind == Reconnect {
-				return e, true, nil
+				return e, nil
 			}
 		}
 	}
-	return Entry{}, false, nil
+	return Entry{}, nil
 }
 
 // readTail returns at most that many bytes of a file's end. The first line may be half of one.

@@ -34,8 +34,8 @@ func FuzzHistory(f *testing.F) {
 		if len(now) == 0 || len(now) > len(had)+1 || now[len(now)-1] != added {
 			t.Errorf("%q and %+v are read as %+v", before, added, now)
 		}
-		last, ok, err := LastReconnect(dir)
-		if err != nil || ok && last.Kind != Reconnect || added.Kind == Reconnect && last != added {
+		last, err := LastReconnect(dir)
+		if err != nil || last.Kind != "" && last.Kind != Reconnect || added.Kind == Reconnect && last != added {
 			t.Errorf("the last reconnect is %+v, %v", last, err)
 		}
 	})

@@ -53,7 +53,7 @@ var sample = []Entry{
 
 func TestStore(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state", "altv-tray")
-	if _, ok, err := LastReconnect(dir); ok || err != nil || len(all(t, dir)) != 0 {
+	if last, err := LastReconnect(dir); last.Kind != "" || err != nil || len(all(t, dir)) != 0 {
 		t.Error("a missing file holds something")
 	}
 	if _, err := os.Stat(dir); err == nil {
@@ -63,8 +63,8 @@ func TestStore(t *testing.T) {
 	if diff := cmp.Diff(sample, all(t, dir)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	if got, ok, err := LastReconnect(dir); !ok || err != nil || !cmp.Equal(got, sample[3]) {
-		t.Errorf("last reconnect %+v, %v, %v", got, ok, err)
+	if got, err := LastReconnect(dir); err != nil || !cmp.Equal(got, sample[3]) {
+		t.Errorf("last reconnect %+v, %v", got, err)
 	}
 	for n, want := range map[int][]Entry{-1: nil, 0: nil, 2: sample[3:], 99: sample} {
 		got, err := Last(dir, n)
@@ -237,7 +237,7 @@ func TestStoreUnreadable(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, FileName), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := LastReconnect(dir); err == nil || !strings.Contains(err.Error(), FileName) {
+	if _, err := LastReconnect(dir); err == nil || !strings.Contains(err.Error(), FileName) {
 		t.Errorf("%v", err)
 	}
 	if _, err := All(dir); err == nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"altv-tray/monitor/history"
 	"altv-tray/tray/desktoptest"
 	"altv-tray/tray/doctor"
 	"altv-tray/tray/lang"
@@ -75,7 +76,7 @@ func filled(t *testing.T) *fixture {
 	f.scenes.Update(func(sc *view.Scene) {
 		sc.Around.DebugUnset, sc.Around.CanStart, sc.Around.ServerPassword = true, true, true
 		sc.Snap.Start = time.Now().Add(-10 * time.Minute) // the end of what is kept
-		sc.Last = view.Last{Known: true, Joined: true, Took: 4 * time.Second}
+		sc.Last = history.Entry{Kind: history.Reconnect, Joined: true, Duration: 4 * time.Second}
 	})
 	var text []byte
 	for i := range 40 {

@@ -13,6 +13,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/history"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
 	"altv-tray/tray/doctor"
@@ -30,7 +31,7 @@ func (f *fixture) finds(all ...doctor.Check) {
 func TestDesktopPageSetsUp(t *testing.T) {
 	f := newFixture(t)
 	f.scenes.Update(func(sc *view.Scene) {
-		sc.Around.DebugUnset, sc.Around.ServerPassword, sc.Last = true, true, view.Last{}
+		sc.Around.DebugUnset, sc.Around.ServerPassword, sc.Last = true, true, history.Entry{}
 	})
 	fine := doctor.Check{ID: "settings", Level: doctor.OK, Text: "They are in force."}
 	debug := doctor.Check{ID: "client_debug", Level: doctor.Failure, Text: "Debug mode is off.", Advice: "Switch it on."}
@@ -112,12 +113,14 @@ func TestDesktopPageSetsUp(t *testing.T) {
 	b.sees(`document.querySelector(".steps li:last-child progress") && !document.querySelector(".steps li:last-child button")`)
 	f.scenes.Update(func(sc *view.Scene) {
 		sc.Snap.Reconnect = monitor.Reconnect{}
-		sc.Last = view.Last{Known: true, Reason: monitor.JoinTimeout}
+		sc.Last = history.Entry{Kind: history.Reconnect, Reason: monitor.JoinTimeout.String()}
 	})
 	b.reads(".steps .check", "Last reconnect failed: it took too long")
 	b.click(".steps li:last-child button", "Reconnect now")
 	b.done(action.Reconnect{})
-	f.scenes.Update(func(sc *view.Scene) { sc.Last = view.Last{Known: true, Joined: true, Took: 4 * time.Second} })
+	f.scenes.Update(func(sc *view.Scene) {
+		sc.Last = history.Entry{Kind: history.Reconnect, Joined: true, Duration: 4 * time.Second}
+	})
 	b.reads(".summary", "All is well.")
 	f.scenes.Update(func(sc *view.Scene) { sc.Text = lang.New("de") })
 	b.reads(".summary", "Alles in Ordnung")

@@ -80,7 +80,7 @@ func (s *Server) Open(section string) (address string, err error) {
 		s.address = s.serving.address
 	}
 	s.serving.stay()
-	if section == "" && !s.Scenes.Get().Last.Known {
+	if section == "" && s.Scenes.Get().Last.Kind == "" {
 		section = "setup"
 	}
 	fragment := "code=" + s.keys.newCode(s.Now())

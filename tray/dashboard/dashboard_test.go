@@ -10,6 +10,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"altv-tray/monitor/history"
 	"altv-tray/tray/view"
 )
 
@@ -42,10 +43,10 @@ func TestFirstStartIsShownTheSetUp(t *testing.T) {
 	f := newFixture(t)
 	for _, c := range []struct {
 		section string
-		known   bool
+		last    history.Kind
 		want    string
-	}{{"", true, ""}, {"", false, "&section=setup"}, {"log", false, "&section=log"}} {
-		f.scenes.Update(func(sc *view.Scene) { sc.Last.Known = c.known })
+	}{{"", history.Reconnect, ""}, {"", "", "&section=setup"}, {"log", "", "&section=log"}} {
+		f.scenes.Update(func(sc *view.Scene) { sc.Last.Kind = c.last })
 		address, err := f.Open(c.section)
 		if _, section, _ := strings.Cut(address, "&"); err != nil || strings.TrimPrefix(c.want, "&") != section {
 			t.Errorf("%+v: %s, %v", c, address, err)

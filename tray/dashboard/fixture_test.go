@@ -67,7 +67,7 @@ func newFixture(t *testing.T) *fixture {
 	set := store.Current()
 	f.scenes.Set(view.Scene{
 		Snap:     monitor.Snapshot{Start: time.Now(), Client: debugport.Reading{Outcome: debugport.Known, Status: debugport.MainMenu}, Server: monitor.ServerReady},
-		Settings: &set, Version: "1.0.0", Text: lang.New("en"), Last: view.Last{Known: true, Joined: true, Took: 4 * time.Second},
+		Settings: &set, Version: "1.0.0", Text: lang.New("en"), Last: history.Entry{Kind: history.Reconnect, Joined: true, Duration: 4 * time.Second},
 	})
 	f.Server = New(Parts{
 		Scenes: &f.scenes, Store: store, Recorded: &f.feed, Logger: slog.New(slog.DiscardHandler),

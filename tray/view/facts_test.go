@@ -8,6 +8,7 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/history"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/hotkey"
@@ -45,7 +46,7 @@ func TestRowsOfFacts(t *testing.T) {
 		"one with a long name":             {Scene{Around: surroundings.Facts{ServerFolder: filepath.Join("srv", strings.Repeat("x", 99))}}, ID("server_folder"), Row{Label: "Use the server’s folder xxxxxxxxxxxxxxxxxxx…", Enabled: true}},
 		"a failed one":                     {Scene{Failure: monitor.ByUser}, ID("last"), Row{Label: "Last reconnect failed"}},
 		"and why":                          {Scene{Failure: monitor.JoinTimeout}, ID("last"), Row{Label: "Last reconnect failed: it took too long"}},
-		"one that was seen":                {Scene{Last: Last{Known: true, Reason: monitor.JoinTimeout}}, ID("last"), Row{}},
+		"one that was seen":                {Scene{Last: history.Entry{Kind: history.Reconnect, Reason: monitor.JoinTimeout.String()}}, ID("last"), Row{}},
 		"no password to clear":             {Scene{Around: surroundings.Facts{Password: surroundings.PasswordMissing}}, ID("password_clear"), Row{Label: "Clear"}},
 		"the hotkey is held":               {Scene{Hotkey: hotkey.State{Stage: hotkey.Held}}, ID("settings"), Row{Label: "Open settings", Enabled: true}},
 		"the hotkey is taken":              {Scene{Hotkey: hotkey.State{Stage: hotkey.Lost, Why: problem.HotkeyTaken}}, ID("settings"), Row{Label: "Open settings · hotkey taken", Enabled: true}},

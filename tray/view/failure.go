@@ -41,8 +41,11 @@ func failureText(f *frame) string {
 // lacksPassword tells that the last reconnect failed by the password, which the user can store.
 func lacksPassword(f *frame) bool {
 	reason := f.Failure
-	if !failed(f) && !f.Last.Joined {
-		reason = f.Last.Reason
+	if !failed(f) {
+		if f.Last.Joined {
+			return false
+		}
+		reason = monitor.ParseReason(f.Last.Reason)
 	}
 	switch reason {
 	case monitor.PasswordMissing, monitor.PasswordWanted, monitor.PasswordNotText, monitor.WrongPassword:

@@ -7,6 +7,7 @@ import (
 	"altv-tray/assets"
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/history"
 	"altv-tray/settings"
 )
 
@@ -47,7 +48,7 @@ func TestFailureIsSeen(t *testing.T) {
 	if v.Overlay != assets.Failed || v.Rows[ID("last")].Label != text || v.Tooltip != "alt:V: Main menu\nServer: unknown\n"+text {
 		t.Errorf("%v, %q, %q", v.Overlay, v.Rows[ID("last")].Label, v.Tooltip)
 	}
-	scene.Last = Last{Known: true, Joined: true} // before it: what is refused is in no history
+	scene.Last = history.Entry{Kind: history.Reconnect, Joined: true} // before it: what is refused is in no history
 	if n, _ := NowOf(&scene, time.Now()); n.Overlay != "failed" || n.Last != (LastNow{Known: true, Text: text}) {
 		t.Errorf("%q, %+v", n.Overlay, n.Last)
 	}

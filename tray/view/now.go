@@ -86,7 +86,7 @@ func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 			Phase: s.Reconnect.Phase.String(), Attempt: s.Reconnect.Attempt, Attempts: s.Reconnect.Attempts,
 		},
 		Last: LastNow{
-			Known: sc.Last.Known || failed(&f), Joined: sc.Last.Joined && !failed(&f), Text: lastText(&f), Password: lacksPassword(&f),
+			Known: sc.Last.Kind != "" || failed(&f), Joined: sc.Last.Joined && !failed(&f), Text: lastText(&f), Password: lacksPassword(&f),
 		},
 		CanStart: canStart(&f), Autostart: starts(&f), Stored: mayBeStored(&f), Overlay: overlay(sc).String(), Version: sc.Version, Story: sc.Story, Language: sc.Text.Tag(),
 		Hotkey: HotkeyNow{Held: sc.Hotkey.Stage == hotkey.Held, Text: hotkeyText(&f)},

@@ -168,12 +168,12 @@ func lastText(f *frame) string {
 	switch last := f.Last; {
 	case failed(f):
 		return failureText(f)
-	case !last.Known:
+	case last.Kind == "":
 		return f.Text.T("menu.last_none")
 	case last.Joined:
-		return f.Text.T("menu.last_reconnect", "time", f.Text.Seconds(last.Took))
+		return f.Text.T("menu.last_reconnect", "time", f.Text.Seconds(last.Duration))
 	default:
-		return whyFailed(f, last.Reason)
+		return whyFailed(f, monitor.ParseReason(last.Reason))
 	}
 }
 

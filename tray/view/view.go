@@ -2,10 +2,9 @@
 package view
 
 import (
-	"time"
-
 	"altv-tray/assets"
 	"altv-tray/monitor"
+	"altv-tray/monitor/history"
 	"altv-tray/settings"
 	"altv-tray/tray/action"
 	"altv-tray/tray/hotkey"
@@ -21,19 +20,11 @@ type Scene struct {
 	Version        string
 	Text           *lang.Printer
 	Around         surroundings.Facts
-	Last           Last
+	Last           history.Entry  // the last reconnect, of this run or an earlier one; the zero value: none
 	Failure        monitor.Reason // of a reconnect that failed, while neither a success nor a click has followed
 	System         string         // as runtime.GOOS
 	Story          string         // what the demo tells; empty elsewhere
 	Hotkey         hotkey.State
-}
-
-// Last is how the last reconnect ended, in this run or an earlier one.
-type Last struct {
-	Known  bool           // one has ended
-	Joined bool           // it got the player into the game
-	Took   time.Duration  // from its begin to its end
-	Reason monitor.Reason // why not, where it did not join
 }
 
 // View is all that the panel shows. The zero value is nothing.
