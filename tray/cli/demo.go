@@ -35,12 +35,12 @@ type Demo struct {
 func (c Demo) Run(ctx context.Context, e *Env) Code {
 	dir, err := os.MkdirTemp("", "altv-tray-demo-")
 	if err != nil {
-		return e.fail(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))
+		return e.exit(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	d := demo{env: e, dir: dir, start: time.Now(), text: lang.English(), tell: func(string) {}, browse: !c.NoBrowser}
 	if err := d.prepare(ctx, nil); err != nil {
-		return e.fail(Wrong, fmt.Errorf("the demo cannot start: %w", err))
+		return e.exit(Wrong, fmt.Errorf("the demo cannot start: %w", err))
 	}
 	defer func() { _ = d.world.Close() }()
 	if panel.HasDesktop() {
@@ -49,10 +49,7 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 		e.print("No system tray here, so the demo tells what the icon would show.")
 		err = d.lines(ctx, surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
 	}
-	if err != nil {
-		return e.fail(Failed, err)
-	}
-	return OK
+	return e.exit(Failed, err)
 }
 
 // demo is one run of it.
@@ -178,7 +175,7 @@ func (d *demo) onDesktop(ctx context.Context) error {
 func (d *demo) tour(ctx context.Context, app *tray.App, sub *monitor.Subscription) error {
 	if d.browse {
 		if url, err := app.Pages.Open("now"); err != nil {
-			d.env.fail(Failed, err)
+			d.env.exit(Failed, err)
 		} else if d.env.browse(ctx, url) == OK {
 			d.awaitPage(ctx, app)
 		}

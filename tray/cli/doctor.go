@@ -11,12 +11,6 @@ import (
 	"altv-tray/tray/surroundings"
 )
 
-// doctorReport is what `doctor --json` prints.
-type doctorReport struct {
-	OK     bool           `json:"ok"` // no check is a failure
-	Checks []doctor.Check `json:"checks"`
-}
-
 // Doctor checks all that a reconnect depends on and prints what is wrong and
 // what to do. Warnings alone make no failure.
 type Doctor struct {
@@ -26,7 +20,7 @@ type Doctor struct {
 func (c Doctor) Run(ctx context.Context, e *Env) Code {
 	g, err := e.ground()
 	if err != nil {
-		return e.fail(Usage, err)
+		return e.exit(Usage, err)
 	}
 	var checks []doctor.Check
 	if g.app == nil || g.app.Checks(ctx, &checks) != nil {
@@ -44,13 +38,16 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 		})
 	}
 	if err := ctx.Err(); err != nil {
-		return e.fail(Wrong, err) // what was cut off would look like failures
+		return e.exit(Wrong, err) // what was cut off would look like failures
 	}
 	well := doctor.Count(checks, doctor.Failure) == 0
 	if c.JSON {
-		e.json(doctorReport{OK: well, Checks: checks})
+		e.json(struct {
+			OK     bool           `json:"ok"`
+			Checks []doctor.Check `json:"checks"`
+		}{well, checks})
 	} else if err := doctor.Print(e.Stdout, e.screen(), checks); err != nil {
-		return e.fail(Wrong, err)
+		return e.exit(Wrong, err)
 	}
 	if !well {
 		return Wrong

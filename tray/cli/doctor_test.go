@@ -11,6 +11,7 @@ import (
 
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
+	"altv-tray/tray/doctor"
 )
 
 func TestDoctor(t *testing.T) {
@@ -51,7 +52,10 @@ func TestDoctor(t *testing.T) {
 		if code := (Doctor{JSON: true}).Run(t.Context(), &e); code != test.want {
 			t.Errorf("exit %d, want %d:\n%s%s", code, test.want, out.String(), said.String())
 		}
-		var report doctorReport
+		var report struct {
+			OK     bool
+			Checks []doctor.Check
+		}
 		if err := json.Unmarshal(out.Bytes(), &report); err != nil {
 			t.Fatal(err)
 		}

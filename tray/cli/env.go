@@ -64,8 +64,11 @@ type Env struct {
 // Say prints what is not data.
 func (e *Env) Say(text string) { _, _ = fmt.Fprintln(e.Stderr, text) }
 
-// fail prints what went wrong and returns the code.
-func (e *Env) fail(code Code, err error) Code {
+// exit prints what went wrong and returns the code for that, or OK if nothing did.
+func (e *Env) exit(code Code, err error) Code {
+	if err == nil {
+		return OK
+	}
 	e.Say("altv-tray: " + errtext.English(err))
 	return code
 }
@@ -121,9 +124,9 @@ func (e *Env) sound(failed Code) (ground, Code) {
 	g, err := e.ground()
 	switch {
 	case err != nil:
-		return g, e.fail(Usage, err)
+		return g, e.exit(Usage, err)
 	case g.problem != nil && g.app == nil:
-		return g, e.fail(failed, g.problem)
+		return g, e.exit(failed, g.problem)
 	}
 	e.sayBroken(g)
 	return g, OK

@@ -24,8 +24,5 @@ func (c History) Run(_ context.Context, e *Env) Code {
 	default:
 		err = history.Table(e.Stdout, entries, time.Now())
 	}
-	if err != nil {
-		return e.fail(Wrong, err)
-	}
-	return OK
+	return e.exit(Wrong, err)
 }

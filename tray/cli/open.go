@@ -21,7 +21,7 @@ func (Open) Run(ctx context.Context, e *Env) Code {
 		url, err = app.Open(ctx)
 	}
 	if err != nil {
-		return e.fail(NotRunning, err)
+		return e.exit(NotRunning, err)
 	}
 	return e.browse(ctx, url)
 }

@@ -73,10 +73,7 @@ func (e *Env) order(ctx context.Context, what string, with control.Request) (*co
 	if err == nil {
 		err = app.Order(ctx, what, with)
 	}
-	if err != nil {
-		return nil, e.fail(NotRunning, err)
-	}
-	return app, OK
+	return app, e.exit(NotRunning, err)
 }
 
 // unlessOn is what a pause does not change.

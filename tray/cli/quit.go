@@ -16,16 +16,15 @@ const quitLimit = 20 * time.Second
 type Quit struct{}
 
 func (Quit) Run(ctx context.Context, e *Env) Code {
-	switch err := quit(ctx, e.Paths.StateDir); {
-	case err == nil:
-		return OK
+	err := quit(ctx, e.Paths.StateDir)
+	code := Failed
+	switch {
 	case errors.Is(err, control.ErrNoTray):
-		return e.fail(NotRunning, err)
+		code = NotRunning
 	case errors.Is(err, context.DeadlineExceeded):
-		return e.fail(TimedOut, err)
-	default:
-		return e.fail(Failed, err)
+		code = TimedOut
 	}
+	return e.exit(code, err)
 }
 
 // quit ends the tray app and waits until it has ended. It returns control.ErrNoTray if none

@@ -32,7 +32,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 	if g.app != nil {
 		var err error
 		if v, err = g.app.Reconnect(ctx, c.Wait, c.Timeout); err != nil && ctx.Err() == nil {
-			return e.fail(Failed, err)
+			return e.exit(Failed, err)
 		}
 	} else {
 		if !errors.Is(g.why, control.ErrNoTray) {
@@ -43,7 +43,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 			err = errors.New("another altv-tray reconnect is under way for this client, so nothing was sent: wait for it, or start altv-tray, which joins the two")
 		}
 		if err != nil {
-			return e.fail(Failed, err)
+			return e.exit(Failed, err)
 		}
 		defer release()
 		m, _, end := start(ctx, target(g.set, e), monitor.Options{})
@@ -51,7 +51,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 		v = control.Reconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
 	}
 	if ctx.Err() != nil {
-		return e.fail(Failed, errors.New("interrupted; what was sent cannot be called back"))
+		return e.exit(Failed, errors.New("interrupted; what was sent cannot be called back"))
 	}
 	return e.verdict(v, g.set.Active(), c.Wait, c.Timeout)
 }
@@ -72,7 +72,7 @@ func (e *Env) verdict(v control.Verdict, profile settings.Profile, wait bool, ti
 		e.print("accepted")
 		return OK
 	case v.TimedOut:
-		return e.fail(TimedOut, fmt.Errorf("not reconnected within %s", timeout))
+		return e.exit(TimedOut, fmt.Errorf("not reconnected within %s", timeout))
 	}
 	code := Failed
 	switch reason := monitor.ParseReason(v.Reason); {
@@ -83,5 +83,5 @@ func (e *Env) verdict(v control.Verdict, profile settings.Profile, wait bool, ti
 	case reason.Keyring():
 		code = NoPassword
 	}
-	return e.fail(code, errors.New("not reconnected: "+view.EnglishFailure(v.Reason, v.Server, profile)))
+	return e.exit(code, errors.New("not reconnected: "+view.EnglishFailure(v.Reason, v.Server, profile)))
 }

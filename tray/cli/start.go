@@ -13,23 +13,22 @@ type Start struct{}
 
 func (Start) Run(ctx context.Context, e *Env) Code {
 	if runtime.GOOS != "windows" { // before advice that helps nobody here
-		return e.fail(Failed, clientfolder.ErrWindowsOnly)
+		return e.exit(Failed, clientfolder.ErrWindowsOnly)
 	}
 	g, err := e.ground()
 	if err != nil {
-		return e.fail(Usage, err)
+		return e.exit(Usage, err)
 	}
 	if g.problem != nil {
-		return e.fail(Failed, g.problem)
+		return e.exit(Failed, g.problem)
 	}
 	set := g.set
 	folder, err := clientfolder.Find(ctx, set.Client.Folder)
 	if err == nil {
 		err = clientfolder.Start(ctx, folder, surroundings.ServerAddress(set.Active()))
 	}
-	if err != nil {
-		return e.fail(Failed, err)
+	if err == nil {
+		e.Say("alt:V is starting in debug mode")
 	}
-	e.Say("alt:V is starting in debug mode")
-	return OK
+	return e.exit(Failed, err)
 }
