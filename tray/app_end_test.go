@@ -126,8 +126,8 @@ func TestNoFileHasThePassword(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := c.Snapshot(t.Context())
-	if err != nil {
+	var report control.Report
+	if err := c.Ask(t.Context(), control.Snapshot, control.Request{}, &report); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.keys.Set(t.Context(), "default", canary+" wrong"); err != nil {

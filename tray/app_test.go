@@ -230,11 +230,13 @@ func TestCommandsReachTheApp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := c.Reconnect(t.Context(), true, patience)
+	var v control.Verdict
+	err = c.Ask(t.Context(), control.Reconnect, control.Request{Wait: true, Timeout: patience}, &v)
 	if err != nil || !v.OK {
 		t.Fatalf("%+v, %v", v, err)
 	}
-	r, err := c.Snapshot(t.Context())
+	var r control.Report
+	err = c.Ask(t.Context(), control.Snapshot, control.Request{}, &r)
 	if err != nil || r.Status != "IN_GAME" || !r.Tray || r.Version != "1.0.0" || r.Client.Address != w.Client.Addr() || r.Last == nil || !r.Last.Joined {
 		t.Errorf("%+v, %v", r, err)
 	}

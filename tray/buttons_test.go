@@ -38,7 +38,7 @@ func (f *fixture) pressing(code string) {
 	f.t.Helper()
 	c, err := control.Find(f.Paths.StateDir)
 	if err == nil {
-		err = c.Order(context.Background(), control.Press, control.Request{Code: code})
+		err = c.Ask(context.Background(), control.Press, control.Request{Code: code}, nil)
 	}
 	if err != nil {
 		f.t.Fatal(err)

@@ -84,7 +84,9 @@ func (b *bench) clientReady() versus {
 			over := make(chan struct{})
 			go func() {
 				defer close(over)
-				if v, err := t.talk.Reconnect(context.Background(), true, time.Minute); err != nil || !v.OK {
+				var v control.Verdict
+				ask := control.Request{Wait: true, Timeout: time.Minute}
+				if err := t.talk.Ask(context.Background(), control.Reconnect, ask, &v); err != nil || !v.OK {
 					b.Fatal("the reconnect failed: ", v.Reason, err)
 				}
 			}()

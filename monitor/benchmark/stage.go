@@ -110,7 +110,8 @@ func (s *stage) tray(bus *desktoptest.Bus, automatic bool) *tray {
 // snapshot waits until altv-tray's report is as wanted.
 func (t *tray) snapshot(what string, wanted func(control.Report) bool) {
 	desktoptest.Until(t.bench, 30*time.Second, what, func() (bool, string) {
-		r, err := t.talk.Snapshot(context.Background())
+		var r control.Report
+		err := t.talk.Ask(context.Background(), control.Snapshot, control.Request{}, &r)
 		return err == nil && wanted(r), fmt.Sprintf("%+v, %v", r, err)
 	})
 }

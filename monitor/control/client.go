@@ -31,50 +31,13 @@ func Find(dir string) (*Client, error) {
 	c := &Client{at: a}
 	ctx, cancel := context.WithTimeout(context.Background(), findLimit)
 	defer cancel()
-	if c.Found, err = c.Snapshot(ctx); err == nil && !c.Found.Tray {
+	if err = c.Ask(ctx, Snapshot, Request{}, &c.Found); err == nil && !c.Found.Tray {
 		err = ErrNoTray // another program has the port now
 	}
 	if err != nil {
 		return nil, err
 	}
 	return c, nil
-}
-
-// Snapshot asks what the tray app knows.
-func (c *Client) Snapshot(ctx context.Context) (r Report, err error) {
-	err = c.call(ctx, "GET /snapshot", Request{}, &r)
-	return r, err
-}
-
-// Look is a Snapshot whose status the tray app asks for now.
-func (c *Client) Look(ctx context.Context) (r Report, err error) {
-	ctx, cancel := context.WithTimeout(ctx, 2*LookLimit)
-	defer cancel()
-	err = c.call(ctx, "GET /look", Request{}, &r)
-	return r, err
-}
-
-// Checks has the tray app check all that a reconnect depends on, and reads what it found
-// into found.
-func (c *Client) Checks(ctx context.Context, found any) error {
-	return c.call(ctx, "GET /checks", Request{}, found)
-}
-
-// Reconnect has the tray app do it and waits for the Verdict.
-func (c *Client) Reconnect(ctx context.Context, wait bool, timeout time.Duration) (v Verdict, err error) {
-	err = c.call(ctx, "POST /reconnect", Request{Wait: wait, Timeout: timeout}, &v)
-	return v, err
-}
-
-// Open returns the address of its dashboard, good for one page within a minute.
-func (c *Client) Open(ctx context.Context) (url string, err error) {
-	err = c.call(ctx, "POST /open", Request{}, &url)
-	return url, err
-}
-
-// Order has the tray app do what has no outcome to wait for, such as Pause.
-func (c *Client) Order(ctx context.Context, what string, with Request) error {
-	return c.call(ctx, "POST /"+what, with, nil)
 }
 
 // PID is the number of its process.
@@ -86,9 +49,10 @@ const maxAnswer = 1 << 20
 // transport uses no proxy and, without an http.Client, follows no redirect.
 var transport = &http.Transport{DisableKeepAlives: true, DisableCompression: true, MaxResponseHeaderBytes: 64 << 10}
 
-// call makes one request and reads its answer, if one is wanted.
-func (c *Client) call(ctx context.Context, route string, ask Request, answer any) error {
-	resp, err := c.request(ctx, route, ask)
+// Ask asks for what, such as Look, with what that needs, and reads the answer into answer; nil
+// for what has none, such as Pause.
+func (c *Client) Ask(ctx context.Context, what string, with Request, answer any) error {
+	resp, err := c.request(ctx, what, with)
 	if err != nil {
 		return err
 	}
@@ -102,13 +66,13 @@ func (c *Client) call(ctx context.Context, route string, ask Request, answer any
 	return nil
 }
 
-// request makes one request, "GET /snapshot". If nothing answers, or something that does not
+// request makes the request for what. If nothing answers, or something that does not
 // know the token, the file was left by a tray app that has ended: ErrNoTray.
-func (c *Client) request(ctx context.Context, route string, ask Request) (*http.Response, error) {
-	method, path, _ := strings.Cut(route, " ")
+func (c *Client) request(ctx context.Context, what string, with Request) (*http.Response, error) {
+	method, path, _ := strings.Cut(what, " ")
 	var body []byte
 	if method == http.MethodPost {
-		body, _ = json.Marshal(ask) // numbers, booleans and strings alone
+		body, _ = json.Marshal(with) // numbers, booleans and strings alone
 	}
 	r, err := http.NewRequestWithContext(ctx, method, "http://"+c.at.Address+path, bytes.NewReader(body))
 	if err != nil {
@@ -123,7 +87,7 @@ func (c *Client) request(ctx context.Context, route string, ask Request) (*http.
 	case code == http.StatusForbidden, code == http.StatusNotFound:
 		err = ErrNoTray
 	case code > 299:
-		err = fmt.Errorf("altv-tray answered %d to %s", code, route)
+		err = fmt.Errorf("altv-tray answered %d to %s", code, what)
 	}
 	if err != nil {
 		_ = resp.Body.Close()

@@ -34,7 +34,7 @@ type App struct {
 	Open    func() (url string, err error) // the dashboard's address with a code
 
 	Reconnect func() (job uint64, joined bool)             // as monitor.Monitor's
-	Order     func(what string, with Request) (known bool) // does what Client.Order asks for
+	Order     func(what string, with Request) (known bool) // does what has no answer, such as Pause
 }
 
 // Server answers the commands for as long as the tray app runs.
@@ -138,14 +138,21 @@ func (s *Server) admits(r *http.Request) bool {
 		strings.HasPrefix(r.RequestURI, "/") && !fromPage
 }
 
-// The orders of a command, which are also their paths.
+// What a command can ask for: the request's method and path.
 const (
-	Ready           = "ready" // the server's own start-up is over
-	Pause           = "pause"
-	Resume          = "resume"
-	PasswordChanged = "password" // another one was stored
-	Press           = "press"    // the button of a notification; a code that is not in force is no error
-	Quit            = "quit"     // the tray app then ends in its own time
+	Snapshot  = "GET /snapshot"   // the answer is a Report
+	Look      = "GET /look"       // a Report with a status that is not older than the request
+	Watch     = "GET /watch"      // an Update a line until the command ends
+	Checks    = "GET /checks"     // what App.Checks returns
+	Open      = "POST /open"      // the dashboard's address, good for one page within a minute
+	Reconnect = "POST /reconnect" // a Verdict
+
+	Ready           = "POST /ready" // the server's own start-up is over
+	Pause           = "POST /pause"
+	Resume          = "POST /resume"
+	PasswordChanged = "POST /password" // another one was stored
+	Press           = "POST /press"    // the button of a notification; a code that is not in force is no error
+	Quit            = "POST /quit"     // the tray app then ends in its own time
 )
 
 // Request is what a command sends along with a POST. What it does not need is left out, so
@@ -169,23 +176,23 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodPost && !readRequest(w, r, &ask) {
 		return
 	}
-	switch r.Method + " " + r.URL.EscapedPath() {
-	case "GET /look": // a snapshot with a status that is not older than the request
+	switch what := r.Method + " " + r.URL.EscapedPath(); what {
+	case Look:
 		ctx, cancel := context.WithTimeout(r.Context(), LookLimit)
 		s.app.Monitor.Look(ctx)
 		cancel()
 		fallthrough
-	case "GET /snapshot":
+	case Snapshot:
 		respond(w, s.app.Report(s.app.Monitor.Snapshot()))
-	case "GET /watch":
+	case Watch:
 		s.watch(w, r)
-	case "GET /checks":
+	case Checks:
 		unlimited(w)
 		respond(w, s.app.Checks(r.Context()))
-	case "POST /reconnect":
+	case Reconnect:
 		unlimited(w)
-		respond(w, Reconnect(r.Context(), s.app.Monitor, s.app.Reconnect, ask.Wait, ask.Timeout))
-	case "POST /open":
+		respond(w, VerdictOf(r.Context(), s.app.Monitor, s.app.Reconnect, ask.Wait, ask.Timeout))
+	case Open:
 		url, err := s.app.Open()
 		if err != nil {
 			http.Error(w, "the dashboard cannot be served", http.StatusInternalServerError)
@@ -194,7 +201,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		respond(w, url)
 	default:
 		ask.Pause = max(0, min(ask.Pause, longestPause))
-		if r.Method != http.MethodPost || !s.app.Order(strings.TrimPrefix(r.URL.EscapedPath(), "/"), ask) {
+		if !s.app.Order(what, ask) {
 			http.Error(w, "not found", http.StatusNotFound)
 		}
 	}

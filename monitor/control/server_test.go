@@ -230,18 +230,19 @@ func TestPauseAndResume(t *testing.T) {
 		time.Hour: func(until monitor.Time) bool { return until > 59*time.Minute && until < 61*time.Minute },
 		0:         func(until monitor.Time) bool { return until == monitor.Forever },
 	} {
-		if err := c.Order(t.Context(), Pause, Request{Pause: d}); err != nil {
+		if err := c.Ask(t.Context(), Pause, Request{Pause: d}, nil); err != nil {
 			t.Fatal(err)
 		}
 		until := follow(t, s.app.Monitor, "paused", func(s monitor.Snapshot) bool { return s.PausedUntil != 0 }).PausedUntil
 		if !fits(until) {
 			t.Errorf("paused for %v: until %v", d, until)
 		}
-		r, err := c.Snapshot(t.Context())
+		var r Report
+		err := c.Ask(t.Context(), Snapshot, Request{}, &r)
 		if err != nil || !r.Automatic.Paused || (r.Automatic.PausedUntil == nil) != (d == 0) {
 			t.Errorf("%+v, %v", r.Automatic, err)
 		}
-		if err := c.Order(t.Context(), Resume, Request{}); err != nil {
+		if err := c.Ask(t.Context(), Resume, Request{}, nil); err != nil {
 			t.Fatal(err)
 		}
 		follow(t, s.app.Monitor, "resumed", func(s monitor.Snapshot) bool { return s.PausedUntil == 0 })
@@ -254,7 +255,7 @@ func TestShortestAndLongestPause(t *testing.T) {
 	c := found(t, dir)
 	for _, d := range []time.Duration{1, time.Millisecond, longestPause, math.MaxInt64} {
 		sub := s.app.Monitor.Subscribe()
-		if err := c.Order(t.Context(), Pause, Request{Pause: d}); err != nil {
+		if err := c.Ask(t.Context(), Pause, Request{Pause: d}, nil); err != nil {
 			t.Fatal(err)
 		}
 		limit := time.After(20 * time.Second)

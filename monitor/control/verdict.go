@@ -17,10 +17,10 @@ type Verdict struct {
 	Seconds  float64 `json:"seconds"`
 }
 
-// Reconnect starts a reconnect with ask, as the monitor's own Reconnect, and waits for its
+// VerdictOf starts a reconnect with ask, as the monitor's own Reconnect, and waits for its
 // outcome, at most for timeout. If ask began a new one that has not been sent by then, or
 // when ctx ends, it is cancelled: nobody expects the game to move any more.
-func Reconnect(ctx context.Context, m *monitor.Monitor, ask func() (job uint64, joined bool), wait bool, timeout time.Duration) Verdict {
+func VerdictOf(ctx context.Context, m *monitor.Monitor, ask func() (job uint64, joined bool), wait bool, timeout time.Duration) Verdict {
 	start := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()

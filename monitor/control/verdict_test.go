@@ -26,7 +26,7 @@ func bubble(t *testing.T, word string, test func(t *testing.T, m *monitor.Monito
 func TestVerdictOfOneThatIsSent(t *testing.T) {
 	for _, wait := range []bool{false, true} {
 		bubble(t, "MAIN_MENU", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
-			v := Reconnect(t.Context(), m, m.Reconnect, wait, time.Minute)
+			v := VerdictOf(t.Context(), m, m.Reconnect, wait, time.Minute)
 			if !v.OK || v.TimedOut || v.Joined || v.Reason != "" || v.Server != "unknown" || v.Seconds <= 0 || v.Seconds > 5 {
 				t.Errorf("%+v", v)
 			}
@@ -41,7 +41,7 @@ func TestVerdictOfARefusal(t *testing.T) {
 	bubble(t, "MAIN_MENU", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
 		w.Client.Quit()
 		<-time.After(3 * time.Second) // until that is known
-		v := Reconnect(t.Context(), m, m.Reconnect, true, time.Minute)
+		v := VerdictOf(t.Context(), m, m.Reconnect, true, time.Minute)
 		if v.OK || v.TimedOut || v.Reason != "not_running" {
 			t.Errorf("%+v", v)
 		}
@@ -52,7 +52,7 @@ func TestVerdictOfARefusal(t *testing.T) {
 func TestTimeoutCallsOffWhatItBegan(t *testing.T) {
 	bubble(t, "LOADING", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
 		begun := time.Now()
-		v := Reconnect(t.Context(), m, m.Reconnect, false, 10*time.Second)
+		v := VerdictOf(t.Context(), m, m.Reconnect, false, 10*time.Second)
 		if !v.TimedOut || v.OK || v.Joined || time.Since(begun) != 10*time.Second {
 			t.Errorf("%+v after %v", v, time.Since(begun))
 		}
@@ -71,7 +71,7 @@ func TestTimeoutCallsOffWhatItBegan(t *testing.T) {
 func TestTimeoutLeavesWhatItJoined(t *testing.T) {
 	bubble(t, "LOADING", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
 		job, _ := m.Reconnect()
-		v := Reconnect(t.Context(), m, m.Reconnect, false, 10*time.Second)
+		v := VerdictOf(t.Context(), m, m.Reconnect, false, 10*time.Second)
 		if !v.TimedOut || !v.Joined {
 			t.Errorf("%+v", v)
 		}
@@ -90,11 +90,11 @@ func TestTimeoutLeavesWhatItJoined(t *testing.T) {
 // A join under way is never cut off, and the next command does not begin another.
 func TestTimeoutLeavesAJoinUnderWay(t *testing.T) {
 	bubble(t, "MAIN_MENU", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
-		v := Reconnect(t.Context(), m, m.Reconnect, true, 100*time.Millisecond)
+		v := VerdictOf(t.Context(), m, m.Reconnect, true, 100*time.Millisecond)
 		if !v.TimedOut || len(w.Client.Posts()) != 1 {
 			t.Fatalf("%+v, %d requests", v, len(w.Client.Posts()))
 		}
-		v = Reconnect(t.Context(), m, m.Reconnect, true, time.Minute)
+		v = VerdictOf(t.Context(), m, m.Reconnect, true, time.Minute)
 		if !v.OK || !v.Joined || len(w.Client.Posts()) != 1 || w.Client.Joins() != 1 {
 			t.Errorf("%+v, %d requests", v, len(w.Client.Posts()))
 		}
@@ -105,7 +105,7 @@ func TestSecondCommandSharesTheVerdict(t *testing.T) {
 	bubble(t, "LOADING", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
 		verdicts := make(chan Verdict, 3)
 		for range 3 {
-			go func() { verdicts <- Reconnect(t.Context(), m, m.Reconnect, true, time.Minute) }()
+			go func() { verdicts <- VerdictOf(t.Context(), m, m.Reconnect, true, time.Minute) }()
 		}
 		<-time.After(5 * time.Second)
 		_ = w.Client.SetStatus("MAIN_MENU")
@@ -132,7 +132,7 @@ func TestVerdictOfAMonitorThatHasEnded(t *testing.T) {
 		cancel()
 		m.Run(ctx)
 		begun := time.Now()
-		if v := Reconnect(t.Context(), m, m.Reconnect, true, time.Minute); v.OK || time.Since(begun) != 0 {
+		if v := VerdictOf(t.Context(), m, m.Reconnect, true, time.Minute); v.OK || time.Since(begun) != 0 {
 			t.Errorf("%+v after %v", v, time.Since(begun))
 		}
 	})
@@ -147,7 +147,7 @@ func TestInterruptedCommandCallsOff(t *testing.T) {
 	c := found(t, dir)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { _, err := c.Reconnect(ctx, true, time.Hour); ended <- err }()
+	go func() { ended <- c.Ask(ctx, Reconnect, Request{Wait: true, Timeout: time.Hour}, new(Verdict)) }()
 	follow(t, m, "waiting", func(s monitor.Snapshot) bool { return s.Reconnect.Phase == monitor.Waiting })
 	cancel()
 	if err := <-ended; err == nil {

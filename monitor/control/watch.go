@@ -50,7 +50,7 @@ func Updates(ctx context.Context, sub *monitor.Subscription, report func(monitor
 // maxWatches bounds how many watch at a time; further ones are refused.
 const maxWatches = 16
 
-// watch answers with an Update a line until the command ends.
+// watch answers Watch.
 func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 	select {
 	case s.watches <- struct{}{}:
@@ -76,7 +76,7 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 // Watch yields what the app knows now and then each change, until ctx or the app ends.
 func (c *Client) Watch(ctx context.Context) iter.Seq[Update] {
 	return func(yield func(Update) bool) {
-		resp, err := c.request(ctx, "GET /watch", Request{})
+		resp, err := c.request(ctx, Watch, Request{})
 		if err != nil {
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 
+	"altv-tray/monitor/control"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/tray"
 	"altv-tray/tray/doctor"
@@ -23,7 +24,7 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 		return e.exit(Usage, err)
 	}
 	var checks []doctor.Check
-	if g.app == nil || g.app.Checks(ctx, &checks) != nil {
+	if g.app == nil || g.app.Ask(ctx, control.Checks, control.Request{}, &checks) != nil {
 		checks = doctor.Run(ctx, doctor.Input{
 			Settings: g.set,
 			Problem:  g.problem,

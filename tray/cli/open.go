@@ -18,7 +18,7 @@ func (Open) Run(ctx context.Context, e *Env) Code {
 	url := ""
 	app, err := control.Find(e.Paths.StateDir)
 	if err == nil {
-		url, err = app.Open(ctx)
+		err = app.Ask(ctx, control.Open, control.Request{}, &url)
 	}
 	if err != nil {
 		return e.exit(NotRunning, err)

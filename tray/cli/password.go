@@ -60,7 +60,7 @@ func (e *Env) changed(ctx context.Context, g ground, err error, now string) Code
 	}
 	e.Say(fmt.Sprintf("The password of profile %q %s.", g.set.Profile, now))
 	if g.app != nil {
-		_ = g.app.Order(ctx, control.PasswordChanged, control.Request{}) // it reads the keyring anew before each reconnect anyway
+		_ = g.app.Ask(ctx, control.PasswordChanged, control.Request{}, nil) // it reads the keyring anew before each reconnect anyway
 	}
 	return OK
 }

@@ -71,7 +71,7 @@ func (Resume) Run(ctx context.Context, e *Env) Code {
 func (e *Env) order(ctx context.Context, what string, with control.Request) (*control.Client, Code) {
 	app, err := control.Find(e.Paths.StateDir)
 	if err == nil {
-		err = app.Order(ctx, what, with)
+		err = app.Ask(ctx, what, with, nil)
 	}
 	return app, e.exit(NotRunning, err)
 }

@@ -41,7 +41,7 @@ func Press(ctx context.Context, code string) Code {
 	letToTheFront(c.PID())
 	ctx, cancel := context.WithTimeout(ctx, pressLimit)
 	defer cancel()
-	if err := c.Order(ctx, control.Press, control.Request{Code: code}); err != nil {
+	if err := c.Ask(ctx, control.Press, control.Request{Code: code}, nil); err != nil {
 		return Failed
 	}
 	return OK

@@ -37,7 +37,7 @@ func quit(ctx context.Context, stateDir string) error {
 		if err != nil { // later, Windows could not delete the file while it is read here
 			var app *control.Client
 			if app, err = control.Find(stateDir); err == nil {
-				err = app.Order(ctx, control.Quit, control.Request{})
+				err = app.Ask(ctx, control.Quit, control.Request{}, nil)
 			}
 		}
 		release, held := control.LockTray(stateDir)

@@ -30,8 +30,8 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 	}
 	var v control.Verdict
 	if g.app != nil {
-		var err error
-		if v, err = g.app.Reconnect(ctx, c.Wait, c.Timeout); err != nil && ctx.Err() == nil {
+		ask := control.Request{Wait: c.Wait, Timeout: c.Timeout}
+		if err := g.app.Ask(ctx, control.Reconnect, ask, &v); err != nil && ctx.Err() == nil {
 			return e.exit(Failed, err)
 		}
 	} else {
@@ -48,7 +48,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 		defer release()
 		m, _, end := start(ctx, target(g.set, e), monitor.Options{})
 		defer end()
-		v = control.Reconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
+		v = control.VerdictOf(ctx, m, m.Reconnect, c.Wait, c.Timeout)
 	}
 	if ctx.Err() != nil {
 		return e.exit(Failed, errors.New("interrupted; what was sent cannot be called back"))

@@ -31,7 +31,9 @@ func (c Status) Run(ctx context.Context, e *Env) Code {
 	}
 	var r control.Report
 	if g.app != nil { // it may have the only connection that the debug port serves
-		r, err = g.app.Look(ctx)
+		limited, cancel := context.WithTimeout(ctx, 2*control.LookLimit)
+		defer cancel()
+		err = g.app.Ask(limited, control.Look, control.Request{}, &r)
 	}
 	if g.app == nil || err != nil {
 		r = e.look(ctx, g, c.JSON)
