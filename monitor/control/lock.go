@@ -24,24 +24,16 @@ func LockTray(dir string) (release func(), err error) {
 	return lockName("folder " + dir)
 }
 
-// LockClient is LockTray for the client whose debug port is at address: two tray apps would
-// send it each reconnect twice.
+// LockClient is LockTray for the client whose debug port is at address, by number where that
+// is known: two tray apps would send it each reconnect twice.
 func LockClient(address string) (release func(), err error) {
-	return lockName("client " + sameAddress(address))
+	return lockName("client " + strings.ToLower(address))
 }
 
 // LockReconnect makes this process the one that reconnects the client at address without a
 // tray app: a second request could come while the client is busy with the first.
 func LockReconnect(address string) (release func(), err error) {
-	return lockName("reconnect " + sameAddress(address))
-}
-
-func sameAddress(address string) string {
-	address = strings.ToLower(address)
-	if port, ok := strings.CutPrefix(address, "localhost:"); ok {
-		return "127.0.0.1:" + port
-	}
-	return address
+	return lockName("reconnect " + strings.ToLower(address))
 }
 
 // lockName locks a name of any length and with any characters for this user.

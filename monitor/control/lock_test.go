@@ -74,7 +74,7 @@ func TestLocksHoldBetweenProcesses(t *testing.T) {
 			if _, err := LockTray(dir); !errors.Is(err, ErrHeld) {
 				t.Errorf("the tray's: %v", err)
 			}
-			other := strings.Replace(clientOf(dir), "localhost", "127.0.0.1", 1)
+			other := strings.ToLower(clientOf(dir))
 			if _, err := LockClient(other); !errors.Is(err, ErrHeld) {
 				t.Errorf("the client's: %v", err)
 			}

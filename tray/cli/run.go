@@ -62,7 +62,7 @@ func lockApp(stateDir string, store *settings.Store) (release func(), err error)
 	client := func() {}
 	if !errors.Is(err, control.ErrHeld) && store.Problem() == nil {
 		var other error
-		client, other = control.LockClient(store.Current().Client.Address)
+		client, other = control.LockClient(surroundings.ClientAddress(store.Current()))
 		err = errors.Join(err, other)
 	}
 	return func() { client(); folder() }, err

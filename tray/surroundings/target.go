@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"strings"
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
@@ -70,7 +71,7 @@ func serverConfig(folder string) (c gameserver.ServerConfig) {
 
 // numeric avoids a look-up: localhost may mean ::1 first, where nothing of alt:V listens.
 func numeric(address string) string {
-	if host, port, err := net.SplitHostPort(address); err == nil && host == "localhost" {
+	if host, port, err := net.SplitHostPort(address); err == nil && strings.EqualFold(host, "localhost") {
 		return net.JoinHostPort("127.0.0.1", port)
 	}
 	return address

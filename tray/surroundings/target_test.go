@@ -17,7 +17,7 @@ import (
 
 func TestTargetTakesTheSettings(t *testing.T) {
 	set := settings.Default()
-	set.Client.Address = "localhost:9999"
+	set.Client.Address = "LocalHost:9999"
 	set.AutoReconnect = settings.AutoReconnect{
 		Enabled: true, OnLaunch: true, WhenDropped: settings.DroppedAlways,
 		Delay: 3 * time.Second, Attempts: 7, JoinTimeout: time.Minute,
