@@ -95,11 +95,10 @@ func syntaxError(text []byte, file string, err error) *problem.Problem {
 
 // keyOnLine returns the key on a line, if it is one of the settings'.
 func keyOnLine(text []byte, number int) string {
-	s := Default()
+	known := Values(Default())
 	for _, l := range linesOf(text) {
 		key := inProfile.ReplaceAllString(l.path(), "profiles.0")
-		is := func(f field) bool { return f.name == key }
-		if l.number == number && (key == "profiles" || slices.ContainsFunc(keysOf(&s), is)) {
+		if _, is := known[key]; l.number == number && (is || key == "profiles") {
 			return inProfile.ReplaceAllString(key, "profiles")
 		}
 	}

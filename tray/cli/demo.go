@@ -175,7 +175,7 @@ func (d *demo) onDesktop(ctx context.Context) error {
 func (d *demo) tour(ctx context.Context, app *tray.App, sub *monitor.Subscription) error {
 	if d.browse {
 		if url, err := app.Pages.Open("now"); err != nil {
-			d.env.exit(Failed, err)
+			d.env.Say("altv-tray: " + errtext.English(err))
 		} else if d.env.browse(ctx, url) == OK {
 			d.awaitPage(ctx, app)
 		}
