@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"altv-tray/monitor/simulator"
+	"altv-tray/tray/action"
 	"altv-tray/tray/view"
 )
 
@@ -124,4 +125,31 @@ func TestMenuSaysThatTheSettingsAreBroken(t *testing.T) {
 	f.panel.until("in force", func(v view.View) bool {
 		return v.Rows[row("settings")].Label == "Open settings" && !v.Rows[row("automatic")].Checked
 	})
+}
+
+// Debug mode is switched on in both sides' settings. Where they are broken the reason is said, and
+// they stay as they are.
+func TestDebugModeIsSwitchedOn(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual))
+	client := filepath.Join(t.TempDir(), "altv.toml")
+	f.find = func(context.Context, string) (string, error) { return filepath.Dir(client), nil }
+	f.write(client, "debug = false")
+	server := f.serverFolder("debug = false")
+	f.run()
+	eventually(t, "both folders are known", func() bool {
+		return f.around.Facts().ClientFolder != "" && f.Store.Current().Active().Folder != ""
+	})
+	for file, a := range map[string]action.Action{client: action.SwitchDebugOn{Agreed: true}, server: action.SwitchServerDebugOn{}} {
+		for _, text := range []string{"debug = false # mine", "port = 'x'\ndebug.x = 1"} {
+			f.write(file, text)
+			answer := <-f.doer.Do(a, action.ByDashboard).Done
+			got, err := os.ReadFile(file)
+			want := strings.Replace(text, "= false", "= true", 1)
+			if err != nil || string(got) != want || answer.Failed != (want == text) || !answer.Failed && answer.Title == "" {
+				t.Errorf("%T: %q became %q, %v, and the answer is %+v", a, text, got, err, answer)
+			}
+		}
+	}
 }

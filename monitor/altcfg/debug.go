@@ -15,13 +15,13 @@ var debugLine = regexp.MustCompile(`(?m)^[ \t]*["']?debug["']?[ \t]*=[ \t]*([^\s
 
 // SwitchDebugOn sets debug to true in a settings file, in one step. Every other byte, the
 // mode and the owner stay, so it keeps no copy of the old file, which would have the
-// server's password too. With an error nothing has changed.
+// server's password too. With an error, or where debug is true already, nothing has changed.
 //
 // It has no time limit: with one it could report that nothing has changed, and change it
 // later.
 func SwitchDebugOn(file string) error {
 	text, before, err := Read(file)
-	if err != nil {
+	if err != nil || before["debug"] == true {
 		return err
 	}
 	edited, err := WithDebugOn(file, text, before)

@@ -20,8 +20,11 @@ type Config struct {
 
 // ReadConfig reads altv.toml in a folder. Debug is true only for a plain true, as the
 // client may read anything else as false. The error wraps os.ErrNotExist if there is no
-// such file, and folder.ErrSilent if the folder does not answer.
+// such file or dir is empty, and folder.ErrSilent if the folder does not answer.
 func ReadConfig(dir string) (Config, error) {
+	if dir == "" {
+		return Config{}, problem.New(problem.NoClientFolder).Because(os.ErrNotExist)
+	}
 	return folder.Do(dir, func() (Config, error) {
 		path := filepath.Join(dir, tomlName)
 		_, values, err := altcfg.Read(path)
@@ -37,13 +40,4 @@ func ReadConfig(dir string) (Config, error) {
 		}
 		return config, nil
 	})
-}
-
-// SwitchDebugOn is altcfg's for the client's settings, which are read at its next start.
-func SwitchDebugOn(dir string) error {
-	config, err := ReadConfig(dir)
-	if err == nil && !config.Debug {
-		err = altcfg.SwitchDebugOn(config.File)
-	}
-	return err
 }

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"altv-tray/monitor/problem"
 )
 
 func TestReadConfig(t *testing.T) {
@@ -39,6 +41,9 @@ func TestReadConfigMissing(t *testing.T) {
 	if _, err := ReadConfig(folder); !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), folder) {
 		t.Error(err)
 	}
+	if _, err := ReadConfig(""); !errors.Is(err, os.ErrNotExist) || problem.CodeOf(err) != problem.NoClientFolder {
+		t.Error(err)
+	}
 }
 
 func TestReadConfigBroken(t *testing.T) {
@@ -55,10 +60,6 @@ func TestReadConfigBroken(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), folder) {
 				t.Errorf("%v; want %q", err, test.want)
 			}
-			if err := SwitchDebugOn(folder); err == nil {
-				t.Error("switched on")
-			}
-			onlyFiles(t, folder, test.file)
 		})
 	}
 }

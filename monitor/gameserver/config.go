@@ -90,16 +90,6 @@ func readConfig(dir string) (c ServerConfig, password string, err error) {
 	return c, password, nil
 }
 
-// SwitchDebugOn is altcfg's for server.toml in a folder, which is read at the server's next
-// start.
-func SwitchDebugOn(dir string) error {
-	config, err := ReadConfig(dir)
-	if err == nil && !config.Debug {
-		err = altcfg.SwitchDebugOn(config.File)
-	}
-	return err
-}
-
 // TCPAddress is the host:port of the server's TCP port as seen from this computer.
 func (c ServerConfig) TCPAddress() string {
 	host := c.Host

@@ -1,22 +1,19 @@
 package action
 
 import (
+	"path/filepath"
+
+	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/problem"
 	"altv-tray/tray/surroundings"
 )
 
-func (d *Doer) clientFolder() (string, error) {
-	if folder := d.Around.Facts().ClientFolder; folder != "" {
-		return folder, nil
-	}
-	return "", problem.New(problem.NoClientFolder)
-}
-
 func (d *Doer) startClient() Answer {
-	folder, err := d.clientFolder()
-	if err == nil {
+	folder := d.Around.Facts().ClientFolder
+	var err error = problem.New(problem.NoClientFolder)
+	if folder != "" {
 		err = d.unlessEnded(func() error { // Windows may ask for the user's consent
 			return clientfolder.Start(d.ctx, folder, surroundings.ServerAddress(d.Store.Current().Active()))
 		})
@@ -29,16 +26,12 @@ func (d *Doer) startClient() Answer {
 }
 
 func (d *Doer) switchDebugOn(answered func()) Answer {
-	t, config := d.Text(), clientfolder.Config{}
-	dir, err := d.clientFolder()
-	if err == nil {
-		config, err = clientfolder.ReadConfig(dir)
-	}
+	t := d.Text()
+	config, err := clientfolder.ReadConfig(d.Around.Facts().ClientFolder)
 	if err == nil {
 		_, err = d.Ask(d.ctx, Question{AskYes, "altv-tray", t.T("dialog.debug_ask", "file", config.File), t.T("dialog.debug_yes"), t.T("dialog.cancel")})
 	}
-	answered()
-	if err != nil {
+	if answered(); err != nil {
 		return d.trouble("notice.debug_not_on", err)
 	}
 	return d.switchDebugOnNow()
@@ -46,26 +39,27 @@ func (d *Doer) switchDebugOn(answered func()) Answer {
 
 // switchDebugOnNow asks nothing.
 func (d *Doer) switchDebugOnNow() Answer {
+	config, err := clientfolder.ReadConfig(d.Around.Facts().ClientFolder)
+	return d.switchedOn(config.File, err, "client_debug_on", "notice.debug_body")
+}
+
+func (d *Doer) switchServerDebugOn() Answer {
+	config, err := gameserver.ReadConfig(d.Store.Current().Active().Folder)
+	return d.switchedOn(config.File, err, "server_debug_on", "notice.server_debug_body")
+}
+
+// switchedOn switches debug mode on in a file, unless reading that has failed with an error.
+// Event is for the log, and body the key of what the user reads.
+func (d *Doer) switchedOn(file string, err error, event, body string) Answer {
 	defer d.Around.LookAgain()
-	dir, err := d.clientFolder()
 	if err == nil {
-		err = d.unlessEnded(func() error { return clientfolder.SwitchDebugOn(dir) })
+		err = d.unlessEnded(func() error { return altcfg.SwitchDebugOn(file) })
 	}
 	if err != nil {
 		return d.trouble("notice.debug_not_on", err)
 	}
-	d.Log.Info("client_debug_on", "folder", dir)
-	return d.said("notice.debug_title", "notice.debug_body")
-}
-
-func (d *Doer) switchServerDebugOn() Answer {
-	defer d.Around.LookAgain()
-	folder := d.Store.Current().Active().Folder
-	if err := d.unlessEnded(func() error { return gameserver.SwitchDebugOn(folder) }); err != nil {
-		return d.trouble("notice.debug_not_on", err)
-	}
-	d.Log.Info("server_debug_on", "folder", folder)
-	return d.said("notice.debug_title", "notice.server_debug_body")
+	d.Log.Info(event, "folder", filepath.Dir(file))
+	return d.said("notice.debug_title", body)
 }
 
 func (d *Doer) setAutostart(on bool) Answer {

@@ -116,10 +116,6 @@ func (l *look) lookAtClient(set settings.Settings) error {
 			l.warn("client_not_found", err)
 		}
 	}
-	if l.folder == "" {
-		l.config = clientfolder.Config{}
-		return nil
-	}
 	config, err := clientfolder.ReadConfig(l.folder)
 	switch {
 	case errors.Is(err, folder.ErrSilent):

@@ -1,4 +1,4 @@
-package clientfolder
+package altcfg
 
 import (
 	"bytes"
@@ -13,7 +13,6 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"pgregory.net/rapid"
 
-	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/problem"
 )
 
@@ -21,6 +20,7 @@ func TestSwitchDebugOn(t *testing.T) {
 	tests := []struct{ name, file, text, want string }{
 		{"off", "altv.toml", "# mine\nname='x'\n  debug  =  false  # off\nbranch = 'dev'\n", "# mine\nname='x'\n  debug  =  true  # off\nbranch = 'dev'\n"},
 		{"windows", "altv.toml", "\uFEFFa = 1\r\n\"debug\" = false\r\n[b]\r\ndebug = false\r\n", "\uFEFFa = 1\r\n\"debug\" = true\r\n[b]\r\ndebug = false\r\n"},
+		{"already on", "altv.toml", "debug = true # on", "debug = true # on"},
 		{"quoted", "altv.toml", "debug = 'true'", "debug = true"},
 		{"number", "altv.toml", "debug = 0", "debug = true"},
 		{"missing", "altv.toml", "a = 1 # one\n\n[t]\nb = 2\n", "debug = true\na = 1 # one\n\n[t]\nb = 2\n"},
@@ -36,13 +36,13 @@ func TestSwitchDebugOn(t *testing.T) {
 			folder := t.TempDir()
 			file := filepath.Join(folder, test.file)
 			write(t, file, test.text)
-			if err := SwitchDebugOn(folder); err != nil {
+			if err := SwitchDebugOn(file); err != nil {
 				t.Fatal(err)
 			}
 			if got := content(t, file); got != test.want {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
-			if err := SwitchDebugOn(folder); err != nil {
+			if err := SwitchDebugOn(file); err != nil {
 				t.Errorf("again: %v", err)
 			}
 			onlyFiles(t, folder, test.file)
@@ -62,17 +62,18 @@ func TestSwitchDebugOnRefuses(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			folder := t.TempDir()
-			write(t, filepath.Join(folder, test.file), test.text)
-			if err := SwitchDebugOn(folder); err == nil || !strings.Contains(err.Error(), "altv.toml: debug: no_place_for_debug") {
+			file := filepath.Join(folder, test.file)
+			write(t, file, test.text)
+			if err := SwitchDebugOn(file); err == nil || !strings.Contains(err.Error(), "altv.toml: debug: no_place_for_debug") {
 				t.Error(err)
 			}
-			if got := content(t, filepath.Join(folder, test.file)); got != test.text {
+			if got := content(t, file); got != test.text {
 				t.Errorf("now %q", got)
 			}
 			onlyFiles(t, folder, test.file)
 		})
 	}
-	if err := SwitchDebugOn(t.TempDir()); !errors.Is(err, os.ErrNotExist) {
+	if err := SwitchDebugOn(filepath.Join(t.TempDir(), "altv.toml")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 }
@@ -109,7 +110,7 @@ func checkWithDebugOn(t interface {
 	if toml.Unmarshal(bytes.TrimPrefix(text, []byte("\uFEFF")), &before) != nil || bytes.Count(text, []byte("\n")) > 1000 {
 		return
 	}
-	edited, err := altcfg.WithDebugOn("altv.toml", text, maps.Clone(before))
+	edited, err := WithDebugOn("altv.toml", text, maps.Clone(before))
 	if err != nil {
 		if _, set := before["debug"]; !set || problem.CodeOf(err) != problem.NoPlaceForDebug {
 			t.Fatalf("%q: %v", text, err)
@@ -146,6 +147,28 @@ func checkWithDebugOn(t interface {
 	}
 	if put := edited[head : len(edited)-tail]; bytes.Count(put, []byte("\n")) > 2 || len(put) > len("\r\ndebug = true\r\n") {
 		t.Fatalf("%q: became %q: too much is new: %q", text, edited, put)
+	}
+}
+
+func TestSwitchDebugOnReadOnly(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "server.toml")
+	write(t, file, "debug = false")
+	if err := os.Chmod(file, 0o400); err != nil {
+		t.Fatal(err)
+	}
+	if err := SwitchDebugOn(file); problem.CodeOf(err) != problem.ClientReadOnly {
+		t.Error(err)
+	}
+	if got := content(t, file); got != "debug = false" {
+		t.Errorf("now %q", got)
+	}
+	_ = os.Chmod(file, 0o600) // else Windows cannot remove it
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -1,4 +1,4 @@
-package clientfolder
+package altcfg
 
 import (
 	"errors"
@@ -21,7 +21,7 @@ func TestSwitchDebugOnLocked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = SwitchDebugOn(folder)
+	err = SwitchDebugOn(file)
 	windows.CloseHandle(handle)
 	if err == nil || !errors.Is(err, windows.ERROR_SHARING_VIOLATION) && !errors.Is(err, windows.ERROR_ACCESS_DENIED) || !strings.Contains(err.Error(), "altv.toml: ") {
 		t.Error(err)
