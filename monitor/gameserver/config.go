@@ -2,17 +2,21 @@ package gameserver
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strconv"
 	"sync"
+	"time"
 
 	"altv-tray/monitor/altcfg"
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/problem"
 )
+
+const fileName = "server.toml"
 
 // ServerConfig has those keys of a server.toml that matter here, with the defaults of the
 // alt:V documentation. It does not have the password: see ReadPassword.
@@ -25,19 +29,25 @@ type ServerConfig struct {
 	CDNURL          string
 	ConnectionQueue bool
 	UseEarlyAuth    bool
-	File            string // the file that was read
+	File            string    // the file that was read
+	Modified        time.Time // when the file was, also one that is broken; zero: there is none
 }
 
 // lastRead has the ServerConfig last read from each folder.
 var lastRead sync.Map
 
 // ReadConfig reads server.toml in a folder; other keys are ignored. The error wraps
-// os.ErrNotExist if there is no such file, else it names the file and, if possible, line
-// and key. If it wraps folder.ErrSilent, the settings are those last read from that
-// folder, without a File if there are none.
+// os.ErrNotExist if there is no such file or dir is empty, else it names the file and, if
+// possible, line and key. If it wraps folder.ErrSilent, the settings are those last read from
+// that folder, without a File if there are none.
 func ReadConfig(dir string) (ServerConfig, error) {
 	config, err := folder.Do(dir, func() (ServerConfig, error) {
+		var modified time.Time
+		if info, err := os.Stat(filepath.Join(dir, fileName)); err == nil && dir != "" {
+			modified = info.ModTime() // before it is read, so that no change is missed
+		}
 		config, _, err := readConfig(dir)
+		config.Modified = modified
 		return config, err
 	})
 	if errors.Is(err, folder.ErrSilent) {
@@ -59,7 +69,10 @@ func ReadPassword(dir string) (string, error) {
 
 // readConfig takes a key only with its exact case, as the server does.
 func readConfig(dir string) (c ServerConfig, password string, err error) {
-	path := filepath.Join(dir, "server.toml")
+	if dir == "" {
+		return ServerConfig{}, "", fmt.Errorf("no folder of the server is known: %w", os.ErrNotExist)
+	}
+	path := filepath.Join(dir, fileName)
 	_, values, err := altcfg.Read(path)
 	if err != nil {
 		return ServerConfig{}, "", err

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func readText(t *testing.T, text string) (ServerConfig, error) {
@@ -43,10 +44,14 @@ resources = ["core", { name = "x" }]
 [voice]
 port = 7798
 bitrate = 64000
-`, ServerConfig{"10.0.0.2", 7799, true, true, true, "https://cdn.example", true, true, ""}},
+`, ServerConfig{"10.0.0.2", 7799, true, true, true, "https://cdn.example", true, true, "", time.Time{}}},
 	} {
 		got, err := readText(t, c.text)
-		got.File = "" // a temporary one
+		modified := got.Modified
+		got.File, got.Modified = "", time.Time{} // a temporary one
+		if modified.IsZero() {
+			t.Errorf("%s: no time", name)
+		}
 		if err != nil || got != c.want {
 			t.Errorf("%s: %+v, %v; want %+v", name, got, err, c.want)
 		}
@@ -94,8 +99,10 @@ func TestReadConfigErrors(t *testing.T) {
 			t.Errorf("%q: the error tells the value: %s", text, shown)
 		}
 	}
-	if _, err := ReadConfig(t.TempDir()); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("no file: %v", err)
+	for _, dir := range []string{"", t.TempDir()} {
+		if c, err := ReadConfig(dir); !errors.Is(err, os.ErrNotExist) || c != (ServerConfig{}) {
+			t.Errorf("no file: %+v, %v", c, err)
+		}
 	}
 }
 

@@ -300,7 +300,7 @@ func onAnother(f *facts) {
 
 func noFolder(f *facts) {
 	f.settings.Profiles[0].Folder = ""
-	f.server.config, f.server.configErr = gameserver.ServerConfig{}, errNoFolder
+	f.server.config, f.server.configErr = gameserver.ServerConfig{}, problem.New(problem.NoServerFolder)
 }
 
 func needsNone(f *facts) {

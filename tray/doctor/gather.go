@@ -24,10 +24,7 @@ const (
 	keyringLimit = 10 * time.Second // the user may have to unlock it
 )
 
-var (
-	errNotLooked = errors.New("it was not looked at")
-	errNoFolder  = errors.New("the profile names no folder")
-)
+var errNotLooked = errors.New("it was not looked at")
 
 // part is a part of the facts that is gathered by itself. The first is what
 // server.toml says, which is there with each of the others.
@@ -98,11 +95,8 @@ var system = Probes{
 // readServer reads the server's own settings and, apart from them, the password,
 // which gets no further than the comparison.
 func readServer(p settings.Profile, found string) (s serverFacts, password string) {
-	s.address, s.configErr, s.found = p.Server, errNoFolder, found
+	s.address, s.found = p.Server, found
 	folder := cmp.Or(p.Folder, found)
-	if folder == "" {
-		return s, ""
-	}
 	// For a folder that does not answer, this is what was read last.
 	if s.config, s.configErr = gameserver.ReadConfig(folder); s.config.File != "" && found == "" {
 		s.address = s.config.TCPAddress()

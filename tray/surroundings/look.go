@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"altv-tray/monitor/clientfolder"
@@ -26,34 +26,21 @@ type look struct {
 	setFolder string // what the settings named when it was looked for
 	searched  bool
 	present   bool                // a client was on the port at the last look
-	server    time.Time           // when server.toml was last modified; zero: there is none
 	config    clientfolder.Config // the client's; without a File: there is none
 	processes time.Time           // when they were last looked through
-}
-
-// modified is when the server.toml in a folder was; zero if there is none. The error is that the
-// folder does not answer.
-func modified(dir string) (time.Time, error) {
-	if dir == "" {
-		return time.Time{}, nil
-	}
-	info, err := folder.Do(dir, func() (os.FileInfo, error) { return os.Stat(filepath.Join(dir, "server.toml")) })
-	switch {
-	case errors.Is(err, folder.ErrSilent):
-		return time.Time{}, err
-	case err != nil:
-		return time.Time{}, nil
-	}
-	return info.ModTime(), nil
 }
 
 // all takes one look at everything.
 func (l *look) all(set settings.Settings) {
 	p := set.Active()
-	own, serverErr := l.lookAtServer(p)
+	own, serverErr := gameserver.ReadConfig(p.Folder)
+	if own != l.server.Get() {
+		l.Configure()
+	}
 	if l.ctx.Err() != nil {
 		return
 	}
+	serverSilent := errors.Is(serverErr, folder.ErrSilent)
 	clientErr := l.lookAtClient(set)
 	found, wrong := l.foundOf(p).folder, ""
 	withPassword := own.HasPassword || serverConfig(found).HasPassword
@@ -70,8 +57,8 @@ func (l *look) all(set settings.Settings) {
 		f.ClientFolder = l.folder
 		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
 		f.DebugUnset = l.config.File != "" && !l.config.Debug
-		f.NoServerFile = p.Folder != "" && l.server.IsZero() && serverErr == nil
-		f.ServerSilent, f.ClientSilent = serverErr != nil, clientErr != nil
+		f.NoServerFile = p.Folder != "" && own.Modified.IsZero() && !serverSilent
+		f.ServerSilent, f.ClientSilent = serverSilent, clientErr != nil
 		f.WrongServer, f.Elsewhere = wrong, elsewhere
 		f.DebugOff = debugOff
 		f.Autostart = err == nil && on
@@ -79,22 +66,6 @@ func (l *look) all(set settings.Settings) {
 	if moved {
 		l.Configure()
 	}
-}
-
-// lookAtServer reads server.toml. The error is that the folder does not answer.
-func (l *look) lookAtServer(p settings.Profile) (gameserver.ServerConfig, error) {
-	now, silent := modified(p.Folder)
-	if silent == nil && !now.Equal(l.server) {
-		l.server = now
-		l.log.Info("server_settings_changed", "folder", p.Folder)
-		l.Configure()
-		l.LookAtPassword()
-	}
-	own := serverConfig(p.Folder)
-	if addressOf(p, own) != l.watched.Get() { // the folder did not answer when the monitor was configured
-		l.Configure()
-	}
-	return own, silent
 }
 
 // lookAtClient finds the client's folder and reads its settings. The error is that it is silent.
@@ -136,14 +107,6 @@ func (l *look) debugOff() bool {
 		return l.Facts().DebugOff
 	}
 	l.processes = time.Now()
-	all, err := l.system.Running(l.ctx)
-	if err != nil {
-		return false
-	}
-	for _, p := range all {
-		if !p.HasDebugFlag {
-			return true
-		}
-	}
-	return false
+	all, _ := l.system.Running(l.ctx)
+	return slices.ContainsFunc(all, func(p clientfolder.Process) bool { return !p.HasDebugFlag })
 }

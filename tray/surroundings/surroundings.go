@@ -53,8 +53,8 @@ type Watch struct {
 	warn    func(what string, err error) // for the terminal and the log
 	system  System
 
-	facts   live.Value[Facts]
-	watched live.Value[string] // the address at which the monitor watches the server
+	facts  live.Value[Facts]
+	server live.Value[gameserver.ServerConfig] // the profile's, when the monitor was configured
 
 	lookNow     chan struct{} // something around has just been changed
 	peekNow     chan struct{} // the keyring is worth a look
@@ -84,20 +84,25 @@ func (w *Watch) Follow() (changed <-chan struct{}, stop func()) { return w.facts
 // LookAgain has the surroundings looked at now, as after a change.
 func (w *Watch) LookAgain() { live.Wake(w.lookNow) }
 
-// Configure gives the monitor the settings in force.
+// Configure gives the monitor the settings in force, and what server.toml says now.
 func (w *Watch) Configure() {
 	w.configuring.Lock()
 	defer w.configuring.Unlock()
-	w.monitor.Configure(w.target(w.store.Current()))
+	set, before := w.store.Current(), w.server.Get()
+	w.monitor.Configure(w.target(set))
+	if w.server.Get() != before {
+		w.log.Info("server_settings_changed", "folder", set.Active().Folder)
+		w.LookAtPassword()
+	}
 }
 
 // target is Target, with what is known around: a reconnect does not wait for the same look at the
 // server each time.
 func (w *Watch) target(set settings.Settings) monitor.Target {
 	p := set.Active()
-	address := ServerAddress(p)
-	w.watched.Set(address)
-	t := targetAt(address, set, w.system.Dial, func(ctx context.Context) (string, monitor.Reason) {
+	own := serverConfig(p.Folder)
+	w.server.Set(own)
+	t := targetAt(addressOf(p, own), set, w.system.Dial, func(ctx context.Context) (string, monitor.Reason) {
 		return password(ctx, p, w.stored, func(ctx context.Context, p settings.Profile) string { return w.SeekServerFolder(ctx, p, false) })
 	})
 	t.Config.Elsewhere = w.Facts().Elsewhere
@@ -116,7 +121,6 @@ func (w *Watch) Run(ctx context.Context) {
 	defer peek.Wait()
 	peek.Go(func() { w.peek(ctx) })
 	l := look{Watch: w, ctx: ctx}
-	l.server, _ = modified(w.store.Current().Active().Folder)
 	changed, unsubscribe := w.store.Subscribe()
 	defer unsubscribe()
 	w.LookAtPassword()

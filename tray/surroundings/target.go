@@ -62,10 +62,8 @@ func addressOf(p settings.Profile, own gameserver.ServerConfig) string {
 func ClientAddress(s settings.Settings) string { return numeric(s.Client.Address) }
 
 // serverConfig is what server.toml says in a folder; without a File if there is none.
-func serverConfig(folder string) (c gameserver.ServerConfig) {
-	if folder != "" {
-		c, _ = gameserver.ReadConfig(folder)
-	}
+func serverConfig(folder string) gameserver.ServerConfig {
+	c, _ := gameserver.ReadConfig(folder)
 	return c
 }
 
