@@ -17,10 +17,10 @@ func clientFolder(f *facts) *finding {
 		return nil
 	case f.clientSilent() != "":
 		return fail("silent", "folder", f.clientSilent())
-	case f.client.folderErr == nil:
+	case f.client.folder != "":
 		return ok("found", "folder", f.client.folder)
-	case f.settings.Client.Folder != "":
-		return fail("wrong", "folder", f.settings.Client.Folder)
+	case f.Settings.Client.Folder != "":
+		return fail("wrong", "folder", f.Settings.Client.Folder)
 	}
 	return warn("missing")
 }
@@ -33,16 +33,16 @@ func clientDebug(f *facts) *finding {
 	}
 	flag := slices.ContainsFunc(f.client.running, func(p clientfolder.Process) bool { return p.HasDebugFlag })
 	switch {
-	case !f.clientKnown() || f.client.folderErr != nil || f.clientSilent() != "":
+	case !f.clientKnown() || f.client.folder == "" || f.clientSilent() != "":
 		return nil // without a folder client_folder says what to do
-	case f.client.configErr == nil && config.Debug:
+	case f.client.err == nil && config.Debug:
 		return ok("on", "file", config.File)
 	case flag:
 		return ok("flag")
-	case errors.Is(f.client.configErr, fs.ErrNotExist):
+	case errors.Is(f.client.err, fs.ErrNotExist):
 		return bad("no_file", "folder", f.client.folder)
-	case f.client.configErr != nil:
-		return warn("broken", "problem", f.client.configErr)
+	case f.client.err != nil:
+		return warn("broken", "problem", f.client.err)
 	}
 	return bad("off", "file", config.File)
 }
@@ -54,7 +54,7 @@ func clientRunning(f *facts) *finding {
 	case len(f.client.running) > 0:
 		return ok("yes", "pid", number(f.client.running[0].PID))
 	case f.answers():
-		return ok("unseen", "address", f.settings.Client.Address)
+		return ok("unseen", "address", f.Settings.Client.Address)
 	case f.client.runningErr != nil:
 		return warn("not_known", "problem", f.client.runningErr)
 	}
@@ -62,7 +62,7 @@ func clientRunning(f *facts) *finding {
 }
 
 func clientPort(f *facts) *finding {
-	r, address := f.client.reading, f.settings.Client.Address
+	r, address := f.client.reading, f.Settings.Client.Address
 	switch r.Outcome {
 	case debugport.Known:
 		if r.Status == debugport.Error {
@@ -86,14 +86,14 @@ func (f *facts) whyClosed() string {
 		return "nobody_there"
 	case len(f.client.running) == 0:
 		return "nobody"
-	case f.client.configErr == nil && !f.client.config.Debug:
+	case f.client.err == nil && !f.client.config.Debug:
 		return "debug_off"
 	}
 	return "not_open"
 }
 
 func portOwner(f *facts) *finding {
-	owner, address := f.client.owner, f.settings.Client.Address
+	owner, address := f.client.owner, f.Settings.Client.Address
 	args := []any{"address", address, "name", owner.Name, "pid", number(owner.PID)}
 	switch {
 	case !f.clientHere():

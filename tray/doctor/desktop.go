@@ -22,15 +22,15 @@ func trayHost(f *facts) *finding {
 }
 
 func hotkeyHeld(f *facts) *finding {
-	set := f.settings.Hotkey.Reconnect
+	set := f.Settings.Hotkey.Reconnect
 	key := set.String()
 	switch {
 	case key == "":
 		return ok("off")
-	case f.app == nil || f.app.Hotkey.Key != set:
+	case f.App == nil || f.App.Hotkey.Key != set:
 		return ok("app_absent", "key", key)
 	}
-	switch h := f.app.Hotkey; {
+	switch h := f.App.Hotkey; {
 	case h.Stage == hotkey.Trying:
 		return nil // for a moment
 	case h.Stage == hotkey.Lost:
@@ -47,7 +47,7 @@ func hotkeyHeld(f *facts) *finding {
 
 func notifications(f *facts) *finding {
 	switch d := f.desktop; {
-	case f.settings.Notifications == settings.Notifications{}:
+	case f.Settings.Notifications == settings.Notifications{}:
 		return ok("switched_off")
 	case f.windows:
 		return ok("windows")

@@ -28,10 +28,9 @@ func allWell() facts {
 	set := settings.Default()
 	set.Profiles[0].Folder = `C:\server`
 	return facts{
-		windows:  true,
-		program:  "altv-tray.exe",
-		settings: set,
-		own:      ownFacts{file: `C:\settings.toml`, control: `C:\state\control.json`},
+		windows: true,
+		program: "altv-tray.exe",
+		Input:   Input{Settings: set, Paths: settings.Paths{Settings: `C:\settings.toml`, StateDir: `C:\state`}},
 		client: clientFacts{
 			folder:  `C:\altv`,
 			config:  clientfolder.Config{File: `C:\altv\altv.toml`, Debug: true, LastIP: "127.0.0.1:7788"},
@@ -54,7 +53,7 @@ var ctrlF9 = settings.Combination{Mods: settings.Ctrl, Key: "F9"}
 
 // holds sets the key, and how the app holds it.
 func holds(s hotkey.State) func(*facts) {
-	return func(f *facts) { f.settings.Hotkey.Reconnect, f.app = ctrlF9, &App{Hotkey: s} }
+	return func(f *facts) { f.Settings.Hotkey.Reconnect, f.App = ctrlF9, &App{Hotkey: s} }
 }
 
 var cases = []struct {
@@ -65,8 +64,8 @@ var cases = []struct {
 }{
 	{"settings", "in_force", OK, func(*facts) {}},
 	{"settings", "defaults", OK, func(f *facts) { f.own.noFile = true }},
-	{"settings", "broken", Failure, func(f *facts) { f.own.problem, f.app = broken("language = 'xx'"), &App{} }},
-	{"settings", "broken_here", Failure, func(f *facts) { f.own.problem = broken("language = 'xx'") }},
+	{"settings", "broken", Failure, func(f *facts) { f.Problem, f.App = broken("language = 'xx'"), &App{} }},
+	{"settings", "broken_here", Failure, func(f *facts) { f.Problem = broken("language = 'xx'") }},
 
 	{"folders", "usable", OK, func(*facts) {}},
 	{"folders", "unusable", Failure, func(f *facts) {
@@ -79,11 +78,11 @@ var cases = []struct {
 
 	{"client_folder", "found", OK, func(*facts) {}},
 	{"client_folder", "missing", Warning, noClient},
-	{"client_folder", "wrong", Failure, func(f *facts) { noClient(f); f.settings.Client.Folder = `D:\gone` }},
-	{"client_folder", "wrong", Failure, func(f *facts) { onLinux(f); f.settings.Client.Folder = "/gone" }},
+	{"client_folder", "wrong", Failure, func(f *facts) { noClient(f); f.Settings.Client.Folder = `D:\gone` }},
+	{"client_folder", "wrong", Failure, func(f *facts) { onLinux(f); f.Settings.Client.Folder = "/gone" }},
 	{"client_folder", "silent", Failure, clientSilent},
 	{"client_folder", "silent", Failure, func(f *facts) { onLinux(f); clientSilent(f) }},
-	{"client_folder", "silent", Failure, func(f *facts) { f.client.configErr = silentFolder(`C:\altv`) }},
+	{"client_folder", "silent", Failure, func(f *facts) { f.client.err = silentFolder(`C:\altv`) }},
 	{"client_folder", none, "", onLinux},
 	{"client_folder", "found", OK, func(f *facts) { f.windows = false }},
 	{"client_folder", none, "", onAnother},
@@ -92,10 +91,10 @@ var cases = []struct {
 	{"client_debug", "flag", OK, func(f *facts) { debugOff(f); f.client.running[0].HasDebugFlag = true }},
 	{"client_debug", "off", Failure, func(f *facts) { debugOff(f); closed(f) }},
 	{"client_debug", "off", Warning, debugOff},
-	{"client_debug", "no_file", Failure, func(f *facts) { f.client.configErr = fmt.Errorf("no: %w", os.ErrNotExist); closed(f) }},
-	{"client_debug", "no_file", Warning, func(f *facts) { f.client.configErr = fmt.Errorf("no: %w", os.ErrNotExist) }},
-	{"client_debug", "broken", Warning, func(f *facts) { f.client.configErr = problem.New(problem.BrokenTOML).In(`C:\altv\altv.toml`).At(2) }},
-	{"client_debug", none, "", func(f *facts) { f.client.configErr = silentFolder(`C:\altv`) }},
+	{"client_debug", "no_file", Failure, func(f *facts) { f.client.err = fmt.Errorf("no: %w", os.ErrNotExist); closed(f) }},
+	{"client_debug", "no_file", Warning, func(f *facts) { f.client.err = fmt.Errorf("no: %w", os.ErrNotExist) }},
+	{"client_debug", "broken", Warning, func(f *facts) { f.client.err = problem.New(problem.BrokenTOML).In(`C:\altv\altv.toml`).At(2) }},
+	{"client_debug", none, "", func(f *facts) { f.client.err = silentFolder(`C:\altv`) }},
 	{"client_debug", none, "", noClient},
 	{"client_debug", none, "", onLinux},
 	{"client_debug", none, "", onAnother},
@@ -144,7 +143,7 @@ var cases = []struct {
 	{"port_owner", none, "", onAnother},
 
 	{"server_config", "fine", OK, func(*facts) {}},
-	{"server_config", "found", Warning, func(f *facts) { f.settings.Profiles[0].Folder, f.server.found = "", `C:\server` }},
+	{"server_config", "found", Warning, func(f *facts) { f.Settings.Profiles[0].Folder, f.server.found = "", `C:\server` }},
 	{"server_config", "elsewhere", OK, func(f *facts) { noFolder(f); f.server.address = "192.0.2.7:7788" }},
 	{"server_config", "no_folder", Warning, noFolder},
 	{"server_config", "silent", Failure, func(f *facts) { f.server.configErr = silentFolder(`C:\server`) }},
@@ -155,7 +154,7 @@ var cases = []struct {
 	}},
 	{"server_debug", "on", OK, func(*facts) {}},
 	{"server_debug", "off", Failure, func(f *facts) {
-		f.settings.Profiles[0].Folder, f.server.found, f.server.config.Debug = "", `C:\server`, false
+		f.Settings.Profiles[0].Folder, f.server.found, f.server.config.Debug = "", `C:\server`, false
 	}},
 	{"server_debug", "off", Failure, func(f *facts) { f.server.config.Debug = false }},
 	{"server_debug", none, "", noFolder},
@@ -174,17 +173,17 @@ var cases = []struct {
 	{"server_cdn", "port_tells_nothing", Warning, func(f *facts) { f.server.config.UseCDN = true }},
 	{"server_cdn", "other_source", OK, func(f *facts) {
 		f.server.config.UseCDN = true
-		f.settings.Profiles[0].Ready = settings.ReadyLog
+		f.Settings.Profiles[0].Ready = settings.ReadyLog
 	}},
 	{"server_cdn", none, "", noFolder},
 
 	{"server_signal", none, "", func(*facts) {}},
-	{"server_signal", "fine", OK, func(f *facts) { f.settings.Profiles[0].Ready = settings.ReadySignal }},
+	{"server_signal", "fine", OK, func(f *facts) { f.Settings.Profiles[0].Ready = settings.ReadySignal }},
 	{"server_signal", "missing", Failure, func(f *facts) {
-		f.settings.Profiles[0].Ready, f.app = settings.ReadySignal, &App{Server: problem.SignalMissing}
+		f.Settings.Profiles[0].Ready, f.App = settings.ReadySignal, &App{Server: problem.SignalMissing}
 	}},
 	{"server_signal", "waits", Warning, func(f *facts) {
-		f.settings.Profiles[0].Ready, f.app = settings.ReadySignal, &App{Server: problem.OpenWithoutSignal}
+		f.Settings.Profiles[0].Ready, f.App = settings.ReadySignal, &App{Server: problem.OpenWithoutSignal}
 	}},
 
 	{"server_auth", "off", OK, func(*facts) {}},
@@ -202,7 +201,7 @@ var cases = []struct {
 	}},
 	{"wrong_server", "other_server", Warning, func(f *facts) { f.client.config.LastIP = "192.0.2.7:7788" }},
 	{"wrong_server", "nowhere", Warning, func(f *facts) { f.client.config.LastIP = " " }},
-	{"wrong_server", none, "", func(f *facts) { f.client.configErr = problem.New(problem.BrokenTOML).In("altv.toml").At(2) }},
+	{"wrong_server", none, "", func(f *facts) { f.client.err = problem.New(problem.BrokenTOML).In("altv.toml").At(2) }},
 	{"wrong_server", none, "", onLinux},
 	{"wrong_server", none, "", onAnother},
 
@@ -241,7 +240,7 @@ var cases = []struct {
 	}},
 
 	{"hotkey", "off", OK, func(*facts) {}},
-	{"hotkey", "app_absent", OK, func(f *facts) { f.settings.Hotkey.Reconnect = ctrlF9 }},
+	{"hotkey", "app_absent", OK, func(f *facts) { f.Settings.Hotkey.Reconnect = ctrlF9 }},
 	{"hotkey", "app_absent", OK, holds(hotkey.State{})}, // with other settings
 	{"hotkey", none, OK, holds(hotkey.State{Key: ctrlF9, Stage: hotkey.Trying})},
 	{"hotkey", "held", OK, holds(hotkey.State{Key: ctrlF9, Stage: hotkey.Held, Way: hotkey.Windows})},
@@ -253,7 +252,7 @@ var cases = []struct {
 
 	{"notifications", "windows", OK, func(*facts) {}},
 	{"notifications", "there", OK, func(f *facts) { f.windows = false }},
-	{"notifications", "switched_off", OK, func(f *facts) { f.settings.Notifications = settings.Notifications{} }},
+	{"notifications", "switched_off", OK, func(f *facts) { f.Settings.Notifications = settings.Notifications{} }},
 	{"notifications", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{} }},
 	{"notifications", "no_bus", Warning, func(f *facts) {
 		f.windows, f.desktop = false, Desktop{Bus: problem.New(problem.NoSessionBus)}
@@ -277,12 +276,11 @@ func silentFolder(dir string) error {
 
 func clientSilent(f *facts) {
 	noClient(f)
-	f.client.folderErr = silentFolder(`C:\altv`)
+	f.client.err = silentFolder(`C:\altv`)
 }
 
 func noClient(f *facts) {
-	f.client.folder, f.client.folderErr = "", clientfolder.ErrNotFound
-	f.client.config, f.client.configErr = clientfolder.Config{}, errNotLooked
+	f.client.folder, f.client.config, f.client.err = "", clientfolder.Config{}, clientfolder.ErrNotFound
 }
 
 // onLinux has no client, as most Linux computers.
@@ -294,17 +292,17 @@ func onLinux(f *facts) {
 // onAnother has the client on another computer.
 func onAnother(f *facts) {
 	noClient(f)
-	f.settings.Client.Address = "192.0.2.7:9223"
+	f.Settings.Client.Address = "192.0.2.7:9223"
 	f.client.running, f.client.owner = nil, portowner.Owner{}
 }
 
 func noFolder(f *facts) {
-	f.settings.Profiles[0].Folder = ""
+	f.Settings.Profiles[0].Folder = ""
 	f.server.config, f.server.configErr = gameserver.ServerConfig{}, problem.New(problem.NoServerFolder)
 }
 
 func needsNone(f *facts) {
-	f.settings.Profiles[0].Password = settings.PasswordNone
+	f.Settings.Profiles[0].Password = settings.PasswordNone
 	f.password = passwordFacts{}
 }
 
@@ -351,7 +349,7 @@ func TestExamine(t *testing.T) {
 
 func TestAllWell(t *testing.T) {
 	f := allWell()
-	f.settings.Profiles[0].Ready = settings.ReadySignal // so that every check applies
+	f.Settings.Profiles[0].Ready = settings.ReadySignal // so that every check applies
 	all := examine(&f)
 	if len(all) != len(judges) {
 		t.Errorf("%d checks of %d", len(all), len(judges))

@@ -5,42 +5,36 @@ import (
 
 	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/folder"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/portowner"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 )
 
-// facts is all that the judges use. No password is in it.
+// facts is what Run was given, and all that the judges use beside it. No password is in it.
 type facts struct {
+	Input
 	windows  bool
 	program  string // this program's file name
-	settings settings.Settings
 	own      ownFacts
 	client   clientFacts
 	server   serverFacts
 	password passwordFacts
 	desktop  Desktop
-	app      *App // as in Input
 }
 
 // ownFacts are about altv-tray itself.
 type ownFacts struct {
-	file     string // of the settings
-	noFile   bool   // there is none, so the defaults are in force
-	problem  error  // why it is not in force
-	unusable error  // the first of its folders and files that cannot be written
-	control  string // the file by which a running tray app is found
-	tray     error  // nil: it runs; else as control.Find
+	noFile   bool  // of the settings, so the defaults are in force
+	unusable error // the first of its folders and files that cannot be written
+	tray     error // nil: it runs; else as control.Find
 }
 
 // clientFacts are about the alt:V client; on another computer only reading is known.
 type clientFacts struct {
-	folder     string
-	folderErr  error
+	folder     string // empty: it was not found
 	config     clientfolder.Config
-	configErr  error // also where there is no folder
+	err        error // why config is not known
 	running    []clientfolder.Process
 	runningErr error
 	reading    debugport.Reading
@@ -73,19 +67,17 @@ type Desktop struct {
 }
 
 // clientHere reports whether the debug port is one of this computer.
-func (f *facts) clientHere() bool { return settings.IsLoopback(f.settings.Client.Address) }
+func (f *facts) clientHere() bool { return settings.IsLoopback(f.Settings.Client.Address) }
 
 // clientKnown reports whether this computer has, or should have, a client, a Windows program.
 func (f *facts) clientKnown() bool {
-	return f.clientHere() && (f.windows || f.settings.Client.Folder != "" || f.client.folderErr == nil || f.clientSilent() != "" || len(f.client.running) > 0)
+	return f.clientHere() && (f.windows || f.Settings.Client.Folder != "" || f.client.folder != "" || f.clientSilent() != "" || len(f.client.running) > 0)
 }
 
 // clientSilent returns the client's folder where that does not answer, else "".
 func (f *facts) clientSilent() string {
-	for _, err := range []error{f.client.folderErr, f.client.configErr} {
-		if e, ok := errors.AsType[*problem.Problem](err); ok && errors.Is(err, folder.ErrSilent) {
-			return e.File
-		}
+	if e, ok := errors.AsType[*problem.Problem](f.client.err); ok && e.Code == problem.FolderSilent {
+		return e.File
 	}
 	return ""
 }

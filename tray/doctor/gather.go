@@ -24,8 +24,6 @@ const (
 	keyringLimit = 10 * time.Second // the user may have to unlock it
 )
 
-var errNotLooked = errors.New("it was not looked at")
-
 // part is a part of the facts that is gathered by itself. The first is what
 // server.toml says, which is there with each of the others.
 type part uint8
@@ -45,17 +43,16 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	if in.Probes.OS == "" {
 		in.Probes = system
 	}
-	f := &facts{windows: in.Probes.OS == "windows", settings: in.Settings, app: in.App}
+	f := &facts{Input: in, windows: in.Probes.OS == "windows"}
 	profile := in.Settings.Active()
 	keyringCtx, cancelKeyring := context.WithTimeout(ctx, keyringLimit)
 	defer cancelKeyring()
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
-	var wanted string // the server's password
 	if profile.Folder == "" && in.ServerFolder != nil {
 		f.server.found = in.ServerFolder(ctx)
 	}
-	f.server, wanted = readServer(profile, f.server.found)
+	wanted := f.server.read(profile)
 	if program, err := os.Executable(); err == nil {
 		f.program = filepath.Base(program)
 	}
@@ -80,7 +77,8 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	})
 	look(passwordPart, func() {
 		if profile.Password == settings.PasswordKeyring && (f.server.configErr != nil || wanted != "") {
-			f.password = askKeyring(keyringCtx, in.Keyring, profile.Name, wanted)
+			stored, err := in.Keyring.Get(keyringCtx, profile.Name)
+			f.password = passwordFacts{asked: true, err: err, differs: err == nil && wanted != "" && stored != wanted}
 		}
 	})
 	looks.Wait()
@@ -92,30 +90,23 @@ var system = Probes{
 	PortOwner: portowner.Find, Desktop: lookAtDesktop, OS: runtime.GOOS,
 }
 
-// readServer reads the server's own settings and, apart from them, the password,
+// read reads the server's own settings and, apart from them, the password,
 // which gets no further than the comparison.
-func readServer(p settings.Profile, found string) (s serverFacts, password string) {
-	s.address, s.found = p.Server, found
-	folder := cmp.Or(p.Folder, found)
+func (s *serverFacts) read(p settings.Profile) (password string) {
+	s.address = p.Server
+	folder := cmp.Or(p.Folder, s.found)
 	// For a folder that does not answer, this is what was read last.
-	if s.config, s.configErr = gameserver.ReadConfig(folder); s.config.File != "" && found == "" {
+	if s.config, s.configErr = gameserver.ReadConfig(folder); s.config.File != "" && s.found == "" {
 		s.address = s.config.TCPAddress()
 	}
 	if s.config.HasPassword {
 		password, _ = gameserver.ReadPassword(folder)
 	}
-	return s, password
+	return password
 }
 
-// askKeyring compares with the password that the server wants, if that is known.
-func askKeyring(ctx context.Context, keyring settings.Keyring, profile, wanted string) passwordFacts {
-	stored, err := keyring.Get(ctx, profile)
-	return passwordFacts{asked: true, err: err, differs: err == nil && wanted != "" && stored != wanted}
-}
-
-func lookAtClient(ctx context.Context, in Input) clientFacts {
+func lookAtClient(ctx context.Context, in Input) (c clientFacts) {
 	address, probes := in.Settings.Client.Address, in.Probes
-	c := clientFacts{folderErr: errNotLooked, configErr: errNotLooked, runningErr: errNotLooked, ownerErr: errNotLooked}
 	var wait sync.WaitGroup
 	if in.App != nil {
 		c.reading = in.App.Client
@@ -129,8 +120,8 @@ func lookAtClient(ctx context.Context, in Input) clientFacts {
 		wait.Go(func() { c.owner, c.ownerErr = probes.PortOwner(ctx, address) })
 		wait.Go(func() { c.running, c.runningErr = probes.Running(ctx) })
 		wait.Go(func() {
-			if c.folder, c.folderErr = probes.ClientFolder(ctx, in.Settings.Client.Folder); c.folderErr == nil {
-				c.config, c.configErr = clientfolder.ReadConfig(c.folder)
+			if c.folder, c.err = probes.ClientFolder(ctx, in.Settings.Client.Folder); c.err == nil {
+				c.config, c.err = clientfolder.ReadConfig(c.folder)
 			}
 		})
 	}
@@ -138,8 +129,7 @@ func lookAtClient(ctx context.Context, in Input) clientFacts {
 	return c
 }
 
-func lookAtOwn(in Input) ownFacts {
-	o := ownFacts{file: in.Paths.Settings, problem: in.Problem, control: filepath.Join(in.Paths.StateDir, control.FileName)}
+func lookAtOwn(in Input) (o ownFacts) {
 	_, err := os.Stat(in.Paths.Settings)
 	o.noFile = errors.Is(err, fs.ErrNotExist)
 	for _, folder := range []string{filepath.Dir(in.Paths.Settings), in.Paths.StateDir, in.Paths.CacheDir} {
@@ -153,13 +143,8 @@ func lookAtOwn(in Input) ownFacts {
 // tryFolder writes a file and removes it, which also finds a full disk. For a missing folder it
 // tries the one in which that would be made.
 func tryFolder(folder string) error {
-	for {
-		_, err := os.Stat(folder)
-		parent := filepath.Dir(folder)
-		if !errors.Is(err, fs.ErrNotExist) || parent == folder {
-			break
-		}
-		folder = parent
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) && filepath.Dir(folder) != folder {
+		return tryFolder(filepath.Dir(folder))
 	}
 	file, err := os.CreateTemp(folder, ".altv-tray-*.tmp") // errtext names the folder in its place
 	if err != nil {
@@ -172,11 +157,11 @@ func tryFolder(folder string) error {
 // tryFile opens a file for writing and writes nothing. It may be missing.
 func tryFile(path string) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case err == nil:
+		return file.Close()
+	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	return file.Close()
+	return err
 }

@@ -2,20 +2,21 @@ package doctor
 
 import (
 	"errors"
+	"path/filepath"
 
 	"altv-tray/monitor/control"
 )
 
 func settingsFile(f *facts) *finding {
 	switch {
-	case f.own.problem != nil && f.app != nil:
-		return fail("broken", "problem", f.own.problem)
-	case f.own.problem != nil:
-		return fail("broken_here", "problem", f.own.problem)
+	case f.Problem != nil && f.App != nil:
+		return fail("broken", "problem", f.Problem)
+	case f.Problem != nil:
+		return fail("broken_here", "problem", f.Problem)
 	case f.own.noFile:
-		return ok("defaults", "file", f.own.file)
+		return ok("defaults", "file", f.Paths.Settings)
 	}
-	return ok("in_force", "file", f.own.file)
+	return ok("in_force", "file", f.Paths.Settings)
 }
 
 func folders(f *facts) *finding {
@@ -32,5 +33,5 @@ func trayApp(f *facts) *finding {
 	case errors.Is(f.own.tray, control.ErrNoTray):
 		return warn("absent")
 	}
-	return fail("unreachable", "problem", f.own.tray, "file", f.own.control)
+	return fail("unreachable", "problem", f.own.tray, "file", filepath.Join(f.Paths.StateDir, control.FileName))
 }

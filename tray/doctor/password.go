@@ -23,7 +23,7 @@ func keyring(f *facts) *finding {
 }
 
 func password(f *facts) *finding {
-	p, s, err := f.settings.Active(), &f.server, f.password.err
+	p, s, err := f.Settings.Active(), &f.server, f.password.err
 	args := []any{"profile", p.Name, "file", s.config.File}
 	switch {
 	case p.Password == settings.PasswordNone && s.config.HasPassword:

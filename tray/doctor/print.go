@@ -43,7 +43,11 @@ func Print(w io.Writer, screen Screen, checks []Check) error {
 			}
 			mark = "  "
 		}
-		head := painted(c.Level, screen.Colour) + strings.Repeat(" ", levelWide-len(c.Level)) + fmt.Sprintf("%-*s", nameWide, name(c))
+		level := string(c.Level)
+		if screen.Colour {
+			level = "\x1b[" + colours[c.Level] + "m" + level + "\x1b[0m"
+		}
+		head := level + strings.Repeat(" ", levelWide-len(c.Level)) + fmt.Sprintf("%-*s", nameWide, name(c))
 		for _, line := range lines {
 			text.WriteString(head + line + "\n")
 			head = margin
@@ -64,13 +68,6 @@ func NotWell(p *lang.Printer, checks []Check) string {
 		}
 	}
 	return text.String() + Summary(p, checks)
-}
-
-func painted(l Level, colour bool) string {
-	if !colour {
-		return string(l)
-	}
-	return "\x1b[" + colours[l] + "m" + string(l) + "\x1b[0m"
 }
 
 // wrapped breaks a text at its blanks. A word that is longer than a line, such

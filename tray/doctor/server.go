@@ -14,7 +14,7 @@ import (
 )
 
 func serverConfig(f *facts) *finding {
-	p, s := f.settings.Active(), &f.server
+	p, s := f.Settings.Active(), &f.server
 	switch {
 	case s.found != "":
 		return warn("found", "folder", s.found, "profile", p.Name)
@@ -75,7 +75,7 @@ func isTimeout(err error) bool {
 
 // serverCDN: with a CDN the server opens no TCP port (alt:V documentation).
 func serverCDN(f *facts) *finding {
-	p := f.settings.Active()
+	p := f.Settings.Active()
 	switch {
 	case f.server.configErr != nil:
 		return nil
@@ -89,14 +89,14 @@ func serverCDN(f *facts) *finding {
 
 // serverSignal is about a server that the game mode says is ready.
 func serverSignal(f *facts) *finding {
-	p := f.settings.Active()
+	p := f.Settings.Active()
 	switch {
 	case p.Ready != settings.ReadySignal:
 		return nil
-	case f.app == nil:
+	case f.App == nil:
 		return ok("fine")
 	}
-	switch f.app.Server {
+	switch f.App.Server {
 	case problem.SignalMissing:
 		return fail("missing", "profile", p.Name)
 	case problem.WaitsForSignal, problem.OpenWithoutSignal:
@@ -118,7 +118,7 @@ func (f *facts) delays(on bool) *finding {
 	case f.server.configErr != nil:
 		return nil
 	case on:
-		return warn("on", "time", f.settings.AutoReconnect.JoinTimeout)
+		return warn("on", "time", f.Settings.AutoReconnect.JoinTimeout)
 	}
 	return ok("off")
 }
@@ -128,7 +128,7 @@ func wrongServer(f *facts) *finding {
 	last, s := f.client.config.LastIP, &f.server
 	same, _ := clientfolder.SameServer(last, s.address, s.config.CDN())
 	switch {
-	case !f.clientKnown() || f.client.configErr != nil:
+	case !f.clientKnown() || f.client.err != nil:
 		return nil
 	case strings.TrimSpace(last) == "":
 		return warn("nowhere", "server", s.address)
