@@ -10,7 +10,10 @@ import (
 
 // checks looks at all that a reconnect depends on. T and seen are doctor.Input's.
 func (a *App) checks(ctx context.Context, t *lang.Printer, seen func(place int, c doctor.Check)) []doctor.Check {
-	now, set := a.monitor.Snapshot(), a.Store.Current()
+	now, set, system := a.monitor.Snapshot(), a.Store.Current(), a.System
+	system.ServerFolder = func(ctx context.Context, _ string) string {
+		return a.around.SeekServerFolder(ctx, set.Active(), true)
+	}
 	return doctor.Run(ctx, doctor.Input{
 		Settings: set,
 		Problem:  a.Store.Problem(),
@@ -20,8 +23,6 @@ func (a *App) checks(ctx context.Context, t *lang.Printer, seen func(place int, 
 		Keyring:  a.Keyring,
 		Printer:  t,
 		Seen:     seen,
-		ServerFolder: func(ctx context.Context) string {
-			return a.around.SeekServerFolder(ctx, set.Active(), true)
-		},
+		System:   system,
 	})
 }

@@ -14,7 +14,7 @@ import (
 
 // arrows are the packages below tray, each after those that it may import.
 var arrows = []string{
-	"lang/langtest", "lang", "errtext", "autostart", "hotkey", "doctor", "surroundings", "action", "view", "dashboard", "panel", "notify", "notify/notifytest", "", "cli", "desktoptest",
+	"lang/langtest", "lang", "errtext", "autostart", "hotkey", "surroundings", "doctor", "action", "view", "dashboard", "panel", "notify", "notify/notifytest", "", "cli", "desktoptest",
 }
 
 // parsed hands each Go file below root to see, with its path.

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 
 	"altv-tray/monitor/control"
-	"altv-tray/monitor/gameserver"
 	"altv-tray/tray"
 	"altv-tray/tray/doctor"
 	"altv-tray/tray/lang"
@@ -32,10 +31,7 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 			Log:      filepath.Join(g.paths.StateDir, tray.LogName),
 			Keyring:  e.Keyring,
 			Printer:  lang.English(),
-
-			ServerFolder: func(ctx context.Context) string {
-				return gameserver.FindFolder(ctx, surroundings.ServerAddress(g.set.Active()))
-			},
+			System:   surroundings.RealSystem(),
 		})
 	}
 	if err := ctx.Err(); err != nil {

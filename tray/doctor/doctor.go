@@ -6,13 +6,13 @@ import (
 	"context"
 	"slices"
 
-	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/portowner"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/hotkey"
 	"altv-tray/tray/lang"
+	"altv-tray/tray/surroundings"
 )
 
 // Level is how bad a Check is.
@@ -34,7 +34,7 @@ type Check struct {
 	Advice string `json:"advice,omitempty"` // what to do; empty where Level is OK, else never
 }
 
-// Input is what Run looks at. Settings, Paths, Keyring and Printer must be set.
+// Input is what Run looks at. Settings, Paths, Keyring, Printer and System must be set.
 type Input struct {
 	Settings settings.Settings // in force; its profile in use is the one looked at
 	Problem  error             // why the settings file is not in force; nil: it is
@@ -48,10 +48,7 @@ type Input struct {
 	// from 0. Nil: nobody waits for them.
 	Seen func(place int, c Check)
 
-	// ServerFolder finds the server's folder where the profile names none; nil: it
-	// is not looked for. See gameserver.FindFolder.
-	ServerFolder func(context.Context) string
-
+	System surroundings.System
 	Probes Probes
 }
 
@@ -62,13 +59,11 @@ type App struct {
 	Hotkey hotkey.State
 }
 
-// Probes replace real looks in tests; the zero value means the real ones.
+// Probes replace looks that only Run takes, in tests; the zero value means the real ones.
 type Probes struct {
-	ClientFolder func(ctx context.Context, set string) (string, error)
-	Running      func(ctx context.Context) ([]clientfolder.Process, error)
-	PortOwner    func(ctx context.Context, address string) (portowner.Owner, error)
-	Desktop      func(ctx context.Context) Desktop
-	OS           string // as runtime.GOOS
+	PortOwner func(ctx context.Context, address string) (portowner.Owner, error)
+	Desktop   func(ctx context.Context) Desktop
+	OS        string // as runtime.GOOS
 }
 
 // Run checks everything once, in at most about 5 seconds, or 10 if the user has to unlock the

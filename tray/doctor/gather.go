@@ -17,6 +17,7 @@ import (
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/portowner"
 	"altv-tray/settings"
+	"altv-tray/tray/surroundings"
 )
 
 const (
@@ -49,8 +50,8 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	defer cancelKeyring()
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
-	if profile.Folder == "" && in.ServerFolder != nil {
-		f.server.found = in.ServerFolder(ctx)
+	if profile.Folder == "" && in.System.ServerFolder != nil {
+		f.server.found = in.System.ServerFolder(ctx, surroundings.ServerAddress(profile))
 	}
 	wanted := f.server.read(profile)
 	if program, err := os.Executable(); err == nil {
@@ -85,10 +86,7 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 }
 
 // system are the real Probes.
-var system = Probes{
-	ClientFolder: clientfolder.Find, Running: clientfolder.Running,
-	PortOwner: portowner.Find, Desktop: lookAtDesktop, OS: runtime.GOOS,
-}
+var system = Probes{PortOwner: portowner.Find, Desktop: lookAtDesktop, OS: runtime.GOOS}
 
 // read reads the server's own settings and, apart from them, the password,
 // which gets no further than the comparison.
@@ -106,7 +104,7 @@ func (s *serverFacts) read(p settings.Profile) (password string) {
 }
 
 func lookAtClient(ctx context.Context, in Input) (c clientFacts) {
-	address, probes := in.Settings.Client.Address, in.Probes
+	address := in.Settings.Client.Address
 	var wait sync.WaitGroup
 	if in.App != nil {
 		c.reading = in.App.Client
@@ -117,10 +115,10 @@ func lookAtClient(ctx context.Context, in Input) (c clientFacts) {
 		})
 	}
 	if settings.IsLoopback(address) {
-		wait.Go(func() { c.owner, c.ownerErr = probes.PortOwner(ctx, address) })
-		wait.Go(func() { c.running, c.runningErr = probes.Running(ctx) })
+		wait.Go(func() { c.owner, c.ownerErr = in.Probes.PortOwner(ctx, address) })
+		wait.Go(func() { c.running, c.runningErr = in.System.Running(ctx) })
 		wait.Go(func() {
-			if c.folder, c.err = probes.ClientFolder(ctx, in.Settings.Client.Folder); c.err == nil {
+			if c.folder, c.err = in.System.Find(ctx, in.Settings.Client.Folder); c.err == nil {
 				c.config, c.err = clientfolder.ReadConfig(c.folder)
 			}
 		})

@@ -22,6 +22,7 @@ import (
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray/lang"
+	"altv-tray/tray/surroundings"
 )
 
 const canary = "canary-Wz7-password"
@@ -47,7 +48,7 @@ func inTemp(t *testing.T) (Input, settings.Keyring) {
 	}
 	probes := system
 	probes.OS = "linux"
-	probes.Running = func(context.Context) ([]clientfolder.Process, error) { return nil, nil }
+	system := surroundings.System{Find: clientfolder.Find, Running: func(context.Context) ([]clientfolder.Process, error) { return nil, nil }}
 	probes.Desktop = func(context.Context) Desktop { return Desktop{Tray: true, Notifications: true} }
 	return Input{
 		Settings: set,
@@ -58,6 +59,7 @@ func inTemp(t *testing.T) (Input, settings.Keyring) {
 		Log:     filepath.Join(dir, "state", "altv-tray.log"),
 		Keyring: keyring,
 		Printer: lang.New("en"),
+		System:  system,
 		Probes:  probes,
 	}, keyring
 }
@@ -182,7 +184,7 @@ func TestRunWithNothing(t *testing.T) {
 	in.Settings.Profiles[0].Folder = ""
 	in.Settings.Profiles[0].Server = freeAddress(t)
 	in.Settings.Client.Folder = ""
-	in.Probes.ClientFolder = func(context.Context, string) (string, error) {
+	in.System.Find = func(context.Context, string) (string, error) {
 		return "", clientfolder.ErrNotFound
 	}
 	if err := keyring.Clear(t.Context(), "default"); err != nil {
@@ -285,6 +287,7 @@ func TestRunEnds(t *testing.T) {
 		checks := Run(t.Context(), Input{
 			Settings: set, Keyring: silent{}, Printer: lang.New("en"),
 			Paths:  settings.Paths{Settings: filepath.Join(dir, "settings.toml"), StateDir: dir, CacheDir: dir},
+			System: surroundings.System{Find: clientfolder.Find, Running: clientfolder.Running},
 			Probes: probes,
 			Seen: func(place int, c Check) {
 				if seen[c.ID] = time.Since(start); place < 0 || place >= len(judges) {
