@@ -63,11 +63,11 @@ func TestClientIsFoundWhenItAppears(t *testing.T) {
 	f.goesTo("203.0.113.7:7788")
 	there := f.find
 	var finds atomic.Int32
-	f.find = func(ctx context.Context, set string) (string, error) {
+	f.find = func(set string) (string, error) {
 		if finds.Add(1); !w.Client.Status().Ready() {
 			return "", os.ErrNotExist
 		}
-		return there(ctx, set)
+		return there(set)
 	}
 	if err := w.Command("client quit"); err != nil {
 		t.Fatal(err)

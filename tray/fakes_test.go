@@ -180,7 +180,7 @@ type fixture struct {
 	said    *notifytest.Log
 	dir     string // settings, state and cache
 	opened  chan string
-	find    func(ctx context.Context, set string) (string, error)
+	find    func(set string) (string, error)
 
 	stop  context.CancelFunc
 	ended chan struct{}
@@ -235,7 +235,7 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 	f := &fixture{
 		t: t, world: w, panel: newFakePanel(t), dialogs: &fakeDialogs{}, told: &notifytest.Teller{}, keys: &fakeKeyring{Keyring: settings.NewMemory()},
 		log: &notifytest.Log{}, said: &notifytest.Log{}, dir: t.TempDir(), opened: make(chan string, 8), ended: make(chan struct{}),
-		find: func(context.Context, string) (string, error) {
+		find: func(string) (string, error) {
 			return "", os.ErrNotExist
 		},
 	}
@@ -255,8 +255,8 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 		Say:  func(text string) { _, _ = fmt.Fprintln(f.said, text) },
 		Tell: f.told.Tell,
 		System: surroundings.System{
-			Find:      func(ctx context.Context, set string) (string, error) { return f.find(ctx, set) },
-			Running:   func(context.Context) ([]clientfolder.Process, error) { return nil, nil },
+			Find:      func(set string) (string, error) { return f.find(set) },
+			Running:   func() ([]clientfolder.Process, error) { return nil, nil },
 			Autostart: func() (bool, error) { return false, nil },
 		},
 	}

@@ -1,7 +1,6 @@
 package tray
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,7 +19,7 @@ func (f *fixture) goesTo(lastip string) {
 		f.t.Fatal(err)
 	}
 	f.write(filepath.Join(folder, "altv.toml"), "debug = true\nlastip = \""+lastip+"\"\n")
-	f.find = func(context.Context, string) (string, error) {
+	f.find = func(string) (string, error) {
 		return folder, nil
 	}
 }
@@ -134,7 +133,7 @@ func TestDebugModeIsSwitchedOn(t *testing.T) {
 	w := startWorld(t, simulator.Options{})
 	f := newFixture(t, w, settingsText(w, "none", manual))
 	client := filepath.Join(t.TempDir(), "altv.toml")
-	f.find = func(context.Context, string) (string, error) { return filepath.Dir(client), nil }
+	f.find = func(string) (string, error) { return filepath.Dir(client), nil }
 	f.write(client, "debug = false")
 	server := f.serverFolder("debug = false")
 	f.run()

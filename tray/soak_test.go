@@ -1,7 +1,6 @@
 package tray
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -155,7 +154,7 @@ func startSoak(t *testing.T, days int) *soak {
 			return nil
 		}
 	})
-	s.find = func(context.Context, string) (string, error) {
+	s.find = func(string) (string, error) {
 		return client, nil
 	}
 	for _, profile := range []string{"default", "told"} {

@@ -3,7 +3,6 @@
 package clientfolder
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -24,9 +23,9 @@ var ErrNotFound = errors.New("no alt:V client found")
 // Find returns the client's install folder, an absolute path: set if it is not empty, else
 // the first of the usual places with altv.exe or altv.toml. It is not for polling. It
 // skips folders that do not answer; the error wraps folder.ErrSilent if one did not.
-func Find(ctx context.Context, set string) (string, error) {
+func Find(set string) (string, error) {
 	if set == "" {
-		return firstClient("the usual places: set client.folder in the settings to the folder with "+exeName, candidates(ctx)...)
+		return firstClient("the usual places: set client.folder in the settings to the folder with "+exeName, candidates()...)
 	}
 	path, err := filepath.Abs(set)
 	if err != nil {

@@ -3,7 +3,6 @@
 package clientfolder
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 
@@ -11,7 +10,7 @@ import (
 )
 
 // candidates are the Wine prefix in use, the default one, and those of Steam's Proton.
-func candidates(context.Context) (found []string) {
+func candidates() (found []string) {
 	home, _ := os.UserHomeDir()
 	for _, prefix := range []string{
 		os.Getenv("WINEPREFIX"),

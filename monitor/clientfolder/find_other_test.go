@@ -12,7 +12,7 @@ func TestFindUnderWine(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "a home")
 	t.Setenv("HOME", home)
 	t.Setenv("WINEPREFIX", "")
-	if _, err := Find(t.Context(), ""); !errors.Is(err, ErrNotFound) {
+	if _, err := Find(""); !errors.Is(err, ErrNotFound) {
 		t.Fatalf("nothing there: %v", err)
 	}
 	own := filepath.Join(t.TempDir(), "prefix")
@@ -24,7 +24,7 @@ func TestFindUnderWine(t *testing.T) {
 	} {
 		write(t, filepath.Join(folder, "altv.exe"), "")
 		t.Setenv("WINEPREFIX", own)
-		found, err := Find(t.Context(), "")
+		found, err := Find("")
 		if err != nil || found != folder {
 			t.Errorf("%s, %v; want %s", found, err, folder)
 		}

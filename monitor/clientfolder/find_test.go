@@ -16,7 +16,7 @@ func TestFindSet(t *testing.T) {
 	for _, name := range []string{"altv.exe", "altv.toml"} {
 		folder := t.TempDir()
 		write(t, filepath.Join(folder, name), "")
-		found, err := Find(t.Context(), folder)
+		found, err := Find(folder)
 		if err != nil || found != folder {
 			t.Errorf("%s: %s, %v; want %s", name, found, err, folder)
 		}
@@ -26,7 +26,7 @@ func TestFindSet(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, folder := range []string{empty, filepath.Join(empty, "none")} {
-		_, err := Find(t.Context(), folder)
+		_, err := Find(folder)
 		if !errors.Is(err, ErrNotFound) || !strings.Contains(err.Error(), folder) {
 			t.Errorf("%s: %v", folder, err)
 		}
@@ -59,7 +59,7 @@ func TestSilentClientFolder(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "altv.toml"), "debug = false")
 	answers := foldertest.Silence(t, dir)
-	_, findErr := Find(t.Context(), dir)
+	_, findErr := Find(dir)
 	_, readErr := ReadConfig(dir)
 	_, logErr := LastFailure(dir, time.Time{})
 	for i, err := range []error{findErr, readErr, logErr} {
@@ -68,7 +68,7 @@ func TestSilentClientFolder(t *testing.T) {
 		}
 	}
 	answers()
-	if _, err := Find(t.Context(), dir); err != nil {
+	if _, err := Find(dir); err != nil {
 		t.Error(err)
 	}
 }

@@ -67,11 +67,8 @@ func readTail(path string) (string, error) {
 		return "", err
 	}
 	defer file.Close()
-	size, err := file.Seek(0, io.SeekEnd)
-	if err != nil {
-		return "", err
-	}
-	tail, err := io.ReadAll(io.NewSectionReader(file, max(0, size-logTail), logTail))
+	_, _ = file.Seek(-logTail, io.SeekEnd) // it fails in a shorter file, which is read from its start
+	tail, err := io.ReadAll(file)
 	return string(tail), err
 }
 

@@ -3,7 +3,6 @@
 package clientfolder
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -11,7 +10,7 @@ import (
 )
 
 // Running lists the processes named altv.exe, Wine's, in some milliseconds.
-func Running(ctx context.Context) ([]Process, error) {
+func Running() ([]Process, error) {
 	names, _ := filepath.Glob("/proc/[0-9]*/comm")
 	var found []Process
 	for _, name := range names {
@@ -26,5 +25,5 @@ func Running(ctx context.Context) ([]Process, error) {
 		args := strings.Split(strings.TrimRight(string(line), "\x00"), "\x00")
 		found = append(found, Process{PID: int32(id), Path: args[0], HasDebugFlag: hasDebugFlag(args)})
 	}
-	return found, ctx.Err()
+	return found, nil
 }

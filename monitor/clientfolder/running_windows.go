@@ -1,7 +1,6 @@
 package clientfolder
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -11,7 +10,7 @@ import (
 )
 
 // Running lists the processes named altv.exe. It takes some milliseconds.
-func Running(ctx context.Context) ([]Process, error) {
+func Running() ([]Process, error) {
 	snapshot, err := windows.CreateToolhelp32Snapshot(windows.TH32CS_SNAPPROCESS, 0)
 	if err != nil {
 		return nil, fmt.Errorf("listing the processes: %w", err)
@@ -20,9 +19,6 @@ func Running(ctx context.Context) ([]Process, error) {
 	var found []Process
 	entry := windows.ProcessEntry32{Size: uint32(unsafe.Sizeof(windows.ProcessEntry32{}))}
 	for err = windows.Process32First(snapshot, &entry); err == nil; err = windows.Process32Next(snapshot, &entry) {
-		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("listing the processes: %w", err)
-		}
 		if strings.EqualFold(windows.UTF16ToString(entry.ExeFile[:]), exeName) {
 			found = append(found, describe(entry.ProcessID))
 		}

@@ -8,9 +8,6 @@ import (
 )
 
 // Start is for Windows. Elsewhere its error wraps ErrWindowsOnly.
-func Start(_ context.Context, _, server string) error {
-	if _, err := arguments(server); err != nil {
-		return err
-	}
+func Start(context.Context, string, string) error {
 	return fmt.Errorf("starting alt:V: %w", ErrWindowsOnly)
 }

@@ -23,7 +23,7 @@ func (Start) Run(ctx context.Context, e *Env) Code {
 		return e.exit(Failed, g.problem)
 	}
 	set := g.set
-	folder, err := clientfolder.Find(ctx, set.Client.Folder)
+	folder, err := clientfolder.Find(set.Client.Folder)
 	if err == nil {
 		err = clientfolder.Start(ctx, folder, surroundings.ServerAddress(set.Active()))
 	}

@@ -116,9 +116,9 @@ func lookAtClient(ctx context.Context, in Input) (c clientFacts) {
 	}
 	if settings.IsLoopback(address) {
 		wait.Go(func() { c.owner, c.ownerErr = in.Probes.PortOwner(ctx, address) })
-		wait.Go(func() { c.running, c.runningErr = in.System.Running(ctx) })
+		wait.Go(func() { c.running, c.runningErr = in.System.Running() })
 		wait.Go(func() {
-			if c.folder, c.err = in.System.Find(ctx, in.Settings.Client.Folder); c.err == nil {
+			if c.folder, c.err = in.System.Find(in.Settings.Client.Folder); c.err == nil {
 				c.config, c.err = clientfolder.ReadConfig(c.folder)
 			}
 		})

@@ -48,7 +48,7 @@ func inTemp(t *testing.T) (Input, settings.Keyring) {
 	}
 	probes := system
 	probes.OS = "linux"
-	system := surroundings.System{Find: clientfolder.Find, Running: func(context.Context) ([]clientfolder.Process, error) { return nil, nil }}
+	system := surroundings.System{Find: clientfolder.Find, Running: func() ([]clientfolder.Process, error) { return nil, nil }}
 	probes.Desktop = func(context.Context) Desktop { return Desktop{Tray: true, Notifications: true} }
 	return Input{
 		Settings: set,
@@ -184,7 +184,7 @@ func TestRunWithNothing(t *testing.T) {
 	in.Settings.Profiles[0].Folder = ""
 	in.Settings.Profiles[0].Server = freeAddress(t)
 	in.Settings.Client.Folder = ""
-	in.System.Find = func(context.Context, string) (string, error) {
+	in.System.Find = func(string) (string, error) {
 		return "", clientfolder.ErrNotFound
 	}
 	if err := keyring.Clear(t.Context(), "default"); err != nil {

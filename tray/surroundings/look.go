@@ -75,7 +75,7 @@ func (l *look) lookAtClient(set settings.Settings) error {
 	appeared := present && !l.present && l.folder == ""
 	l.present = present
 	if !l.searched || l.setFolder != set.Client.Folder || appeared {
-		found, err := l.system.Find(l.ctx, set.Client.Folder)
+		found, err := l.system.Find(set.Client.Folder)
 		silent := errors.Is(err, folder.ErrSilent)
 		l.searched, l.setFolder, l.folder = !silent, set.Client.Folder, found
 		switch {
@@ -83,7 +83,7 @@ func (l *look) lookAtClient(set settings.Settings) error {
 			return err
 		case err == nil:
 			l.log.Info("client_found", "folder", found)
-		case set.Client.Folder != "" && l.ctx.Err() == nil:
+		case set.Client.Folder != "":
 			l.warn("client_not_found", err)
 		}
 	}
@@ -107,6 +107,6 @@ func (l *look) debugOff() bool {
 		return l.Facts().DebugOff
 	}
 	l.processes = time.Now()
-	all, _ := l.system.Running(l.ctx)
+	all, _ := l.system.Running()
 	return slices.ContainsFunc(all, func(p clientfolder.Process) bool { return !p.HasDebugFlag })
 }

@@ -21,8 +21,8 @@ import (
 
 // System is what is asked of the system. Tests replace it.
 type System struct {
-	Find      func(ctx context.Context, set string) (string, error)
-	Running   func(ctx context.Context) ([]clientfolder.Process, error)
+	Find      func(set string) (string, error)
+	Running   func() ([]clientfolder.Process, error)
 	Autostart func() (bool, error)
 	// ServerFolder is gameserver.FindFolder; nil: none is looked for.
 	ServerFolder func(ctx context.Context, address string) string
