@@ -26,7 +26,7 @@ type ServerConfig struct {
 	HasPassword     bool   // the file sets a password that is not empty
 	Debug           bool   // reconnecting over the client's debug port needs it
 	UseCDN          bool   // true: the server opens no TCP port
-	CDNURL          string
+	CDNURL          string // the CDN's address, which players use; empty without one
 	ConnectionQueue bool
 	UseEarlyAuth    bool
 	File            string    // the file that was read
@@ -99,6 +99,9 @@ func readConfig(dir string) (c ServerConfig, password string, err error) {
 	if port < 1 || port > 65535 {
 		return ServerConfig{}, "", problem.New(problem.NoPort, problem.Text("value", strconv.FormatInt(port, 10))).In(path).Of("port")
 	}
+	if !c.UseCDN {
+		c.CDNURL = ""
+	}
 	c.Port, c.HasPassword = int(port), password != ""
 	return c, password, nil
 }
@@ -113,12 +116,4 @@ func (c ServerConfig) TCPAddress() string {
 		host = "::1"
 	}
 	return net.JoinHostPort(host, strconv.Itoa(c.Port))
-}
-
-// CDN is the CDN's address, which players use; empty without one.
-func (c ServerConfig) CDN() string {
-	if !c.UseCDN {
-		return ""
-	}
-	return c.CDNURL
 }

@@ -91,5 +91,8 @@ func plainTOML(text []byte) (c ServerConfig, valid bool) {
 		Debug: truth("debug"), UseCDN: truth("useCdn"), CDNURL: str("cdnUrl"),
 		ConnectionQueue: truth("connectionQueue"), UseEarlyAuth: truth("useEarlyAuth"),
 	}
+	if !c.UseCDN {
+		c.CDNURL = ""
+	}
 	return c, valid && ok && port > 0 && port < 1<<16
 }

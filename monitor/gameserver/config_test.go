@@ -25,10 +25,11 @@ func TestReadConfig(t *testing.T) {
 		text string
 		want ServerConfig
 	}{
-		"empty":          {"", defaults},
-		"BOM and CRLF":   {"\uFEFFport = 7788\r\nhost = \"0.0.0.0\"\r\n", defaults},
-		"empty password": {"password = ''", defaults},
-		"other letters":  {"Port = 1\nPASSWORD = 'x'\nUseCdn = true", defaults},
+		"empty":                  {"", defaults},
+		"BOM and CRLF":           {"\uFEFFport = 7788\r\nhost = \"0.0.0.0\"\r\n", defaults},
+		"empty password":         {"password = ''", defaults},
+		"other letters":          {"Port = 1\nPASSWORD = 'x'\nUseCdn = true", defaults},
+		"a CDN that is not used": {"cdnUrl = 'https://cdn.example'", defaults},
 		"all": {`
 name = "My server"
 host = "10.0.0.2"

@@ -126,7 +126,7 @@ func (f *facts) delays(on bool) *finding {
 // wrongServer compares with the client's last server, where it goes (alt:V documentation).
 func wrongServer(f *facts) *finding {
 	last, s := f.client.config.LastIP, &f.server
-	same, _ := clientfolder.SameServer(last, s.address, s.config.CDN())
+	same, _ := clientfolder.SameServer(last, s.address, s.config.CDNURL)
 	switch {
 	case !f.clientKnown() || f.client.err != nil:
 		return nil

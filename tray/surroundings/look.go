@@ -21,7 +21,6 @@ const processesEvery = 15 * time.Second
 // look is what the goroutine of Run remembers from one look to the next.
 type look struct {
 	*Watch
-	ctx       context.Context
 	folder    string // the client's; empty: not found
 	setFolder string // what the settings named when it was looked for
 	searched  bool
@@ -31,20 +30,20 @@ type look struct {
 }
 
 // all takes one look at everything.
-func (l *look) all(set settings.Settings) {
+func (l *look) all(ctx context.Context, set settings.Settings) {
 	p := set.Active()
 	own, serverErr := gameserver.ReadConfig(p.Folder)
 	if own != l.server.Get() {
 		l.Configure()
 	}
-	if l.ctx.Err() != nil {
+	if ctx.Err() != nil {
 		return
 	}
 	serverSilent := errors.Is(serverErr, folder.ErrSilent)
 	clientErr := l.lookAtClient(set)
 	found, wrong := l.foundOf(p).folder, ""
 	withPassword := own.HasPassword || serverConfig(found).HasPassword
-	same, elsewhere := clientfolder.SameServer(l.config.LastIP, addressOf(p, own), own.CDN())
+	same, elsewhere := clientfolder.SameServer(l.config.LastIP, addressOf(p, own), own.CDNURL)
 	if l.config.File != "" && !same {
 		wrong = clientfolder.Shown(l.config.LastIP)
 	}

@@ -23,10 +23,8 @@ func (w *Watch) stored(ctx context.Context, p settings.Profile) (text string, er
 	switch {
 	case err == nil:
 		seen = PasswordStored
-		if folder := w.ServerFolder(p); folder != "" {
-			if own, err := gameserver.ReadPassword(folder); err == nil && own != "" && own != text {
-				seen = PasswordDiffers
-			}
+		if own, err := gameserver.ReadPassword(w.ServerFolder(p)); err == nil && own != "" && own != text {
+			seen = PasswordDiffers
 		}
 	case errors.Is(err, settings.ErrNotStored):
 		seen = PasswordMissing

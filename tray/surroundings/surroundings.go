@@ -120,13 +120,13 @@ func (w *Watch) Run(ctx context.Context) {
 	var peek sync.WaitGroup
 	defer peek.Wait()
 	peek.Go(func() { w.peek(ctx) })
-	l := look{Watch: w, ctx: ctx}
+	l := look{Watch: w}
 	changed, unsubscribe := w.store.Subscribe()
 	defer unsubscribe()
 	w.LookAtPassword()
 	var seek <-chan time.Time
 	for {
-		l.all(w.store.Current())
+		l.all(ctx, w.store.Current())
 		select {
 		case <-beat.After(every):
 		case <-changed:
