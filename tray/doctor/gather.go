@@ -50,7 +50,7 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	defer cancelKeyring()
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
-	if profile.Folder == "" && in.System.ServerFolder != nil {
+	if profile.Folder == "" {
 		f.server.found = in.System.ServerFolder(ctx, surroundings.ServerAddress(profile))
 	}
 	wanted := f.server.read(profile)

@@ -48,7 +48,10 @@ func inTemp(t *testing.T) (Input, settings.Keyring) {
 	}
 	probes := system
 	probes.OS = "linux"
-	system := surroundings.System{Find: clientfolder.Find, Running: func() ([]clientfolder.Process, error) { return nil, nil }}
+	system := surroundings.System{
+		Find: clientfolder.Find, Running: func() ([]clientfolder.Process, error) { return nil, nil },
+		ServerFolder: func(context.Context, string) string { return "" },
+	}
 	probes.Desktop = func(context.Context) Desktop { return Desktop{Tray: true, Notifications: true} }
 	return Input{
 		Settings: set,
@@ -287,7 +290,7 @@ func TestRunEnds(t *testing.T) {
 		checks := Run(t.Context(), Input{
 			Settings: set, Keyring: silent{}, Printer: lang.New("en"),
 			Paths:  settings.Paths{Settings: filepath.Join(dir, "settings.toml"), StateDir: dir, CacheDir: dir},
-			System: surroundings.System{Find: clientfolder.Find, Running: clientfolder.Running},
+			System: surroundings.RealSystem(),
 			Probes: probes,
 			Seen: func(place int, c Check) {
 				if seen[c.ID] = time.Since(start); place < 0 || place >= len(judges) {

@@ -39,8 +39,7 @@ func (l *look) all(ctx context.Context, set settings.Settings) {
 	if ctx.Err() != nil {
 		return
 	}
-	serverSilent := errors.Is(serverErr, folder.ErrSilent)
-	clientErr := l.lookAtClient(set)
+	clientSilent := l.lookAtClient(set)
 	found, wrong := l.foundOf(p).folder, ""
 	withPassword := own.HasPassword || serverConfig(found).HasPassword
 	same, elsewhere := clientfolder.SameServer(l.config.LastIP, addressOf(p, own), own.CDNURL)
@@ -56,8 +55,8 @@ func (l *look) all(ctx context.Context, set settings.Settings) {
 		f.ClientFolder = l.folder
 		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
 		f.DebugUnset = l.config.File != "" && !l.config.Debug
-		f.NoServerFile = p.Folder != "" && own.Modified.IsZero() && !serverSilent
-		f.ServerSilent, f.ClientSilent = serverSilent, clientErr != nil
+		f.ServerSilent, f.ClientSilent = errors.Is(serverErr, folder.ErrSilent), clientSilent
+		f.NoServerFile = p.Folder != "" && own.Modified.IsZero() && !f.ServerSilent
 		f.WrongServer, f.Elsewhere = wrong, elsewhere
 		f.DebugOff = debugOff
 		f.Autostart = err == nil && on
@@ -67,19 +66,19 @@ func (l *look) all(ctx context.Context, set settings.Settings) {
 	}
 }
 
-// lookAtClient finds the client's folder and reads its settings. The error is that it is silent.
-func (l *look) lookAtClient(set settings.Settings) error {
+// lookAtClient finds the client's folder and reads its settings, or reports that it is silent.
+func (l *look) lookAtClient(set settings.Settings) (silent bool) {
 	// If it was not found, look again when a client appears: it may be new, or running.
 	present := l.monitor.Snapshot().Client.Present()
 	appeared := present && !l.present && l.folder == ""
 	l.present = present
 	if !l.searched || l.setFolder != set.Client.Folder || appeared {
 		found, err := l.system.Find(set.Client.Folder)
-		silent := errors.Is(err, folder.ErrSilent)
+		silent = errors.Is(err, folder.ErrSilent)
 		l.searched, l.setFolder, l.folder = !silent, set.Client.Folder, found
 		switch {
 		case silent:
-			return err
+			return true
 		case err == nil:
 			l.log.Info("client_found", "folder", found)
 		case set.Client.Folder != "":
@@ -87,13 +86,10 @@ func (l *look) lookAtClient(set settings.Settings) error {
 		}
 	}
 	config, err := clientfolder.ReadConfig(l.folder)
-	switch {
-	case errors.Is(err, folder.ErrSilent):
-		return err
-	case err == nil || errors.Is(err, os.ErrNotExist):
+	if err == nil || errors.Is(err, os.ErrNotExist) { // else what was read last counts: alt:V may be writing the file
 		l.config = config
 	}
-	return nil // what was read last counts while alt:V writes the file
+	return errors.Is(err, folder.ErrSilent)
 }
 
 // debugOff reports that the client runs without its debug port: debug is off in its

@@ -56,9 +56,6 @@ func (w *Watch) ServerBecameReady() { live.Wake(w.seekNow) }
 
 // seek looks for the folder of the profile's server. The caller holds seeking.
 func (w *Watch) seek(ctx context.Context, p settings.Profile) {
-	if w.system.ServerFolder == nil {
-		return
-	}
 	ctx, cancel := context.WithTimeout(ctx, seekLimit)
 	defer cancel()
 	now := foundFolder{address: numeric(p.Server)}

@@ -24,7 +24,7 @@ type System struct {
 	Find      func(set string) (string, error)
 	Running   func() ([]clientfolder.Process, error)
 	Autostart func() (bool, error)
-	// ServerFolder is gameserver.FindFolder; nil: none is looked for.
+	// ServerFolder is gameserver.FindFolder.
 	ServerFolder func(ctx context.Context, address string) string
 	// SetAutostart switches the start at login on or off.
 	SetAutostart func(on bool) error
