@@ -97,9 +97,7 @@ func (s *serverFacts) read(p settings.Profile) (password string) {
 	if s.config, s.configErr = gameserver.ReadConfig(folder); s.config.File != "" && s.found == "" {
 		s.address = s.config.TCPAddress()
 	}
-	if s.config.HasPassword {
-		password, _ = gameserver.ReadPassword(folder)
-	}
+	password, _ = gameserver.ReadPassword(folder)
 	return password
 }
 
