@@ -142,7 +142,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		a.warn("no_buttons", err)
 	}
 	if a.FirstStart {
-		a.notices.Answer(view.Greeting(a.text()))
+		a.notices.AddAlways(view.Greeting(a.text()))
 	}
 	a.scenes.Update(a.update)
 	commands := a.commands() // before anything is logged that says the app runs
@@ -246,7 +246,7 @@ func (a *App) answer(what action.Answer) {
 	if what.Failed {
 		icon = assets.Error
 	}
-	a.notices.Answer(view.Notice{Title: what.Title, Body: what.Body, Icon: icon})
+	a.notices.AddAlways(view.Notice{Title: what.Title, Body: what.Body, Icon: icon})
 }
 
 // tellProblem says why the settings file is not in force, if it is not.

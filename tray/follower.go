@@ -22,7 +22,7 @@ type follower struct {
 	recorder *history.Recorder
 	changed  <-chan struct{}   // the settings
 	stop     func()            // of changed
-	old      settings.Settings // in force before the next change
+	set      settings.Settings // in force, as this goroutine has last seen them
 	counting uint64            // the reconnect whose countdown was announced; 0: none
 }
 
@@ -31,7 +31,7 @@ type follower struct {
 func newFollower(a *App) *follower {
 	changed, stop := a.Store.Subscribe()
 	return &follower{
-		App: a, sub: a.monitor.Subscribe(), changed: changed, stop: stop, old: a.Store.Current(),
+		App: a, sub: a.monitor.Subscribe(), changed: changed, stop: stop, set: a.Store.Current(),
 		recorder: history.NewRecorder(a.monitor.Snapshot().Start, time.Now),
 	}
 }
@@ -60,7 +60,7 @@ func (f *follower) run(ctx context.Context) {
 
 func (f *follower) event(e monitor.Event) {
 	logEvent(f.Log, e)
-	f.record(f.recorder.Record(e, f.old.Profile))
+	f.record(f.recorder.Record(e, f.set.Profile))
 	f.announce(e)
 	f.scenes.Update(func(s *view.Scene) { s.Failure = view.FailureAfter(e, s.Failure) })
 	switch {
@@ -72,8 +72,8 @@ func (f *follower) event(e monitor.Event) {
 }
 
 func (f *follower) settingsChanged() {
-	set, old := f.Store.Current(), f.old
-	f.old = set
+	old, set := f.set, f.Store.Current()
+	f.set = set
 	f.tellProblem()
 	if f.Store.Problem() == nil {
 		f.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
@@ -95,9 +95,9 @@ func (f *follower) announce(e monitor.Event) {
 	t := f.text()
 	if f.counting != 0 && e.Job == f.counting && view.EndsCountdown(e.Kind) {
 		f.counting = 0
-		f.notices.Answer(view.TakenAway(view.CountdownTag))
+		f.notices.AddAlways(view.TakenAway(view.CountdownTag))
 	}
-	n, ok := view.NoticeOf(e, f.old, f.around.Facts(), t)
+	n, ok := view.NoticeOf(e, f.set, f.around.Facts(), t)
 	if !ok {
 		return
 	}
@@ -110,10 +110,10 @@ func (f *follower) announce(e monitor.Event) {
 		}
 	}
 	// The end of each reconnect is announced. What a server that comes and goes would
-	// repeat for ever is announced once.
+	// repeat for ever is announced once a minute at most.
 	ended := e.Kind == monitor.Joined || e.Kind == monitor.Failed && !e.Reason.Keyring()
 	if e.ByHand || ended {
-		f.notices.Answer(n)
+		f.notices.AddAlways(n)
 	} else {
 		f.notices.Add(n)
 	}
@@ -125,10 +125,10 @@ func (f *follower) warnOfWrongServer() {
 	if to == "" {
 		return
 	}
-	f.Log.Warn("wrong_server", "client_goes_to", to, "profile_server", surroundings.ServerAddress(f.old.Active()))
-	if f.old.Notifications.Failed {
+	f.Log.Warn("wrong_server", "client_goes_to", to, "profile_server", surroundings.ServerAddress(f.set.Active()))
+	if f.set.Notifications.Failed {
 		t := f.text()
-		body := t.T("notice.wrong_body", "address", view.Plain(to), "profile", f.old.Profile)
+		body := t.T("notice.wrong_body", "address", view.Plain(to), "profile", f.set.Profile)
 		f.notices.Add(view.Notice{Title: t.T("notice.wrong_title"), Body: body, Icon: assets.Unknown})
 	}
 }

@@ -90,7 +90,6 @@ const ByDashboard = "dashboard"
 // menu, command, notification, ByDashboard.
 func (d *Doer) Do(a Action, by string) (r Result) {
 	d.Log.Info("action", "name", Name(a), "by", by)
-	var long func() Answer // what goes on; nil: nothing does
 	switch a := a.(type) {
 	case Reconnect:
 		r.Job, r.Joined = d.Monitor.Reconnect()
@@ -104,47 +103,56 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 		d.Monitor.Ready()
 	case PasswordChanged:
 		d.Monitor.Step(monitor.PasswordChanged())
-	case Automatic:
-		long = d.set("auto_reconnect.enabled", a.On)
-	case Notify:
-		long = d.set("notifications."+a.Key, a.On)
-	case UseProfile:
-		long = d.set("profile", a.Name)
-	case UseServerFolder:
-		long = d.useServerFolder
-	case SetPassword:
-		long = d.dialog(d.setPassword)
-	case StorePassword:
-		long = func() Answer { return d.storePassword(a) }
-	case TakePassword:
-		long = d.takePassword
-	case ClearPassword:
-		long = d.clearPassword
-	case StartClient:
-		long = d.startClient
-	case SwitchDebugOn:
-		if long = d.switchDebugOnNow; !a.Agreed {
-			long = d.dialog(d.switchDebugOn)
-		}
-	case SwitchServerDebugOn:
-		long = d.switchServerDebugOn
-	case Autostart:
-		long = func() Answer { return d.setAutostart(a.On) }
-	case OpenDashboard:
-		long = func() Answer { return d.openDashboard(a.Section) }
-	case OpenSettings:
-		long = d.openSettings
-	case OpenLogs:
-		long = func() Answer { return d.opened(d.Paths.StateDir) }
-	case RunChecks:
-		long = d.runChecks
-	case About:
-		long = d.dialog(d.about)
 	case Quit:
 		d.Quit()
+	default:
+		r.Done = d.beside(d.long(a), by)
 	}
-	r.Done = d.beside(long, by)
 	return r
+}
+
+// long returns what does an action that goes on; nil where there is nothing to do.
+func (d *Doer) long(a Action) func() Answer {
+	switch a := a.(type) {
+	case Automatic:
+		return d.set("auto_reconnect.enabled", a.On)
+	case Notify:
+		return d.set("notifications."+a.Key, a.On)
+	case UseProfile:
+		return d.set("profile", a.Name)
+	case UseServerFolder:
+		return d.useServerFolder
+	case SetPassword:
+		return d.dialog(d.setPassword)
+	case StorePassword:
+		return func() Answer { return d.storePassword(a) }
+	case TakePassword:
+		return d.takePassword
+	case ClearPassword:
+		return d.clearPassword
+	case StartClient:
+		return d.startClient
+	case SwitchDebugOn:
+		if a.Agreed {
+			return d.switchDebugOnNow
+		}
+		return d.dialog(d.switchDebugOn)
+	case SwitchServerDebugOn:
+		return d.switchServerDebugOn
+	case Autostart:
+		return func() Answer { return d.setAutostart(a.On) }
+	case OpenDashboard:
+		return func() Answer { return d.openDashboard(a.Section) }
+	case OpenSettings:
+		return d.openSettings
+	case OpenLogs:
+		return func() Answer { return d.opened(d.Paths.StateDir) }
+	case RunChecks:
+		return d.runChecks
+	case About:
+		return d.dialog(d.about)
+	}
+	return nil
 }
 
 // beside does what may take long, and tells what came of it, except to the dashboard, which shows

@@ -24,9 +24,13 @@ func TestEveryKeyHasItsTexts(t *testing.T) {
 	texts := lang.New("en").Tables("dashboard")
 	has := func(name string) {
 		t.Helper()
-		for _, text := range []string{"dashboard.key.", "dashboard.help."} {
-			if texts[text+name] == "" {
-				t.Errorf("there is no %s%s", text, name)
+		wanted := []string{"dashboard.key." + name, "dashboard.help." + name}
+		if table, _, ok := strings.Cut(name, "."); ok && table != "profiles" { // whose title is the profile's name
+			wanted = append(wanted, "dashboard.group."+table)
+		}
+		for _, key := range wanted {
+			if texts[key] == "" {
+				t.Errorf("there is no %s", key)
 			}
 		}
 	}
@@ -60,8 +64,12 @@ func TestSettings(t *testing.T) {
 		return got
 	}
 	was := get()
-	if was.File != f.Store.File() || len(was.Keys) != 17 || was.Keys[0].Key != "language" || len(was.Keys[0].Choices) != 5 || was.Keys[0].Value != "auto" ||
-		len(was.Profiles) != 1 || !was.Profiles[0].Active || len(was.Profiles[0].Keys) != 5 || was.Keys[2].Choices == nil {
+	global, profile := settings.Keys()
+	if len(was.Keys) != len(global) || len(was.Profiles) != 1 || len(was.Profiles[0].Keys) != len(profile)-1 {
+		t.Fatalf("the form has %d keys, want %d, and the profiles %+v", len(was.Keys), len(global), was.Profiles)
+	}
+	if was.File != f.Store.File() || was.Keys[0].Key != "language" || len(was.Keys[0].Choices) != 5 || was.Keys[0].Value != "auto" ||
+		!was.Profiles[0].Active || was.Keys[2].Choices == nil {
 		t.Errorf("%+v", was)
 	}
 	next := post(200, `{"version":%d,"key":"auto_reconnect.delay","value":"3s"}`, was.Version)

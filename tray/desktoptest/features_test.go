@@ -11,6 +11,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	config "altv-tray/settings"
+	"altv-tray/tray/lang"
 )
 
 const stop, goOn = syscall.SIGSTOP, syscall.SIGCONT
@@ -114,24 +117,20 @@ func TestDesktopTicks(t *testing.T) {
 		})
 	}
 	file := filepath.Join(d.Env.Config, "altv-tray", "settings.toml")
-	for _, c := range []struct {
-		key    string
-		on     bool
-		labels []string
-	}{
-		{"enabled", false, []string{"Automatic reconnect"}},
-		{"ready", true, []string{"Notifications", "Main menu reached"}},
-		{"joined", true, []string{"Notifications", "Back in game"}},
-		{"dropped", true, []string{"Notifications", "Server went down"}},
-		{"failed", true, []string{"Notifications", "Reconnect failed"}},
-	} {
-		tick(c.on, c.labels...)
-		d.Click(t, c.labels...)
-		tick(!c.on, c.labels...)
+	switches := func(key string, on bool, labels ...string) {
+		t.Helper()
+		tick(on, labels...)
+		d.Click(t, labels...)
+		tick(!on, labels...)
 		text, err := os.ReadFile(file)
-		if err != nil || !strings.Contains(string(text), fmt.Sprintf("%s = %v", c.key, !c.on)) {
-			t.Errorf("%s is not in the settings: %s", c.key, text)
+		if err != nil || !strings.Contains(string(text), fmt.Sprintf("%s = %v", key, !on)) {
+			t.Errorf("%s is not in the settings: %s", key, text)
 		}
+	}
+	switches("enabled", false, "Automatic reconnect")
+	set, text := config.Default(), lang.New("en")
+	for key, on := range set.Notifications.Switches() {
+		switches(key, *on, text.T("menu.notifications"), text.T("menu.notify_"+key))
 	}
 	entry := filepath.Join(d.Env.Config, "autostart", "altv-tray.desktop")
 	tick(false, "Start at login")

@@ -39,9 +39,9 @@ func New(show func(view.Notice) error, log *slog.Logger) *Queue {
 	return &Queue{show: show, log: log, more: make(chan struct{}, 1), added: make(map[view.Notice]time.Time)}
 }
 
-// Answer adds a notice that the user waits for, or takes one away, whether that is shown or waits.
-// It does not block.
-func (n *Queue) Answer(what view.Notice) {
+// AddAlways adds a notice that the user waits for, or takes one away, whether that is shown or
+// waits. It does not block.
+func (n *Queue) AddAlways(what view.Notice) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.put(what)

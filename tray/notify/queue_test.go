@@ -156,7 +156,7 @@ func TestSameNoticeWithinAMinuteIsDropped(t *testing.T) {
 		if got := f.Titles(); len(got) != 3 {
 			t.Errorf("after a minute: %v", got)
 		}
-		n.Answer(same) // somebody waits for it
+		n.AddAlways(same) // somebody waits for it
 		synctest.Wait()
 		if got := f.Titles(); len(got) != 4 {
 			t.Errorf("answered: %v", got)
@@ -177,12 +177,12 @@ func TestTaggedNoticesAreReplacedAndTakenAway(t *testing.T) {
 	notifying(t, f, func(n *Queue, log *notifytest.Log) {
 		release = make(chan struct{}) // of this bubble
 		f.Act = func(view.Notice) error { <-release; return nil }
-		n.Answer(countdown(1))
+		n.AddAlways(countdown(1))
 		synctest.Wait() // it is with the desktop
-		n.Answer(countdown(2))
-		n.Answer(view.Notice{Title: "other"})
-		n.Answer(countdown(3))
-		n.Answer(view.TakenAway(view.CountdownTag))
+		n.AddAlways(countdown(2))
+		n.AddAlways(view.Notice{Title: "other"})
+		n.AddAlways(countdown(3))
+		n.AddAlways(view.TakenAway(view.CountdownTag))
 		close(release)
 		synctest.Wait()
 		if got := f.Titles(); !slices.Equal(got, []string{"Reconnecting", "other", ""}) || f.All()[2] != view.TakenAway(view.CountdownTag) {

@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
@@ -60,7 +62,7 @@ func TestMenuSaysWhatIsPromised(t *testing.T) {
 		rows = append(rows, w.name)
 	}
 	if got := names(); !slices.Equal(got, rows) {
-		t.Fatalf("the rows are\n%q, want\n%q", got, rows)
+		t.Fatalf("rows that are there and not wanted, or the other way round (-want +got):\n%s", cmp.Diff(rows, got))
 	}
 	set := settings.Default()
 	scene := Scene{Snap: monitor.Snapshot{Client: known(debugport.InGame), Server: monitor.ServerReady}, Settings: &set, Version: "1.0.0", Text: english}
@@ -105,46 +107,54 @@ func TestMenuHasEachRowOnce(t *testing.T) {
 	}
 }
 
-// Within a menu no letter chooses two rows, in any language.
+// No two rows of one submenu have the same letter, even if they are never there together.
 func TestMnemonicsAreToldApart(t *testing.T) {
-	set := settings.Default()
-	cancel := monitor.Snapshot{Reconnect: monitor.Reconnect{ID: 1, Phase: monitor.Waiting}, PausedUntil: never}
 	for _, tag := range lang.Tags {
-		owner := map[[2]string]string{}
-		for _, snap := range []monitor.Snapshot{{}, cancel} {
-			scene := Scene{Snap: snap, Settings: &set, Text: lang.New(tag), System: "windows"}
-			scene.Around.DebugUnset, scene.Around.ServerFolder = true, "/"
-			v, _ := Render(&scene, 0)
-			for i, e := range menu {
-				r := v.Rows[i]
-				if r.Label == "" {
-					continue
-				}
-				if e.does == nil && !e.submenu {
-					if r.Mnemonic != "" {
-						t.Errorf("%s: %q cannot be chosen and has a letter", tag, r.Label)
-					}
-					continue
-				}
-				if utf8.RuneCountInString(r.Mnemonic) != 1 {
-					t.Errorf("%s: %q has the letter %q", tag, r.Label, r.Mnemonic)
-				}
-				key := [2]string{e.in, r.Mnemonic}
-				if other := owner[key]; other != "" && other != r.Label {
-					t.Errorf("%s: %s chooses %q and %q", tag, r.Mnemonic, other, r.Label)
-				}
-				owner[key] = r.Label
+		text, owner := lang.New(tag), map[[2]string]string{}
+		for _, e := range menu {
+			names := []string{e.name}
+			switch {
+			case e.does == nil && !e.submenu:
+				continue
+			case e.letter != nil:
+				names = []string{"reconnect", "cancel"}
 			}
-			scene.System = "linux"
-			v, _ = Render(&scene, 0)
-			for _, r := range v.Rows {
-				if r.Mnemonic != "" {
-					t.Errorf("%s: %q has a letter on Linux", tag, r.Label)
+			for _, name := range names {
+				letter := text.T("mnemonic." + name)
+				if utf8.RuneCountInString(letter) != 1 {
+					t.Errorf("%s: %s has the letter %q", tag, name, letter)
 				}
+				key := [2]string{e.in, letter}
+				if other := owner[key]; other != "" {
+					t.Errorf("%s: %s chooses %s and %s", tag, letter, other, name)
+				}
+				owner[key] = name
 			}
 		}
 		if len(owner) < 25 {
 			t.Errorf("%s: only %d rows were looked at", tag, len(owner))
+		}
+	}
+}
+
+func TestMnemonicsAreOnWindows(t *testing.T) {
+	set := settings.Default()
+	cancel := monitor.Snapshot{Reconnect: monitor.Reconnect{ID: 1, Phase: monitor.Waiting}, PausedUntil: never}
+	for snap, reconnect := range map[*monitor.Snapshot]string{{}: "reconnect", &cancel: "cancel"} {
+		for _, system := range []string{"windows", "linux"} {
+			v, _ := Render(&Scene{Snap: *snap, Settings: &set, Text: english, System: system}, 0)
+			for i, e := range menu {
+				want, name := "", e.name
+				if e.letter != nil {
+					name = reconnect
+				}
+				if system == "windows" && v.Rows[i].Label != "" && (e.does != nil || e.submenu) {
+					want = english.T("mnemonic." + name)
+				}
+				if got := v.Rows[i].Mnemonic; got != want {
+					t.Errorf("on %s %s has the letter %q, want %q", system, name, got, want)
+				}
+			}
 		}
 	}
 }
@@ -189,11 +199,11 @@ func TestNotifyRowsSwitchWhatTheyShow(t *testing.T) {
 			continue
 		}
 		rows++
-		for _, on := range []bool{false, true} {
+		for range 2 {
 			before, _ := Render(&Scene{Settings: &set, Text: english}, 0)
 			click := before.Rows[i].Action.(action.Notify)
-			if click.On != on || before.Rows[i].Checked == on {
-				t.Errorf("%s: %+v asks for %+v", e.name, before.Rows[i], click)
+			if click.On == before.Rows[i].Checked {
+				t.Errorf("%s is ticked: %t, and a click asks for %+v", e.name, before.Rows[i].Checked, click)
 			}
 			*set.Notifications.Switches()[click.Key] = click.On
 			after, _ := Render(&Scene{Settings: &set, Text: english}, 0)

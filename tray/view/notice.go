@@ -48,7 +48,7 @@ func notice(title, body string, icon assets.Icon) Notice {
 // NoticeOf decides what the user is told of an event, with what is known around
 // it; ok is false for nothing.
 func NoticeOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (n Notice, ok bool) {
-	n, ok = textOf(e, set, f, t)
+	n, ok = withoutButtons(e, set, f, t)
 	n.Buttons = buttonsOf(e, set.Active(), f, t)
 	return n, ok
 }
@@ -63,22 +63,11 @@ func EndsCountdown(k monitor.EventKind) bool {
 	return false
 }
 
-func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (n Notice, ok bool) {
+func withoutButtons(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (n Notice, ok bool) {
 	on := set.Notifications
 	switch e.Kind {
 	case monitor.ClientReady:
-		n = notice(t.T("notice.ready_title"), t.T("notice.ready_body"), assets.MainMenu)
-		switch {
-		case e.Job != 0 && !e.ByHand && set.AutoReconnect.Delay > 0:
-			return Notice{}, false // the countdown's notice follows
-		case e.Job != 0 && on.Failed && f.MissesPassword():
-			return Notice{}, false // that of the failure follows
-		case f.MissesPassword():
-			n.Body = t.T("notice.ready_no_password")
-		case e.Job != 0:
-			n.Body = t.T("notice.ready_reconnecting")
-		}
-		return n, on.Ready
+		return readyNotice(e, set, f, t)
 	case monitor.CountingDown:
 		n = notice(t.T("notice.countdown_title", "time", t.Seconds(e.Pause)), t.T("notice.countdown_body"), icon(e.To))
 		n.Tag, n.For = CountdownTag, e.Pause
@@ -86,25 +75,11 @@ func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lan
 	case monitor.Joined:
 		return notice(t.T("notice.joined_title"), t.T("notice.joined_body", "time", t.Seconds(e.Took)), assets.InGame), on.Joined && (e.ByHand || !e.Rejoin)
 	case monitor.Dropped:
-		key := "notice.dropped_auto"
-		switch {
-		case e.Reason == monitor.TurnedOff && set.AutoReconnect.Enabled:
-			key = "notice.dropped_paused"
-		case e.Reason != monitor.NoReason:
-			key = "notice.dropped_manual"
-		}
-		return notice(t.T("notice.dropped_title"), t.T(key), assets.Disconnecting), on.Dropped
+		return notice(t.T("notice.dropped_title"), t.T(droppedText(e, set)), assets.Disconnecting), on.Dropped
 	case monitor.SignalMissing:
 		return notice(t.T("notice.signal_missing_title"), t.T("notice.signal_missing_body"), assets.Error), on.Failed
 	case monitor.Missed:
-		key := "notice.missed_restart"
-		switch e.Cause {
-		case monitor.Launch:
-			key = "notice.missed_start"
-		case monitor.DroppedOut:
-			key = "notice.missed_drop"
-		}
-		return notice(t.T("notice.missed_title"), t.T(key), assets.MainMenu), on.Dropped
+		return notice(t.T("notice.missed_title"), t.T(missedText(e)), assets.MainMenu), on.Dropped
 	case monitor.Failed, monitor.Refused:
 		if usersOwn(e) {
 			return Notice{}, false
@@ -122,6 +97,42 @@ func textOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lan
 		}
 	}
 	return Notice{}, false
+}
+
+// readyNotice is that of a client in the main menu, unless another follows at once.
+func readyNotice(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (Notice, bool) {
+	body := "notice.ready_body"
+	switch {
+	case e.Job != 0 && !e.ByHand && set.AutoReconnect.Delay > 0:
+		return Notice{}, false // the countdown's follows
+	case e.Job != 0 && set.Notifications.Failed && f.MissesPassword():
+		return Notice{}, false // that of the failure follows
+	case f.MissesPassword():
+		body = "notice.ready_no_password"
+	case e.Job != 0:
+		body = "notice.ready_reconnecting"
+	}
+	return notice(t.T("notice.ready_title"), t.T(body), assets.MainMenu), set.Notifications.Ready
+}
+
+func droppedText(e monitor.Event, set settings.Settings) (key string) {
+	switch {
+	case e.Reason == monitor.TurnedOff && set.AutoReconnect.Enabled:
+		return "notice.dropped_paused"
+	case e.Reason != monitor.NoReason:
+		return "notice.dropped_manual"
+	}
+	return "notice.dropped_auto"
+}
+
+func missedText(e monitor.Event) (key string) {
+	switch e.Cause {
+	case monitor.Launch:
+		return "notice.missed_start"
+	case monitor.DroppedOut:
+		return "notice.missed_drop"
+	}
+	return "notice.missed_restart"
 }
 
 // failure says why a reconnect came to nothing, and what to do about it.

@@ -13,16 +13,12 @@ import (
 	"altv-tray/tray/surroundings"
 )
 
-// switches says on which of the four a notice depends.
-type switches struct{ ready, joined, dropped, failed bool }
-
 func TestNoticesOfEvents(t *testing.T) {
-	ready, joined, dropped, failed := switches{ready: true}, switches{joined: true}, switches{dropped: true}, switches{failed: true}
-	none := switches{}
+	const ready, joined, dropped, failed, none = "ready", "joined", "dropped", "failed", ""
 	all := []struct {
 		name  string
 		event monitor.Event
-		on    switches
+		on    string // the switch that it depends on
 		title string
 		body  string // a part of it
 		icon  assets.Icon
@@ -60,17 +56,19 @@ func TestNoticesOfEvents(t *testing.T) {
 	}
 	for _, c := range all {
 		t.Run(c.name, func(t *testing.T) {
-			for bits := range 16 {
-				on := switches{bits&1 != 0, bits&2 != 0, bits&4 != 0, bits&8 != 0}
-				set := settings.Default()
-				set.Notifications = settings.Notifications{Ready: on.ready, Joined: on.joined, Dropped: on.dropped, Failed: on.failed}
-				n, told := NoticeOf(c.event, set, surroundings.Facts{}, english)
-				want := on.ready && c.on.ready || on.joined && c.on.joined || on.dropped && c.on.dropped || on.failed && c.on.failed
-				if told != want {
-					t.Errorf("with %+v told is %t, want %t", on, told, want)
-				}
-				if told && (n.Title != c.title || !strings.Contains(n.Body, c.body) || n.Icon != c.icon) {
-					t.Errorf("%+v", n)
+			for name := range (&settings.Notifications{}).Switches() {
+				for _, alone := range []bool{true, false} { // this one is on, or all but this one
+					set := settings.Default()
+					for other, on := range set.Notifications.Switches() {
+						*on = alone == (other == name)
+					}
+					n, told := NoticeOf(c.event, set, surroundings.Facts{}, english)
+					if want := c.on != none && alone == (name == c.on); told != want {
+						t.Errorf("with %+v told is %t, want %t", set.Notifications, told, want)
+					}
+					if told && (n.Title != c.title || !strings.Contains(n.Body, c.body) || n.Icon != c.icon) {
+						t.Errorf("%+v", n)
+					}
 				}
 			}
 		})
