@@ -121,7 +121,7 @@ func (f *follower) announce(e monitor.Event) {
 
 // warnOfWrongServer says where the client will go: its debug port takes no address.
 func (f *follower) warnOfWrongServer() {
-	to := f.around.Facts().WrongServer
+	to := f.around.Facts().GoesTo
 	if to == "" {
 		return
 	}

@@ -71,7 +71,7 @@ func remedy(c doctor.Check, sc *view.Scene) string {
 	case "client_folder":
 		return "choose_folder"
 	case "server_config":
-		if f.ServerFolder != "" {
+		if f.FolderToOffer != "" {
 			return "use_server_folder"
 		}
 		return "choose_folder"

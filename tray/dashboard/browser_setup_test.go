@@ -65,11 +65,11 @@ func TestDesktopPageSetsUp(t *testing.T) {
 	b.reads(".summary", "3 things left to do")
 
 	// The folder of a server that runs is one click; any other is chosen.
-	f.scenes.Update(func(sc *view.Scene) { sc.Around.ServerFolder = "/srv/altv" })
+	f.scenes.Update(func(sc *view.Scene) { sc.Around.FolderToOffer = "/srv/altv" })
 	b.click(".summary button", "Check again")
 	b.click(".check button", "Use this folder")
 	b.done(action.UseServerFolder{})
-	f.scenes.Update(func(sc *view.Scene) { sc.Around.ServerFolder = "" })
+	f.scenes.Update(func(sc *view.Scene) { sc.Around.FolderToOffer = "" })
 	b.click(".summary button", "Check again")
 
 	dir := t.TempDir()

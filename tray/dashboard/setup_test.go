@@ -59,7 +59,7 @@ func TestRemedy(t *testing.T) {
 		{"server_config", surroundings.Facts{}, "choose_folder"},
 		{"server_debug", surroundings.Facts{}, ""},
 		{"server_debug", surroundings.Facts{ServerDebugOff: true}, "switch_server_debug_on"},
-		{"server_config", surroundings.Facts{ServerFolder: "/srv"}, "use_server_folder"},
+		{"server_config", surroundings.Facts{FolderToOffer: "/srv"}, "use_server_folder"},
 		{"password", surroundings.Facts{ServerPassword: true}, "take_password"},
 		{"password", surroundings.Facts{}, "set_password"},
 		{"tray_host", surroundings.Facts{}, ""},

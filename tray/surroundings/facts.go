@@ -12,13 +12,13 @@ type Facts struct {
 	ServerPassword bool // server.toml holds a password
 	ServerDebugOff bool // server.toml has debug mode off, so it can be switched on
 
-	ServerFolder string // the server's folder that was found and that the profile does not name
+	FolderToOffer string // the server's folder that was found and that the profile does not name
 
 	ClientFolder string // where the client is installed; empty: it was not found
 	CanStart     bool   // the client was found, on a system that it runs on
 	DebugOff     bool   // the client runs, but not in debug mode
 	DebugUnset   bool   // the client's settings have debug mode off, so it can be switched on
-	WrongServer  string // where the client will go, if that is not the profile's server
+	GoesTo       string // where the client will go, if that is not the profile's server
 	Elsewhere    bool   // and it is certainly on another computer
 }
 

@@ -50,14 +50,14 @@ func (l *look) all(ctx context.Context, set settings.Settings) {
 	debugOff := l.debugOff()
 	on, err := l.system.Autostart()
 	l.facts.Update(func(f *Facts) {
-		f.ServerPassword, f.ServerFolder = withPassword, found
+		f.ServerPassword, f.FolderToOffer = withPassword, found
 		f.ServerDebugOff = own.File != "" && !own.Debug
 		f.ClientFolder = l.folder
 		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
 		f.DebugUnset = l.config.File != "" && !l.config.Debug
 		f.ServerSilent, f.ClientSilent = errors.Is(serverErr, folder.ErrSilent), clientSilent
 		f.NoServerFile = p.Folder != "" && own.Modified.IsZero() && !f.ServerSilent
-		f.WrongServer, f.Elsewhere = wrong, elsewhere
+		f.GoesTo, f.Elsewhere = wrong, elsewhere
 		f.DebugOff = debugOff
 		f.Autostart = err == nil && on
 	})

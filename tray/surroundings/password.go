@@ -36,13 +36,13 @@ func (w *Watch) stored(ctx context.Context, p settings.Profile) (text string, er
 }
 
 // LookAtPassword reads the keyring if that brings no prompt: on Windows, or when it is open.
-func (w *Watch) LookAtPassword() { live.Wake(w.peekNow) }
+func (w *Watch) LookAtPassword() { live.Wake(w.keyringDue) }
 
 // peek does what LookAtPassword asks for, until the end.
 func (w *Watch) peek(ctx context.Context) {
 	for {
 		select {
-		case <-w.peekNow:
+		case <-w.keyringDue:
 		case <-ctx.Done():
 			return
 		}

@@ -52,7 +52,7 @@ func (w *Watch) SeekServerFolder(ctx context.Context, p settings.Profile, again 
 }
 
 // ServerBecameReady has the folder looked for: the server may be another one now.
-func (w *Watch) ServerBecameReady() { live.Wake(w.seekNow) }
+func (w *Watch) ServerBecameReady() { live.Wake(w.folderDue) }
 
 // seek looks for the folder of the profile's server. The caller holds seeking.
 func (w *Watch) seek(ctx context.Context, p settings.Profile) {

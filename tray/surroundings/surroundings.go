@@ -56,10 +56,10 @@ type Watch struct {
 	facts  live.Value[Facts]
 	server live.Value[gameserver.ServerConfig] // the profile's, when the monitor was configured
 
-	lookNow     chan struct{} // something around has just been changed
-	peekNow     chan struct{} // the keyring is worth a look
+	lookDue     chan struct{} // something around has just been changed
+	keyringDue  chan struct{} // the keyring is worth a look
 	keyringOpen atomic.Bool   // it could be read the last time, so it asks for nothing
-	seekNow     chan struct{} // the server became ready
+	folderDue   chan struct{} // the server became ready
 	seeking     sync.Mutex    // one look for the server's folder at a time
 	found       live.Value[foundFolder]
 
@@ -69,8 +69,8 @@ type Watch struct {
 // New makes a Watch and its monitor, which gets the settings in force and what is known around
 // them by Configure. Warn reports to terminal and log.
 func New(store *settings.Store, keyring settings.Keyring, log *slog.Logger, warn func(what string, err error), system System, o monitor.Options) (*Watch, *monitor.Monitor) {
-	w := &Watch{store: store, keyring: keyring, log: log, warn: warn, system: system, lookNow: make(chan struct{}, 1)}
-	w.peekNow, w.seekNow = make(chan struct{}, 1), make(chan struct{}, 1)
+	w := &Watch{store: store, keyring: keyring, log: log, warn: warn, system: system, lookDue: make(chan struct{}, 1)}
+	w.keyringDue, w.folderDue = make(chan struct{}, 1), make(chan struct{}, 1)
 	w.monitor = monitor.New(w.target(store.Current()), o)
 	return w, w.monitor
 }
@@ -82,7 +82,7 @@ func (w *Watch) Facts() Facts { return w.facts.Get() }
 func (w *Watch) Follow() (changed <-chan struct{}, stop func()) { return w.facts.Follow() }
 
 // LookAgain has the surroundings looked at now, as after a change.
-func (w *Watch) LookAgain() { live.Wake(w.lookNow) }
+func (w *Watch) LookAgain() { live.Wake(w.lookDue) }
 
 // Configure gives the monitor the settings in force, and what server.toml says now.
 func (w *Watch) Configure() {
@@ -130,11 +130,11 @@ func (w *Watch) Run(ctx context.Context) {
 		select {
 		case <-beat.After(every):
 		case <-changed:
-		case <-w.seekNow: // at once it would take the processor's time when a reconnect is due
+		case <-w.folderDue: // at once it would take the processor's time when a reconnect is due
 			seek = beat.After(2 * time.Second)
 		case <-seek:
 			w.SeekServerFolder(ctx, w.store.Current().Active(), true)
-		case <-w.lookNow:
+		case <-w.lookDue:
 			l.processes = time.Time{}
 		case <-ctx.Done():
 			return

@@ -54,7 +54,7 @@ var menu = []entry{
 	{name: "password_set", in: "password", does: always(action.SetPassword{})},
 	{name: "password_take", in: "password", enabled: func(f *frame) bool { return f.Around.ServerPassword }, does: always(action.TakePassword{})},
 	{name: "password_clear", in: "password", enabled: mayBeStored, does: always(action.ClearPassword{})},
-	{name: "password_kept", in: "password", text: keptText, shown: keptAmiss},
+	{name: "password_kept", in: "password", text: keptText, shown: storedIsWrong},
 	{name: "notifications", submenu: true},
 	{name: "notify_ready", in: "notifications", ticked: notifies("ready"), does: toggles("ready")},
 	{name: "notify_joined", in: "notifications", ticked: notifies("joined"), does: toggles("joined")},
@@ -166,7 +166,7 @@ func toggles(key string) func(*frame) action.Action {
 	return func(f *frame) action.Action { return action.Notify{Key: key, On: !on(f)} }
 }
 
-func offersFolder(f *frame) bool { return f.Around.ServerFolder != "" }
+func offersFolder(f *frame) bool { return f.Around.FolderToOffer != "" }
 
 func canStart(f *frame) bool {
 	absent := f.Snap.Client.Outcome == debugport.NotRunning && !f.Around.DebugOff

@@ -91,7 +91,7 @@ func serverRow(f *frame) string { return f.Text.T("server.row", "state", serverW
 // serverWords is the server's state with what is wrong around it.
 func serverWords(f *frame) string {
 	up := f.Snap.Server == monitor.ServerStarting || f.Snap.Server == monitor.ServerReady
-	why, to := serverWhys[f.Snap.ServerWhy.Code], f.Around.WrongServer
+	why, to := serverWhys[f.Snap.ServerWhy.Code], f.Around.GoesTo
 	return joined(" · ",
 		f.Text.T("server."+serverState(&f.Snap).String()),
 		f.when(why != "" && !up, why),
@@ -152,8 +152,8 @@ func hotkeyText(f *frame) string {
 
 func mayBeStored(f *frame) bool { return f.Around.Password != surroundings.PasswordMissing }
 
-// keptAmiss tells that the stored password is not the one of server.toml.
-func keptAmiss(f *frame) bool {
+// storedIsWrong tells that the stored password is not the one of server.toml.
+func storedIsWrong(f *frame) bool {
 	return f.Settings.Active().Password != settings.PasswordNone && (f.Around.MissesPassword() || f.Around.Password == surroundings.PasswordDiffers)
 }
 
@@ -252,7 +252,7 @@ var serverWhys = map[problem.Code]string{
 // serverFolderText names the folder by its last part: all of it would make the menu
 // wide.
 func serverFolderText(f *frame) string {
-	return f.Text.T("menu.server_folder", "folder", cut(Plain(filepath.Base(f.Around.ServerFolder)), 20))
+	return f.Text.T("menu.server_folder", "folder", cut(Plain(filepath.Base(f.Around.FolderToOffer)), 20))
 }
 
 // lasting says for how long the state has lasted, in whole minutes; "" in the first one.
