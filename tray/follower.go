@@ -80,7 +80,7 @@ func (f *follower) settingsChanged() {
 	}
 	f.around.Configure()
 	if set.Active().Password != old.Active().Password {
-		f.monitor.Step(monitor.PasswordChanged())
+		f.monitor.Want(monitor.PasswordChanged())
 	}
 	if set.Profile != old.Profile {
 		f.around.LookAtPassword()

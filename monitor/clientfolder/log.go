@@ -68,7 +68,7 @@ func readTail(path string) (string, error) {
 	}
 	defer file.Close()
 	_, _ = file.Seek(-logTail, io.SeekEnd) // it fails in a shorter file, which is read from its start
-	tail, err := io.ReadAll(file)
+	tail, err := io.ReadAll(io.LimitReader(file, logTail))
 	return string(tail), err
 }
 

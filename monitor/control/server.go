@@ -191,7 +191,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		respond(w, s.app.Checks(r.Context()))
 	case Reconnect:
 		unlimited(w)
-		respond(w, VerdictOf(r.Context(), s.app.Monitor, s.app.Reconnect, ask.Wait, ask.Timeout))
+		respond(w, DoReconnect(r.Context(), s.app.Monitor, s.app.Reconnect, ask.Wait, ask.Timeout))
 	case Open:
 		url, err := s.app.Open()
 		if err != nil {

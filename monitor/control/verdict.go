@@ -17,10 +17,10 @@ type Verdict struct {
 	Seconds  float64 `json:"seconds"`
 }
 
-// VerdictOf starts a reconnect with ask, as the monitor's own Reconnect, and waits for its
+// DoReconnect starts a reconnect with ask, as the monitor's own Reconnect, and waits for its
 // outcome, at most for timeout. If ask began a new one that has not been sent by then, or
 // when ctx ends, it is cancelled: nobody expects the game to move any more.
-func VerdictOf(ctx context.Context, m *monitor.Monitor, ask func() (job uint64, joined bool), wait bool, timeout time.Duration) Verdict {
+func DoReconnect(ctx context.Context, m *monitor.Monitor, ask func() (job uint64, joined bool), wait bool, timeout time.Duration) Verdict {
 	start := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
@@ -31,7 +31,7 @@ func VerdictOf(ctx context.Context, m *monitor.Monitor, ask func() (job uint64, 
 	v := Verdict{Joined: joined, Seconds: time.Since(start).Seconds(), Server: m.Snapshot().Server.String()}
 	if err != nil {
 		if v.TimedOut = true; !joined && job != 0 {
-			m.Step(monitor.Cancel(job))
+			m.Want(monitor.Cancel(job))
 		}
 		return v
 	}

@@ -23,10 +23,10 @@ func bubble(t *testing.T, word string, test func(t *testing.T, m *monitor.Monito
 	})
 }
 
-func TestVerdictOfOneThatIsSent(t *testing.T) {
+func TestDoReconnectOneThatIsSent(t *testing.T) {
 	for _, wait := range []bool{false, true} {
 		bubble(t, "MAIN_MENU", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
-			v := VerdictOf(t.Context(), m, m.Reconnect, wait, time.Minute)
+			v := DoReconnect(t.Context(), m, m.Reconnect, wait, time.Minute)
 			if !v.OK || v.TimedOut || v.Joined || v.Reason != "" || v.Server != "unknown" || v.Seconds <= 0 || v.Seconds > 5 {
 				t.Errorf("%+v", v)
 			}
@@ -37,11 +37,11 @@ func TestVerdictOfOneThatIsSent(t *testing.T) {
 	}
 }
 
-func TestVerdictOfARefusal(t *testing.T) {
+func TestDoReconnectARefusal(t *testing.T) {
 	bubble(t, "MAIN_MENU", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
 		w.Client.Quit()
 		<-time.After(3 * time.Second) // until that is known
-		v := VerdictOf(t.Context(), m, m.Reconnect, true, time.Minute)
+		v := DoReconnect(t.Context(), m, m.Reconnect, true, time.Minute)
 		if v.OK || v.TimedOut || v.Reason != "not_running" {
 			t.Errorf("%+v", v)
 		}
@@ -52,7 +52,7 @@ func TestVerdictOfARefusal(t *testing.T) {
 func TestTimeoutCallsOffWhatItBegan(t *testing.T) {
 	bubble(t, "LOADING", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
 		begun := time.Now()
-		v := VerdictOf(t.Context(), m, m.Reconnect, false, 10*time.Second)
+		v := DoReconnect(t.Context(), m, m.Reconnect, false, 10*time.Second)
 		if !v.TimedOut || v.OK || v.Joined || time.Since(begun) != 10*time.Second {
 			t.Errorf("%+v after %v", v, time.Since(begun))
 		}
@@ -71,7 +71,7 @@ func TestTimeoutCallsOffWhatItBegan(t *testing.T) {
 func TestTimeoutLeavesWhatItJoined(t *testing.T) {
 	bubble(t, "LOADING", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
 		job, _ := m.Reconnect()
-		v := VerdictOf(t.Context(), m, m.Reconnect, false, 10*time.Second)
+		v := DoReconnect(t.Context(), m, m.Reconnect, false, 10*time.Second)
 		if !v.TimedOut || !v.Joined {
 			t.Errorf("%+v", v)
 		}
@@ -90,11 +90,11 @@ func TestTimeoutLeavesWhatItJoined(t *testing.T) {
 // A join under way is never cut off, and the next command does not begin another.
 func TestTimeoutLeavesAJoinUnderWay(t *testing.T) {
 	bubble(t, "MAIN_MENU", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
-		v := VerdictOf(t.Context(), m, m.Reconnect, true, 100*time.Millisecond)
+		v := DoReconnect(t.Context(), m, m.Reconnect, true, 100*time.Millisecond)
 		if !v.TimedOut || len(w.Client.Posts()) != 1 {
 			t.Fatalf("%+v, %d requests", v, len(w.Client.Posts()))
 		}
-		v = VerdictOf(t.Context(), m, m.Reconnect, true, time.Minute)
+		v = DoReconnect(t.Context(), m, m.Reconnect, true, time.Minute)
 		if !v.OK || !v.Joined || len(w.Client.Posts()) != 1 || w.Client.Joins() != 1 {
 			t.Errorf("%+v, %d requests", v, len(w.Client.Posts()))
 		}
@@ -105,7 +105,7 @@ func TestSecondCommandSharesTheVerdict(t *testing.T) {
 	bubble(t, "LOADING", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
 		verdicts := make(chan Verdict, 3)
 		for range 3 {
-			go func() { verdicts <- VerdictOf(t.Context(), m, m.Reconnect, true, time.Minute) }()
+			go func() { verdicts <- DoReconnect(t.Context(), m, m.Reconnect, true, time.Minute) }()
 		}
 		<-time.After(5 * time.Second)
 		_ = w.Client.SetStatus("MAIN_MENU")
@@ -125,14 +125,14 @@ func TestSecondCommandSharesTheVerdict(t *testing.T) {
 	})
 }
 
-func TestVerdictOfAMonitorThatHasEnded(t *testing.T) {
+func TestDoReconnectAMonitorThatHasEnded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := monitor.New(monitor.Target{Config: monitor.Config{Client: "127.0.0.1:9223"}, NewWatcher: unwatched, Password: noPassword}, monitor.Options{Dial: (&simulator.Network{}).Dial})
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		m.Run(ctx)
 		begun := time.Now()
-		if v := VerdictOf(t.Context(), m, m.Reconnect, true, time.Minute); v.OK || time.Since(begun) != 0 {
+		if v := DoReconnect(t.Context(), m, m.Reconnect, true, time.Minute); v.OK || time.Since(begun) != 0 {
 			t.Errorf("%+v after %v", v, time.Since(begun))
 		}
 	})

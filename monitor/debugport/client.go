@@ -276,8 +276,8 @@ func (s *source) Read(p []byte) (int, error) {
 }
 
 func (c *Client) connect(deadline time.Time) error {
-	if c.conn != nil {
-		return nil
+	if err := c.ctx.Err(); err != nil || c.conn != nil {
+		return err
 	}
 	ctx, cancel := context.WithDeadline(c.ctx, deadline)
 	defer cancel()

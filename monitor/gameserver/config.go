@@ -18,6 +18,8 @@ import (
 
 const fileName = "server.toml"
 
+var errNoFolder = fmt.Errorf("no folder of the server is known: %w", os.ErrNotExist)
+
 // ServerConfig has those keys of a server.toml that matter here, with the defaults of the
 // alt:V documentation. It does not have the password: see ReadPassword.
 type ServerConfig struct {
@@ -41,9 +43,12 @@ var lastRead sync.Map
 // possible, line and key. If it wraps folder.ErrSilent, the settings are those last read from
 // that folder, without a File if there are none.
 func ReadConfig(dir string) (ServerConfig, error) {
+	if dir == "" {
+		return ServerConfig{}, errNoFolder
+	}
 	config, err := folder.Do(dir, func() (ServerConfig, error) {
 		var modified time.Time
-		if info, err := os.Stat(filepath.Join(dir, fileName)); err == nil && dir != "" {
+		if info, err := os.Stat(filepath.Join(dir, fileName)); err == nil {
 			modified = info.ModTime() // before it is read, so that no change is missed
 		}
 		config, _, err := readConfig(dir)
@@ -61,6 +66,9 @@ func ReadConfig(dir string) (ServerConfig, error) {
 
 // ReadPassword reads the password in server.toml; empty without one. Its errors are ReadConfig's.
 func ReadPassword(dir string) (string, error) {
+	if dir == "" {
+		return "", errNoFolder
+	}
 	return folder.Do(dir, func() (string, error) {
 		_, password, err := readConfig(dir)
 		return password, err
@@ -69,9 +77,6 @@ func ReadPassword(dir string) (string, error) {
 
 // readConfig takes a key only with its exact case, as the server does.
 func readConfig(dir string) (c ServerConfig, password string, err error) {
-	if dir == "" {
-		return ServerConfig{}, "", fmt.Errorf("no folder of the server is known: %w", os.ErrNotExist)
-	}
 	path := filepath.Join(dir, fileName)
 	_, values, err := altcfg.Read(path)
 	if err != nil {

@@ -108,3 +108,16 @@ func TestWatchEndsBesideSilentFolder(t *testing.T) {
 		t.Errorf("it took %v", took)
 	}
 }
+
+// Without a folder nothing is looked at, above all not the one in which altv-tray was
+// started.
+func TestNoFolderIsNotTheWorkingFolder(t *testing.T) {
+	t.Chdir(t.TempDir())
+	foldertest.Silence(t, ".")
+	if config, err := ReadConfig(""); !errors.Is(err, os.ErrNotExist) || config != (ServerConfig{}) {
+		t.Errorf("%+v, %v", config, err)
+	}
+	if password, err := ReadPassword(""); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("%q, %v", password, err)
+	}
+}

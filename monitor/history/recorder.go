@@ -42,7 +42,7 @@ type job struct {
 }
 
 // NewRecorder makes a recorder for the monitor that began at start (see monitor.Snapshot),
-// with its monotonic reading. Now is the wall clock, time.Now; it is read for each entry, as
+// with its monotonic reading. Now is the wall clock, as time.Now; it is read for each entry, as
 // the computer may have slept or its clock been set.
 func NewRecorder(start time.Time, now func() time.Time) *Recorder {
 	return &Recorder{start: start, now: now}

@@ -31,7 +31,8 @@ func (d *Doer) switchDebugOn(answered func()) Answer {
 	if err == nil {
 		_, err = d.Ask(d.ctx, Question{AskYes, "altv-tray", t.T("dialog.debug_ask", "file", config.File), t.T("dialog.debug_yes"), t.T("dialog.cancel")})
 	}
-	if answered(); err != nil {
+	answered()
+	if err != nil {
 		return d.trouble("notice.debug_not_on", err)
 	}
 	return d.switchDebugOnNow()
@@ -39,22 +40,30 @@ func (d *Doer) switchDebugOn(answered func()) Answer {
 
 // switchDebugOnNow asks nothing.
 func (d *Doer) switchDebugOnNow() Answer {
-	config, err := clientfolder.ReadConfig(d.Around.Facts().ClientFolder)
-	return d.switchedOn(config.File, err, "client_debug_on", "notice.debug_body")
+	return d.switchOn("client_debug_on", "notice.debug_body", func() (string, error) {
+		config, err := clientfolder.ReadConfig(d.Around.Facts().ClientFolder)
+		return config.File, err
+	})
 }
 
 func (d *Doer) switchServerDebugOn() Answer {
-	config, err := gameserver.ReadConfig(d.Store.Current().Active().Folder)
-	return d.switchedOn(config.File, err, "server_debug_on", "notice.server_debug_body")
+	return d.switchOn("server_debug_on", "notice.server_debug_body", func() (string, error) {
+		config, err := gameserver.ReadConfig(d.Store.Current().Active().Folder)
+		return config.File, err
+	})
 }
 
-// switchedOn switches debug mode on in a file, unless reading that has failed with an error.
-// Event is for the log, and body the key of what the user reads.
-func (d *Doer) switchedOn(file string, err error, event, body string) Answer {
+// switchOn switches debug mode on in the file that find returns. Event is for the log, and
+// body the key of what the user reads.
+func (d *Doer) switchOn(event, body string, find func() (file string, err error)) Answer {
 	defer d.Around.LookAgain()
-	if err == nil {
-		err = d.unlessEnded(func() error { return altcfg.SwitchDebugOn(file) })
-	}
+	var file string
+	err := d.unlessEnded(func() (err error) {
+		if file, err = find(); err != nil {
+			return err
+		}
+		return altcfg.SwitchDebugOn(file)
+	})
 	if err != nil {
 		return d.trouble("notice.debug_not_on", err)
 	}

@@ -94,15 +94,15 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case Reconnect:
 		r.Job, r.Joined = d.Monitor.Reconnect()
 	case Cancel:
-		d.Monitor.Step(monitor.Cancel(a.Job))
+		d.Monitor.Want(monitor.Cancel(a.Job))
 	case Pause:
-		d.Monitor.Step(monitor.Pause(a.For))
+		d.Monitor.Want(monitor.Pause(a.For))
 	case Resume:
-		d.Monitor.Step(monitor.Resume())
+		d.Monitor.Want(monitor.Resume())
 	case Ready:
 		d.Monitor.Ready()
 	case PasswordChanged:
-		d.Monitor.Step(monitor.PasswordChanged())
+		d.Monitor.Want(monitor.PasswordChanged())
 	case Quit:
 		d.Quit()
 	default:

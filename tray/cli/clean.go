@@ -25,20 +25,20 @@ type Clean struct {
 
 func (c Clean) Run(ctx context.Context, e *Env) Code {
 	if e.SettingsFile != "" || e.Profile != "" {
-		return e.exit(Usage, errors.New("clean removes what altv-tray keeps of its own: leave out --settings and --profile"))
+		return e.report(Usage, errors.New("clean removes what altv-tray keeps of its own: leave out --settings and --profile"))
 	}
 	if err := quit(ctx, e.Paths.StateDir); err != nil && !errors.Is(err, control.ErrNoTray) {
-		return e.exit(Failed, fmt.Errorf("nothing was removed: %w", err))
+		return e.report(Failed, fmt.Errorf("nothing was removed: %w", err))
 	}
 	errs := []error{autostart.Set(false), notify.RemoveTraces()}
 	if c.WithPasswords {
 		errs = append(errs, settings.ForgetAllPasswords(ctx))
 	}
 	if ctx.Err() != nil {
-		return e.exit(Wrong, errors.New("interrupted: not all was removed"))
+		return e.report(Wrong, errors.New("interrupted: not all was removed"))
 	}
 	if err := errors.Join(append(errs, removeFiles(e.Paths, c.WithSettings))...); err != nil {
-		return e.exit(Wrong, fmt.Errorf("not all was removed: %w", err))
+		return e.report(Wrong, fmt.Errorf("not all was removed: %w", err))
 	}
 	e.Say(c.did())
 	return OK

@@ -35,12 +35,12 @@ type Demo struct {
 func (c Demo) Run(ctx context.Context, e *Env) Code {
 	dir, err := os.MkdirTemp("", "altv-tray-demo-")
 	if err != nil {
-		return e.exit(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))
+		return e.report(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	d := demo{env: e, dir: dir, start: time.Now(), text: lang.English(), tell: func(string) {}, browse: !c.NoBrowser}
 	if err := d.prepare(ctx, nil); err != nil {
-		return e.exit(Wrong, fmt.Errorf("the demo cannot start: %w", err))
+		return e.report(Wrong, fmt.Errorf("the demo cannot start: %w", err))
 	}
 	defer func() { _ = d.world.Close() }()
 	if panel.HasDesktop() {
@@ -49,7 +49,7 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 		e.print("No system tray here, so the demo tells what the icon would show.")
 		err = d.lines(ctx, surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
 	}
-	return e.exit(Failed, err)
+	return e.report(Failed, err)
 }
 
 // demo is one run of it.

@@ -20,7 +20,7 @@ type Doctor struct {
 func (c Doctor) Run(ctx context.Context, e *Env) Code {
 	g, err := e.ground()
 	if err != nil {
-		return e.exit(Usage, err)
+		return e.report(Usage, err)
 	}
 	var checks []doctor.Check
 	if g.app == nil || g.app.Ask(ctx, control.Checks, control.Request{}, &checks) != nil {
@@ -35,7 +35,7 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 		})
 	}
 	if err := ctx.Err(); err != nil {
-		return e.exit(Wrong, err) // what was cut off would look like failures
+		return e.report(Wrong, err) // what was cut off would look like failures
 	}
 	well := doctor.Count(checks, doctor.Failure) == 0
 	if c.JSON {
@@ -44,7 +44,7 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 			Checks []doctor.Check `json:"checks"`
 		}{well, checks})
 	} else if err := doctor.Print(e.Stdout, e.screen(), checks); err != nil {
-		return e.exit(Wrong, err)
+		return e.report(Wrong, err)
 	}
 	if !well {
 		return Wrong

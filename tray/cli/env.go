@@ -64,8 +64,8 @@ type Env struct {
 // Say prints what is not data.
 func (e *Env) Say(text string) { _, _ = fmt.Fprintln(e.Stderr, text) }
 
-// exit prints what went wrong and returns the code for that, or OK if nothing did.
-func (e *Env) exit(code Code, err error) Code {
+// report prints what went wrong and returns the code for that, or OK if nothing did.
+func (e *Env) report(code Code, err error) Code {
 	if err == nil {
 		return OK
 	}
@@ -124,9 +124,9 @@ func (e *Env) sound(failed Code) (ground, Code) {
 	g, err := e.ground()
 	switch {
 	case err != nil:
-		return g, e.exit(Usage, err)
+		return g, e.report(Usage, err)
 	case g.problem != nil && g.app == nil:
-		return g, e.exit(failed, g.problem)
+		return g, e.report(failed, g.problem)
 	}
 	e.sayBroken(g)
 	return g, OK

@@ -24,5 +24,5 @@ func (c History) Run(_ context.Context, e *Env) Code {
 	default:
 		err = history.Table(e.Stdout, entries, time.Now())
 	}
-	return e.exit(Wrong, err)
+	return e.report(Wrong, err)
 }

@@ -21,7 +21,7 @@ func (Open) Run(ctx context.Context, e *Env) Code {
 		err = app.Ask(ctx, control.Open, control.Request{}, &url)
 	}
 	if err != nil {
-		return e.exit(NotRunning, err)
+		return e.report(NotRunning, err)
 	}
 	return e.browse(ctx, url)
 }

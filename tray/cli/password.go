@@ -31,7 +31,7 @@ func (PasswordSet) Run(ctx context.Context, e *Env) Code {
 	}
 	text, err := e.readPassword(ctx, g.set.Profile)
 	if err != nil {
-		return e.exit(Wrong, err)
+		return e.report(Wrong, err)
 	}
 	return e.changed(ctx, g, e.Keyring.Set(ctx, g.set.Profile, text), "is in the keyring")
 }
@@ -56,7 +56,7 @@ func (PasswordClear) Run(ctx context.Context, e *Env) Code {
 // or why it is not.
 func (e *Env) changed(ctx context.Context, g ground, err error, now string) Code {
 	if err != nil {
-		return e.exit(NoPassword, err)
+		return e.report(NoPassword, err)
 	}
 	e.Say(fmt.Sprintf("The password of profile %q %s.", g.set.Profile, now))
 	if g.app != nil {
@@ -79,7 +79,7 @@ func (PasswordStatus) Run(ctx context.Context, e *Env) Code {
 		return OK
 	}
 	if _, err := e.Keyring.Get(ctx, p.Name); err != nil {
-		return e.exit(NoPassword, err)
+		return e.report(NoPassword, err)
 	}
 	e.print("a password is stored for profile %q", p.Name)
 	return OK

@@ -26,7 +26,7 @@ func (c Path) Run(_ context.Context, e *Env) Code {
 		err = changeUserPath(func(path string) string { return change(path, filepath.Dir(program)) })
 	}
 	if err != nil {
-		return e.exit(Wrong, fmt.Errorf(`the user's PATH was not changed (registry key HKCU\Environment): %w`, err))
+		return e.report(Wrong, fmt.Errorf(`the user's PATH was not changed (registry key HKCU\Environment): %w`, err))
 	}
 	return OK
 }

@@ -73,7 +73,7 @@ func (e *Env) order(ctx context.Context, what string, with control.Request) (*co
 	if err == nil {
 		err = app.Ask(ctx, what, with, nil)
 	}
-	return app, e.exit(NotRunning, err)
+	return app, e.report(NotRunning, err)
 }
 
 // unlessOn is what a pause does not change.

@@ -24,7 +24,7 @@ func (Quit) Run(ctx context.Context, e *Env) Code {
 	case errors.Is(err, context.DeadlineExceeded):
 		code = TimedOut
 	}
-	return e.exit(code, err)
+	return e.report(code, err)
 }
 
 // quit ends the tray app and waits until it has ended. It returns control.ErrNoTray if none

@@ -32,7 +32,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 	if g.app != nil {
 		ask := control.Request{Wait: c.Wait, Timeout: c.Timeout}
 		if err := g.app.Ask(ctx, control.Reconnect, ask, &v); err != nil && ctx.Err() == nil {
-			return e.exit(Failed, err)
+			return e.report(Failed, err)
 		}
 	} else {
 		if !errors.Is(g.why, control.ErrNoTray) {
@@ -43,15 +43,15 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 			err = errors.New("another altv-tray reconnect is under way for this client, so nothing was sent: wait for it, or start altv-tray, which joins the two")
 		}
 		if err != nil {
-			return e.exit(Failed, err)
+			return e.report(Failed, err)
 		}
 		defer release()
 		m, _, end := start(ctx, target(g.set, e), monitor.Options{})
 		defer end()
-		v = control.VerdictOf(ctx, m, m.Reconnect, c.Wait, c.Timeout)
+		v = control.DoReconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
 	}
 	if ctx.Err() != nil {
-		return e.exit(Failed, errors.New("interrupted; what was sent cannot be called back"))
+		return e.report(Failed, errors.New("interrupted; what was sent cannot be called back"))
 	}
 	return e.verdict(v, g.set.Active(), c.Wait, c.Timeout)
 }
@@ -72,7 +72,7 @@ func (e *Env) verdict(v control.Verdict, profile settings.Profile, wait bool, ti
 		e.print("accepted")
 		return OK
 	case v.TimedOut:
-		return e.exit(TimedOut, fmt.Errorf("not reconnected within %s", timeout))
+		return e.report(TimedOut, fmt.Errorf("not reconnected within %s", timeout))
 	}
 	code := Failed
 	switch reason := monitor.ParseReason(v.Reason); {
@@ -83,5 +83,5 @@ func (e *Env) verdict(v control.Verdict, profile settings.Profile, wait bool, ti
 	case reason.Keyring():
 		code = NoPassword
 	}
-	return e.exit(code, errors.New("not reconnected: "+view.EnglishFailure(v.Reason, v.Server, profile)))
+	return e.report(code, errors.New("not reconnected: "+view.EnglishFailure(v.Reason, v.Server, profile)))
 }

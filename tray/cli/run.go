@@ -32,7 +32,7 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 	paths.Settings = cmp.Or(e.SettingsFile, paths.Settings)
 	store, err := settings.Open(paths.Settings, e.Profile)
 	if err != nil {
-		return e.exit(Usage, err)
+		return e.report(Usage, err)
 	}
 	release, err := lockApp(paths.StateDir, store)
 	if errors.Is(err, control.ErrHeld) {
@@ -113,7 +113,7 @@ func (e *Env) tryAgain() Code {
 		err = next.Start()
 	}
 	if err != nil {
-		return e.exit(Wrong, fmt.Errorf("starting altv-tray again: %w", err))
+		return e.report(Wrong, fmt.Errorf("starting altv-tray again: %w", err))
 	}
 	return OK
 }

@@ -29,7 +29,7 @@ func (c Simulate) Run(ctx context.Context, e *Env) Code {
 	if c.Folder != "" {
 		// It is started there, as a server is: the tray app then finds the folder by itself.
 		if err := os.Chdir(c.Folder); err != nil {
-			return e.exit(Usage, fmt.Errorf("--folder cannot be used: %w; make that folder, or name the one where the server's server.toml is", err))
+			return e.report(Usage, fmt.Errorf("--folder cannot be used: %w; make that folder, or name the one where the server's server.toml is", err))
 		}
 		// The simulator itself says what is wrong with one that cannot be read.
 		if config, err := gameserver.ReadConfig(c.Folder); err == nil && !c.Server.IsValid() {
@@ -40,7 +40,7 @@ func (c Simulate) Run(ctx context.Context, e *Env) Code {
 		e.print("%s %s", time.Now().Format("15:04:05.000"), line)
 	}})
 	if err := world.Start(c.Client.String(), server); err != nil {
-		return e.exit(Wrong, fmt.Errorf("the simulation cannot start: %w", err))
+		return e.report(Wrong, fmt.Errorf("the simulation cannot start: %w", err))
 	}
 	go func() {
 		for lines := bufio.NewScanner(e.Stdin); lines.Scan(); {
@@ -50,5 +50,5 @@ func (c Simulate) Run(ctx context.Context, e *Env) Code {
 		}
 	}()
 	<-ctx.Done()
-	return e.exit(Wrong, world.Close())
+	return e.report(Wrong, world.Close())
 }

@@ -13,14 +13,14 @@ type Start struct{}
 
 func (Start) Run(ctx context.Context, e *Env) Code {
 	if runtime.GOOS != "windows" { // before advice that helps nobody here
-		return e.exit(Failed, clientfolder.ErrWindowsOnly)
+		return e.report(Failed, clientfolder.ErrWindowsOnly)
 	}
 	g, err := e.ground()
 	if err != nil {
-		return e.exit(Usage, err)
+		return e.report(Usage, err)
 	}
 	if g.problem != nil {
-		return e.exit(Failed, g.problem)
+		return e.report(Failed, g.problem)
 	}
 	set := g.set
 	folder, err := clientfolder.Find(set.Client.Folder)
@@ -30,5 +30,5 @@ func (Start) Run(ctx context.Context, e *Env) Code {
 	if err == nil {
 		e.Say("alt:V is starting in debug mode")
 	}
-	return e.exit(Failed, err)
+	return e.report(Failed, err)
 }

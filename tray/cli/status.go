@@ -21,7 +21,7 @@ type Status struct {
 func (c Status) Run(ctx context.Context, e *Env) Code {
 	g, err := e.ground()
 	if err != nil {
-		return e.exit(Usage, err)
+		return e.report(Usage, err)
 	}
 	e.sayBroken(g)
 	if c.Watch {

@@ -298,7 +298,7 @@ func onAnother(f *facts) {
 
 func noFolder(f *facts) {
 	f.Settings.Profiles[0].Folder = ""
-	f.server.config, f.server.configErr = gameserver.ServerConfig{}, problem.New(problem.NoServerFolder)
+	f.server.config, f.server.configErr = gameserver.ReadConfig("")
 }
 
 func needsNone(f *facts) {

@@ -48,7 +48,7 @@ func inTemp(t *testing.T) (Input, settings.Keyring) {
 	}
 	probes := system
 	probes.OS = "linux"
-	system := surroundings.System{
+	around := surroundings.System{
 		Find: clientfolder.Find, Running: func() ([]clientfolder.Process, error) { return nil, nil },
 		ServerFolder: func(context.Context, string) string { return "" },
 	}
@@ -62,7 +62,7 @@ func inTemp(t *testing.T) (Input, settings.Keyring) {
 		Log:     filepath.Join(dir, "state", "altv-tray.log"),
 		Keyring: keyring,
 		Printer: lang.New("en"),
-		System:  system,
+		System:  around,
 		Probes:  probes,
 	}, keyring
 }

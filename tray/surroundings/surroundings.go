@@ -112,7 +112,7 @@ func (w *Watch) target(set settings.Settings) monitor.Target {
 	return t
 }
 
-// every is how often the files around client and server are looked at, by stat.
+// every is how often the files around client and server are looked at.
 const every = 5 * time.Second
 
 // Run looks until ctx ends. It leaves nothing behind.

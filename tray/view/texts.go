@@ -58,15 +58,15 @@ const profileUnits = 40
 
 func stateText(f *frame) string {
 	r := f.Snap.Reconnect
-	return joined(" · ",
+	return join(" · ",
 		f.Text.T("state.row", "state", clientWords(f)),
 		lasting(f),
 		f.when(f.Around.ClientSilent, "server.folder_silent"),
 		f.when(r.Attempt > 1, "state.attempt", "n", strconv.Itoa(r.Attempt), "of", strconv.Itoa(r.Attempts)))
 }
 
-// joined puts the texts that are not empty behind one another.
-func joined(separator string, texts ...string) string {
+// join puts the texts that are not empty behind one another.
+func join(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" }), separator)
 }
 
@@ -92,7 +92,7 @@ func serverRow(f *frame) string { return f.Text.T("server.row", "state", serverW
 func serverWords(f *frame) string {
 	up := f.Snap.Server == monitor.ServerStarting || f.Snap.Server == monitor.ServerReady
 	why, to := serverWhys[f.Snap.ServerWhy.Code], f.Around.GoesTo
-	return joined(" · ",
+	return join(" · ",
 		f.Text.T("server."+serverState(&f.Snap).String()),
 		f.when(why != "" && !up, why),
 		f.when(f.Around.NoServerFile, "server.no_file"),
@@ -125,7 +125,7 @@ func pauseText(f *frame) string {
 
 func settingsText(f *frame) string {
 	lost, taken := f.Hotkey.Stage == hotkey.Lost, f.Hotkey.Why == problem.HotkeyTaken
-	return joined(" · ",
+	return join(" · ",
 		f.Text.T("menu.settings"),
 		f.when(f.SettingsBroken, "menu.settings_broken"),
 		f.when(lost && taken, "menu.hotkey_taken"),

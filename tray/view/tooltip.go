@@ -20,7 +20,7 @@ func tooltip(f *frame) string {
 		name := Plain(f.Settings.Profile)
 		lines[4], short[4] = t.T("menu.profile_named", "name", name), t.T("menu.profile_named", "name", cut(name, 12))
 	}
-	text := func() string { return joined("\n", lines...) }
+	text := func() string { return join("\n", lines...) }
 	for _, less := range [][]string{short, make([]string, len(lines))} {
 		for i := len(lines) - 1; i >= 0 && length(text()) > tooltipUnits; i-- {
 			if lines[i] != "" {
