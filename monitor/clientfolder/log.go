@@ -31,17 +31,18 @@ type Failure struct {
 // that were written since then: the last line that ends a join, else the last that hints
 // at why. The error wraps folder.ErrSilent if the client's folder does not answer.
 func LastFailure(dir string, since time.Time) (Failure, error) {
-	return folder.Do(dir, func() (Failure, error) {
-		path, written := newestLog(filepath.Join(dir, "logs"))
-		if path == "" || written.Add(clockSlack).Before(since) {
-			return Failure{}, nil
+	var written time.Time
+	text, err := folder.Do(dir, func() (text string, err error) {
+		var path string
+		if path, written = newestLog(filepath.Join(dir, "logs")); path == "" || written.Add(clockSlack).Before(since) {
+			return "", nil
 		}
-		text, err := readTail(path)
-		if err != nil {
-			return Failure{}, fmt.Errorf("reading the client's log: %w", err)
-		}
-		return lastFailure(text, written, since), nil
+		return readTail(path)
 	})
+	if err != nil {
+		return Failure{}, fmt.Errorf("reading the client's log: %w", err)
+	}
+	return lastFailure(text, written, since), nil
 }
 
 // clockSlack is how much earlier than its writing a file's time may be: it is rounded.
