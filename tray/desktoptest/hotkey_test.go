@@ -3,6 +3,8 @@
 package desktoptest
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -199,9 +201,12 @@ func TestDesktopFaultXServerGone(t *testing.T) {
 	Need(t, "Xvfb", "xdotool")
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Port.Script(Joins...)
-	xvfb := start(t, d.Env.Vars(), "", "Xvfb", "-displayfd", "1", "-nolisten", "tcp")
+	// Servers that pick a number themselves take the lowest one that is free, so nobody
+	// takes this one meanwhile.
+	display := fmt.Sprintf(":%d", 1000+rand.IntN(10000))
+	screen := &Screen{Display: display, vars: []string{"PATH=" + os.Getenv("PATH"), "DISPLAY=" + display}}
+	xvfb := start(t, d.Env.Vars(), "", "Xvfb", display, "-displayfd", "1", "-nolisten", "tcp")
 	Until(t, 10*time.Second, "the display is there", func() (bool, string) { return strings.HasSuffix(xvfb.Stdout(), "\n"), xvfb.Stderr() })
-	screen := &Screen{Display: ":" + strings.TrimSpace(xvfb.Stdout()), vars: []string{"PATH=" + os.Getenv("PATH"), "DISPLAY=:" + strings.TrimSpace(xvfb.Stdout())}}
 	d.Env.Set("DISPLAY", screen.Display)
 	d.Settings(t, false, hotkeyLines("Ctrl+Shift+F9"))
 	app := d.Start(t, "alt:V: Main menu")
