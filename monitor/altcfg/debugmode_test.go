@@ -17,24 +17,24 @@ import (
 )
 
 func TestSwitchDebugOn(t *testing.T) {
-	tests := []struct{ name, file, text, want string }{
-		{"off", "altv.toml", "# mine\nname='x'\n  debug  =  false  # off\nbranch = 'dev'\n", "# mine\nname='x'\n  debug  =  true  # off\nbranch = 'dev'\n"},
-		{"windows", "altv.toml", "\uFEFFa = 1\r\n\"debug\" = false\r\n[b]\r\ndebug = false\r\n", "\uFEFFa = 1\r\n\"debug\" = true\r\n[b]\r\ndebug = false\r\n"},
-		{"already on", "altv.toml", "debug = true # on", "debug = true # on"},
-		{"quoted", "altv.toml", "debug = 'true'", "debug = true"},
-		{"number", "altv.toml", "debug = 0", "debug = true"},
-		{"missing", "altv.toml", "a = 1 # one\n\n[t]\nb = 2\n", "debug = true\na = 1 # one\n\n[t]\nb = 2\n"},
-		{"missing, windows", "altv.toml", "a = 1\r\n[t]\r\n", "debug = true\r\na = 1\r\n[t]\r\n"},
-		{"missing, no line end", "altv.toml", "a = 1", "debug = true\na = 1"},
-		{"missing, value of lines", "altv.toml", "a = [\n 1,\n]\n# end", "debug = true\na = [\n 1,\n]\n# end"},
-		{"missing, table first", "altv.toml", "\uFEFF# top\r\n[debugger]\r\n", "\uFEFFdebug = true\r\n# top\r\n[debugger]\r\n"},
-		{"missing, comment only", "altv.toml", "# debug = false", "debug = true\n# debug = false"},
-		{"empty", "altv.toml", "", "debug = true\n"},
+	tests := []struct{ name, text, want string }{
+		{"off", "# mine\nname='x'\n  debug  =  false  # off\nbranch = 'dev'\n", "# mine\nname='x'\n  debug  =  true  # off\nbranch = 'dev'\n"},
+		{"windows", "\uFEFFa = 1\r\n\"debug\" = false\r\n[b]\r\ndebug = false\r\n", "\uFEFFa = 1\r\n\"debug\" = true\r\n[b]\r\ndebug = false\r\n"},
+		{"already on", "debug = true # on", "debug = true # on"},
+		{"quoted", "debug = 'true'", "debug = true"},
+		{"number", "debug = 0", "debug = true"},
+		{"missing", "a = 1 # one\n\n[t]\nb = 2\n", "debug = true\na = 1 # one\n\n[t]\nb = 2\n"},
+		{"missing, windows", "a = 1\r\n[t]\r\n", "debug = true\r\na = 1\r\n[t]\r\n"},
+		{"missing, no line end", "a = 1", "debug = true\na = 1"},
+		{"missing, value of lines", "a = [\n 1,\n]\n# end", "debug = true\na = [\n 1,\n]\n# end"},
+		{"missing, table first", "\uFEFF# top\r\n[debugger]\r\n", "\uFEFFdebug = true\r\n# top\r\n[debugger]\r\n"},
+		{"missing, comment only", "# debug = false", "debug = true\n# debug = false"},
+		{"empty", "", "debug = true\n"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			folder := t.TempDir()
-			file := filepath.Join(folder, test.file)
+			file := filepath.Join(folder, "altv.toml")
 			write(t, file, test.text)
 			if err := SwitchDebugOn(file); err != nil {
 				t.Fatal(err)
@@ -45,24 +45,24 @@ func TestSwitchDebugOn(t *testing.T) {
 			if err := SwitchDebugOn(file); err != nil {
 				t.Errorf("again: %v", err)
 			}
-			onlyFiles(t, folder, test.file)
+			onlyFiles(t, folder, "altv.toml")
 		})
 	}
 }
 
 func TestSwitchDebugOnRefuses(t *testing.T) {
-	tests := []struct{ name, file, text string }{
-		{"table", "altv.toml", "[debug]\nx = 1"},
-		{"dotted", "altv.toml", "debug.x = 1"},
-		{"inline table", "altv.toml", "debug = { x = 1 }"},
-		{"list", "altv.toml", "debug = [ 'x' ]"},
-		{"text of words", "altv.toml", "debug = 'a b'"},
-		{"a line of a text first", "altv.toml", "a = \"\"\"\ndebug = 1\n\"\"\"\ndebug = false"},
+	tests := []struct{ name, text string }{
+		{"table", "[debug]\nx = 1"},
+		{"dotted", "debug.x = 1"},
+		{"inline table", "debug = { x = 1 }"},
+		{"list", "debug = [ 'x' ]"},
+		{"text of words", "debug = 'a b'"},
+		{"a line of a text first", "a = \"\"\"\ndebug = 1\n\"\"\"\ndebug = false"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			folder := t.TempDir()
-			file := filepath.Join(folder, test.file)
+			file := filepath.Join(folder, "altv.toml")
 			write(t, file, test.text)
 			if err := SwitchDebugOn(file); err == nil || !strings.Contains(err.Error(), "altv.toml: debug: no_place_for_debug") {
 				t.Error(err)
@@ -70,7 +70,7 @@ func TestSwitchDebugOnRefuses(t *testing.T) {
 			if got := content(t, file); got != test.text {
 				t.Errorf("now %q", got)
 			}
-			onlyFiles(t, folder, test.file)
+			onlyFiles(t, folder, "altv.toml")
 		})
 	}
 	if err := SwitchDebugOn(filepath.Join(t.TempDir(), "altv.toml")); !errors.Is(err, os.ErrNotExist) {
