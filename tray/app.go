@@ -241,7 +241,7 @@ func (a *App) endSession() {
 }
 
 // answer shows what came of an action.
-func (a *App) answer(what action.Answer) {
+func (a *App) answer(what action.Message) {
 	icon := assets.App
 	if what.Failed {
 		icon = assets.Error
@@ -264,7 +264,7 @@ func (a *App) Narrate(key string) {
 	t := a.text()
 	a.scenes.Update(func(s *view.Scene) { s.Story = t.T(key) })
 	if !a.Pages.Watched() {
-		a.answer(action.Answer{Title: t.T("demo.title"), Body: t.T(key)})
+		a.answer(action.Message{Title: t.T("demo.title"), Body: t.T(key)})
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"altv-tray/tray/surroundings"
 )
 
-func (d *Doer) startClient() Answer {
+func (d *Doer) startClient() Message {
 	folder := d.Around.Facts().ClientFolder
 	var err error = problem.New(problem.NoClientFolder)
 	if folder != "" {
@@ -25,7 +25,7 @@ func (d *Doer) startClient() Answer {
 	return d.said("notice.start_title", "notice.start_body")
 }
 
-func (d *Doer) switchDebugOn(answered func()) Answer {
+func (d *Doer) switchDebugOn(answered func()) Message {
 	t := d.Text()
 	config, err := clientfolder.ReadConfig(d.Around.Facts().ClientFolder)
 	if err == nil {
@@ -39,14 +39,14 @@ func (d *Doer) switchDebugOn(answered func()) Answer {
 }
 
 // switchDebugOnNow asks nothing.
-func (d *Doer) switchDebugOnNow() Answer {
+func (d *Doer) switchDebugOnNow() Message {
 	return d.switchOn("client_debug_on", "notice.debug_body", func() (string, error) {
 		config, err := clientfolder.ReadConfig(d.Around.Facts().ClientFolder)
 		return config.File, err
 	})
 }
 
-func (d *Doer) switchServerDebugOn() Answer {
+func (d *Doer) switchServerDebugOn() Message {
 	return d.switchOn("server_debug_on", "notice.server_debug_body", func() (string, error) {
 		config, err := gameserver.ReadConfig(d.Store.Current().Active().Folder)
 		return config.File, err
@@ -55,7 +55,7 @@ func (d *Doer) switchServerDebugOn() Answer {
 
 // switchOn switches debug mode on in the file that find returns. Event is for the log, and
 // body the key of what the user reads.
-func (d *Doer) switchOn(event, body string, find func() (file string, err error)) Answer {
+func (d *Doer) switchOn(event, body string, find func() (file string, err error)) Message {
 	defer d.Around.LookAgain()
 	var file string
 	err := d.unlessEnded(func() (err error) {
@@ -71,11 +71,11 @@ func (d *Doer) switchOn(event, body string, find func() (file string, err error)
 	return d.said("notice.debug_title", body)
 }
 
-func (d *Doer) setAutostart(on bool) Answer {
+func (d *Doer) setAutostart(on bool) Message {
 	defer d.Around.LookAgain()
 	if err := d.Around.SetAutostart(on); err != nil {
 		return d.trouble("notice.autostart_failed", err)
 	}
 	d.Log.Info("autostart_changed", "on", on)
-	return Answer{}
+	return Message{}
 }

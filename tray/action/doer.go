@@ -24,7 +24,7 @@ type Parts struct {
 	Around  *surroundings.Watch
 	Log     *slog.Logger
 	Text    func() *lang.Printer
-	Tell    func(Answer)
+	Tell    func(Message)
 	Warn    func(what string, err error) // for the terminal and the log
 	// Dashboard returns the dashboard's address with a code for one page.
 	Dashboard func(section string) (url string, err error)
@@ -32,8 +32,8 @@ type Parts struct {
 	Checks func(ctx context.Context) string
 }
 
-// Answer is what the user reads of an action's outcome.
-type Answer struct {
+// Message is what the user reads of an action's outcome.
+type Message struct {
 	Title, Body string
 	Failed      bool
 }
@@ -79,8 +79,8 @@ func (d *Doer) Run(ctx context.Context) {
 type Result struct {
 	Job    uint64 // of a Reconnect, its number
 	Joined bool   // of a Reconnect, whether it joined one that was under way
-	// Done gets what came of an action that goes on, or the zero Answer; nil if none does.
-	Done <-chan Answer
+	// Done gets what came of an action that goes on, or the zero Message; nil if none does.
+	Done <-chan Message
 }
 
 // ByDashboard is where an action came from that is answered on the page.
@@ -112,7 +112,7 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 }
 
 // long returns what does an action that goes on; nil where there is nothing to do.
-func (d *Doer) long(a Action) func() Answer {
+func (d *Doer) long(a Action) func() Message {
 	switch a := a.(type) {
 	case Automatic:
 		return d.set("auto_reconnect.enabled", a.On)
@@ -125,7 +125,7 @@ func (d *Doer) long(a Action) func() Answer {
 	case SetPassword:
 		return d.dialog(d.setPassword)
 	case StorePassword:
-		return func() Answer { return d.storePassword(a) }
+		return func() Message { return d.storePassword(a) }
 	case TakePassword:
 		return d.takePassword
 	case ClearPassword:
@@ -140,13 +140,13 @@ func (d *Doer) long(a Action) func() Answer {
 	case SwitchServerDebugOn:
 		return d.switchServerDebugOn
 	case Autostart:
-		return func() Answer { return d.setAutostart(a.On) }
+		return func() Message { return d.setAutostart(a.On) }
 	case OpenDashboard:
-		return func() Answer { return d.openDashboard(a.Section) }
+		return func() Message { return d.openDashboard(a.Section) }
 	case OpenSettings:
 		return d.openSettings
 	case OpenLogs:
-		return func() Answer { return d.opened(d.Paths.StateDir) }
+		return func() Message { return d.opened(d.Paths.StateDir) }
 	case RunChecks:
 		return d.runChecks
 	case About:
@@ -157,11 +157,11 @@ func (d *Doer) long(a Action) func() Answer {
 
 // beside does what may take long, and tells what came of it, except to the dashboard, which shows
 // that itself. After the end it does nothing, nor for nil.
-func (d *Doer) beside(long func() Answer, by string) <-chan Answer {
+func (d *Doer) beside(long func() Message, by string) <-chan Message {
 	if long == nil {
 		return nil
 	}
-	done := make(chan Answer, 1)
+	done := make(chan Message, 1)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.ctx.Err() != nil {
@@ -171,7 +171,7 @@ func (d *Doer) beside(long func() Answer, by string) <-chan Answer {
 	d.tasks.Go(func() {
 		defer close(done)
 		a := long()
-		if a != (Answer{}) && by != ByDashboard {
+		if a != (Message{}) && by != ByDashboard {
 			d.Tell(a)
 		}
 		done <- a
@@ -181,24 +181,24 @@ func (d *Doer) beside(long func() Answer, by string) <-chan Answer {
 
 // dialog returns what runs one; nil if one is open. Answered is to be called when it has closed,
 // as what follows may take long.
-func (d *Doer) dialog(run func(answered func()) Answer) func() Answer {
+func (d *Doer) dialog(run func(answered func()) Message) func() Message {
 	if !d.asking.TryLock() {
 		return nil
 	}
 	answered := sync.OnceFunc(d.asking.Unlock)
-	return func() Answer {
+	return func() Message {
 		defer answered()
 		return run(answered)
 	}
 }
 
 // set returns what changes a key of the settings file, after the changes asked for before.
-func (d *Doer) set(key string, value any) func() Answer {
+func (d *Doer) set(key string, value any) func() Message {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	before, over := d.written, make(chan struct{})
 	d.written = over
-	return func() Answer {
+	return func() Message {
 		defer close(over)
 		select {
 		case <-before:
@@ -209,19 +209,19 @@ func (d *Doer) set(key string, value any) func() Answer {
 }
 
 // said is an answer made of two texts by their keys.
-func (d *Doer) said(title, body string, args ...string) Answer {
+func (d *Doer) said(title, body string, args ...string) Message {
 	t := d.Text()
-	return Answer{Title: t.T(title, args...), Body: t.T(body, args...)}
+	return Message{Title: t.T(title, args...), Body: t.T(body, args...)}
 }
 
 // trouble is the answer that something failed, with a title's key; empty where nothing did or the
 // user closed a dialog, and once the app ends.
-func (d *Doer) trouble(title string, err error) Answer {
+func (d *Doer) trouble(title string, err error) Message {
 	if err == nil || d.ctx.Err() != nil || errors.Is(err, ErrDismissed) {
-		return Answer{}
+		return Message{}
 	}
 	d.Warn(title, err)
-	return Answer{Title: d.Text().T(title), Body: errtext.Tell(d.Text(), err), Failed: true}
+	return Message{Title: d.Text().T(title), Body: errtext.Tell(d.Text(), err), Failed: true}
 }
 
 // unlessEnded does something of unknown length, which the end of the app does not wait for.

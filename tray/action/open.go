@@ -31,7 +31,7 @@ func Browse(url string) error {
 }
 
 // about says what this program is.
-func (d *Doer) about(answered func()) Answer {
+func (d *Doer) about(answered func()) Message {
 	t := d.Text()
 	q := Question{ShowText, t.T("menu.about", "version", d.Version), t.T("dialog.about", "version", d.Version), t.T("dialog.ok"), ""}
 	if d.Home != "" {
@@ -46,7 +46,7 @@ func (d *Doer) about(answered func()) Answer {
 	return d.trouble("notice.not_opened", err)
 }
 
-func (d *Doer) openDashboard(section string) Answer {
+func (d *Doer) openDashboard(section string) Message {
 	url, err := d.Dashboard(section)
 	if err == nil {
 		err = d.unlessEnded(func() error { return d.Browse(url) })
@@ -56,7 +56,7 @@ func (d *Doer) openDashboard(section string) Answer {
 
 // runChecks opens the dashboard on its checks. Where no browser can be opened, a dialog says
 // what is not well; where there is no dialog either, the answer says how to see them.
-func (d *Doer) runChecks() Answer {
+func (d *Doer) runChecks() Message {
 	a := d.openDashboard("setup")
 	if !a.Failed || !d.asking.TryLock() {
 		return a
@@ -65,13 +65,13 @@ func (d *Doer) runChecks() Answer {
 	t := d.Text()
 	_, err := d.Ask(d.ctx, Question{ShowText, t.T("menu.checks"), d.Checks(d.ctx), t.T("dialog.ok"), ""})
 	if err == nil || errors.Is(err, ErrDismissed) {
-		return Answer{}
+		return Message{}
 	}
 	return a
 }
 
 // openSettings makes the file, with the commented defaults, if there is none.
-func (d *Doer) openSettings() Answer {
+func (d *Doer) openSettings() Message {
 	if err := d.Store.Ensure(); err != nil {
 		return d.trouble("notice.settings_not_opened", err)
 	}
@@ -79,6 +79,6 @@ func (d *Doer) openSettings() Answer {
 }
 
 // opened shows a file or folder. Without a desktop the call ends with the program.
-func (d *Doer) opened(path string) Answer {
+func (d *Doer) opened(path string) Message {
 	return d.trouble("notice.not_opened", d.unlessEnded(func() error { return d.Open(path) }))
 }

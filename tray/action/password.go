@@ -10,7 +10,7 @@ import (
 	"altv-tray/settings"
 )
 
-func (d *Doer) setPassword(answered func()) Answer {
+func (d *Doer) setPassword(answered func()) Message {
 	profile, t := d.Store.Current().Profile, d.Text()
 	title := t.T("dialog.password_title", "profile", profile)
 	text, err := d.Ask(d.ctx, Question{AskPassword, title, t.T("dialog.password_ask"), t.T("dialog.ok"), t.T("dialog.cancel")})
@@ -22,7 +22,7 @@ func (d *Doer) setPassword(answered func()) Answer {
 }
 
 // storePassword asks nothing.
-func (d *Doer) storePassword(a StorePassword) Answer {
+func (d *Doer) storePassword(a StorePassword) Message {
 	var err error
 	if _, ok := d.Store.Current().Find(a.Profile); !ok {
 		err = problem.New(problem.ProfileGone, problem.Text("name", strconv.Quote(a.Profile)))
@@ -37,7 +37,7 @@ func (d *Doer) storePassword(a StorePassword) Answer {
 }
 
 // takePassword puts the password of server.toml into the keyring.
-func (d *Doer) takePassword() Answer {
+func (d *Doer) takePassword() Message {
 	p := d.Store.Current().Active()
 	password, err := gameserver.ReadPassword(d.Around.ServerFolder(p))
 	if err == nil && password == "" {
@@ -66,7 +66,7 @@ func (d *Doer) store(profile, password string) error {
 }
 
 // clearPassword does not ask: what is removed can be typed again.
-func (d *Doer) clearPassword() Answer {
+func (d *Doer) clearPassword() Message {
 	profile := d.Store.Current().Profile
 	d.storing.Lock()
 	defer d.storing.Unlock()

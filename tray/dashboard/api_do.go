@@ -74,7 +74,7 @@ func (v *serving) do(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	out := newLines(w)
-	var came action.Answer
+	var came action.Message
 	if done := v.server.Do(what).Done; done != nil {
 		select {
 		case came = <-done:

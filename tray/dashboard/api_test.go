@@ -137,12 +137,12 @@ func TestDoAnswersWithWhatCameOfIt(t *testing.T) {
 	f := newFixture(t)
 	address, token := f.enter()
 	for _, c := range []struct {
-		answer action.Answer
+		answer action.Message
 		want   result
 	}{
-		{action.Answer{}, result{OK: true}},
-		{action.Answer{Title: "Debug mode is on", Body: "Start it again."}, result{OK: true, Text: "Start it again."}},
-		{action.Answer{Title: "Not stored", Body: "No keyring.", Failed: true}, result{Error: "Not stored: No keyring."}},
+		{action.Message{}, result{OK: true}},
+		{action.Message{Title: "Debug mode is on", Body: "Start it again."}, result{OK: true, Text: "Start it again."}},
+		{action.Message{Title: "Not stored", Body: "No keyring.", Failed: true}, result{Error: "Not stored: No keyring."}},
 	} {
 		f.answer = c.answer
 		var got result

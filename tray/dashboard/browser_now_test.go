@@ -21,7 +21,7 @@ import (
 )
 
 // answers sets what comes of the actions that follow.
-func (f *fixture) answers(a action.Answer) {
+func (f *fixture) answers(a action.Message) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.answer = a
@@ -163,11 +163,11 @@ func TestDesktopPageNow(t *testing.T) {
 
 	b.click("label", "Automatic reconnect")
 	b.done(action.Automatic{})
-	f.answers(action.Answer{Title: "No", Failed: true})
+	f.answers(action.Message{Title: "No", Failed: true})
 	b.click("label", "Start at login")
 	b.reads("#notices .failed", "No")
 	b.sees(`![...document.querySelectorAll("label")].find((one) => one.textContent === "Start at login").control.checked`)
-	f.answers(action.Answer{})
+	f.answers(action.Message{})
 	b.click("label", "Start at login")
 	b.done(action.Autostart{On: true})
 	b.click("button", "For 1 hour")
@@ -182,7 +182,7 @@ func TestDesktopPageNow(t *testing.T) {
 	f.scenes.Update(func(sc *view.Scene) {
 		sc.Around.CanStart, sc.Snap.Client = true, debugport.Reading{Outcome: debugport.NotRunning}
 	})
-	f.answers(action.Answer{Title: "Not started", Body: "<b>No</b> altv.exe.", Failed: true})
+	f.answers(action.Message{Title: "Not started", Body: "<b>No</b> altv.exe.", Failed: true})
 	b.click("button", "Start alt:V")
 	b.reads("#notices .failed", "Not started: <b>No</b> altv.exe.")
 }

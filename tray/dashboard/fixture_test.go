@@ -54,7 +54,7 @@ type fixture struct {
 	mu     sync.Mutex
 	ahead  time.Duration // of the server's clock
 	did    []action.Action
-	answer action.Answer
+	answer action.Message
 }
 
 func newFixture(t *testing.T) *fixture {
@@ -104,7 +104,7 @@ func (f *fixture) do(a action.Action) action.Result {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.did = append(f.did, a)
-	done := make(chan action.Answer, 1)
+	done := make(chan action.Message, 1)
 	done <- f.answer
 	return action.Result{Done: done}
 }
