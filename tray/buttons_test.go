@@ -60,7 +60,7 @@ func TestCountdownIsCalledOffByItsButton(t *testing.T) {
 	f.pressing("MADEUP")
 	f.logged("button_not_in_force")
 	f.pressing(codes[0])
-	if away := f.tagged(view.CountdownTag, 2); !away.IsTakenAway() {
+	if away := f.tagged(view.CountdownTag, 2); !away.IsRemoval() {
 		t.Errorf("%+v", away)
 	}
 	f.logged("msg=reconnect_cancelled reconnect=1 reason=cancelled")
@@ -74,7 +74,7 @@ func TestCountdownIsCalledOffByItsButton(t *testing.T) {
 		t.Errorf("old buttons did something: %+v", s)
 	}
 	f.pressing(f.desktop.Codes.Issue(n, time.Hour)[1])
-	if away := f.tagged(view.CountdownTag, 4); !away.IsTakenAway() {
+	if away := f.tagged(view.CountdownTag, 4); !away.IsRemoval() {
 		t.Errorf("%+v", away)
 	}
 	if s := f.monitor.Snapshot(); s.Reconnect.Phase != monitor.NoJob || s.PausedUntil == 0 {
@@ -92,7 +92,7 @@ func TestCountdownIsTakenAwayWhenItIsSent(t *testing.T) {
 	w, f := startReady(t, "none", "[auto_reconnect]\ndelay = \"300ms\"\non_launch = false\n")
 	w.Server.Restart(0)
 	f.tagged(view.CountdownTag, 1)
-	if away := f.tagged(view.CountdownTag, 2); !away.IsTakenAway() {
+	if away := f.tagged(view.CountdownTag, 2); !away.IsRemoval() {
 		t.Errorf("%+v", away)
 	}
 	f.notice("Back in game")

@@ -95,7 +95,7 @@ func (f *follower) announce(e monitor.Event) {
 	t := f.text()
 	if f.counting != 0 && e.Job == f.counting && view.EndsCountdown(e.Kind) {
 		f.counting = 0
-		f.notices.AddAlways(view.TakenAway(view.CountdownTag))
+		f.notices.AddAlways(view.Removal(view.CountdownTag))
 	}
 	n, ok := view.NoticeOf(e, f.set, f.around.Facts(), t)
 	if !ok {

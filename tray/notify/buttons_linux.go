@@ -59,8 +59,8 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 		actions = append(actions, code, n.Buttons[i].Label)
 	}
 	expire := int32(-1) // as the daemon likes
-	if n.For > 0 {
-		expire = int32(n.For.Milliseconds())
+	if n.Timeout > 0 {
+		expire = int32(n.Timeout.Milliseconds())
 	}
 	hints := map[string]dbus.Variant{"urgency": dbus.MakeVariant(byte(1))} // normal
 	d.showing.Lock()

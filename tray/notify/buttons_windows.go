@@ -69,7 +69,7 @@ func toastOf(n view.Notice, icon string, codes []string) toast.Notification {
 		AppID: AppID, Title: clean(n.Title), Body: clean(n.Body), Icon: attribute(icon), Audio: toast.Silent, Duration: toast.Short,
 		ActivationType: toast.Foreground,
 	}
-	if n.For > shortToast {
+	if n.Timeout > shortToast {
 		made.Duration = toast.Long
 	}
 	for i, code := range codes {

@@ -43,8 +43,8 @@ func (c *Codes) Issue(n view.Notice, life time.Duration) (texts []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.made++
-	if n.For > 0 {
-		life = min(n.For, life)
+	if n.Timeout > 0 {
+		life = min(n.Timeout, life)
 	}
 	c.all = slices.DeleteFunc(c.all, func(one code) bool { return n.Tag != "" && one.tag == n.Tag })
 	for _, b := range n.Buttons {

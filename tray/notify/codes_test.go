@@ -12,7 +12,7 @@ import (
 // countdown is a notice with two buttons.
 func countdown(job uint64) view.Notice {
 	return view.Notice{
-		Title: "Reconnecting", Body: "The server is ready", Tag: view.CountdownTag, For: 10 * time.Second,
+		Title: "Reconnecting", Body: "The server is ready", Tag: view.CountdownTag, Timeout: 10 * time.Second,
 		Buttons: [2]view.Button{{Label: "Cancel", Action: action.Cancel{Job: job}}, {Label: "Pause", Action: action.Pause{For: time.Hour}}},
 	}
 }
@@ -63,7 +63,7 @@ func TestCodeExpires(t *testing.T) {
 			}
 		}
 		long := countdown(1)
-		long.For = 3 * time.Hour
+		long.Timeout = 3 * time.Hour
 		var codes Codes
 		text := codes.Issue(long, time.Hour)[0]
 		<-time.After(time.Hour)
@@ -81,11 +81,11 @@ func TestCodesEndWithTheirNotice(t *testing.T) {
 	if a, ok := c.Use(replaced[0]); ok {
 		t.Errorf("of a notice that was replaced: %v", a)
 	}
-	c.Issue(view.TakenAway(view.CountdownTag), 0)
+	c.Issue(view.Removal(view.CountdownTag), 0)
 	if a, ok := c.Use(now[0]); ok {
 		t.Errorf("of a notice that was taken away: %v", a)
 	}
-	c.Issue(view.TakenAway(""), 0)
+	c.Issue(view.Removal(""), 0)
 	if _, ok := c.Use(other[0]); !ok {
 		t.Error("taking another away has ended it")
 	}

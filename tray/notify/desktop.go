@@ -34,7 +34,7 @@ func (d *Desktop) Press(code string) bool {
 
 // Show shows a notice, or takes one away. It must not be called twice at the same time.
 func (d *Desktop) Show(n view.Notice) error {
-	if n.IsTakenAway() {
+	if n.IsRemoval() {
 		d.Codes.Issue(n, 0) // none, and ends those that it has
 		return d.takeAway(n.Tag)
 	}

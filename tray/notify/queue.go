@@ -123,7 +123,7 @@ func (n *Queue) report(what view.Notice, err error) {
 	switch {
 	case err != nil:
 		n.log.Warn("notification_failed", "title", what.Title, "error", err)
-	case !what.IsTakenAway():
+	case !what.IsRemoval():
 		n.log.Info("notified", "title", what.Title, "body", what.Body)
 	}
 }

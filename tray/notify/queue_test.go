@@ -182,10 +182,10 @@ func TestTaggedNoticesAreReplacedAndTakenAway(t *testing.T) {
 		n.AddAlways(countdown(2))
 		n.AddAlways(view.Notice{Title: "other"})
 		n.AddAlways(countdown(3))
-		n.AddAlways(view.TakenAway(view.CountdownTag))
+		n.AddAlways(view.Removal(view.CountdownTag))
 		close(release)
 		synctest.Wait()
-		if got := f.Titles(); !slices.Equal(got, []string{"Reconnecting", "other", ""}) || f.All()[2] != view.TakenAway(view.CountdownTag) {
+		if got := f.Titles(); !slices.Equal(got, []string{"Reconnecting", "other", ""}) || f.All()[2] != view.Removal(view.CountdownTag) {
 			t.Errorf("%q", got)
 		}
 		if got := strings.Count(log.String(), "msg=notified"); got != 2 {

@@ -103,7 +103,7 @@ func TestCountdownIsToldOnce(t *testing.T) {
 		t.Error("what was asked for by hand has no countdown, and is not told")
 	}
 	n, told := NoticeOf(monitor.Event{Kind: monitor.CountingDown, Job: 7, Pause: 5 * time.Second}, set, surroundings.Facts{}, english)
-	if !told || n.Title != "Reconnecting in 5 s" || n.Tag != CountdownTag || n.For != 5*time.Second || n.IsTakenAway() {
+	if !told || n.Title != "Reconnecting in 5 s" || n.Tag != CountdownTag || n.Timeout != 5*time.Second || n.IsRemoval() {
 		t.Errorf("%v, %+v", told, n)
 	}
 	for k, ends := range map[monitor.EventKind]bool{
@@ -114,7 +114,7 @@ func TestCountdownIsToldOnce(t *testing.T) {
 			t.Errorf("kind %d ends it: %v", k, !ends)
 		}
 	}
-	if away := TakenAway(n.Tag); !away.IsTakenAway() || away.Tag != n.Tag {
+	if away := Removal(n.Tag); !away.IsRemoval() || away.Tag != n.Tag {
 		t.Errorf("%+v", away)
 	}
 }

@@ -20,7 +20,7 @@ type Notice struct {
 
 	Buttons [2]Button     // those without a label are not there
 	Tag     string        // it takes the place of the one with the same tag; empty: of none
-	For     time.Duration // for how long it is of use; 0: until the user closes it
+	Timeout time.Duration // for how long it is of use; 0: until the user closes it
 }
 
 // Button is what a notice offers to do.
@@ -32,11 +32,11 @@ type Button struct {
 // CountdownTag is the tag of a countdown's notice.
 const CountdownTag = "countdown"
 
-// TakenAway is no notice, but takes the one with that tag away.
-func TakenAway(tag string) Notice { return Notice{Tag: tag} }
+// Removal is no notice, but takes the one with that tag away.
+func Removal(tag string) Notice { return Notice{Tag: tag} }
 
-// IsTakenAway reports that n was made by TakenAway.
-func (n *Notice) IsTakenAway() bool { return n.Title == "" }
+// IsRemoval reports that n was made by Removal.
+func (n *Notice) IsRemoval() bool { return n.Title == "" }
 
 // HasButtons reports whether there is one at least.
 func (n *Notice) HasButtons() bool { return n.Buttons[0].Label != "" }
@@ -70,7 +70,7 @@ func withoutButtons(e monitor.Event, set settings.Settings, f surroundings.Facts
 		return readyNotice(e, set, f, t)
 	case monitor.CountingDown:
 		n = notice(t.T("notice.countdown_title", "time", t.Seconds(e.Pause)), t.T("notice.countdown_body"), icon(e.To))
-		n.Tag, n.For = CountdownTag, e.Pause
+		n.Tag, n.Timeout = CountdownTag, e.Pause
 		return n, on.Ready
 	case monitor.Joined:
 		return notice(t.T("notice.joined_title"), t.T("notice.joined_body", "time", t.Seconds(e.Took)), assets.InGame), on.Joined && (e.ByHand || !e.Rejoin)
