@@ -91,11 +91,11 @@ func TestDesktopPageTakesAHotkey(t *testing.T) {
 	// Whether it works.
 	key := settings.Combination{Mods: settings.Ctrl | settings.Shift, Key: "F9"}
 	f.scenes.Update(func(sc *view.Scene) {
-		sc.Hotkey = hotkey.State{Key: key, Stage: hotkey.Lost, Why: problem.HotkeyTaken}
+		sc.Hotkey = hotkey.State{Key: key, Stage: hotkey.Unavailable, Why: problem.HotkeyTaken}
 	})
 	b.reads(".field.hotkey .wrong", "Another program uses Ctrl+Shift+F9.")
 	f.scenes.Update(func(sc *view.Scene) {
-		sc.Hotkey = hotkey.State{Key: key, Stage: hotkey.Held, Way: hotkey.Windows}
+		sc.Hotkey = hotkey.State{Key: key, Stage: hotkey.Registered, Backend: hotkey.Windows}
 	})
 	b.reads(".field.hotkey .quiet", "The hotkey Ctrl+Shift+F9 reconnects")
 }

@@ -31,15 +31,15 @@ func hotkeyHeld(f *facts) *finding {
 		return ok("app_absent", "key", key)
 	}
 	switch h := f.App.Hotkey; {
-	case h.Stage == hotkey.Trying:
+	case h.Stage == hotkey.Registering:
 		return nil // for a moment
-	case h.Stage == hotkey.Lost:
+	case h.Stage == hotkey.Unavailable:
 		return warn("not_held", "key", key, "problem", error(h.Problem()))
 	case h.Stage == hotkey.Asking:
 		return warn("asking", "key", key)
-	case h.Way == hotkey.XWayland:
+	case h.Backend == hotkey.XWayland:
 		return warn("xwayland", "key", key)
-	case h.Way == hotkey.Portal && h.Name != "":
+	case h.Backend == hotkey.Portal && h.Name != "":
 		return ok("portal", "key", h.Name)
 	}
 	return ok("held", "key", key)

@@ -55,7 +55,7 @@ func hold(ctx context.Context, w wanted) error {
 		return err
 	}
 	defer func() { _, _, _ = unregisterHotKey.Call(0, id) }()
-	w.tell(State{Stage: Held, Way: Windows})
+	w.tell(State{Stage: Registered, Backend: Windows})
 	thread := windows.GetCurrentThreadId()
 	defer context.AfterFunc(ctx, func() {
 		_, _, _ = postThreadMessage.Call(uintptr(thread), wmQuit, 0, 0)

@@ -19,12 +19,12 @@ import (
 // State says whether the hotkey works. It is comparable. The zero value means
 // that no key is set.
 type State struct {
-	Key   settings.Combination
-	Stage Stage
-	Way   Way          // how presses of a Held key arrive
-	Name  string       // the portal's name for a Held key; may be empty
-	Why   problem.Code // of Lost
-	Cause string       // of problem.HotkeyFailed, the system's message
+	Key     settings.Combination
+	Stage   Stage
+	Backend Backend      // how presses of a registered key arrive
+	Name    string       // the portal's name for a registered key; may be empty
+	Why     problem.Code // why it is unavailable
+	Cause   string       // of problem.HotkeyFailed, the system's message
 }
 
 // Stage is how far the registration of the key has come.
@@ -32,27 +32,27 @@ type Stage string
 
 // The stages.
 const (
-	Trying Stage = "trying" // for a moment
-	Asking Stage = "asking" // the portal asks the user
-	Held   Stage = "held"   // presses of the key arrive
-	Lost   Stage = "lost"   // they do not; Why says the reason
+	Registering Stage = "trying" // for a moment
+	Asking      Stage = "asking" // the portal asks the user
+	Registered  Stage = "held"   // presses of the key arrive
+	Unavailable Stage = "lost"   // they do not; Why says the reason
 )
 
-// Way is how presses of the key arrive.
-type Way string
+// Backend is how presses of the key arrive.
+type Backend string
 
 // The ways. XWayland is X11 in a Wayland session, where presses arrive only while an
 // X11 program has the keyboard focus.
 const (
-	Windows  Way = "windows"
-	X11      Way = "x11"
-	XWayland Way = "xwayland"
-	Portal   Way = "portal"
+	Windows  Backend = "windows"
+	X11      Backend = "x11"
+	XWayland Backend = "xwayland"
+	Portal   Backend = "portal"
 )
 
-// Problem returns why the key is Lost, or nil if it is not.
+// Problem returns why the key is unavailable, or nil if it is not.
 func (s State) Problem() *problem.Problem {
-	if s.Stage != Lost {
+	if s.Stage != Unavailable {
 		return nil
 	}
 	return problem.New(s.Why, problem.Text("key", s.Key.String()), problem.Text("cause", s.Cause))
@@ -129,7 +129,7 @@ func (k *Keeper) Run(ctx context.Context) {
 			release()
 			return
 		case <-changed:
-			if key != k.store.Current().Hotkey.Reconnect || k.State().Stage == Lost {
+			if key != k.store.Current().Hotkey.Reconnect || k.State().Stage == Unavailable {
 				release()
 				key, release = k.start(ctx, arrived)
 			}
@@ -151,7 +151,7 @@ func (k *Keeper) start(ctx context.Context, pressed chan<- struct{}) (key settin
 	}
 	k.state.Update(func(s *State) {
 		if s.Key != key { // otherwise the last result stays until there is a new one
-			*s = State{Key: key, Stage: Trying}
+			*s = State{Key: key, Stage: Registering}
 		}
 	})
 	ctx, cancel := context.WithCancel(ctx)
@@ -172,8 +172,8 @@ func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed cha
 	w := wanted{key: key, press: func() { live.Wake(pressed) }}
 	w.tell = func(s State) {
 		s.Key = key
-		if s.Stage == Held {
-			k.log.Info("hotkey_held", "key", key.String(), "way", string(s.Way), "name", s.Name)
+		if s.Stage == Registered {
+			k.log.Info("hotkey_held", "key", key.String(), "way", string(s.Backend), "name", s.Name)
 		}
 		k.state.Set(s)
 	}
@@ -206,7 +206,7 @@ func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed cha
 // lost is the state of a key that is not held, with a holder's error.
 func lost(key settings.Combination, err error) State {
 	if known, ok := errors.AsType[*problem.Problem](err); ok {
-		return State{Key: key, Stage: Lost, Why: known.Code}
+		return State{Key: key, Stage: Unavailable, Why: known.Code}
 	}
-	return State{Key: key, Stage: Lost, Why: problem.HotkeyFailed, Cause: strings.TrimSpace(err.Error())}
+	return State{Key: key, Stage: Unavailable, Why: problem.HotkeyFailed, Cause: strings.TrimSpace(err.Error())}
 }

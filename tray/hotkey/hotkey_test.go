@@ -46,7 +46,7 @@ func (f *fakeKeyboard) hold(ctx context.Context, w wanted) error {
 	if refuses != nil {
 		return refuses
 	}
-	w.tell(State{Stage: Held, Way: X11})
+	w.tell(State{Stage: Registered, Backend: X11})
 	defer func() {
 		f.mu.Lock()
 		defer f.mu.Unlock()
@@ -113,7 +113,7 @@ func (b *bench) is(want State) {
 		b.t.Errorf("it stands at %+v, want %+v", got, want)
 	}
 	holds := settings.Combination{}
-	if want.Stage == Held {
+	if want.Stage == Registered {
 		holds = want.Key
 	}
 	b.keyboard.mu.Lock()
@@ -136,9 +136,9 @@ func TestKeeperFollowsTheSettings(t *testing.T) {
 		b.run()
 		b.is(State{})
 		b.set("hotkey.reconnect", ctrlF9)
-		b.is(State{Key: ctrlF9, Stage: Held, Way: X11})
+		b.is(State{Key: ctrlF9, Stage: Registered, Backend: X11})
 		b.set("hotkey.reconnect", altR)
-		b.is(State{Key: altR, Stage: Held, Way: X11})
+		b.is(State{Key: altR, Stage: Registered, Backend: X11})
 		b.set("auto_reconnect.attempts", 7) // nothing to do with it
 		if n := b.tries(); n != 2 {
 			t.Errorf("taken %d times", n)
@@ -164,7 +164,7 @@ func TestKeeperRests(t *testing.T) {
 		time.Sleep(24 * time.Hour)
 		b.set("hotkey.reconnect", ctrlF9)
 		time.Sleep(24 * time.Hour)
-		b.is(State{Key: ctrlF9, Stage: Held, Way: X11})
+		b.is(State{Key: ctrlF9, Stage: Registered, Backend: X11})
 		if n := b.tries(); n != 1 {
 			t.Errorf("taken %d times", n)
 		}
@@ -221,7 +221,7 @@ func TestKeeperIsPressedAHundredTimes(t *testing.T) {
 			t.Errorf("answered %d times, want 2", n)
 		}
 		b.set("hotkey.reconnect", altR)
-		b.is(State{Key: altR, Stage: Held, Way: X11})
+		b.is(State{Key: altR, Stage: Registered, Backend: X11})
 		b.end()
 	})
 }
@@ -239,7 +239,7 @@ func TestKeeperTriesAgain(t *testing.T) {
 				b.keyboard.refuses = err
 				b.set("hotkey.reconnect", ctrlF9)
 				b.run()
-				lost := State{Key: ctrlF9, Stage: Lost, Why: why}
+				lost := State{Key: ctrlF9, Stage: Unavailable, Why: why}
 				if why == problem.HotkeyFailed {
 					lost.Cause = "the system says so"
 				}
@@ -258,7 +258,7 @@ func TestKeeperTriesAgain(t *testing.T) {
 				b.keyboard.refuse(nil)
 				b.TryAgain()
 				synctest.Wait()
-				b.is(State{Key: ctrlF9, Stage: Held, Way: X11})
+				b.is(State{Key: ctrlF9, Stage: Registered, Backend: X11})
 				tries = b.tries()
 				b.TryAgain() // it is held
 				synctest.Wait()
@@ -282,10 +282,10 @@ func TestKeeperAsksOnce(t *testing.T) {
 		if n := b.tries(); n != 1 {
 			t.Errorf("asked %d times", n)
 		}
-		b.is(State{Key: ctrlF9, Stage: Lost, Why: problem.HotkeyRefused})
+		b.is(State{Key: ctrlF9, Stage: Unavailable, Why: problem.HotkeyRefused})
 		b.keyboard.refuse(nil)
 		b.set("hotkey.reconnect", altR)
-		b.is(State{Key: altR, Stage: Held, Way: X11})
+		b.is(State{Key: altR, Stage: Registered, Backend: X11})
 		b.end()
 	})
 }
@@ -299,10 +299,10 @@ func TestKeeperComesBack(t *testing.T) {
 		for range 3 {
 			b.keyboard.lose <- errGone
 			synctest.Wait()
-			b.is(State{Key: ctrlF9, Stage: Lost, Why: problem.HotkeyGone})
+			b.is(State{Key: ctrlF9, Stage: Unavailable, Why: problem.HotkeyGone})
 			time.Sleep(retryFirst)
 			synctest.Wait()
-			b.is(State{Key: ctrlF9, Stage: Held, Way: X11})
+			b.is(State{Key: ctrlF9, Stage: Registered, Backend: X11})
 		}
 		b.end()
 	})
@@ -311,10 +311,10 @@ func TestKeeperComesBack(t *testing.T) {
 func TestOnlyALostKeyIsAProblem(t *testing.T) {
 	for _, s := range []State{
 		{},
-		{Key: ctrlF9, Stage: Held, Way: Portal, Name: "Press Ctrl+F9"},
-		{Key: altR, Stage: Lost, Why: problem.HotkeyFailed, Cause: "no"},
+		{Key: ctrlF9, Stage: Registered, Backend: Portal, Name: "Press Ctrl+F9"},
+		{Key: altR, Stage: Unavailable, Why: problem.HotkeyFailed, Cause: "no"},
 	} {
-		if found := s.Problem(); (found != nil) != (s.Stage == Lost) {
+		if found := s.Problem(); (found != nil) != (s.Stage == Unavailable) {
 			t.Errorf("%+v: %v", s, found)
 		}
 	}

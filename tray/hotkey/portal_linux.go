@@ -54,7 +54,7 @@ func holdPortal(ctx context.Context, w wanted) error {
 	if err != nil {
 		return err
 	}
-	p.tell(State{Stage: Held, Way: Portal, Name: name})
+	p.tell(State{Stage: Registered, Backend: Portal, Name: name})
 	return p.serve(ctx)
 }
 

@@ -17,7 +17,7 @@ import (
 func init() { xgb.Logger = log.New(io.Discard, "", 0) } // it returns its errors too
 
 // holdX11 is a holder.
-func holdX11(ctx context.Context, w wanted, way Way) error {
+func holdX11(ctx context.Context, w wanted, way Backend) error {
 	conn, err := xgb.NewConn()
 	if err != nil {
 		return err
@@ -28,7 +28,7 @@ func holdX11(ctx context.Context, w wanted, way Way) error {
 	if err := g.take(); err != nil {
 		return err
 	}
-	w.tell(State{Stage: Held, Way: way})
+	w.tell(State{Stage: Registered, Backend: way})
 	var keyboard presses
 	at := func(t xproto.Timestamp) time.Duration { return time.Duration(t) * time.Millisecond }
 	for {

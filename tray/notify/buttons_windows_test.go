@@ -51,7 +51,7 @@ func TestToastOfANotice(t *testing.T) {
 		after time.Duration
 		want  string
 	}{{0, "short"}, {5 * time.Second, "short"}, {time.Minute, "long"}} {
-		n.For = c.after
+		n.Timeout = c.after
 		if made := toastOf(n, "", nil); made.Duration != c.want {
 			t.Errorf("of use for %v: %s", c.after, made.Duration)
 		}

@@ -48,9 +48,9 @@ func TestRowsOfFacts(t *testing.T) {
 		"and why":                          {Scene{Failure: monitor.JoinTimeout}, ID("last"), Row{Label: "Last reconnect failed: it took too long"}},
 		"one that was seen":                {Scene{Last: history.Entry{Kind: history.Reconnect, Reason: monitor.JoinTimeout.String()}}, ID("last"), Row{}},
 		"no password to clear":             {Scene{Around: surroundings.Facts{Password: surroundings.PasswordMissing}}, ID("password_clear"), Row{Label: "Clear"}},
-		"the hotkey is held":               {Scene{Hotkey: hotkey.State{Stage: hotkey.Held}}, ID("settings"), Row{Label: "Open settings", Enabled: true}},
-		"the hotkey is taken":              {Scene{Hotkey: hotkey.State{Stage: hotkey.Lost, Why: problem.HotkeyTaken}}, ID("settings"), Row{Label: "Open settings · hotkey taken", Enabled: true}},
-		"the hotkey is gone":               {Scene{Hotkey: hotkey.State{Stage: hotkey.Lost, Why: problem.HotkeyGone}}, ID("settings"), Row{Label: "Open settings · hotkey does not work", Enabled: true}},
+		"the hotkey is held":               {Scene{Hotkey: hotkey.State{Stage: hotkey.Registered}}, ID("settings"), Row{Label: "Open settings", Enabled: true}},
+		"the hotkey is taken":              {Scene{Hotkey: hotkey.State{Stage: hotkey.Unavailable, Why: problem.HotkeyTaken}}, ID("settings"), Row{Label: "Open settings · hotkey taken", Enabled: true}},
+		"the hotkey is gone":               {Scene{Hotkey: hotkey.State{Stage: hotkey.Unavailable, Why: problem.HotkeyGone}}, ID("settings"), Row{Label: "Open settings · hotkey does not work", Enabled: true}},
 		"settings not in force":            {Scene{SettingsBroken: true}, ID("settings"), Row{Label: "Open settings · not in force", Enabled: true}},
 	} {
 		c.scene.Snap, c.scene.Settings, c.scene.Text, c.scene.System = absent, &set, english, "windows"
@@ -80,12 +80,12 @@ func TestHotkeyNow(t *testing.T) {
 	set := settings.Default()
 	key := settings.Combination{Mods: settings.Ctrl, Key: "F9"}
 	for want, state := range map[HotkeyNow]hotkey.State{
-		{}: {Key: key, Stage: hotkey.Trying},
-		{Held: true, Text: "The hotkey Ctrl+F9 reconnects, within the game too."}:                {Key: key, Stage: hotkey.Held, Way: hotkey.Windows},
-		{Held: true, Text: "The desktop has assigned the hotkey: Super+F9."}:                     {Key: key, Stage: hotkey.Held, Way: hotkey.Portal, Name: "Super+F9"},
+		{}: {Key: key, Stage: hotkey.Registering},
+		{Held: true, Text: "The hotkey Ctrl+F9 reconnects, within the game too."}:                {Key: key, Stage: hotkey.Registered, Backend: hotkey.Windows},
+		{Held: true, Text: "The desktop has assigned the hotkey: Super+F9."}:                     {Key: key, Stage: hotkey.Registered, Backend: hotkey.Portal, Name: "Super+F9"},
 		{Text: "The desktop asks whether altv-tray may use the hotkey Ctrl+F9."}:                 {Key: key, Stage: hotkey.Asking},
-		{Text: "Another program uses Ctrl+F9. Choose another key, or close that program."}:       {Key: key, Stage: hotkey.Lost, Why: problem.HotkeyTaken},
-		{Text: "Ctrl+F9 could not be registered (it says so). altv-tray tries again by itself."}: {Key: key, Stage: hotkey.Lost, Why: problem.HotkeyFailed, Cause: "it says so"},
+		{Text: "Another program uses Ctrl+F9. Choose another key, or close that program."}:       {Key: key, Stage: hotkey.Unavailable, Why: problem.HotkeyTaken},
+		{Text: "Ctrl+F9 could not be registered (it says so). altv-tray tries again by itself."}: {Key: key, Stage: hotkey.Unavailable, Why: problem.HotkeyFailed, Cause: "it says so"},
 	} {
 		if now, _ := NowOf(&Scene{Settings: &set, Text: english, Hotkey: state}, time.Now()); now.Hotkey != want {
 			t.Errorf("%+v: %+v, want %+v", state, now.Hotkey, want)

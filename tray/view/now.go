@@ -89,7 +89,7 @@ func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 			Known: sc.Last.Kind != "" || failed(&f), Joined: sc.Last.Joined && !failed(&f), Text: lastText(&f), Password: lacksPassword(&f),
 		},
 		CanStart: canStart(&f), Autostart: starts(&f), Stored: mayBeStored(&f), Overlay: overlay(sc).String(), Version: sc.Version, Story: sc.Story, Language: sc.Text.Tag(),
-		Hotkey: HotkeyNow{Held: sc.Hotkey.Stage == hotkey.Held, Text: hotkeyText(&f)},
+		Hotkey: HotkeyNow{Held: sc.Hotkey.Stage == hotkey.Registered, Text: hotkeyText(&f)},
 	}
 	for _, p := range sc.Settings.Profiles {
 		n.Profiles = append(n.Profiles, p.Name)

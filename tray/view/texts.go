@@ -124,7 +124,7 @@ func pauseText(f *frame) string {
 }
 
 func settingsText(f *frame) string {
-	lost, taken := f.Hotkey.Stage == hotkey.Lost, f.Hotkey.Why == problem.HotkeyTaken
+	lost, taken := f.Hotkey.Stage == hotkey.Unavailable, f.Hotkey.Why == problem.HotkeyTaken
 	return join(" · ",
 		f.Text.T("menu.settings"),
 		f.when(f.SettingsBroken, "menu.settings_broken"),
@@ -136,15 +136,15 @@ func settingsText(f *frame) string {
 func hotkeyText(f *frame) string {
 	key := f.Hotkey.Key.String()
 	switch s := f.Hotkey; {
-	case s.Stage == hotkey.Lost:
+	case s.Stage == hotkey.Unavailable:
 		return errtext.Sentence(f.Text, s.Problem())
 	case s.Stage == hotkey.Asking:
 		return f.Text.T("doctor.hotkey.asking", "key", key)
-	case s.Stage != hotkey.Held:
+	case s.Stage != hotkey.Registered:
 		return ""
-	case s.Way == hotkey.XWayland:
+	case s.Backend == hotkey.XWayland:
 		return f.Text.T("doctor.hotkey.xwayland", "key", key)
-	case s.Way == hotkey.Portal && s.Name != "":
+	case s.Backend == hotkey.Portal && s.Name != "":
 		return f.Text.T("doctor.hotkey.portal", "key", s.Name)
 	}
 	return f.Text.T("doctor.hotkey.held", "key", key)
