@@ -142,7 +142,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		a.warn("no_buttons", err)
 	}
 	if a.FirstStart {
-		a.notices.AddAlways(view.Greeting(a.text()))
+		a.notices.AddAlways(view.FirstStartNotice(a.text()))
 	}
 	a.scenes.Update(a.update)
 	commands := a.commands() // before anything is logged that says the app runs

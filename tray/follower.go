@@ -106,7 +106,7 @@ func (f *follower) announce(e monitor.Event) {
 	}
 	if e.Kind == monitor.Failed {
 		if why := f.clientsWord(e); why != "" {
-			n.Body = view.Also(t, n.Body, why)
+			n.Body = view.JoinSentences(t, n.Body, why)
 		}
 	}
 	// The end of each reconnect is announced. What a server that comes and goes would
@@ -128,7 +128,7 @@ func (f *follower) warnOfWrongServer() {
 	f.Log.Warn("wrong_server", "client_goes_to", to, "profile_server", surroundings.ServerAddress(f.set.Active()))
 	if f.set.Notifications.Failed {
 		t := f.text()
-		body := t.T("notice.wrong_body", "address", view.Plain(to), "profile", f.set.Profile)
+		body := t.T("notice.wrong_body", "address", view.OneLine(to), "profile", f.set.Profile)
 		f.notices.Add(view.Notice{Title: t.T("notice.wrong_title"), Body: body, Icon: assets.Unknown})
 	}
 }

@@ -31,7 +31,7 @@ func byBeeep(cacheDir string, n view.Notice) error {
 // clean replaces what would be markup in a text from outside: a toast of Windows is XML with
 // CDATA sections, and the library's other way is a PowerShell script.
 func clean(text string) string {
-	return strings.NewReplacer("]]>", "]] >", "$", "＄", "`", "'").Replace(view.Plain(text))
+	return strings.NewReplacer("]]>", "]] >", "$", "＄", "`", "'").Replace(view.OneLine(text))
 }
 
 // attribute escapes a text for an attribute of that XML. The library does not.

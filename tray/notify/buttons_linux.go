@@ -49,7 +49,7 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	if daemon.Call(daemonName+".GetCapabilities", 0).Store(&can) != nil || !slices.Contains(can, "actions") {
 		return false, nil
 	}
-	body := view.Plain(n.Body)
+	body := view.OneLine(n.Body)
 	if slices.Contains(can, "body-markup") {
 		body = html.EscapeString(body)
 	}
@@ -69,7 +69,7 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	replaces := d.tagged(n.Tag)
 	d.mu.Unlock()
 	var id uint32
-	err = daemon.Call(daemonName+".Notify", 0, AppID, replaces, icon, view.Plain(n.Title), body, actions, hints, expire).Store(&id)
+	err = daemon.Call(daemonName+".Notify", 0, AppID, replaces, icon, view.OneLine(n.Title), body, actions, hints, expire).Store(&id)
 	if err != nil {
 		return true, fmt.Errorf("showing a notification with buttons: %w", err)
 	}

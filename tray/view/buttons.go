@@ -50,9 +50,9 @@ func differs(e monitor.Event, f surroundings.Facts) bool {
 	return f.Password == surroundings.PasswordDiffers && (e.Reason == monitor.WrongPassword || e.Reason == monitor.FellBack)
 }
 
-// Greeting is what the very first start says: where the icon is, and where to go
+// FirstStartNotice is what the very first start says: where the icon is, and where to go
 // on.
-func Greeting(t *lang.Printer) Notice {
+func FirstStartNotice(t *lang.Printer) Notice {
 	n := notice(t.T("notice.first_title"), t.T("notice.first_body"), assets.App)
 	n.Buttons[0] = Button{t.T("menu.dashboard"), action.OpenDashboard{}}
 	return n

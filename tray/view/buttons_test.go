@@ -69,7 +69,7 @@ func TestTextsSayTheWayThroughTheMenu(t *testing.T) {
 	differs := surroundings.Facts{Password: surroundings.PasswordDiffers}
 	for _, tag := range lang.Tags {
 		p := lang.New(tag)
-		all := []Notice{Greeting(p)}
+		all := []Notice{FirstStartNotice(p)}
 		for _, c := range []struct {
 			event monitor.Event
 			facts surroundings.Facts

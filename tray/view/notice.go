@@ -86,11 +86,11 @@ func withoutButtons(e monitor.Event, set settings.Settings, f surroundings.Facts
 		}
 		why := failure(e, set.Active(), t)
 		if differs(e, f) {
-			why = Also(t, why, t.T("failure.take_password"))
+			why = JoinSentences(t, why, t.T("failure.take_password"))
 		}
 		return notice(t.T("notice.failed_title"), withAttempts(e, why, t), assets.Error), on.Failed
 	case monitor.Held:
-		return notice(t.T("notice.wrong_title"), t.T("notice.wrong_held", "address", Plain(f.GoesTo), "profile", set.Profile), assets.Error), on.Failed
+		return notice(t.T("notice.wrong_title"), t.T("notice.wrong_held", "address", OneLine(f.GoesTo), "profile", set.Profile), assets.Error), on.Failed
 	case monitor.Asked:
 		if e.Server == monitor.ServerDown && !e.Joins {
 			return notice(t.T("notice.server_down_title"), t.T("notice.server_down_body"), assets.Unknown), on.Failed
@@ -153,13 +153,13 @@ func failure(e monitor.Event, p settings.Profile, t *lang.Printer) string {
 // text does not speak of two.
 func withAttempts(e monitor.Event, text string, t *lang.Printer) string {
 	if e.Attempt > 1 && e.Reason != monitor.WrongPassword && e.Reason != monitor.PasswordWanted {
-		return Also(t, text, t.N("failure.attempts", e.Attempt))
+		return JoinSentences(t, text, t.N("failure.attempts", e.Attempt))
 	}
 	return text
 }
 
-// Also puts a sentence behind another, as the language does it.
-func Also(t *lang.Printer, first, second string) string {
+// JoinSentences puts a sentence behind another, as the language does it.
+func JoinSentences(t *lang.Printer, first, second string) string {
 	return t.T("checks.also", "first", first, "second", second)
 }
 

@@ -282,8 +282,8 @@ func TestPlain(t *testing.T) {
 	for in, want := range map[string]string{
 		"a\nb\r\n\tc  d ": "a b c d", "\x00\x1b[31m": "[31m", "\xffx": "x", "": "", "grün 😀": "grün 😀", "\x7f": "",
 	} {
-		if got := Plain(in); got != want {
-			t.Errorf("Plain(%q) = %q, want %q", in, got, want)
+		if got := OneLine(in); got != want {
+			t.Errorf("OneLine(%q) = %q, want %q", in, got, want)
 		}
 	}
 }

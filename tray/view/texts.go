@@ -47,7 +47,7 @@ func renderProfiles(v *View, sc *Scene) {
 			break
 		}
 		v.Rows[id] = Row{
-			Label: cut(Plain(p.Name), profileUnits), Enabled: true, Checked: p.Name == sc.Settings.Profile,
+			Label: cut(OneLine(p.Name), profileUnits), Enabled: true, Checked: p.Name == sc.Settings.Profile,
 			Action: action.UseProfile{Name: p.Name},
 		}
 	}
@@ -97,7 +97,7 @@ func serverWords(f *frame) string {
 		f.when(why != "" && !up, why),
 		f.when(f.Around.NoServerFile, "server.no_file"),
 		f.when(f.Around.ServerSilent, "server.folder_silent"),
-		f.when(to != "", "server.wrong", "address", Plain(to)))
+		f.when(to != "", "server.wrong", "address", OneLine(to)))
 }
 
 func reconnectText(f *frame) string {
@@ -252,7 +252,7 @@ var serverWhys = map[problem.Code]string{
 // serverFolderText names the folder by its last part: all of it would make the menu
 // wide.
 func serverFolderText(f *frame) string {
-	return f.Text.T("menu.server_folder", "folder", cut(Plain(filepath.Base(f.Around.FolderToOffer)), 20))
+	return f.Text.T("menu.server_folder", "folder", cut(OneLine(filepath.Base(f.Around.FolderToOffer)), 20))
 }
 
 // lasting says for how long the state has lasted, in whole minutes; "" in the first one.
@@ -304,8 +304,8 @@ func cut(text string, units int) string {
 	return text
 }
 
-// Plain makes a text from elsewhere safe to show in one line.
-func Plain(text string) string {
+// OneLine makes a text from elsewhere safe to show in one line.
+func OneLine(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' || r == utf8.RuneError || r == 0x7f {
 			return ' '

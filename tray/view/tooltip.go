@@ -17,7 +17,7 @@ func tooltip(f *frame) string {
 		t.T("menu.last_failed"), t.T("menu.paused"), "",
 	}
 	if len(f.Settings.Profiles) > 1 {
-		name := Plain(f.Settings.Profile)
+		name := OneLine(f.Settings.Profile)
 		lines[4], short[4] = t.T("menu.profile_named", "name", name), t.T("menu.profile_named", "name", cut(name, 12))
 	}
 	text := func() string { return join("\n", lines...) }
