@@ -102,7 +102,7 @@ func New(o Options) *App {
 	a.screen = &panel.Screen{
 		Panel:  panel.New(o.Paths.CacheDir, o.Log, panel.Session{Ends: a.endSession, Changes: a.hotkey.TryAgain}),
 		Scenes: &a.scenes, Do: func(what action.Action) { a.click(what, "menu") },
-		Log: o.Log, Warn: a.warn, LastTry: o.LastTry, Reach: panel.Reach, Theme: panel.TaskbarTheme,
+		Log: o.Log, Warn: a.warn, LastTry: o.LastTry, Connect: panel.Connect, Theme: panel.TaskbarTheme,
 	}
 	return a
 }

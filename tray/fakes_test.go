@@ -266,7 +266,7 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 	}
 	f.App = New(o)
 	f.screen.Panel = f.panel
-	f.screen.Reach = func() error { return nil }
+	f.screen.Connect = func() error { return nil }
 	f.doer.Ask = f.dialogs.ask
 	f.doer.Open = func(path string) error { f.opened <- path; return nil }
 	f.doer.Browse = f.doer.Open

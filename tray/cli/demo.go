@@ -43,7 +43,7 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 		return e.report(Wrong, fmt.Errorf("the demo cannot start: %w", err))
 	}
 	defer func() { _ = d.world.Close() }()
-	if panel.HasDesktop() {
+	if panel.HasTray() {
 		err = d.onDesktop(ctx)
 	} else {
 		e.print("No system tray here, so the demo tells what the icon would show.")

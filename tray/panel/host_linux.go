@@ -10,8 +10,8 @@ import (
 // watcherName is the panels' service (StatusNotifierItem); without it no icon is seen.
 const watcherName = "org.kde.StatusNotifierWatcher"
 
-// HasDesktop reports whether an icon would be seen now.
-func HasDesktop() bool {
+// HasTray reports whether an icon would be seen now.
+func HasTray() bool {
 	conn, err := dbus.SessionBus() // shared with the panel: not ours to close
 	if err != nil {
 		return false
@@ -21,9 +21,9 @@ func HasDesktop() bool {
 	return err == nil && has
 }
 
-// Reach connects to the session bus; without an error a panel can be talked to. A crashed bus
+// Connect connects to the session bus; without an error a panel can be talked to. A crashed bus
 // leaves its socket behind, so looking for that is not enough.
-func Reach() error {
+func Connect() error {
 	if _, err := dbus.SessionBus(); err != nil { // shared with the panel: not ours to close
 		return problem.New(problem.NoSessionBus).Because(err)
 	}

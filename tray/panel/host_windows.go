@@ -2,11 +2,11 @@ package panel
 
 import "context"
 
-// HasDesktop reports whether an icon would be seen: Windows always has a taskbar.
-func HasDesktop() bool { return true }
+// HasTray reports whether an icon would be seen: Windows always has a taskbar.
+func HasTray() bool { return true }
 
-// Reach returns no error: Windows always has a taskbar to talk to.
-func Reach() error { return nil }
+// Connect returns no error: Windows always has a taskbar to talk to.
+func Connect() error { return nil }
 
 // bus is what systray talks over: nothing that could go.
 type bus struct{}

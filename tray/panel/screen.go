@@ -26,7 +26,7 @@ type Screen struct {
 	Log     *slog.Logger
 	Warn    func(what string, err error) // for the terminal and the log
 	LastTry bool                         // goes on without an icon where the panel never becomes ready
-	Reach   func() error                 // as the function of that name
+	Connect func() error                 // as the function of that name
 	Theme   func() assets.Theme          // as TaskbarTheme
 
 	failed bool // the panel never became ready
@@ -52,7 +52,7 @@ func (s *Screen) Run(ctx context.Context) (failed bool) {
 	var tasks sync.WaitGroup
 	defer tasks.Wait()
 	defer cancel()
-	if err := s.Reach(); err != nil && !s.awaitDesktop(ctx, err) {
+	if err := s.Connect(); err != nil && !s.awaitDesktop(ctx, err) {
 		return false
 	}
 	scene := s.Scenes.Get()
@@ -87,7 +87,7 @@ func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}
 	defer timer.Stop()
 	select {
 	case <-ready:
-		if !HasDesktop() {
+		if !HasTray() {
 			s.Warn("no_tray", noTray(nil))
 		}
 	case <-timer.C:
@@ -116,7 +116,7 @@ func (s *Screen) awaitDesktop(ctx context.Context, why error) bool {
 	for {
 		select {
 		case <-time.After(busRetry):
-			if s.Reach() == nil {
+			if s.Connect() == nil {
 				return true
 			}
 		case <-ctx.Done():
