@@ -50,15 +50,15 @@ type Options struct {
 // App is the tray app.
 type App struct {
 	Options
-	scenes  live.Value[view.Scene] // made of all that is known
-	monitor *monitor.Monitor
-	around  *surroundings.Watch
-	doer    *action.Doer
-	screen  *panel.Screen
-	Pages   *dashboard.Server // the dashboard
-	hotkey  *hotkey.Keeper
-	notices *notify.Queue
-	desktop *notify.Desktop // shows them, where Tell is not set
+	scenes    live.Value[view.Scene] // made of all that is known
+	monitor   *monitor.Monitor
+	around    *surroundings.Watch
+	doer      *action.Doer
+	screen    *panel.Screen
+	Dashboard *dashboard.Server // the dashboard
+	hotkey    *hotkey.Keeper
+	notices   *notify.Queue
+	desktop   *notify.Desktop // shows them, where Tell is not set
 
 	history struct {
 		recorded live.Feed[history.Entry] // in this run
@@ -83,13 +83,13 @@ func New(o Options) *App {
 	a.doer = action.New(action.Parts{
 		Version: o.Version, Home: o.Home, Paths: o.Paths,
 		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
-		Log: o.Log, Text: a.text, Tell: a.answer, Warn: a.warn,
-		Dashboard: func(section string) (string, error) { return a.Pages.Open(section) },
+		Log: o.Log, Text: a.text, Show: a.answer, Warn: a.warn,
+		Dashboard: func(section string) (string, error) { return a.Dashboard.Open(section) },
 		Checks: func(ctx context.Context) string {
 			return doctor.NotWell(a.text(), a.checks(ctx, a.text(), nil))
 		},
 	})
-	a.Pages = dashboard.New(dashboard.Parts{
+	a.Dashboard = dashboard.New(dashboard.Parts{
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
 		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
 		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.history.recorded,
@@ -153,7 +153,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 	}
 	a.end = sync.OnceFunc(func() {
 		cancel()
-		a.Pages.Close()
+		a.Dashboard.Close()
 		parts.Wait()
 		a.desktop.Close()
 		a.Log.Info("stopped")
@@ -172,7 +172,7 @@ func (a *App) commands() func(ctx context.Context) {
 		Line:    view.Line,
 		PutBack: func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) },
 		Checks:  func(ctx context.Context) any { return a.checks(ctx, lang.English(), nil) },
-		Open:    func() (string, error) { return a.Pages.Open("") },
+		Open:    func() (string, error) { return a.Dashboard.Open("") },
 		Reconnect: func() (uint64, bool) {
 			r := a.doer.Do(action.Reconnect{}, "command")
 			return r.Job, r.Joined
@@ -263,7 +263,7 @@ func (a *App) tellProblem() {
 func (a *App) Narrate(key string) {
 	t := a.text()
 	a.scenes.Update(func(s *view.Scene) { s.Story = t.T(key) })
-	if !a.Pages.Watched() {
+	if !a.Dashboard.PageOpen() {
 		a.answer(action.Message{Title: t.T("demo.title"), Body: t.T(key)})
 	}
 }

@@ -66,7 +66,7 @@ func TestStoryIsToldOnThePage(t *testing.T) {
 		t.Fatalf("the page is never told %q: %v", want, lines.Err())
 	}
 	tells("")
-	eventually(t, "the page is known to be open", f.Pages.Watched)
+	eventually(t, "the page is known to be open", f.Dashboard.PageOpen)
 	f.Narrate("demo.paused")
 	tells("Der Server ist wieder da. In der Pause wird nichts gesendet.")
 	if titles := f.told.Titles(); slices.Contains(titles, "Die Demo von altv-tray") {

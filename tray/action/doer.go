@@ -24,7 +24,7 @@ type Parts struct {
 	Around  *surroundings.Watch
 	Log     *slog.Logger
 	Text    func() *lang.Printer
-	Tell    func(Message)
+	Show    func(Message)
 	Warn    func(what string, err error) // for the terminal and the log
 	// Dashboard returns the dashboard's address with a code for one page.
 	Dashboard func(section string) (url string, err error)
@@ -172,7 +172,7 @@ func (d *Doer) beside(long func() Message, by string) <-chan Message {
 		defer close(done)
 		a := long()
 		if a != (Message{}) && by != ByDashboard {
-			d.Tell(a)
+			d.Show(a)
 		}
 		done <- a
 	})

@@ -174,7 +174,7 @@ func (d *demo) onDesktop(ctx context.Context) error {
 // tour opens the dashboard and plays the story once it is seen.
 func (d *demo) tour(ctx context.Context, app *tray.App, sub *monitor.Subscription) error {
 	if d.browse {
-		if url, err := app.Pages.Open("now"); err != nil {
+		if url, err := app.Dashboard.Open("now"); err != nil {
 			d.env.Say("altv-tray: " + errtext.English(err))
 		} else if d.env.browse(ctx, url) == OK {
 			d.awaitPage(ctx, app)
@@ -189,7 +189,7 @@ const pageLimit = 10 * time.Second
 
 // awaitPage waits until the dashboard is open.
 func (d *demo) awaitPage(ctx context.Context, app *tray.App) {
-	for limit := time.Now().Add(pageLimit); !app.Pages.Watched() && ctx.Err() == nil && time.Now().Before(limit); {
+	for limit := time.Now().Add(pageLimit); !app.Dashboard.PageOpen() && ctx.Err() == nil && time.Now().Before(limit); {
 		<-time.After(50 * time.Millisecond)
 	}
 }

@@ -90,8 +90,8 @@ func (s *Server) Open(section string) (address string, err error) {
 	return "http://" + s.address + "/#" + fragment, nil
 }
 
-// Watched reports whether a page is open.
-func (s *Server) Watched() bool {
+// PageOpen reports whether a page is open.
+func (s *Server) PageOpen() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.serving != nil && s.serving.watched()
