@@ -50,15 +50,15 @@ type Options struct {
 // App is the tray app.
 type App struct {
 	Options
-	scenes    live.Value[view.Scene] // made of all that is known
-	monitor   *monitor.Monitor
-	around    *surroundings.Watch
-	doer      *action.Doer
-	screen    *panel.Screen
-	Dashboard *dashboard.Server // the dashboard
-	hotkey    *hotkey.Keeper
-	notices   *notify.Queue
-	desktop   *notify.Desktop // shows them, where Tell is not set
+	scenes       live.Value[view.Scene] // made of all that is known
+	monitor      *monitor.Monitor
+	surroundings *surroundings.Watch
+	doer         *action.Doer
+	screen       *panel.Screen
+	Dashboard    *dashboard.Server // the dashboard
+	hotkey       *hotkey.Keeper
+	notices      *notify.Queue
+	desktop      *notify.Desktop // shows them, where Tell is not set
 
 	history struct {
 		recorded live.Feed[history.Entry] // in this run
@@ -78,11 +78,11 @@ func New(o Options) *App {
 	a.notices = notify.New(o.Tell, o.Log)
 	a.scenes.Set(view.Scene{Version: o.Version, System: runtime.GOOS})
 	a.scenes.Update(a.useSettings)
-	a.around, a.monitor = surroundings.New(o.Store, o.Keyring, o.Log, a.warn, o.System, o.Monitor)
+	a.surroundings, a.monitor = surroundings.New(o.Store, o.Keyring, o.Log, a.warn, o.System, o.Monitor)
 	a.hotkey = hotkey.New(o.Store, o.Log, func() string { return a.text().T("menu.reconnect") }, a.reconnectByKey)
 	a.doer = action.New(action.Parts{
 		Version: o.Version, Home: o.Home, Paths: o.Paths,
-		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Around: a.around,
+		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Surroundings: a.surroundings,
 		Log: o.Log, Text: a.text, Show: a.answer, Warn: a.warn,
 		Dashboard: func(section string) (string, error) { return a.Dashboard.Open(section) },
 		Checks: func(ctx context.Context) string {
@@ -147,7 +147,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 	a.scenes.Update(a.update)
 	commands := a.commands() // before anything is logged that says the app runs
 	for _, run := range []func(context.Context){
-		commands, a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.around.Run, a.followScenes, a.Store.Watch, a.hotkey.Run,
+		commands, a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.surroundings.Run, a.followScenes, a.Store.Watch, a.hotkey.Run,
 	} {
 		parts.Go(func() { run(ctx) })
 	}

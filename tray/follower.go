@@ -65,9 +65,9 @@ func (f *follower) event(e monitor.Event) {
 	f.scenes.Update(func(s *view.Scene) { s.Failure = view.FailureAfter(e, s.Failure) })
 	switch {
 	case e.Kind == monitor.NewPassword:
-		f.around.LookAtPassword()
+		f.surroundings.LookAtPassword()
 	case e.Kind == monitor.ServerChanged && e.Server == monitor.ServerReady:
-		f.around.ServerBecameReady()
+		f.surroundings.ServerBecameReady()
 	}
 }
 
@@ -78,12 +78,12 @@ func (f *follower) settingsChanged() {
 	if f.Store.Problem() == nil {
 		f.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
 	}
-	f.around.Configure()
+	f.surroundings.Configure()
 	if set.Active().Password != old.Active().Password {
 		f.monitor.Want(monitor.PasswordChanged())
 	}
 	if set.Profile != old.Profile {
-		f.around.LookAtPassword()
+		f.surroundings.LookAtPassword()
 	}
 }
 
@@ -97,7 +97,7 @@ func (f *follower) announce(e monitor.Event) {
 		f.counting = 0
 		f.notices.AddAlways(view.Removal(view.CountdownTag))
 	}
-	n, ok := view.NoticeOf(e, f.set, f.around.Facts(), t)
+	n, ok := view.NoticeOf(e, f.set, f.surroundings.Facts(), t)
 	if !ok {
 		return
 	}
@@ -121,7 +121,7 @@ func (f *follower) announce(e monitor.Event) {
 
 // warnOfWrongServer says where the client will go: its debug port takes no address.
 func (f *follower) warnOfWrongServer() {
-	to := f.around.Facts().GoesTo
+	to := f.surroundings.Facts().GoesTo
 	if to == "" {
 		return
 	}
@@ -140,7 +140,7 @@ func (f *follower) clientsWord(e monitor.Event) string {
 	default:
 		return ""
 	}
-	folder := f.around.Facts().ClientFolder
+	folder := f.surroundings.Facts().ClientFolder
 	if folder == "" {
 		return ""
 	}

@@ -97,7 +97,7 @@ func TestMenuFollowsTheStoredPassword(t *testing.T) {
 		return v.Rows[row("password_clear")].Enabled && v.Rows[row("password_kept")].Label == "" && v.Rows[row("password_take")].Enabled
 	})
 	f.write(server, "password = \"another\"\ndebug = true\n")
-	f.around.LookAgain()
+	f.surroundings.LookAgain()
 	f.panel.label(row("password_kept"), "The stored one differs")
 	f.click(row("password_take"))
 	f.panel.until("the same again", func(v view.View) bool { return v.Rows[row("password_kept")].Label == "" })
@@ -138,7 +138,7 @@ func TestDebugModeIsSwitchedOn(t *testing.T) {
 	server := f.serverFolder("debug = false")
 	f.run()
 	eventually(t, "both folders are known", func() bool {
-		return f.around.Facts().ClientFolder != "" && f.Store.Current().Active().Folder != ""
+		return f.surroundings.Facts().ClientFolder != "" && f.Store.Current().Active().Folder != ""
 	})
 	for file, a := range map[string]action.Action{client: action.SwitchDebugOn{Agreed: true}, server: action.SwitchServerDebugOn{}} {
 		for _, text := range []string{"debug = false # mine", "port = 'x'\ndebug.x = 1"} {

@@ -12,7 +12,7 @@ func (a *App) text() *lang.Printer { return a.scenes.Get().Text }
 
 // update puts into the scene what its parts know now.
 func (a *App) update(s *view.Scene) {
-	s.Snap, s.Around, s.Hotkey = a.monitor.Snapshot(), a.around.Facts(), a.hotkey.State()
+	s.Snap, s.Facts, s.Hotkey = a.monitor.Snapshot(), a.surroundings.Facts(), a.hotkey.State()
 }
 
 // useSettings puts the settings into the scene.
@@ -30,7 +30,7 @@ func (a *App) followScenes(ctx context.Context) {
 	defer sub.Close()
 	settings, stop := a.Store.Subscribe()
 	defer stop()
-	around, stop := a.around.Follow()
+	around, stop := a.surroundings.Follow()
 	defer stop()
 	key, stop := a.hotkey.Follow()
 	defer stop()

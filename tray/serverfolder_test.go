@@ -46,7 +46,9 @@ func TestServersFolderIsFoundAndOffered(t *testing.T) {
 		folder = runningIn(t, o, w, "geheim")
 	}).run()
 	f.logged("server_folder_found")
-	eventually(t, "it is offered", func() bool { return f.around.Facts().FolderToOffer == folder && f.around.Facts().ServerPassword })
+	eventually(t, "it is offered", func() bool {
+		return f.surroundings.Facts().FolderToOffer == folder && f.surroundings.Facts().ServerPassword
+	})
 	w.Server.Restart(0)
 	if body := f.notice("Not reconnected"); !strings.Contains(body, "Take from server.toml") {
 		t.Errorf("told %q", body)
@@ -109,8 +111,8 @@ func TestServersFolderIsNotFound(t *testing.T) {
 	if n := len(looks); n != 0 {
 		t.Errorf("%d looks too many", n)
 	}
-	if f.around.Facts().FolderToOffer != "" {
-		t.Errorf("offered: %+v", f.around.Facts())
+	if f.surroundings.Facts().FolderToOffer != "" {
+		t.Errorf("offered: %+v", f.surroundings.Facts())
 	}
 	if came := <-f.doer.Do(action.UseServerFolder{}, "menu").Done; !came.Failed || !strings.Contains(came.Body, w.Server.Addr()) {
 		t.Errorf("told %+v", came)

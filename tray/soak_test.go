@@ -162,7 +162,7 @@ func startSoak(t *testing.T, days int) *soak {
 			t.Fatal(err)
 		}
 	}
-	s.end = s.runParts(s.around.Run)
+	s.end = s.runParts(s.surroundings.Run)
 	return s
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 func (d *Doer) startClient() Message {
-	folder := d.Around.Facts().ClientFolder
+	folder := d.Surroundings.Facts().ClientFolder
 	var err error = problem.New(problem.NoClientFolder)
 	if folder != "" {
 		err = d.unlessEnded(func() error { // Windows may ask for the user's consent
@@ -27,7 +27,7 @@ func (d *Doer) startClient() Message {
 
 func (d *Doer) switchDebugOn(answered func()) Message {
 	t := d.Text()
-	config, err := clientfolder.ReadConfig(d.Around.Facts().ClientFolder)
+	config, err := clientfolder.ReadConfig(d.Surroundings.Facts().ClientFolder)
 	if err == nil {
 		_, err = d.Ask(d.ctx, Question{AskYes, "altv-tray", t.T("dialog.debug_ask", "file", config.File), t.T("dialog.debug_yes"), t.T("dialog.cancel")})
 	}
@@ -41,7 +41,7 @@ func (d *Doer) switchDebugOn(answered func()) Message {
 // switchDebugOnNow asks nothing.
 func (d *Doer) switchDebugOnNow() Message {
 	return d.switchOn("client_debug_on", "notice.debug_body", func() (string, error) {
-		config, err := clientfolder.ReadConfig(d.Around.Facts().ClientFolder)
+		config, err := clientfolder.ReadConfig(d.Surroundings.Facts().ClientFolder)
 		return config.File, err
 	})
 }
@@ -56,7 +56,7 @@ func (d *Doer) switchServerDebugOn() Message {
 // switchOn switches debug mode on in the file that find returns. Event is for the log, and
 // body the key of what the user reads.
 func (d *Doer) switchOn(event, body string, find func() (file string, err error)) Message {
-	defer d.Around.LookAgain()
+	defer d.Surroundings.LookAgain()
 	var file string
 	err := d.unlessEnded(func() (err error) {
 		if file, err = find(); err != nil {
@@ -72,8 +72,8 @@ func (d *Doer) switchOn(event, body string, find func() (file string, err error)
 }
 
 func (d *Doer) setAutostart(on bool) Message {
-	defer d.Around.LookAgain()
-	if err := d.Around.SetAutostart(on); err != nil {
+	defer d.Surroundings.LookAgain()
+	if err := d.Surroundings.SetAutostart(on); err != nil {
 		return d.trouble("notice.autostart_failed", err)
 	}
 	d.Log.Info("autostart_changed", "on", on)

@@ -15,17 +15,17 @@ import (
 
 // Parts are what actions work on. All must be set.
 type Parts struct {
-	Version string
-	Home    string // the project's page; empty: none is known
-	Paths   settings.Paths
-	Store   *settings.Store
-	Keyring settings.Keyring
-	Monitor *monitor.Monitor
-	Around  *surroundings.Watch
-	Log     *slog.Logger
-	Text    func() *lang.Printer
-	Show    func(Message)
-	Warn    func(what string, err error) // for the terminal and the log
+	Version      string
+	Home         string // the project's page; empty: none is known
+	Paths        settings.Paths
+	Store        *settings.Store
+	Keyring      settings.Keyring
+	Monitor      *monitor.Monitor
+	Surroundings *surroundings.Watch
+	Log          *slog.Logger
+	Text         func() *lang.Printer
+	Show         func(Message)
+	Warn         func(what string, err error) // for the terminal and the log
 	// Dashboard returns the dashboard's address with a code for one page.
 	Dashboard func(section string) (url string, err error)
 	// Checks looks at all that a reconnect depends on, and says what is not well.

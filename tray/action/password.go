@@ -39,7 +39,7 @@ func (d *Doer) storePassword(a StorePassword) Message {
 // takePassword puts the password of server.toml into the keyring.
 func (d *Doer) takePassword() Message {
 	p := d.Store.Current().Active()
-	password, err := gameserver.ReadPassword(d.Around.ServerFolder(p))
+	password, err := gameserver.ReadPassword(d.Surroundings.ServerFolder(p))
 	if err == nil && password == "" {
 		err = problem.New(problem.NoServerPassword)
 	}
@@ -59,7 +59,7 @@ func (d *Doer) store(profile, password string) error {
 	defer d.storing.Unlock()
 	err := d.Keyring.Set(d.ctx, profile, password)
 	if err == nil {
-		d.Around.PasswordStored()
+		d.Surroundings.PasswordStored()
 		d.Monitor.Want(monitor.PasswordChanged())
 	}
 	return err

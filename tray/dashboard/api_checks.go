@@ -49,7 +49,7 @@ func (v *serving) checks(w http.ResponseWriter, r *http.Request) {
 // remedy is what can be done by one click about a check that is not well: an
 // action of /api/do, "choose_folder" or "use_keyring".
 func remedy(c doctor.Check, sc *view.Scene) string {
-	f := &sc.Around
+	f := &sc.Facts
 	if c.Level == doctor.OK {
 		return ""
 	}

@@ -145,7 +145,7 @@ func TestDesktopPageNow(t *testing.T) {
 	b.sees(`document.getElementById("favicon").href.endsWith("/icons/in_game+overlay_failed.svg")`)
 	b.sees(`document.querySelector(".client .overlay").src.endsWith("/icons/overlay_failed.svg")`)
 	f.scenes.Update(func(sc *view.Scene) {
-		sc.Failure, sc.Around.Password = monitor.WrongPassword, surroundings.PasswordMissing
+		sc.Failure, sc.Facts.Password = monitor.WrongPassword, surroundings.PasswordMissing
 	})
 	b.reads(".reconnect .password", "Server password of profile “default”")
 	b.sees(`!document.querySelector(".reconnect .clear").checkVisibility()`)
@@ -180,7 +180,7 @@ func TestDesktopPageNow(t *testing.T) {
 	b.sees(`!document.querySelector("section.now [role=group]").checkVisibility()`)
 
 	f.scenes.Update(func(sc *view.Scene) {
-		sc.Around.CanStart, sc.Snap.Client = true, debugport.Reading{Outcome: debugport.NotRunning}
+		sc.Facts.CanStart, sc.Snap.Client = true, debugport.Reading{Outcome: debugport.NotRunning}
 	})
 	f.answers(action.Message{Title: "Not started", Body: "<b>No</b> altv.exe.", Failed: true})
 	b.click("button", "Start alt:V")

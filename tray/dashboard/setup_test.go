@@ -21,7 +21,7 @@ func TestChecks(t *testing.T) {
 		{ID: "client_debug", Level: doctor.Failure, Text: "Debug mode is off.", Advice: "Switch it on."},
 		{ID: "keyring", Level: doctor.OK, Text: "It works."},
 	}
-	f.scenes.Update(func(sc *view.Scene) { sc.Around.DebugUnset = true })
+	f.scenes.Update(func(sc *view.Scene) { sc.Facts.DebugUnset = true })
 	text, err := io.ReadAll(f.ask("POST", address, "/api/checks", "{}", with(token)).Body)
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +65,7 @@ func TestRemedy(t *testing.T) {
 		{"tray_host", surroundings.Facts{}, ""},
 	} {
 		set := settings.Default()
-		scene := view.Scene{Settings: &set, Around: c.facts}
+		scene := view.Scene{Settings: &set, Facts: c.facts}
 		if got := remedy(doctor.Check{ID: c.id, Level: doctor.Warning}, &scene); got != c.want {
 			t.Errorf("%s with %+v: %q, want %q", c.id, c.facts, got, c.want)
 		}

@@ -74,7 +74,7 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 	written := newLogEnd(s.Log)
 	defer tick.Stop()
 	scene := s.Scenes.Get()
-	p := follower{Server: s, lines: newLines(w), tick: tick, around: scene.Around}
+	p := follower{Server: s, lines: newLines(w), tick: tick, around: scene.Facts}
 	_, p.seen = s.Recorded.After(math.MaxInt)
 	err := p.now()
 	for err == nil {
@@ -127,8 +127,8 @@ func (s *Server) now(scene *view.Scene) (n nowMessage, next time.Duration) {
 // now tells what is so now, unless the page knows.
 func (p *follower) now() error {
 	scene := p.Scenes.Get()
-	if scene.Around != p.around {
-		p.around = scene.Around
+	if scene.Facts != p.around {
+		p.around = scene.Facts
 		if err := p.send(message{"around"}); err != nil {
 			return err
 		}

@@ -52,7 +52,7 @@ var menu = []entry{
 	{name: "server_folder", text: serverFolderText, shown: offersFolder, does: always(action.UseServerFolder{})},
 	{name: "password", submenu: true},
 	{name: "password_set", in: "password", does: always(action.SetPassword{})},
-	{name: "password_take", in: "password", enabled: func(f *frame) bool { return f.Around.ServerPassword }, does: always(action.TakePassword{})},
+	{name: "password_take", in: "password", enabled: func(f *frame) bool { return f.Facts.ServerPassword }, does: always(action.TakePassword{})},
 	{name: "password_clear", in: "password", enabled: mayBeStored, does: always(action.ClearPassword{})},
 	{name: "password_kept", in: "password", text: keptText, shown: storedIsWrong},
 	{name: "notifications", submenu: true},
@@ -61,7 +61,7 @@ var menu = []entry{
 	{name: "notify_dropped", in: "notifications", ticked: notifies("dropped"), does: toggles("dropped")},
 	{name: "notify_failed", in: "notifications", ticked: notifies("failed"), does: toggles("failed")},
 	{name: "start", separator: true, shown: onWindows, enabled: canStart, does: always(action.StartClient{})},
-	{name: "debug_on", shown: func(f *frame) bool { return f.Around.DebugUnset }, does: always(action.SwitchDebugOn{})},
+	{name: "debug_on", shown: func(f *frame) bool { return f.Facts.DebugUnset }, does: always(action.SwitchDebugOn{})},
 	{name: "autostart", ticked: starts, does: func(f *frame) action.Action { return action.Autostart{On: !starts(f)} }},
 	{name: "dashboard", separator: true, does: always(action.OpenDashboard{})},
 	{name: "settings", text: settingsText, does: always(action.OpenSettings{})},
@@ -154,7 +154,7 @@ func paused(f *frame) bool { return f.Snap.PausedUntil != 0 }
 
 func running(f *frame) bool { return !paused(f) }
 
-func starts(f *frame) bool { return f.Around.Autostart }
+func starts(f *frame) bool { return f.Facts.Autostart }
 
 // notifies and toggles take one of the keys of Notifications.Switches.
 func notifies(key string) func(*frame) bool {
@@ -166,11 +166,11 @@ func toggles(key string) func(*frame) action.Action {
 	return func(f *frame) action.Action { return action.Notify{Key: key, On: !on(f)} }
 }
 
-func offersFolder(f *frame) bool { return f.Around.FolderToOffer != "" }
+func offersFolder(f *frame) bool { return f.Facts.FolderToOffer != "" }
 
 func canStart(f *frame) bool {
-	absent := f.Snap.Client.Outcome == debugport.NotRunning && !f.Around.DebugOff
-	return f.Around.CanStart && absent
+	absent := f.Snap.Client.Outcome == debugport.NotRunning && !f.Facts.DebugOff
+	return f.Facts.CanStart && absent
 }
 
 // soon is for how long after a click on a client that is ready the row does not

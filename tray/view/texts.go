@@ -61,7 +61,7 @@ func stateText(f *frame) string {
 	return join(" · ",
 		f.Text.T("state.row", "state", clientWords(f)),
 		lasting(f),
-		f.when(f.Around.ClientSilent, "server.folder_silent"),
+		f.when(f.Facts.ClientSilent, "server.folder_silent"),
 		f.when(r.Attempt > 1, "state.attempt", "n", strconv.Itoa(r.Attempt), "of", strconv.Itoa(r.Attempts)))
 }
 
@@ -80,7 +80,7 @@ func (f *frame) when(applies bool, key string, args ...string) string {
 
 // clientWords is the client's state without for how long it has lasted.
 func clientWords(f *frame) string {
-	if f.Around.DebugOff && f.Snap.Client.Outcome == debugport.NotRunning {
+	if f.Facts.DebugOff && f.Snap.Client.Outcome == debugport.NotRunning {
 		return f.Text.T("state.debug_off")
 	}
 	return f.Text.T(stateOf(f.Snap.Client).key, "word", f.Snap.Client.Word)
@@ -91,12 +91,12 @@ func serverRow(f *frame) string { return f.Text.T("server.row", "state", serverW
 // serverWords is the server's state with what is wrong around it.
 func serverWords(f *frame) string {
 	up := f.Snap.Server == monitor.ServerStarting || f.Snap.Server == monitor.ServerReady
-	why, to := serverWhys[f.Snap.ServerWhy.Code], f.Around.GoesTo
+	why, to := serverWhys[f.Snap.ServerWhy.Code], f.Facts.GoesTo
 	return join(" · ",
 		f.Text.T("server."+serverState(&f.Snap).String()),
 		f.when(why != "" && !up, why),
-		f.when(f.Around.NoServerFile, "server.no_file"),
-		f.when(f.Around.ServerSilent, "server.folder_silent"),
+		f.when(f.Facts.NoServerFile, "server.no_file"),
+		f.when(f.Facts.ServerSilent, "server.folder_silent"),
 		f.when(to != "", "server.wrong", "address", OneLine(to)))
 }
 
@@ -150,15 +150,15 @@ func hotkeyText(f *frame) string {
 	return f.Text.T("doctor.hotkey.held", "key", key)
 }
 
-func mayBeStored(f *frame) bool { return f.Around.Password != surroundings.PasswordMissing }
+func mayBeStored(f *frame) bool { return f.Facts.Password != surroundings.PasswordMissing }
 
 // storedIsWrong tells that the stored password is not the one of server.toml.
 func storedIsWrong(f *frame) bool {
-	return f.Settings.Active().Password != settings.PasswordNone && (f.Around.MissesPassword() || f.Around.Password == surroundings.PasswordDiffers)
+	return f.Settings.Active().Password != settings.PasswordNone && (f.Facts.MissesPassword() || f.Facts.Password == surroundings.PasswordDiffers)
 }
 
 func keptText(f *frame) string {
-	if f.Around.MissesPassword() {
+	if f.Facts.MissesPassword() {
 		return f.Text.T("menu.password_missing")
 	}
 	return f.Text.T("menu.password_differs")
@@ -252,7 +252,7 @@ var serverWhys = map[problem.Code]string{
 // serverFolderText names the folder by its last part: all of it would make the menu
 // wide.
 func serverFolderText(f *frame) string {
-	return f.Text.T("menu.server_folder", "folder", cut(OneLine(filepath.Base(f.Around.FolderToOffer)), 20))
+	return f.Text.T("menu.server_folder", "folder", cut(OneLine(filepath.Base(f.Facts.FolderToOffer)), 20))
 }
 
 // lasting says for how long the state has lasted, in whole minutes; "" in the first one.

@@ -64,8 +64,8 @@ func TestTooltipAlwaysFits(t *testing.T) {
 		server := rapid.SampledFrom(servers).Draw(t, "server")
 		snap.Server, snap.ServerWhy = server.state, *server.why
 		scene := Scene{Snap: snap, Settings: &set, Text: printers[rapid.SampledFrom(lang.Tags).Draw(t, "language")]}
-		scene.Around.GoesTo = rapid.SampledFrom([]string{"", strings.Repeat("a.b", 50)}).Draw(t, "goes to")
-		scene.Around.NoServerFile = rapid.Bool().Draw(t, "no server")
+		scene.Facts.GoesTo = rapid.SampledFrom([]string{"", strings.Repeat("a.b", 50)}).Draw(t, "goes to")
+		scene.Facts.NoServerFile = rapid.Bool().Draw(t, "no server")
 		scene.Failure = rapid.SampledFrom(reasons()).Draw(t, "failure")
 		v, _ := Render(&scene, 90*time.Minute)
 		if units(v.Tooltip) > tooltipUnits || !utf8.ValidString(v.Tooltip) {

@@ -19,7 +19,7 @@ type Scene struct {
 	SettingsBroken bool               // the settings file is not in force
 	Version        string
 	Text           *lang.Printer
-	Around         surroundings.Facts
+	Facts          surroundings.Facts
 	Last           history.Entry  // the last reconnect, of this run or an earlier one; the zero value: none
 	Failure        monitor.Reason // of a reconnect that failed, while neither a success nor a click has followed
 	System         string         // as runtime.GOOS
