@@ -26,7 +26,7 @@ const (
 	Failed                             // Reason; nothing more follows by itself
 	Refused                            // asked for by hand and refused at once: Reason
 	Cancelled                          // called off before it was sent: Reason is ByUser or why
-	Held                               // Cause would have begun an automatic one, but for Reason
+	Withheld                           // Cause would have begun an automatic one, but for Reason
 	Paused                             // Pause is for how long, 0 until resumed
 	Resumed
 	SignalMissing // the server's port has been open for SignalPatience, and its game mode has not said that it is ready

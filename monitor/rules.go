@@ -235,7 +235,7 @@ func (s *State) meetWish(now Time, o *Output) {
 	switch {
 	case !s.automatic():
 	case s.cfg.Elsewhere:
-		o.event(Event{Kind: Held, At: now, Cause: wish, Reason: OtherServer, Server: s.server})
+		o.event(Event{Kind: Withheld, At: now, Cause: wish, Reason: OtherServer, Server: s.server})
 	default:
 		s.begin(job{cause: wish}, now)
 		o.event(s.jobEvent(Triggered, now))

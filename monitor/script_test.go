@@ -200,7 +200,7 @@ func told(o Output) string {
 			words = append(words, "refused "+e.Reason.String())
 		case Cancelled:
 			words = append(words, strings.TrimSpace("cancelled "+e.Reason.String()))
-		case Held:
+		case Withheld:
 			words = append(words, "held "+e.Reason.String())
 		case Paused:
 			words = append(words, fmt.Sprintf("paused %v", e.Pause))

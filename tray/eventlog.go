@@ -31,7 +31,7 @@ var eventLines = map[monitor.EventKind]string{
 	monitor.Failed:        "reconnect_failed reason attempt client server",
 	monitor.Refused:       "reconnect_refused reason",
 	monitor.Cancelled:     "reconnect_cancelled reason",
-	monitor.Held:          "reconnect_held cause reason",
+	monitor.Withheld:      "reconnect_held cause reason",
 }
 
 // logEvent writes a line for each event. Events hold no password.
@@ -66,7 +66,7 @@ func logEvent(log *slog.Logger, e monitor.Event) {
 	}
 	level := slog.LevelInfo
 	switch e.Kind {
-	case monitor.AttemptFailed, monitor.Failed, monitor.Refused, monitor.Held, monitor.SignalMissing:
+	case monitor.AttemptFailed, monitor.Failed, monitor.Refused, monitor.Withheld, monitor.SignalMissing:
 		level = slog.LevelWarn
 	}
 	log.Log(context.Background(), level, line[0], attrs...)

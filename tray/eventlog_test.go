@@ -35,7 +35,7 @@ func TestLogOfEachEvent(t *testing.T) {
 		monitor.Missed:        "level=INFO msg=missed_while_paused reconnect=7 cause=client_start",
 		monitor.Slept:         "level=INFO msg=computer_slept reconnect=7",
 		monitor.NewPassword:   "level=INFO msg=password_changed reconnect=7",
-		monitor.Held:          "level=WARN msg=reconnect_held reconnect=7 cause=client_start reason=fell_back",
+		monitor.Withheld:      "level=WARN msg=reconnect_held reconnect=7 cause=client_start reason=fell_back",
 	}
 	for kind := monitor.ClientChanged; kind < monitor.EventKinds; kind++ {
 		want := lines[kind]

@@ -50,7 +50,7 @@ func TestButtonsOfNotices(t *testing.T) {
 		"keyring locked":                    {event: failed(monitor.KeyringLocked), want: [2]Button{checks}},
 		"joined":                            {event: monitor.Event{Kind: monitor.Joined, Job: 7}},
 		"dropped, off or paused":            {event: monitor.Event{Kind: monitor.Dropped, Reason: monitor.TurnedOff}},
-		"held":                              {event: monitor.Event{Kind: monitor.Held}, facts: surroundings.Facts{GoesTo: "x"}},
+		"held":                              {event: monitor.Event{Kind: monitor.Withheld}, facts: surroundings.Facts{GoesTo: "x"}},
 		"asked with the server down":        {event: monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown}},
 	} {
 		s := settings.Default()

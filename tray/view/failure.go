@@ -8,7 +8,7 @@ import (
 // FailureAfter returns the Scene's Failure after an event.
 func FailureAfter(e monitor.Event, shown monitor.Reason) monitor.Reason {
 	switch e.Kind {
-	case monitor.Failed, monitor.Refused, monitor.Held:
+	case monitor.Failed, monitor.Refused, monitor.Withheld:
 		if !usersOwn(e) {
 			return e.Reason
 		}

@@ -19,7 +19,7 @@ func TestFailureStaysUntilTheNextSuccess(t *testing.T) {
 	}{
 		"another":               {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword}, monitor.WrongPassword},
 		"refused":               {monitor.Event{Kind: monitor.Refused, Reason: monitor.ClientAbsent}, monitor.ClientAbsent},
-		"held back":             {monitor.Event{Kind: monitor.Held, Reason: monitor.OtherServer}, monitor.OtherServer},
+		"held back":             {monitor.Event{Kind: monitor.Withheld, Reason: monitor.OtherServer}, monitor.OtherServer},
 		"joined":                {monitor.Event{Kind: monitor.Joined}, monitor.NoReason},
 		"in game by hand":       {monitor.Event{Kind: monitor.ClientChanged, To: known(debugport.InGame)}, monitor.NoReason},
 		"asked for again":       {monitor.Event{Kind: monitor.Asked}, monitor.NoReason},

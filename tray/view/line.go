@@ -89,7 +89,7 @@ func reconnectLine(e monitor.Event) string {
 			monitor.Launch:        "the client was started",
 			monitor.DroppedOut:    "the client fell out of the game",
 		}[e.Cause]
-	case monitor.Held:
+	case monitor.Withheld:
 		return "no reconnect by itself: " + why(e.Reason)
 	}
 	return ""

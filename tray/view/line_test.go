@@ -36,7 +36,7 @@ func TestLines(t *testing.T) {
 		{monitor.Event{Kind: monitor.Refused, Reason: monitor.ClientAbsent}, "not reconnected: alt:V was not running"},
 		{monitor.Event{Kind: monitor.Cancelled, Reason: monitor.ByUser}, "the reconnect was called off: by the user"},
 		{monitor.Event{Kind: monitor.Cancelled, Reason: monitor.TurnedOff}, "the reconnect was called off: automatic reconnects are off or paused"},
-		{monitor.Event{Kind: monitor.Held, Reason: monitor.OtherServer}, "no reconnect by itself: another server"},
+		{monitor.Event{Kind: monitor.Withheld, Reason: monitor.OtherServer}, "no reconnect by itself: another server"},
 		{monitor.Event{Kind: monitor.Paused}, "automatic reconnects are paused until resumed"},
 		{monitor.Event{Kind: monitor.Paused, Pause: 15*time.Minute - time.Millisecond}, "automatic reconnects are paused for 15m0s"},
 		{monitor.Event{Kind: monitor.Resumed}, "automatic reconnects are resumed"},

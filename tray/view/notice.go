@@ -89,7 +89,7 @@ func withoutButtons(e monitor.Event, set settings.Settings, f surroundings.Facts
 			why = JoinSentences(t, why, t.T("failure.take_password"))
 		}
 		return notice(t.T("notice.failed_title"), withAttempts(e, why, t), assets.Error), on.Failed
-	case monitor.Held:
+	case monitor.Withheld:
 		return notice(t.T("notice.wrong_title"), t.T("notice.wrong_held", "address", OneLine(f.GoesTo), "profile", set.Profile), assets.Error), on.Failed
 	case monitor.Asked:
 		if e.Server == monitor.ServerDown && !e.Joins {
