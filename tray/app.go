@@ -169,10 +169,10 @@ func (a *App) commands() func(ctx context.Context) {
 				Client: control.ClientReport{Address: a.Store.Current().Client.Address}, Settings: a.Store.File(), Tray: true, Version: a.Version,
 			}, s, errtext.English)
 		},
-		Line:    view.Line,
-		PutBack: func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) },
-		Checks:  func(ctx context.Context) any { return a.checks(ctx, lang.English(), nil) },
-		Open:    func() (string, error) { return a.Dashboard.Open("") },
+		Line:         view.Line,
+		FileRestored: func() { a.Log.Warn("files_put_back", "folder", a.Paths.StateDir) },
+		Checks:       func(ctx context.Context) any { return a.checks(ctx, lang.English(), nil) },
+		Open:         func() (string, error) { return a.Dashboard.Open("") },
 		Reconnect: func() (uint64, bool) {
 			r := a.doer.Do(action.Reconnect{}, "command")
 			return r.Job, r.Joined

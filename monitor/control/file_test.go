@@ -239,7 +239,7 @@ func TestKeepPutsBackWhatWasDeleted(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := 0
-	s.app.PutBack = func() { told++ }
+	s.app.FileRestored = func() { told++ }
 	s.keep()
 	if _, err := Find(dir); err != nil {
 		t.Error(err)

@@ -26,12 +26,12 @@ import (
 
 // App is what the server needs of the tray app. All must be set.
 type App struct {
-	Monitor *monitor.Monitor
-	Report  func(monitor.Snapshot) Report
-	Line    func(monitor.Event) string     // puts an event into English; empty: it is not worth a line
-	PutBack func()                         // is called when a deleted file has been written again
-	Checks  func(ctx context.Context) any  // what doctor finds, as JSON
-	Open    func() (url string, err error) // the dashboard's address with a code
+	Monitor      *monitor.Monitor
+	Report       func(monitor.Snapshot) Report
+	Line         func(monitor.Event) string     // puts an event into English; empty: it is not worth a line
+	FileRestored func()                         // is called when a deleted file has been written again
+	Checks       func(ctx context.Context) any  // what doctor finds, as JSON
+	Open         func() (url string, err error) // the dashboard's address with a code
 
 	Reconnect func() (job uint64, joined bool)             // as monitor.Monitor's
 	Order     func(what string, with Request) (known bool) // does what has no answer, such as Pause
@@ -124,7 +124,7 @@ func (s *Server) keep() {
 	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); errors.Is(err, fs.ErrNotExist) {
 		// If it fails, the next tick tries again.
 		if write(s.dir, s.at) == nil {
-			s.app.PutBack()
+			s.app.FileRestored()
 		}
 	}
 }

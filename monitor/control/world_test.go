@@ -93,7 +93,7 @@ func served(t testing.TB, dir string, m *monitor.Monitor) (s *Server, end func()
 // appOf has the monitor itself do what the commands ask for.
 func appOf(m *monitor.Monitor) App {
 	return App{
-		Monitor: m, Line: func(e monitor.Event) string { return fmt.Sprint(e.Kind) }, PutBack: func() {},
+		Monitor: m, Line: func(e monitor.Event) string { return fmt.Sprint(e.Kind) }, FileRestored: func() {},
 		Report: func(s monitor.Snapshot) Report {
 			return NewReport(Report{Client: ClientReport{Address: "127.0.0.1:9223"}, Tray: true, Version: "1.0.0"}, s, error.Error)
 		},
