@@ -13,13 +13,13 @@ type Report struct {
 	Client ClientReport `json:"client"`
 	Server ServerReport `json:"server"`
 
-	Settings  string          `json:"settings"` // the settings file
-	Profile   string          `json:"profile"`
-	Automatic AutomaticReport `json:"automatic"`
-	Reconnect *Under          `json:"reconnect"`      // null: none is under way
-	Last      *Ended          `json:"last_reconnect"` // null: none has ended since the start
-	Tray      bool            `json:"tray"`           // whether this comes from the running tray app
-	Version   string          `json:"version"`
+	Settings  string           `json:"settings"` // the settings file
+	Profile   string           `json:"profile"`
+	Automatic AutomaticReport  `json:"automatic"`
+	Reconnect *ReconnectReport `json:"reconnect"`      // null: none is under way
+	Last      *LastReport      `json:"last_reconnect"` // null: none has ended since the start
+	Tray      bool             `json:"tray"`           // whether this comes from the running tray app
+	Version   string           `json:"version"`
 }
 
 // ClientReport is the client's side.
@@ -44,8 +44,8 @@ type AutomaticReport struct {
 	PausedUntil *time.Time `json:"paused_until"` // null: not paused, or until resumed
 }
 
-// Under is the reconnect under way.
-type Under struct {
+// ReconnectReport is the reconnect under way.
+type ReconnectReport struct {
 	ID          uint64     `json:"id"`
 	Phase       string     `json:"phase"` // waiting, countdown, sending, accepted, joining, backoff
 	Cause       string     `json:"cause"` // by_hand, server_restart, client_start, dropped
@@ -55,8 +55,8 @@ type Under struct {
 	ContinuesAt *time.Time `json:"continues_at"` // end of a countdown or a pause
 }
 
-// Ended is the last reconnect that ended.
-type Ended struct {
+// LastReport is the last reconnect that ended.
+type LastReport struct {
 	ID      uint64    `json:"id"`
 	Cause   string    `json:"cause"`
 	Joined  bool      `json:"joined"`
@@ -87,7 +87,7 @@ func NewReport(r Report, s monitor.Snapshot, say func(error) string) Report {
 		r.Automatic.PausedUntil = set(p)
 	}
 	if j := s.Reconnect; j.Phase != monitor.NoJob {
-		r.Reconnect = &Under{
+		r.Reconnect = &ReconnectReport{
 			ID: j.ID, Phase: j.Phase.String(), Cause: cause(j.ByHand, j.Cause),
 			Attempt: j.Attempt, Attempts: j.Attempts, Since: wall(j.Since),
 		}
@@ -96,7 +96,7 @@ func NewReport(r Report, s monitor.Snapshot, say func(error) string) Report {
 		}
 	}
 	if l := s.Last; l.Job != 0 {
-		r.Last = &Ended{ID: l.Job, Cause: cause(l.ByHand, l.Cause), Joined: l.Kind == monitor.Joined,
+		r.Last = &LastReport{ID: l.Job, Cause: cause(l.ByHand, l.Cause), Joined: l.Kind == monitor.Joined,
 			Reason: l.Reason.String(), Seconds: l.Took.Seconds(), At: wall(l.At)}
 	}
 	return r
