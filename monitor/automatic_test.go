@@ -102,7 +102,7 @@ func TestRule4Launch(t *testing.T) {
 		{
 			name: "rule 4: started, and the player joins by himself: nothing", given: clientGone,
 			steps: []step{
-				{0, loading, trigger, Waiting}, {1, SecretRead(77, NoReason, false), "", Waiting},
+				{0, loading, trigger, Waiting}, {1, PasswordRead(77, NoReason, false), "", Waiting},
 				{11_000, connecting, "cancelled", NoJob}, {12_000, downloading, "", NoJob}, {16_000, inGame, "", NoJob}, {99_000, inGame, "", NoJob},
 			},
 		},
@@ -309,7 +309,7 @@ func restarts(t *testing.T, n int, period time.Duration) (sends int) {
 		for {
 			switch j := r.state.job.id; {
 			case r.out.ReadPassword:
-				r.step(r.now, SecretRead(j, NoReason, false))
+				r.step(r.now, PasswordRead(j, NoReason, false))
 			case r.out.Send:
 				sends++
 				status, at = connecting, r.now+2*time.Second

@@ -216,14 +216,14 @@ func TestRule3PasswordAndServer(t *testing.T) {
 			name: "rule 3: by hand, " + why.String() + ": told, nothing sent", given: clientMenu,
 			steps: []step{
 				{0, Ask(), "asked, read", Waiting}, {1, menu, "", Waiting},
-				{5, SecretRead(0, why, false), "failed " + why.String(), NoJob}, {50, menu, "", NoJob},
+				{5, PasswordRead(0, why, false), "failed " + why.String(), NoJob}, {50, menu, "", NoJob},
 				{60, Ask(), "asked, read", Waiting}, {61, password, "", Waiting}, {62, menu, "send 1", Posting},
 			},
 		}, scenario{
 			name: "rule 3: automatic, " + why.String() + ": told once, nothing sent", given: clientMenu,
 			steps: []step{
 				{0, serverDown, "", NoJob}, {10, serverUp, "", NoJob}, {510, Tick(), "triggered server_restart, read", Waiting},
-				{520, SecretRead(0, why, false), "failed " + why.String(), NoJob}, {550, menu, "", NoJob}, {60_000, menu, "", NoJob},
+				{520, PasswordRead(0, why, false), "failed " + why.String(), NoJob}, {550, menu, "", NoJob}, {60_000, menu, "", NoJob},
 			},
 		})
 	}
@@ -239,8 +239,8 @@ func TestRule3PasswordAndServer(t *testing.T) {
 		scenario{
 			name: "rule 3: a password for another job counts for nothing", given: clientMenu,
 			steps: []step{
-				{0, Ask(), "asked, read", Waiting}, {1, SecretRead(77, NoReason, false), "", Waiting}, {2, menu, "", Waiting},
-				{3, SecretRead(77, KeyringLocked, false), "", Waiting}, {4, password, "", Waiting}, {5, menu, "send 1", Posting},
+				{0, Ask(), "asked, read", Waiting}, {1, PasswordRead(77, NoReason, false), "", Waiting}, {2, menu, "", Waiting},
+				{3, PasswordRead(77, KeyringLocked, false), "", Waiting}, {4, password, "", Waiting}, {5, menu, "send 1", Posting},
 			},
 		},
 		scenario{

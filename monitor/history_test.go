@@ -100,7 +100,7 @@ func (h *history) act() {
 	case 5, 6, 7:
 		h.poll(h.client)
 	case 8, 9:
-		h.do(SawServer(rapid.SampledFrom([]ServerFact{
+		h.do(ServerSeen(rapid.SampledFrom([]ServerFact{
 			{State: ServerDown}, {State: ServerStarting}, {State: ServerStarting}, {State: ServerUnknown, Why: *problem.New(problem.ServerSilent)}, {},
 		}).Draw(h.t, "server")))
 	case 10, 11:
@@ -179,14 +179,14 @@ func (h *history) help() {
 func (h *history) poll(r debugport.Reading) {
 	if h.posting == 0 {
 		h.client = r
-		h.do(Saw(r))
+		h.do(StatusRead(r))
 	}
 }
 
 func (h *history) readPassword(failed Reason) {
 	if job := h.asking; job != 0 {
 		h.asking, h.atHand, h.empty = 0, failed == NoReason, rapid.Bool().Draw(h.t, "empty")
-		h.do(SecretRead(job, failed, h.empty))
+		h.do(PasswordRead(job, failed, h.empty))
 	}
 }
 

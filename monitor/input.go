@@ -45,8 +45,8 @@ type Input struct {
 // Tick says that time has passed: a time that Output.Wake named has come.
 func Tick() Input { return Input{} }
 
-// Saw is a fresh answer to GET /status.
-func Saw(r debugport.Reading) Input { return Input{kind: inReading, reading: r} }
+// StatusRead is a fresh answer to GET /status.
+func StatusRead(r debugport.Reading) Input { return Input{kind: inReading, reading: r} }
 
 // ServerFact is one observation of the game server, before ready_delay.
 type ServerFact struct {
@@ -54,8 +54,8 @@ type ServerFact struct {
 	Why   problem.Problem // of Unknown and Down; the zero value for none
 }
 
-// SawServer is a new observation of the game server. A restart is down and then up.
-func SawServer(f ServerFact) Input { return Input{kind: inServer, server: f} }
+// ServerSeen is a new observation of the game server. A restart is down and then up.
+func ServerSeen(f ServerFact) Input { return Input{kind: inServer, server: f} }
 
 // Ask is a reconnect asked for by hand, by click or command.
 func Ask() Input { return Input{kind: inAsk} }
@@ -63,8 +63,8 @@ func Ask() Input { return Input{kind: inAsk} }
 // Cancel calls off that reconnect, unless it has been sent. A job of 0 is whichever waits.
 func Cancel(job uint64) Input { return Input{kind: inCancel, job: job} }
 
-// SecretRead answers Output.ReadPassword. With NoReason a password, or an empty body, is ready.
-func SecretRead(job uint64, failed Reason, empty bool) Input {
+// PasswordRead answers Output.ReadPassword. With NoReason a password, or an empty body, is ready.
+func PasswordRead(job uint64, failed Reason, empty bool) Input {
 	return Input{kind: inSecret, job: job, secret: failed, empty: empty}
 }
 

@@ -252,7 +252,7 @@ func (l *loop) saw(reading debugport.Reading, at Time, stale bool) {
 		return
 	}
 	l.lastRead = at
-	l.apply(Saw(reading))
+	l.apply(StatusRead(reading))
 	for _, looked := range l.looks {
 		close(looked)
 	}
@@ -281,7 +281,7 @@ func (l *loop) readPassword(job uint64) {
 		l.do(func(l *loop) {
 			if read == l.reads { // else it is of no use any more
 				l.password = password
-				l.apply(SecretRead(job, failed, password == ""))
+				l.apply(PasswordRead(job, failed, password == ""))
 			}
 		})
 	})
@@ -312,7 +312,7 @@ func (l *loop) rewatch() {
 	tell := func(f ServerFact) {
 		l.do(func(l *loop) {
 			if ctx.Err() == nil { // it is still this watch
-				l.apply(SawServer(f))
+				l.apply(ServerSeen(f))
 			}
 		})
 	}

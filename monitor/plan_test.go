@@ -146,11 +146,11 @@ func TestEventsOfChanges(t *testing.T) {
 	if r.out.Events != nil {
 		t.Errorf("an unchanged one gives %+v", r.out.Events)
 	}
-	r.step(3, SawServer(ServerFact{State: ServerDown, Why: *problem.New(problem.ServerRefused)}))
+	r.step(3, ServerSeen(ServerFact{State: ServerDown, Why: *problem.New(problem.ServerRefused)}))
 	if len(r.out.Events) != 1 || r.out.Events[0].Kind != ServerChanged || r.out.Events[0].Server != ServerDown || r.out.Events[0].Why.Code != problem.ServerRefused {
 		t.Errorf("the server's end gives %+v", r.out.Events)
 	}
-	r.step(4, SawServer(ServerFact{State: ServerDown, Why: *problem.New(problem.ServerRefused)}))
+	r.step(4, ServerSeen(ServerFact{State: ServerDown, Why: *problem.New(problem.ServerRefused)}))
 	if r.out.Events != nil {
 		t.Errorf("the same again gives %+v", r.out.Events)
 	}
@@ -165,7 +165,7 @@ func TestUnchangedReadingAllocatesNothing(t *testing.T) {
 			continue // the same as waiting
 		}
 		r.play(0, c.given)
-		s, now, in := r.state, r.now, Saw(r.state.reading)
+		s, now, in := r.state, r.now, StatusRead(r.state.reading)
 		if s.job.phase == Waiting {
 			in = loading
 		}

@@ -42,7 +42,7 @@ func usual() Config {
 }
 
 func is(s debugport.Status) Input {
-	return Saw(debugport.Reading{Outcome: debugport.Known, Status: s})
+	return StatusRead(debugport.Reading{Outcome: debugport.Known, Status: s})
 }
 
 var (
@@ -53,18 +53,18 @@ var (
 	inGame        = is(debugport.InGame)
 	disconnecting = is(debugport.Disconnecting)
 	clientError   = is(debugport.Error)
-	newWord       = Saw(debugport.Reading{Outcome: debugport.UnknownWord, Word: "PAUSED"})
-	notRunning    = Saw(debugport.Reading{Outcome: debugport.NotRunning})
-	notAltV       = Saw(debugport.Reading{Outcome: debugport.NotAltV})
-	noAnswer      = Saw(debugport.Reading{Outcome: debugport.NoAnswer})
+	newWord       = StatusRead(debugport.Reading{Outcome: debugport.UnknownWord, Word: "PAUSED"})
+	notRunning    = StatusRead(debugport.Reading{Outcome: debugport.NotRunning})
+	notAltV       = StatusRead(debugport.Reading{Outcome: debugport.NotAltV})
+	noAnswer      = StatusRead(debugport.Reading{Outcome: debugport.NoAnswer})
 
-	serverUp      = SawServer(ServerFact{State: ServerStarting})
-	serverDown    = SawServer(ServerFact{State: ServerDown})
-	serverUnknown = SawServer(ServerFact{State: ServerUnknown, Why: *problem.New(problem.ServerSilent)})
+	serverUp      = ServerSeen(ServerFact{State: ServerStarting})
+	serverDown    = ServerSeen(ServerFact{State: ServerDown})
+	serverUnknown = ServerSeen(ServerFact{State: ServerUnknown, Why: *problem.New(problem.ServerSilent)})
 
 	// These belong to the job under way: the driver puts in its number.
-	password   = SecretRead(0, NoReason, false)
-	noPassword = SecretRead(0, NoReason, true)
+	password   = PasswordRead(0, NoReason, false)
+	noPassword = PasswordRead(0, NoReason, true)
 	accepted   = Sent(0, debugport.Accepted, 200)
 	refused    = Sent(0, debugport.Refused, 500)
 	notSent    = Sent(0, debugport.NotSent, 0)

@@ -10,11 +10,11 @@ import (
 // server down for good, and nobody would know why.
 func TestRule5SignalMissing(t *testing.T) {
 	open := func(st ServerState) Input {
-		return SawServer(ServerFact{State: st, Why: *problem.New(problem.OpenWithoutSignal)})
+		return ServerSeen(ServerFact{State: st, Why: *problem.New(problem.OpenWithoutSignal)})
 	}
 	opened, reopened := open(ServerUnknown), open(ServerDown)
-	waits := SawServer(ServerFact{State: ServerUnknown, Why: *problem.New(problem.WaitsForSignal)})
-	forgotten := SawServer(ServerFact{State: ServerUnknown})
+	waits := ServerSeen(ServerFact{State: ServerUnknown, Why: *problem.New(problem.WaitsForSignal)})
+	forgotten := ServerSeen(ServerFact{State: ServerUnknown})
 	missing := []step{{0, menu, "", NoJob}, {0, waits, "", NoJob}, {0, opened, "", NoJob}, {60_000, Tick(), "signal missing", NoJob}}
 	runScenarios(t, []scenario{
 		{
