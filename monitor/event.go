@@ -17,7 +17,7 @@ const (
 	ServerChanged                      // Server, Why
 	ClientReady                        // the client reached its main menu; Job is the reconnect that now follows, 0 for none; Reason is TurnedOff if none would follow by itself
 	Dropped                            // the client fell out of the game by itself while the server was down; Reason is why nothing will bring it back, NoReason if something will
-	Asked                              // by hand; Joins: it joined one that was under way
+	Asked                              // by hand; Merged: a reconnect was under way, and it joined that
 	Triggered                          // Cause began an automatic one; Pause is the wait before its first POST, after a session that did not last
 	Sending                            // the POST goes out now; Attempt
 	Answered                           // what became of the POST: Answer, Code
@@ -46,7 +46,7 @@ type Event struct {
 	Job      uint64 // the reconnect's number; 0 where it is about none
 	ByHand   bool
 	Cause    Cause
-	Joins    bool
+	Merged    bool
 	From, To debugport.Reading
 	Server   ServerState
 	Why      problem.Problem

@@ -287,8 +287,8 @@ func (h *history) check(e Event) {
 	}
 	switch e.Kind {
 	case Asked:
-		if e.Joins != h.open[e.Job] {
-			h.t.Fatalf("job %d: joined %v, but under way %v", e.Job, e.Joins, h.open[e.Job])
+		if e.Merged != h.open[e.Job] {
+			h.t.Fatalf("job %d: joined %v, but under way %v", e.Job, e.Merged, h.open[e.Job])
 		}
 		h.open[e.Job] = true
 	case Triggered:

@@ -68,7 +68,7 @@ func (m *Monitor) Reconnect() (job uint64, joined bool) {
 		return 0, false
 	}
 	e := <-reply
-	return e.Job, e.Joins
+	return e.Job, e.Merged
 }
 
 // Look asks the client for its status and returns when it is known, at the latest with ctx.

@@ -251,7 +251,7 @@ func (s *State) ask(now Time, o *Output) {
 	}
 	s.job.byHand, s.job.repeat = true, false
 	e := s.jobEvent(Asked, now)
-	e.Joins = joins
+	e.Merged = joins
 	o.event(e)
 	if s.job.phase.Cancellable() {
 		s.again(o)

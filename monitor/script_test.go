@@ -181,7 +181,7 @@ func told(o Output) string {
 		case Dropped:
 			words = append(words, strings.TrimSpace("dropped "+e.Reason.String()))
 		case Asked:
-			words = append(words, map[bool]string{false: "asked", true: "asked again"}[e.Joins])
+			words = append(words, map[bool]string{false: "asked", true: "asked again"}[e.Merged])
 		case Triggered:
 			words = append(words, "triggered "+e.Cause.String())
 		case CountingDown:

@@ -45,7 +45,7 @@ func logEvent(log *slog.Logger, e monitor.Event) {
 	}
 	values := map[string]any{
 		"answer": e.Answer, "attempt": e.Attempt, "cause": e.Cause, "client": e.To, "code": e.Code, "for": pause,
-		"from": e.From, "joins": e.Joins, "of": e.Attempts, "reason": e.Reason, "server": e.Server,
+		"from": e.From, "joins": e.Merged, "of": e.Attempts, "reason": e.Reason, "server": e.Server,
 		"state": e.Server, "stays": e.Reason, "to": e.To, "took": e.Took, "word": e.To.Word,
 	}
 	if why != nil && why.Code != "" {

@@ -45,7 +45,7 @@ func TestLogOfEachEvent(t *testing.T) {
 		}
 		var log notifytest.Log
 		logEvent(log.Logger(), monitor.Event{
-			Kind: kind, Job: 7, Joins: true, Cause: monitor.Launch,
+			Kind: kind, Job: 7, Merged: true, Cause: monitor.Launch,
 			From: debugport.Reading{Outcome: debugport.Known, Status: debugport.Loading}, To: debugport.Reading{Outcome: debugport.NotAltV, Why: "because"},
 			Server: monitor.ServerDown, Why: problem.Problem{Code: "gone"}, Attempt: 2, Attempts: 5, Answer: debugport.Refused, Code: 500,
 			Reason: monitor.FellBack, Pause: 4 * time.Second, Took: 3 * time.Second,

@@ -64,7 +64,7 @@ func (r *Recorder) Record(e monitor.Event, profile string) []Entry {
 		r.turn(&r.server, Server, next)
 		r.restart(e, next)
 	case monitor.Asked, monitor.Triggered:
-		if !e.Joins {
+		if !e.Merged {
 			// It may go on with the attempts of one before it.
 			r.attempt = job{profile: profile, sent: max(0, e.Attempt-1)}
 		}

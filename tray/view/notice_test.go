@@ -42,7 +42,7 @@ func TestNoticesOfEvents(t *testing.T) {
 		{"asked by hand and moved", monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged, ByHand: true}, failed, "Not reconnected", "settings changed", assets.Error},
 		{"moved by itself", monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged}, none, "", "", ""},
 		{"turned off", monitor.Event{Kind: monitor.Failed, Reason: monitor.TurnedOff, ByHand: true}, none, "", "", ""},
-		{"asked again", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown, Joins: true}, none, "", "", ""},
+		{"asked again", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown, Merged: true}, none, "", "", ""},
 		{"asked with the server ready", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerReady}, none, "", "", ""},
 		{"asked with nothing known of it", monitor.Event{Kind: monitor.Asked}, none, "", "", ""},
 	}
