@@ -23,8 +23,8 @@ const (
 	Server    Kind = "server"    // a state of the game server
 )
 
-// State reports whether a Kind is a state of client or server, for drawing.
-func (k Kind) State() bool { return k == Client || k == Server }
+// IsState reports whether a Kind is a state of client or server, for drawing.
+func (k Kind) IsState() bool { return k == Client || k == Server }
 
 // Reconnected is a Session's Reason if a reconnect took the player out of the game.
 const Reconnected = "reconnected"
@@ -82,7 +82,7 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &l); err != nil {
 		return err
 	}
-	known := l.Kind == Session || l.Kind == Restart || l.Kind == Reconnect || l.Kind.State()
+	known := l.Kind == Session || l.Kind == Restart || l.Kind == Reconnect || l.Kind.IsState()
 	if !known || l.At.IsZero() || l.Seconds < 0 || l.Seconds > time.Duration(math.MaxInt64/2).Seconds() {
 		return errNoEntry
 	}

@@ -149,10 +149,10 @@ func parse(text []byte, n int) []Entry {
 		if len(entries) == 0 {
 			oldest = e.At.Add(-MaxAge)
 		}
-		if kept := !e.At.Before(oldest) || !e.Kind.State() && others < MaxOld; !kept {
+		if kept := !e.At.Before(oldest) || !e.Kind.IsState() && others < MaxOld; !kept {
 			continue
 		}
-		if entries = append(entries, e); !e.Kind.State() {
+		if entries = append(entries, e); !e.Kind.IsState() {
 			others++
 		}
 	}

@@ -156,7 +156,7 @@ func TestRecord(t *testing.T) {
 			var got []Entry
 			for _, e := range test.events {
 				for _, entry := range r.Record(e, "p") {
-					if !entry.Kind.State() {
+					if !entry.Kind.IsState() {
 						got = append(got, entry)
 					}
 				}

@@ -61,7 +61,7 @@ func TestRecordStates(t *testing.T) {
 			var got []Entry
 			keep := func(over []Entry) {
 				for _, e := range over {
-					if e.Kind.State() {
+					if e.Kind.IsState() {
 						got = append(got, e)
 					}
 				}

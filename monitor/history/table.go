@@ -12,7 +12,7 @@ import (
 // Table writes a row for each entry that is no State, in English, or a line that there are
 // none. Times are in now's time zone, and as short as now allows.
 func Table(w io.Writer, entries []Entry, now time.Time) error {
-	entries = slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Kind.State() })
+	entries = slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Kind.IsState() })
 	if len(entries) == 0 {
 		_, err := fmt.Fprintln(w, "No sessions, restarts or reconnects have been seen yet.")
 		return err
