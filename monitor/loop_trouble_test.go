@@ -95,7 +95,7 @@ func TestSlowSubscriberDoesNotHoldTheLoopUp(t *testing.T) {
 		if snap != b.Snapshot() {
 			t.Error("the snapshot is not the newest")
 		}
-		if last := events[len(events)-1]; b.Snapshot().Clock(time.Now())-last.At > 3*time.Second {
+		if last := events[len(events)-1]; b.Snapshot().TimeAt(time.Now())-last.At > 3*time.Second {
 			t.Errorf("the newest event is from %v", last.At)
 		}
 		if _, events, lost := b.sub.Take(); len(events) != 0 || lost != 0 {

@@ -38,11 +38,13 @@ type Reconnect struct {
 	Until    Time // when the countdown or the pause between attempts is over; 0 in other phases
 }
 
-// Wall returns the wall time of t, counted back from now: the clock may have stood still.
-func (s Snapshot) Wall(t Time, now time.Time) time.Time { return now.Add(t - s.Clock(now)).Round(0) }
+// WallTime returns the wall time of t, counted back from now: the clock may have stood still.
+func (s Snapshot) WallTime(t Time, now time.Time) time.Time {
+	return now.Add(t - s.TimeAt(now)).Round(0)
+}
 
-// Clock returns the machine's time at t.
-func (s Snapshot) Clock(t time.Time) Time { return t.Sub(s.Start) }
+// TimeAt returns the machine's time at t.
+func (s Snapshot) TimeAt(t time.Time) Time { return t.Sub(s.Start) }
 
 func (s *State) snapshot(start time.Time) Snapshot {
 	n := Snapshot{

@@ -144,7 +144,7 @@ func (f *follower) clientsWord(e monitor.Event) string {
 	if folder == "" {
 		return ""
 	}
-	began := f.monitor.Snapshot().Wall(e.At-e.Took, time.Now())
+	began := f.monitor.Snapshot().WallTime(e.At-e.Took, time.Now())
 	found, err := clientfolder.LastFailure(folder, began)
 	if err != nil || found.Reason == "" {
 		return ""

@@ -69,7 +69,7 @@ type LastReport struct {
 // address, Settings, Tray and Version. Say puts a problem into English.
 func NewReport(r Report, s monitor.Snapshot, say func(error) string) Report {
 	now := time.Now()
-	wall := func(t monitor.Time) time.Time { return s.Wall(t, now) }
+	wall := func(t monitor.Time) time.Time { return s.WallTime(t, now) }
 	set := func(t monitor.Time) *time.Time { w := wall(t); return &w }
 	r.Status, r.Client.Word, r.Client.Since = s.Client.String(), s.Client.Word, wall(s.Since)
 	r.Server = ServerReport{State: s.Server.String(), Since: wall(s.ServerSince)}

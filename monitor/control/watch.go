@@ -37,7 +37,7 @@ func Updates(ctx context.Context, sub *monitor.Subscription, report func(monitor
 			now := time.Now()
 			for _, e := range events {
 				if text := line(e); text != "" {
-					u.Changes = append(u.Changes, Change{snap.Wall(e.At, now), text})
+					u.Changes = append(u.Changes, Change{snap.WallTime(e.At, now), text})
 				}
 			}
 			if (u.Report != nil || u.Changes != nil) && !yield(u) {

@@ -121,7 +121,7 @@ func (s *Server) now(scene *view.Scene) (n nowMessage, next time.Duration) {
 	if err := s.Store.Problem(); err != nil {
 		shown.Problem = errtext.Tell(scene.Text, err)
 	}
-	return nowMessage{message{"now"}, shown}, until - scene.Snap.Clock(at)
+	return nowMessage{message{"now"}, shown}, until - scene.Snap.TimeAt(at)
 }
 
 // now tells what is so now, unless the page knows.

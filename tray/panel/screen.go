@@ -161,7 +161,7 @@ func (s *Screen) Draw(ctx context.Context, shown view.View) {
 		case <-timer.C:
 		}
 		scene := s.Scenes.Get()
-		now := scene.Snap.Clock(time.Now())
+		now := scene.Snap.TimeAt(time.Now())
 		if painter.Paint(scene, theme, now) {
 			s.Panel.Show(&painter.Shown)
 		}

@@ -74,8 +74,8 @@ type HotkeyNow struct {
 // NowOf decides what a page shows of a scene. Next is as Render's.
 func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 	s := &sc.Snap
-	f := frame{Scene: sc, now: s.Clock(at), next: never}
-	wall := func(t monitor.Time) time.Time { return s.Wall(t, at).UTC().Round(time.Millisecond) }
+	f := frame{Scene: sc, now: s.TimeAt(at), next: never}
+	wall := func(t monitor.Time) time.Time { return s.WallTime(t, at).UTC().Round(time.Millisecond) }
 	n = Now{
 		Client:  ClientNow{State: s.Client.String(), Text: clientWords(&f), Icon: icon(s.Client), Since: wall(s.Since)},
 		Server:  ServerNow{State: serverState(s).String(), Text: serverWords(&f), Since: wall(s.ServerSince)},
