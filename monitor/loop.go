@@ -238,7 +238,7 @@ func (l *loop) poll(now Time) {
 	l.running.Go(func() {
 		reading := port.Status(keep)
 		at := l.now()
-		late := at-now > debugport.Limit && reading.Outcome != debugport.NoAnswer
+		late := at-now > debugport.Timeout && reading.Outcome != debugport.NoAnswer
 		l.results <- func() { l.saw(reading, at, id != l.portID || late) }
 	})
 }

@@ -50,8 +50,8 @@ type Server struct {
 // keepEvery is how often the server checks that the file is there.
 const keepEvery = 5 * time.Second
 
-// LookLimit is how long a look at client and server takes at most.
-const LookLimit = debugport.Limit + 500*time.Millisecond
+// LookTimeout is how long a look at client and server takes at most.
+const LookTimeout = debugport.Timeout + 500*time.Millisecond
 
 const (
 	readLimit  = 5 * time.Second // for a whole request; then the connection is closed
@@ -178,7 +178,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	switch what := r.Method + " " + r.URL.EscapedPath(); what {
 	case Look:
-		ctx, cancel := context.WithTimeout(r.Context(), LookLimit)
+		ctx, cancel := context.WithTimeout(r.Context(), LookTimeout)
 		s.app.Monitor.Look(ctx)
 		cancel()
 		fallthrough

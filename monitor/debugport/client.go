@@ -20,8 +20,8 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Limit is the longest that one request may take, from dial to last byte.
-const Limit = 2 * time.Second
+// Timeout is the longest that one request may take, from dial to last byte.
+const Timeout = 2 * time.Second
 
 const (
 	maxBody   = 64 << 10
@@ -90,7 +90,7 @@ func (c *Client) request(method, path, body string, end bool) []byte {
 // Reconnect; without, it is closed, so that other tools get their turn on a port that
 // serves one connection at a time. A failure is an outcome like any other.
 func (c *Client) Status(keep bool) Reading {
-	deadline := time.Now().Add(Limit)
+	deadline := time.Now().Add(Timeout)
 	get := c.request(http.MethodGet, "/status", "", !keep)
 	reused := c.conn != nil
 	code, body, err := c.exchange(deadline, get)
@@ -145,7 +145,7 @@ func (a Answer) String() string {
 // Only if the other side closes after each answer it opens a new one. The code is HTTP's,
 // 0 if none came.
 func (c *Client) Reconnect(password string) (Answer, int) {
-	deadline := time.Now().Add(Limit)
+	deadline := time.Now().Add(Timeout)
 	switch {
 	case c.conn == nil && !c.mayDial:
 		return NotSent, 0

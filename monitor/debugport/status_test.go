@@ -76,7 +76,7 @@ func TestStatusOfEachAnswer(t *testing.T) {
 				if c.want != Known && got.Why == "" {
 					t.Error("no reason is given")
 				}
-				if took := time.Since(began); took > Limit {
+				if took := time.Since(began); took > Timeout {
 					t.Errorf("it took %v", took)
 				}
 			}

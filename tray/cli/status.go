@@ -31,7 +31,7 @@ func (c Status) Run(ctx context.Context, e *Env) Code {
 	}
 	var r control.Report
 	if g.app != nil { // it may have the only connection that the debug port serves
-		limited, cancel := context.WithTimeout(ctx, 2*control.LookLimit)
+		limited, cancel := context.WithTimeout(ctx, 2*control.LookTimeout)
 		defer cancel()
 		err = g.app.Ask(limited, control.Look, control.Request{}, &r)
 	}
@@ -58,7 +58,7 @@ func (e *Env) json(v any) {
 // look watches the client, and the server too if both are wanted, for as long as it takes to
 // know them.
 func (e *Env) look(ctx context.Context, g ground, both bool) control.Report {
-	ctx, cancel := context.WithTimeout(ctx, control.LookLimit)
+	ctx, cancel := context.WithTimeout(ctx, control.LookTimeout)
 	defer cancel()
 	t := target(g.set, e)
 	t.Config.ReadyDelay = 0 // one look cannot wait it out

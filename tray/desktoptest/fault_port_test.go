@@ -183,7 +183,7 @@ func (d *Desktop) endure(t *testing.T, f portFault) {
 
 // slowCommand is how long a command that waits two seconds for an answer may take on a
 // busy machine.
-const slowCommand = debugport.Limit + 1500*time.Millisecond
+const slowCommand = debugport.Timeout + 1500*time.Millisecond
 
 // reconnectFails asks for a reconnect from a terminal.
 func (d *Desktop) reconnectFails(t *testing.T, want int) {
