@@ -100,11 +100,11 @@ func TestPortRelay(t *testing.T) {
 			w.wantWhy(Down, problem.RelayEmpty)
 			look := func(want error) {
 				t.Helper()
-				if err := Look(t.Context(), r.listener.Addr().String()); !errors.Is(err, want) {
+				if err := Probe(t.Context(), r.listener.Addr().String()); !errors.Is(err, want) {
 					t.Errorf("a look gives %v, want %v", err, want)
 				}
 			}
-			look(ErrNobodyBehind)
+			look(ErrNoBackend)
 			for range 3 {
 				s.start()
 				w.want(Up)

@@ -163,7 +163,7 @@ var cases = []struct {
 	{"server_up", "not_known", OK, func(f *facts) { f.server.config.UseCDN = true }},
 	{"server_up", "down", Failure, func(f *facts) { f.server.dialErr = fmt.Errorf("dial: %w", syscall.ECONNREFUSED) }},
 	{"server_up", "down", Failure, func(f *facts) { f.server.dialErr = fmt.Errorf("dial: %w", syscall.Errno(10061)) }},
-	{"server_up", "empty", Failure, func(f *facts) { f.server.dialErr = gameserver.ErrNobodyBehind }},
+	{"server_up", "empty", Failure, func(f *facts) { f.server.dialErr = gameserver.ErrNoBackend }},
 	{"server_up", "silent", Failure, func(f *facts) { f.server.dialErr = os.ErrDeadlineExceeded }},
 	{"server_up", "no_way", Failure, func(f *facts) {
 		f.server.dialErr = &net.DNSError{Err: "no such host", Name: "example.invalid", IsNotFound: true}

@@ -73,7 +73,7 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	look(desktopPart, func() { f.desktop = in.Probes.Desktop(ctx) })
 	look(dialPart, func() {
 		if !f.server.config.UseCDN { // else it opens no TCP port
-			f.server.dialErr = gameserver.Look(ctx, f.server.address)
+			f.server.dialErr = gameserver.Probe(ctx, f.server.address)
 		}
 	})
 	look(passwordPart, func() {

@@ -60,7 +60,7 @@ func serverUp(f *facts) *finding {
 		return ok("up", "address", s.address)
 	case gameserver.Refused(s.dialErr):
 		return fail("down", "address", s.address)
-	case errors.Is(s.dialErr, gameserver.ErrNobodyBehind):
+	case errors.Is(s.dialErr, gameserver.ErrNoBackend):
 		return fail("empty", "address", s.address)
 	case isTimeout(s.dialErr):
 		return fail("silent", "address", s.address)
