@@ -42,9 +42,9 @@ func compare(lastip string, isOwn func(netip.Addr) bool, addresses ...string) (s
 	return same, elsewhere && known
 }
 
-// Shown is lastip without what must not be shown or logged, as a link can have the
+// Redact is lastip without what must not be shown or logged, as a link can have the
 // server's password: only the scheme, the host and the port.
-func Shown(lastip string) string {
+func Redact(lastip string) string {
 	link := parseLink(lastip)
 	switch {
 	case lastip == "":

@@ -110,7 +110,7 @@ func TestShownAddress(t *testing.T) {
 		"127.0.0.1:7788?password=hunter2":  "127.0.0.1:7788",
 		"hunter2@127.0.0.1:7788/hunter2?x": "127.0.0.1:7788",
 	} {
-		if got := Shown(address); got != want {
+		if got := Redact(address); got != want {
 			t.Errorf("%s: got %s, want %s", address, got, want)
 		}
 	}

@@ -133,7 +133,7 @@ func wrongServer(f *facts) *finding {
 	case strings.TrimSpace(last) == "":
 		return warn("nowhere", "server", s.address)
 	case same:
-		return ok("same", "address", clientfolder.Shown(last))
+		return ok("same", "address", clientfolder.Redact(last))
 	}
-	return warn("other_server", "address", clientfolder.Shown(last), "server", s.address)
+	return warn("other_server", "address", clientfolder.Redact(last), "server", s.address)
 }

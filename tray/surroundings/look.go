@@ -44,7 +44,7 @@ func (l *look) all(ctx context.Context, set settings.Settings) {
 	withPassword := own.HasPassword || serverConfig(found).HasPassword
 	same, elsewhere := clientfolder.SameServer(l.config.LastIP, addressOf(p, own), own.CDNURL)
 	if l.config.File != "" && !same {
-		wrong = clientfolder.Shown(l.config.LastIP)
+		wrong = clientfolder.Redact(l.config.LastIP)
 	}
 	moved := elsewhere != l.Facts().Elsewhere
 	debugOff := l.debugOff()
