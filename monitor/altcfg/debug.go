@@ -24,7 +24,7 @@ func SwitchDebugOn(file string) error {
 	if err != nil || before["debug"] == true {
 		return err
 	}
-	edited, err := WithDebugOn(file, text, before)
+	edited, err := withDebugOn(file, text, before)
 	if err != nil {
 		return err
 	}
@@ -38,10 +38,10 @@ func SwitchDebugOn(file string) error {
 	return nil
 }
 
-// WithDebugOn changes the value on the line that sets one, or adds a line at the top. It
+// withDebugOn changes the value on the line that sets one, or adds a line at the top. It
 // refuses a text that sets debug in another way. The text's values are before.
-func WithDebugOn(path string, text []byte, before map[string]any) ([]byte, error) {
-	body := bytes.TrimPrefix(text, Mark)
+func withDebugOn(path string, text []byte, before map[string]any) ([]byte, error) {
+	body := bytes.TrimPrefix(text, BOM)
 	start, end, value := 0, 0, "debug = true\n"
 	if bytes.Contains(body, []byte("\r\n")) {
 		value = "debug = true\r\n"

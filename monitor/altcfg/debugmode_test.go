@@ -110,7 +110,7 @@ func checkWithDebugOn(t interface {
 	if toml.Unmarshal(bytes.TrimPrefix(text, []byte("\uFEFF")), &before) != nil || bytes.Count(text, []byte("\n")) > 1000 {
 		return
 	}
-	edited, err := WithDebugOn("altv.toml", text, maps.Clone(before))
+	edited, err := withDebugOn("altv.toml", text, maps.Clone(before))
 	if err != nil {
 		if _, set := before["debug"]; !set || problem.CodeOf(err) != problem.NoPlaceForDebug {
 			t.Fatalf("%q: %v", text, err)

@@ -12,10 +12,10 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Mark is the byte order mark that Windows editors put at the beginning of a file.
-var Mark = []byte("\uFEFF")
+// BOM is the byte order mark that Windows editors put at the beginning of a file.
+var BOM = []byte("\uFEFF")
 
-// Read reads a settings file, and returns its text, with its Mark, and the values in it.
+// Read reads a settings file, and returns its text, with its BOM, and the values in it.
 func Read(path string) (text []byte, values map[string]any, err error) {
 	file, err := Open(path)
 	if err == nil {
@@ -32,7 +32,7 @@ func Read(path string) (text []byte, values map[string]any, err error) {
 // parse leaves go-toml's words out of its error, as they may quote the password.
 func parse(path string, text []byte) (values map[string]any, err error) {
 	values = map[string]any{}
-	if err = toml.Unmarshal(bytes.TrimPrefix(text, Mark), &values); err == nil {
+	if err = toml.Unmarshal(bytes.TrimPrefix(text, BOM), &values); err == nil {
 		return values, nil
 	}
 	found := problem.New(problem.BrokenTOML).In(path)
