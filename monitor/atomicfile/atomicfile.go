@@ -53,7 +53,7 @@ func Rewrite(path string, data []byte) error {
 }
 
 func write(path string, data []byte, prepare func(*os.File) error) error {
-	temporary := Temporary(path)
+	temporary := TempPath(path)
 	var file *os.File
 	err := patiently(func() (err error) {
 		if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -76,8 +76,8 @@ func write(path string, data []byte, prepare func(*os.File) error) error {
 	return err
 }
 
-// Temporary is the file that Write makes beside path.
-func Temporary(path string) string {
+// TempPath is the file that Write makes beside path.
+func TempPath(path string) string {
 	return filepath.Join(filepath.Dir(path), ".altv-tray-"+filepath.Base(path)+".tmp")
 }
 

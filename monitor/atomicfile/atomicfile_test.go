@@ -19,7 +19,7 @@ func alone(t *testing.T, file string) {
 
 func TestWrite(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "x.toml")
-	if err := os.WriteFile(Temporary(file), []byte("left by a process that was killed"), 0o400); err != nil {
+	if err := os.WriteFile(TempPath(file), []byte("left by a process that was killed"), 0o400); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range []string{"a", "", "longer than before"} {

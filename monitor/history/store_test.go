@@ -209,7 +209,7 @@ func TestStoreHuge(t *testing.T) {
 // but not without end.
 func TestStoreCannotCompact(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(atomicfile.Temporary(filepath.Join(dir, FileName)), "x"), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(atomicfile.TempPath(filepath.Join(dir, FileName)), "x"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	write(t, dir, strings.Repeat("x", maxFile)+"\n")
