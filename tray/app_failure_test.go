@@ -30,7 +30,7 @@ func TestFailureStaysUntilAClick(t *testing.T) {
 	f.panel.until("it was seen", func(v view.View) bool { return v.Overlay != assets.Failed && v.Rows[row("last")].Label == "" })
 	fails()
 	f.write(server, "debug = true\n")
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	f.panel.until("no password is wanted", func(v view.View) bool { return !v.Rows[row("password_take")].Enabled })
 	f.monitor.Reconnect() // by a command
 	f.panel.until("joined", func(v view.View) bool { return v.Icon == assets.InGame && v.Overlay != assets.Failed })

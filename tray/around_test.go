@@ -47,10 +47,10 @@ func TestCDNIsTheProfilesServer(t *testing.T) {
 	f.goesTo("https://203.0.113.9")
 	f.run().panel.until("the server's folder is read", func(v view.View) bool { return strings.HasPrefix(v.Rows[row("state")].Label, "alt:V: Main menu") })
 	f.write(server, "useCdn = true\ncdnUrl = \"https://203.0.113.10\"\n")
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	f.panel.until("another CDN's", func(v view.View) bool { return strings.Contains(v.Rows[row("server")].Label, "https://203.0.113.9") })
 	f.write(server, "useCdn = true\ncdnUrl = \"https://203.0.113.9\" # again\n")
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	f.panel.until("its own", func(v view.View) bool { return !strings.Contains(v.Rows[row("server")].Label, "203.0.113") })
 }
 
@@ -74,14 +74,14 @@ func TestClientIsFoundWhenItAppears(t *testing.T) {
 	}
 	f.run().panel.label(row("state"), "alt:V: Not running")
 	eventually(t, "a first look", func() bool { return finds.Load() == 1 })
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	if err := w.Command("client start"); err != nil {
 		t.Fatal(err)
 	}
 	f.panel.label(row("state"), "alt:V: Main menu")
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	f.panel.until("where it goes", func(v view.View) bool { return strings.Contains(v.Rows[row("server")].Label, "203.0.113.7") })
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	if n := finds.Load(); n != 2 {
 		t.Errorf("looked for %d times", n)
 	}
@@ -98,7 +98,7 @@ func TestUnreadableClientSettingsChangeNothing(t *testing.T) {
 	f.run().panel.until("where it goes", func(v view.View) bool { return strings.Contains(v.Rows[row("server")].Label, "203.0.113.7") })
 	file := filepath.Join(f.dir, "altv", "altv.toml")
 	f.write(file, "debug = \n")
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	f.click(row("reconnect"))
 	f.logged("wrong_server")
 	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
@@ -107,7 +107,7 @@ func TestUnreadableClientSettingsChangeNothing(t *testing.T) {
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	f.panel.until("nothing is known", func(v view.View) bool { return !strings.Contains(v.Rows[row("server")].Label, "203.0.113.7") })
 }
 
@@ -138,11 +138,11 @@ func TestLockedKeyringIsNotAskedForTheMenu(t *testing.T) {
 	f.click(row("password_set"))
 	eventually(t, "one is stored", func() bool { return f.surroundings.Facts().Password == surroundings.PasswordStored })
 	f.keys.fail(settings.ErrLocked)
-	f.surroundings.LookAtPassword()
+	f.surroundings.CheckPassword()
 	eventually(t, "a read that fails", func() bool { return f.surroundings.Facts().Password == surroundings.PasswordUnknown })
 	before := k.gets.Load()
 	for range 3 {
-		f.surroundings.LookAtPassword()
+		f.surroundings.CheckPassword()
 	}
 	f.click(row("logs"))
 	<-f.opened

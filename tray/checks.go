@@ -12,7 +12,7 @@ import (
 func (a *App) checks(ctx context.Context, t *lang.Printer, seen func(place int, c doctor.Check)) []doctor.Check {
 	now, set, system := a.monitor.Snapshot(), a.Store.Current(), a.System
 	system.ServerFolder = func(ctx context.Context, _ string) string {
-		return a.surroundings.SeekServerFolder(ctx, set.Active(), true)
+		return a.surroundings.FindServerFolder(ctx, set.Active(), true)
 	}
 	return doctor.Run(ctx, doctor.Input{
 		Settings: set,

@@ -65,7 +65,7 @@ func (f *follower) event(e monitor.Event) {
 	f.scenes.Update(func(s *view.Scene) { s.Failure = view.FailureAfter(e, s.Failure) })
 	switch {
 	case e.Kind == monitor.NewPassword:
-		f.surroundings.LookAtPassword()
+		f.surroundings.CheckPassword()
 	case e.Kind == monitor.ServerChanged && e.Server == monitor.ServerReady:
 		f.surroundings.ServerBecameReady()
 	}
@@ -83,7 +83,7 @@ func (f *follower) settingsChanged() {
 		f.monitor.Want(monitor.PasswordChanged())
 	}
 	if set.Profile != old.Profile {
-		f.surroundings.LookAtPassword()
+		f.surroundings.CheckPassword()
 	}
 }
 

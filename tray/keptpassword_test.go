@@ -97,7 +97,7 @@ func TestMenuFollowsTheStoredPassword(t *testing.T) {
 		return v.Rows[row("password_clear")].Enabled && v.Rows[row("password_kept")].Label == "" && v.Rows[row("password_take")].Enabled
 	})
 	f.write(server, "password = \"another\"\ndebug = true\n")
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	f.panel.label(row("password_kept"), "The stored one differs")
 	f.click(row("password_take"))
 	f.panel.until("the same again", func(v view.View) bool { return v.Rows[row("password_kept")].Label == "" })

@@ -40,12 +40,12 @@ func TestSilentServerFolder(t *testing.T) {
 	f.click(row("reconnect"))
 	eventually(t, "joined", func() bool { return w.Client.Joins() == 1 })
 	answers()
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	f.panel.label(row("server"), "Server: ready")
 
 	// What it said counts when it is silent again.
 	foldertest.Silence(t, dir)
-	f.surroundings.LookAgain()
+	f.surroundings.Refresh()
 	f.panel.label(row("server"), "Server: ready · its folder does not answer")
 	f.write(f.Store.File(), strings.Replace(set, "# mine", "# mine, and changed", 1)+"[notifications]\nready = false\n")
 	f.logged("settings_changed")

@@ -56,7 +56,7 @@ func (d *Doer) switchServerDebugOn() Message {
 // switchOn switches debug mode on in the file that find returns. Event is for the log, and
 // body the key of what the user reads.
 func (d *Doer) switchOn(event, body string, find func() (file string, err error)) Message {
-	defer d.Surroundings.LookAgain()
+	defer d.Surroundings.Refresh()
 	var file string
 	err := d.unlessEnded(func() (err error) {
 		if file, err = find(); err != nil {
@@ -72,7 +72,7 @@ func (d *Doer) switchOn(event, body string, find func() (file string, err error)
 }
 
 func (d *Doer) setAutostart(on bool) Message {
-	defer d.Surroundings.LookAgain()
+	defer d.Surroundings.Refresh()
 	if err := d.Surroundings.SetAutostart(on); err != nil {
 		return d.trouble("notice.autostart_failed", err)
 	}

@@ -34,7 +34,7 @@ func (d *Doer) Folder(ctx context.Context, what string) (string, error) {
 // useServerFolder writes the folder that was found into the profile in use.
 func (d *Doer) useServerFolder() Message {
 	p := d.Store.Current().Active()
-	folder := d.Surroundings.SeekServerFolder(d.ctx, p, true)
+	folder := d.Surroundings.FindServerFolder(d.ctx, p, true)
 	var err error = problem.New(problem.NoServerFound, problem.Text("address", p.Server))
 	if folder != "" {
 		_, err = d.Store.Change(settings.AnyVersion, settings.Change{Set: p.Name, ProfileKey: "folder", Value: folder})

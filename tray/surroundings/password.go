@@ -35,10 +35,10 @@ func (w *Watch) stored(ctx context.Context, p settings.Profile) (text string, er
 	return text, err
 }
 
-// LookAtPassword reads the keyring if that brings no prompt: on Windows, or when it is open.
-func (w *Watch) LookAtPassword() { live.Wake(w.keyringDue) }
+// CheckPassword reads the keyring if that brings no prompt: on Windows, or when it is open.
+func (w *Watch) CheckPassword() { live.Wake(w.keyringDue) }
 
-// peek does what LookAtPassword asks for, until the end.
+// peek does what CheckPassword asks for, until the end.
 func (w *Watch) peek(ctx context.Context) {
 	for {
 		select {

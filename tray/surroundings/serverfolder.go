@@ -38,9 +38,9 @@ func (w *Watch) foundOf(p settings.Profile) foundFolder {
 	return foundFolder{}
 }
 
-// SeekServerFolder is ServerFolder after a look: each time again, or only where nobody has looked
+// FindServerFolder is ServerFolder after a look: each time again, or only where nobody has looked
 // yet.
-func (w *Watch) SeekServerFolder(ctx context.Context, p settings.Profile, again bool) string {
+func (w *Watch) FindServerFolder(ctx context.Context, p settings.Profile, again bool) string {
 	if p.Folder == "" {
 		w.seeking.Lock()
 		if again || w.foundOf(p) == (foundFolder{}) {
@@ -70,6 +70,6 @@ func (w *Watch) seek(ctx context.Context, p settings.Profile) {
 	if now.folder != "" {
 		w.log.Info("server_folder_found", "folder", now.folder, "profile", p.Name)
 	}
-	w.LookAgain()
-	w.LookAtPassword()
+	w.Refresh()
+	w.CheckPassword()
 }

@@ -81,8 +81,8 @@ func (w *Watch) Facts() Facts { return w.facts.Get() }
 // Follow is live.Value's, for the Facts.
 func (w *Watch) Follow() (changed <-chan struct{}, stop func()) { return w.facts.Follow() }
 
-// LookAgain has the surroundings looked at now, as after a change.
-func (w *Watch) LookAgain() { live.Wake(w.lookDue) }
+// Refresh has the surroundings looked at now, as after a change.
+func (w *Watch) Refresh() { live.Wake(w.lookDue) }
 
 // Configure gives the monitor the settings in force, and what server.toml says now.
 func (w *Watch) Configure() {
@@ -92,7 +92,7 @@ func (w *Watch) Configure() {
 	w.monitor.Configure(w.target(set))
 	if w.server.Get() != before {
 		w.log.Info("server_settings_changed", "folder", set.Active().Folder)
-		w.LookAtPassword()
+		w.CheckPassword()
 	}
 }
 
@@ -103,7 +103,7 @@ func (w *Watch) target(set settings.Settings) monitor.Target {
 	own := serverConfig(p.Folder)
 	w.server.Set(own)
 	t := targetAt(addressOf(p, own), set, w.system.Dial, func(ctx context.Context) (string, monitor.Reason) {
-		return password(ctx, p, w.stored, func(ctx context.Context, p settings.Profile) string { return w.SeekServerFolder(ctx, p, false) })
+		return password(ctx, p, w.stored, func(ctx context.Context, p settings.Profile) string { return w.FindServerFolder(ctx, p, false) })
 	})
 	t.Config.Elsewhere = w.Facts().Elsewhere
 	if w.system.Watcher != nil {
@@ -123,7 +123,7 @@ func (w *Watch) Run(ctx context.Context) {
 	l := look{Watch: w}
 	changed, unsubscribe := w.store.Subscribe()
 	defer unsubscribe()
-	w.LookAtPassword()
+	w.CheckPassword()
 	var seek <-chan time.Time
 	for {
 		l.all(ctx, w.store.Current())
@@ -133,7 +133,7 @@ func (w *Watch) Run(ctx context.Context) {
 		case <-w.folderDue: // at once it would take the processor's time when a reconnect is due
 			seek = beat.After(2 * time.Second)
 		case <-seek:
-			w.SeekServerFolder(ctx, w.store.Current().Active(), true)
+			w.FindServerFolder(ctx, w.store.Current().Active(), true)
 		case <-w.lookDue:
 			l.processes = time.Time{}
 		case <-ctx.Done():
