@@ -59,7 +59,7 @@ func (d *Doer) store(profile, password string) error {
 	defer d.storing.Unlock()
 	err := d.Keyring.Set(d.ctx, profile, password)
 	if err == nil {
-		d.Surroundings.PasswordStored()
+		d.Surroundings.KeyringUnlocked()
 		d.Monitor.Want(monitor.PasswordChanged())
 	}
 	return err

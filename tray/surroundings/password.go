@@ -55,5 +55,5 @@ func (w *Watch) peek(ctx context.Context) {
 	}
 }
 
-// PasswordStored says that the keyring has just been written to, so it is open.
-func (w *Watch) PasswordStored() { w.keyringOpen.Store(true) }
+// KeyringUnlocked says that the keyring has just been written to, so it is open.
+func (w *Watch) KeyringUnlocked() { w.keyringOpen.Store(true) }
