@@ -52,7 +52,7 @@ type App struct {
 	Options
 	scenes       live.Value[view.Scene] // made of all that is known
 	monitor      *monitor.Monitor
-	surroundings *surroundings.Watch
+	surroundings *surroundings.Watcher
 	doer         *action.Doer
 	screen       *panel.Screen
 	Dashboard    *dashboard.Server // the dashboard

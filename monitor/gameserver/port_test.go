@@ -35,7 +35,7 @@ func TestPortRestarts(t *testing.T) {
 				t.Parallel()
 				s := newServer(t, nil)
 				var dialed atomic.Int64 // dials that are over
-				w := watch(t, Config{Source: SourcePort, Address: s.address}, func(w *Watch) {
+				w := watch(t, Config{Source: SourcePort, Address: s.address}, func(w *Watcher) {
 					w.cfg.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 						defer dialed.Add(1)
 						return dialTCP(ctx, network, address)

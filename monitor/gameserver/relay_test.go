@@ -124,7 +124,7 @@ func TestPortHalfDead(t *testing.T) {
 		t.Run(map[bool]string{true: "by the system's table", false: "by a dial"}[table], func(t *testing.T) {
 			t.Parallel()
 			s := newServer(t, nil)
-			w := watch(t, Config{Source: SourcePort, Address: s.address}, func(w *Watch) {
+			w := watch(t, Config{Source: SourcePort, Address: s.address}, func(w *Watcher) {
 				if !table {
 					w.find = nil
 				}

@@ -27,7 +27,7 @@ func TestSignalBeforeRun(t *testing.T) {
 	facts := make(chan Fact, 8)
 	w := New(Config{Source: SourceSignal}, func(f Fact) { facts <- f })
 	w.Signal()
-	v := &watched{Watch: w, t: t, facts: facts}
+	v := &watched{Watcher: w, t: t, facts: facts}
 	done := make(chan struct{})
 	ctx := t.Context()
 	go func() {

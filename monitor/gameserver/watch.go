@@ -55,8 +55,8 @@ const (
 	Up      = monitor.ServerStarting // it is ready once it has been up for ready_delay
 )
 
-// Watch watches one server. Its zero value is of no use: see New.
-type Watch struct {
+// Watcher watches one server. Its zero value is of no use: see New.
+type Watcher struct {
 	cfg     Config
 	tell    func(Fact)
 	find    func(at netip.AddrPort) []listener
@@ -73,8 +73,8 @@ type Watch struct {
 // New makes a watch that begins with Run, which calls tell with each fact that differs from
 // the one before. The server is Unknown before the first. While tell does not return, a
 // restart is still noticed, but reported late.
-func New(cfg Config, tell func(Fact)) *Watch {
-	w := &Watch{
+func New(cfg Config, tell func(Fact)) *Watcher {
+	w := &Watcher{
 		cfg: cfg, tell: tell,
 		signals: make(chan struct{}, 16),
 		recheck: make(chan struct{}, 1),
@@ -86,7 +86,7 @@ func New(cfg Config, tell func(Fact)) *Watch {
 }
 
 // Run watches until ctx ends, and leaves nothing behind. It is called once.
-func (w *Watch) Run(ctx context.Context) {
+func (w *Watcher) Run(ctx context.Context) {
 	for ctx.Err() == nil {
 		w.session(ctx)
 	}
@@ -94,21 +94,21 @@ func (w *Watch) Run(ctx context.Context) {
 
 // Urgent says whether a reconnect could follow: then a server that is down is dialed, and the
 // log looked at, every 50 ms. Any goroutine may call it; it does not block.
-func (w *Watch) Urgent(on bool) { w.urgent.Store(on) }
+func (w *Watcher) Urgent(on bool) { w.urgent.Store(on) }
 
 // Signal says that `altv-tray ready` came in. Any goroutine may call it; it does not block.
-func (w *Watch) Signal() { live.Wake(w.signals) }
+func (w *Watcher) Signal() { live.Wake(w.signals) }
 
 // Recheck says that what is known may be out of date, as after a sleep: it reports Unknown,
 // and then a fresh look. A signal still counts if the port then accepts. Any goroutine may
 // call it; it does not block.
-func (w *Watch) Recheck() { live.Wake(w.recheck) }
+func (w *Watcher) Recheck() { live.Wake(w.recheck) }
 
 // judge turns what is seen (portSeen, logSeen, signalSeen; nil for nothing) into facts.
 type judge interface{ see(seen any) []Fact }
 
 // session watches until ctx ends, Recheck is called or the CDN is switched.
-func (w *Watch) session(ctx context.Context) {
+func (w *Watcher) session(ctx context.Context) {
 	w.readCDN()
 	ctx, cancel := context.WithCancel(ctx)
 	var followers sync.WaitGroup
@@ -150,7 +150,7 @@ func (w *Watch) session(ctx context.Context) {
 
 // follow starts what the plan follows. The channel is buffered, so that a slow tell does not
 // delay a dial.
-func (w *Watch) follow(ctx context.Context, how plan, followers *sync.WaitGroup) <-chan any {
+func (w *Watcher) follow(ctx context.Context, how plan, followers *sync.WaitGroup) <-chan any {
 	seen := make(chan any, 64)
 	report := func(s any) {
 		select {
@@ -173,7 +173,7 @@ func (w *Watch) follow(ctx context.Context, how plan, followers *sync.WaitGroup)
 }
 
 // say reports a fact that differs from the last.
-func (w *Watch) say(fact Fact) {
+func (w *Watcher) say(fact Fact) {
 	if fact != w.last {
 		w.last = fact
 		w.tell(fact)
@@ -187,7 +187,7 @@ type plan struct {
 	start     *Fact // reported at once
 }
 
-func (w *Watch) plan() plan {
+func (w *Watcher) plan() plan {
 	tcp := w.cfg.Address != "" && !w.cdn
 	switch {
 	case w.cfg.Source == SourceSignal:
@@ -210,7 +210,7 @@ func (w *Watch) plan() plan {
 
 // readCDN reads server.toml and reports whether it switches a CDN on or off. While it cannot be
 // read, as in an editor's save, the last one counts.
-func (w *Watch) readCDN() (switched bool) {
+func (w *Watcher) readCDN() (switched bool) {
 	if w.cfg.Folder == "" {
 		return false
 	}

@@ -30,21 +30,21 @@ type State = monitor.ServerState
 // patience is how long a test waits for what must come.
 const patience = 20 * time.Second
 
-// watched is a running Watch and the facts that it reported.
+// watched is a running Watcher and the facts that it reported.
 type watched struct {
-	*Watch
+	*Watcher
 	t     *testing.T
 	facts chan Fact
 	stop  func()
 }
 
-// watch runs a Watch until the test's end, or stop.
-func watch(t *testing.T, cfg Config, change ...func(*Watch)) *watched {
+// watch runs a Watcher until the test's end, or stop.
+func watch(t *testing.T, cfg Config, change ...func(*Watcher)) *watched {
 	t.Helper()
 	facts := make(chan Fact, 4096)
 	w := &watched{New(cfg, func(f Fact) { facts <- f }), t, facts, nil}
 	for _, change := range change {
-		change(w.Watch)
+		change(w.Watcher)
 	}
 	w.Urgent(true)
 	ctx, cancel := context.WithCancel(context.Background())

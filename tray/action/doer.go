@@ -21,7 +21,7 @@ type Parts struct {
 	Store        *settings.Store
 	Keyring      settings.Keyring
 	Monitor      *monitor.Monitor
-	Surroundings *surroundings.Watch
+	Surroundings *surroundings.Watcher
 	Log          *slog.Logger
 	Text         func() *lang.Printer
 	Show         func(Message)

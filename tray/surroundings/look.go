@@ -20,7 +20,7 @@ const processesEvery = 15 * time.Second
 
 // look is what the goroutine of Run remembers from one look to the next.
 type look struct {
-	*Watch
+	*Watcher
 	folder    string // the client's; empty: not found
 	setFolder string // what the settings named when it was looked for
 	searched  bool

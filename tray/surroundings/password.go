@@ -14,7 +14,7 @@ import (
 // is no reason to make the user unlock it.
 
 // stored reads what the keyring has for a profile, and records it if that is still in use.
-func (w *Watch) stored(ctx context.Context, p settings.Profile) (text string, err error) {
+func (w *Watcher) stored(ctx context.Context, p settings.Profile) (text string, err error) {
 	text, err = w.keyring.Get(ctx, p.Name)
 	if ctx.Err() != nil || w.store.Current().Profile != p.Name {
 		return text, err
@@ -36,10 +36,10 @@ func (w *Watch) stored(ctx context.Context, p settings.Profile) (text string, er
 }
 
 // CheckPassword reads the keyring if that brings no prompt: on Windows, or when it is open.
-func (w *Watch) CheckPassword() { live.Wake(w.keyringDue) }
+func (w *Watcher) CheckPassword() { live.Wake(w.keyringDue) }
 
 // peek does what CheckPassword asks for, until the end.
-func (w *Watch) peek(ctx context.Context) {
+func (w *Watcher) peek(ctx context.Context) {
 	for {
 		select {
 		case <-w.keyringDue:
@@ -56,4 +56,4 @@ func (w *Watch) peek(ctx context.Context) {
 }
 
 // KeyringUnlocked says that the keyring has just been written to, so it is open.
-func (w *Watch) KeyringUnlocked() { w.keyringOpen.Store(true) }
+func (w *Watcher) KeyringUnlocked() { w.keyringOpen.Store(true) }

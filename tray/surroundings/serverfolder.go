@@ -26,12 +26,12 @@ type foundFolder struct {
 
 // ServerFolder is the folder of a profile's server: that of the profile, else the
 // one that was found; empty where neither is known.
-func (w *Watch) ServerFolder(p settings.Profile) string {
+func (w *Watcher) ServerFolder(p settings.Profile) string {
 	return cmp.Or(p.Folder, w.foundOf(p).folder)
 }
 
 // foundOf is what was found for a profile that names no folder.
-func (w *Watch) foundOf(p settings.Profile) foundFolder {
+func (w *Watcher) foundOf(p settings.Profile) foundFolder {
 	if found := w.found.Get(); p.Folder == "" && found.address == numeric(p.Server) {
 		return found
 	}
@@ -40,7 +40,7 @@ func (w *Watch) foundOf(p settings.Profile) foundFolder {
 
 // FindServerFolder is ServerFolder after a look: each time again, or only where nobody has looked
 // yet.
-func (w *Watch) FindServerFolder(ctx context.Context, p settings.Profile, again bool) string {
+func (w *Watcher) FindServerFolder(ctx context.Context, p settings.Profile, again bool) string {
 	if p.Folder == "" {
 		w.seeking.Lock()
 		if again || w.foundOf(p) == (foundFolder{}) {
@@ -52,10 +52,10 @@ func (w *Watch) FindServerFolder(ctx context.Context, p settings.Profile, again 
 }
 
 // ServerBecameReady has the folder looked for: the server may be another one now.
-func (w *Watch) ServerBecameReady() { live.Wake(w.folderDue) }
+func (w *Watcher) ServerBecameReady() { live.Wake(w.folderDue) }
 
 // seek looks for the folder of the profile's server. The caller holds seeking.
-func (w *Watch) seek(ctx context.Context, p settings.Profile) {
+func (w *Watcher) seek(ctx context.Context, p settings.Profile) {
 	ctx, cancel := context.WithTimeout(ctx, seekLimit)
 	defer cancel()
 	now := foundFolder{address: numeric(p.Server)}

@@ -42,10 +42,10 @@ func RealSystem() System {
 }
 
 // SetAutostart is the System's.
-func (w *Watch) SetAutostart(on bool) error { return w.system.SetAutostart(on) }
+func (w *Watcher) SetAutostart(on bool) error { return w.system.SetAutostart(on) }
 
-// Watch looks at the surroundings. Its methods may be called from any goroutine.
-type Watch struct {
+// Watcher looks at the surroundings. Its methods may be called from any goroutine.
+type Watcher struct {
 	store   *settings.Store
 	keyring settings.Keyring
 	monitor *monitor.Monitor
@@ -66,26 +66,26 @@ type Watch struct {
 	configuring sync.Mutex // one after the other, so that the newest wins
 }
 
-// New makes a Watch and its monitor, which gets the settings in force and what is known around
+// New makes a Watcher and its monitor, which gets the settings in force and what is known around
 // them by Configure. Warn reports to terminal and log.
-func New(store *settings.Store, keyring settings.Keyring, log *slog.Logger, warn func(what string, err error), system System, o monitor.Options) (*Watch, *monitor.Monitor) {
-	w := &Watch{store: store, keyring: keyring, log: log, warn: warn, system: system, lookDue: make(chan struct{}, 1)}
+func New(store *settings.Store, keyring settings.Keyring, log *slog.Logger, warn func(what string, err error), system System, o monitor.Options) (*Watcher, *monitor.Monitor) {
+	w := &Watcher{store: store, keyring: keyring, log: log, warn: warn, system: system, lookDue: make(chan struct{}, 1)}
 	w.keyringDue, w.folderDue = make(chan struct{}, 1), make(chan struct{}, 1)
 	w.monitor = monitor.New(w.target(store.Current()), o)
 	return w, w.monitor
 }
 
 // Facts returns what is known now.
-func (w *Watch) Facts() Facts { return w.facts.Get() }
+func (w *Watcher) Facts() Facts { return w.facts.Get() }
 
 // Follow is live.Value's, for the Facts.
-func (w *Watch) Follow() (changed <-chan struct{}, stop func()) { return w.facts.Follow() }
+func (w *Watcher) Follow() (changed <-chan struct{}, stop func()) { return w.facts.Follow() }
 
 // Refresh has the surroundings looked at now, as after a change.
-func (w *Watch) Refresh() { live.Wake(w.lookDue) }
+func (w *Watcher) Refresh() { live.Wake(w.lookDue) }
 
 // Configure gives the monitor the settings in force, and what server.toml says now.
-func (w *Watch) Configure() {
+func (w *Watcher) Configure() {
 	w.configuring.Lock()
 	defer w.configuring.Unlock()
 	set, before := w.store.Current(), w.server.Get()
@@ -98,7 +98,7 @@ func (w *Watch) Configure() {
 
 // target is Target, with what is known around: a reconnect does not wait for the same look at the
 // server each time.
-func (w *Watch) target(set settings.Settings) monitor.Target {
+func (w *Watcher) target(set settings.Settings) monitor.Target {
 	p := set.Active()
 	own := serverConfig(p.Folder)
 	w.server.Set(own)
@@ -116,11 +116,11 @@ func (w *Watch) target(set settings.Settings) monitor.Target {
 const every = 5 * time.Second
 
 // Run looks until ctx ends. It leaves nothing behind.
-func (w *Watch) Run(ctx context.Context) {
+func (w *Watcher) Run(ctx context.Context) {
 	var peek sync.WaitGroup
 	defer peek.Wait()
 	peek.Go(func() { w.peek(ctx) })
-	l := look{Watch: w}
+	l := look{Watcher: w}
 	changed, unsubscribe := w.store.Subscribe()
 	defer unsubscribe()
 	w.CheckPassword()
