@@ -46,7 +46,7 @@ type Event struct {
 	Job      uint64 // the reconnect's number; 0 where it is about none
 	ByHand   bool
 	Cause    Cause
-	Merged    bool
+	Merged   bool
 	From, To debugport.Reading
 	Server   ServerState
 	Why      problem.Problem

@@ -11,7 +11,7 @@ import (
 // checks looks at all that a reconnect depends on. T and seen are doctor.Input's.
 func (a *App) checks(ctx context.Context, t *lang.Printer, seen func(place int, c doctor.Check)) []doctor.Check {
 	now, set, system := a.monitor.Snapshot(), a.Store.Current(), a.System
-	system.ServerFolder = func(ctx context.Context, _ string) string {
+	system.FindServerFolder = func(ctx context.Context, _ string) string {
 		return a.surroundings.FindServerFolder(ctx, set.Active(), true)
 	}
 	return doctor.Run(ctx, doctor.Input{

@@ -255,10 +255,10 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 		Say:  func(text string) { _, _ = fmt.Fprintln(f.said, text) },
 		Tell: f.told.Tell,
 		System: surroundings.System{
-			Find:         func(set string) (string, error) { return f.find(set) },
-			Running:      func() ([]clientfolder.Process, error) { return nil, nil },
-			Autostart:    func() (bool, error) { return false, nil },
-			ServerFolder: func(context.Context, string) string { return "" },
+			FindClient:       func(set string) (string, error) { return f.find(set) },
+			RunningClients:   func() ([]clientfolder.Process, error) { return nil, nil },
+			Autostart:        func() (bool, error) { return false, nil },
+			FindServerFolder: func(context.Context, string) string { return "" },
 		},
 	}
 	for _, change := range changes {

@@ -25,7 +25,7 @@ func runningIn(t *testing.T, o *Options, w *simulator.World, password string) (f
 	if err := os.WriteFile(filepath.Join(folder, "server.toml"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	o.System.ServerFolder = func(_ context.Context, address string) string {
+	o.System.FindServerFolder = func(_ context.Context, address string) string {
 		if address != w.Server.Addr() {
 			t.Errorf("a server at %s is looked for", address)
 		}
@@ -99,7 +99,7 @@ func TestServersFolderIsNotFound(t *testing.T) {
 	inMenu(t, w)
 	looks := make(chan struct{}, 64)
 	f := newFixture(t, w, settingsText(w, "keyring", ""), func(o *Options) {
-		o.System.ServerFolder = func(context.Context, string) string { looks <- struct{}{}; return "" }
+		o.System.FindServerFolder = func(context.Context, string) string { looks <- struct{}{}; return "" }
 	}).run()
 	f.panel.until("ready", func(v view.View) bool { return v.Rows[row("server")].Label == "Server: ready" })
 	<-looks

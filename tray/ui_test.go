@@ -40,7 +40,7 @@ func inBubble(t *testing.T, more string, do func(f *fixture, server *toldServer)
 		var server toldServer
 		f := newFixture(t, w, settingsText(w, "none", more), func(o *Options) {
 			o.Monitor = monitor.Options{Dial: network.Dial}
-			o.System.Watcher = func(tell func(monitor.ServerFact)) monitor.Watcher {
+			o.System.NewWatcher = func(tell func(monitor.ServerFact)) monitor.Watcher {
 				server.tell = tell
 				return &server
 			}

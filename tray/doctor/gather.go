@@ -51,7 +51,7 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
 	if profile.Folder == "" {
-		f.server.found = in.System.ServerFolder(ctx, surroundings.ServerAddress(profile))
+		f.server.found = in.System.FindServerFolder(ctx, surroundings.ServerAddress(profile))
 	}
 	wanted := f.server.read(profile)
 	if program, err := os.Executable(); err == nil {
@@ -114,9 +114,9 @@ func lookAtClient(ctx context.Context, in Input) (c clientFacts) {
 	}
 	if settings.IsLoopback(address) {
 		wait.Go(func() { c.owner, c.ownerErr = in.Probes.PortOwner(ctx, address) })
-		wait.Go(func() { c.running, c.runningErr = in.System.Running() })
+		wait.Go(func() { c.running, c.runningErr = in.System.RunningClients() })
 		wait.Go(func() {
-			if c.folder, c.err = in.System.Find(in.Settings.Client.Folder); c.err == nil {
+			if c.folder, c.err = in.System.FindClient(in.Settings.Client.Folder); c.err == nil {
 				c.config, c.err = clientfolder.ReadConfig(c.folder)
 			}
 		})

@@ -49,8 +49,8 @@ func inTemp(t *testing.T) (Input, settings.Keyring) {
 	probes := system
 	probes.OS = "linux"
 	around := surroundings.System{
-		Find: clientfolder.Find, Running: func() ([]clientfolder.Process, error) { return nil, nil },
-		ServerFolder: func(context.Context, string) string { return "" },
+		FindClient: clientfolder.Find, RunningClients: func() ([]clientfolder.Process, error) { return nil, nil },
+		FindServerFolder: func(context.Context, string) string { return "" },
 	}
 	probes.Desktop = func(context.Context) Desktop { return Desktop{Tray: true, Notifications: true} }
 	return Input{
@@ -187,7 +187,7 @@ func TestRunWithNothing(t *testing.T) {
 	in.Settings.Profiles[0].Folder = ""
 	in.Settings.Profiles[0].Server = freeAddress(t)
 	in.Settings.Client.Folder = ""
-	in.System.Find = func(string) (string, error) {
+	in.System.FindClient = func(string) (string, error) {
 		return "", clientfolder.ErrNotFound
 	}
 	if err := keyring.Clear(t.Context(), "default"); err != nil {

@@ -73,7 +73,7 @@ func (l *look) lookAtClient(set settings.Settings) (silent bool) {
 	appeared := present && !l.present && l.folder == ""
 	l.present = present
 	if !l.searched || l.setFolder != set.Client.Folder || appeared {
-		found, err := l.system.Find(set.Client.Folder)
+		found, err := l.system.FindClient(set.Client.Folder)
 		silent = errors.Is(err, folder.ErrSilent)
 		l.searched, l.setFolder, l.folder = !silent, set.Client.Folder, found
 		switch {
@@ -102,6 +102,6 @@ func (l *look) debugOff() bool {
 		return l.Facts().DebugOff
 	}
 	l.processes = time.Now()
-	all, _ := l.system.Running()
+	all, _ := l.system.RunningClients()
 	return slices.ContainsFunc(all, func(p clientfolder.Process) bool { return !p.HasDebugFlag })
 }

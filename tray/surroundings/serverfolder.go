@@ -59,7 +59,7 @@ func (w *Watcher) seek(ctx context.Context, p settings.Profile) {
 	ctx, cancel := context.WithTimeout(ctx, seekLimit)
 	defer cancel()
 	now := foundFolder{address: numeric(p.Server)}
-	now.folder = w.system.ServerFolder(ctx, now.address)
+	now.folder = w.system.FindServerFolder(ctx, now.address)
 	if now.folder == "" && (ctx.Err() != nil || w.monitor.Snapshot().Server != monitor.ServerReady) {
 		now = foundFolder{} // it may be found once the server runs
 	}

@@ -21,22 +21,22 @@ import (
 
 // System is what is asked of the system. Tests replace it.
 type System struct {
-	Find      func(set string) (string, error)
-	Running   func() ([]clientfolder.Process, error)
-	Autostart func() (bool, error)
+	FindClient     func(set string) (string, error)
+	RunningClients func() ([]clientfolder.Process, error)
+	Autostart      func() (bool, error)
 	// ServerFolder is gameserver.FindFolder.
-	ServerFolder func(ctx context.Context, address string) string
+	FindServerFolder func(ctx context.Context, address string) string
 	// SetAutostart switches the start at login on or off.
 	SetAutostart func(on bool) error
 	Dial         debugport.DialFunc // how the server is reached; nil: the system's way
-	// Watcher replaces the watch of the server; nil: it is gameserver's.
-	Watcher func(tell func(monitor.ServerFact)) monitor.Watcher
+	// NewWatcher replaces the watch of the server; nil: it is gameserver's.
+	NewWatcher func(tell func(monitor.ServerFact)) monitor.Watcher
 }
 
 // RealSystem is the user's.
 func RealSystem() System {
 	return System{
-		Find: clientfolder.Find, Running: clientfolder.Running, ServerFolder: gameserver.FindFolder,
+		FindClient: clientfolder.Find, RunningClients: clientfolder.Running, FindServerFolder: gameserver.FindFolder,
 		Autostart: autostart.Enabled, SetAutostart: autostart.Set,
 	}
 }
@@ -106,8 +106,8 @@ func (w *Watcher) target(set settings.Settings) monitor.Target {
 		return password(ctx, p, w.stored, func(ctx context.Context, p settings.Profile) string { return w.FindServerFolder(ctx, p, false) })
 	})
 	t.Config.Elsewhere = w.Facts().Elsewhere
-	if w.system.Watcher != nil {
-		t.NewWatcher = w.system.Watcher
+	if w.system.NewWatcher != nil {
+		t.NewWatcher = w.system.NewWatcher
 	}
 	return t
 }
