@@ -67,8 +67,8 @@ func newParser(line *commandLine) *kong.Kong {
 }
 
 func run(args []string) cli.Code {
-	if code, ok := cli.Pressed(args); ok {
-		return cli.Press(context.Background(), code)
+	if code, ok := cli.ButtonCode(args); ok {
+		return cli.PressButton(context.Background(), code)
 	}
 	if len(args) > 0 && args[0] == "help" {
 		args = append(args[1:], "--help")
@@ -91,7 +91,7 @@ func run(args []string) cli.Code {
 		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: --settings: there is no file %s: name one that is there, or leave --settings out to use your own\n", line.Settings)
 		return cli.Usage
 	}
-	settings.NameSessionBus()
+	settings.SetSessionBusAddress()
 	ctx, stop := signal.NotifyContext(context.Background(), ends()...)
 	defer stop()
 	paths, err := settings.DefaultPaths()

@@ -19,7 +19,7 @@ type Kind string
 const (
 	Bool    Kind = "bool"
 	Int     Kind = "int"      // within the tag range, "1 100"
-	Time    Kind = "duration" // as "10s", within the tag range, "0s 1h"
+	Duration    Kind = "duration" // as "10s", within the tag range, "0s 1h"
 	Text    Kind = "text"     // what other strings without the tag kind are
 	Choice  Kind = "choice"   // one of the tag choices
 	Address Kind = "address"  // host:port
@@ -45,7 +45,7 @@ func (f field) kind() Kind {
 	case int:
 		return Int
 	case time.Duration:
-		return Time
+		return Duration
 	case string:
 		return cmp.Or(Kind(f.tag.Get("kind")), Text)
 	case Combination:
@@ -132,7 +132,7 @@ var shortest = strings.NewReplacer("h0m0s", "h", "m0s", "m")
 // text is the value as text, a duration as short as can be: "3m" rather than "3m0s".
 func (f field) text() string {
 	text := fmt.Sprint(f.value.Interface())
-	if f.kind() == Time {
+	if f.kind() == Duration {
 		text = shortest.Replace(text)
 	}
 	return text
@@ -156,7 +156,7 @@ func (f field) put(value any) *problem.Problem {
 		if f.value.SetInt(n); !ok || n < least || n > most {
 			refused = problem.NotInRange
 		}
-	case Time:
+	case Duration:
 		d, err := time.ParseDuration(s)
 		least, _ := time.ParseDuration(low)
 		most, _ := time.ParseDuration(high)

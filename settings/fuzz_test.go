@@ -131,7 +131,7 @@ func FuzzSet(f *testing.F) {
 			text = strconv.FormatBool(number&1 == 1)
 		case Int:
 			text = strconv.FormatInt(number, 10)
-		case Time:
+		case Duration:
 			text = Values(Profile{ReadyDelay: time.Duration(number)})["ready_delay"]
 		}
 		want := before.clone()

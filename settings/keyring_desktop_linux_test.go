@@ -81,7 +81,7 @@ func givesOnly(want error) func(*testing.T, context.Context, Keyring) {
 // TestDesktopKeyring meets a real GNOME Keyring on a bus of its own.
 func TestDesktopKeyring(t *testing.T) {
 	if name := os.Getenv(caseVariable); name != "" {
-		NameSessionBus() // as the program does at its start
+		SetSessionBusAddress() // as the program does at its start
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
 		keyringCases[name](t, ctx, OSKeyring())

@@ -1,7 +1,7 @@
 package settings
 
-// NewMemory returns a Keyring that is gone with the process, for the demo and for tests.
-func NewMemory() Keyring { return newPatient(memory{}) }
+// MemoryKeyring returns a Keyring that is gone with the process, for the demo and for tests.
+func MemoryKeyring() Keyring { return newPatient(memory{}) }
 
 // memory has the passwords by profile.
 type memory map[string]string

@@ -71,7 +71,7 @@ func (b *fakeBackend) remove(string) error {
 }
 
 func TestKeyringKeeps(t *testing.T) {
-	for name, k := range map[string]Keyring{"memory": NewMemory(), "patient": newPatient(&fakeBackend{})} {
+	for name, k := range map[string]Keyring{"memory": MemoryKeyring(), "patient": newPatient(&fakeBackend{})} {
 		t.Run(name, func(t *testing.T) {
 			ctx := t.Context()
 			if _, err := k.Get(ctx, "default"); !errors.Is(err, ErrNotStored) {
@@ -109,7 +109,7 @@ func TestKeyringRefuses(t *testing.T) {
 		{"not UTF-8", canary + "\xff", ErrNotText},
 	} {
 		backend := &fakeBackend{}
-		for _, k := range []Keyring{NewMemory(), newPatient(backend)} {
+		for _, k := range []Keyring{MemoryKeyring(), newPatient(backend)} {
 			err := k.Set(t.Context(), "default", test.password)
 			checkError(t, test.name, err, test.want)
 		}
@@ -209,7 +209,7 @@ func TestKeyringContext(t *testing.T) {
 		k := newPatient(b)
 		ended, end := context.WithCancel(t.Context())
 		end()
-		for _, k := range []Keyring{k, NewMemory()} {
+		for _, k := range []Keyring{k, MemoryKeyring()} {
 			checkError(t, "ended before", k.Set(ended, "default", canary), context.Canceled)
 		}
 		if b.calls.Load() != 0 {

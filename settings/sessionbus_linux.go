@@ -8,10 +8,10 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// NameSessionBus sets the address of the user's session bus, if the environment has
+// SetSessionBusAddress sets the address of the user's session bus, if the environment has
 // none: without one godbus would start a daemon that nobody ends. It is the address
 // of systemd's bus; connecting fails while there is none.
-func NameSessionBus() {
+func SetSessionBusAddress() {
 	const variable = "DBUS_SESSION_BUS_ADDRESS"
 	// Only these two make godbus start one.
 	if address := os.Getenv(variable); address != "" && address != "autolaunch:" {

@@ -24,7 +24,7 @@ func TestNameSessionBus(t *testing.T) {
 	} {
 		t.Setenv("DBUS_SESSION_BUS_ADDRESS", test.address)
 		t.Setenv("XDG_RUNTIME_DIR", test.folder)
-		NameSessionBus()
+		SetSessionBusAddress()
 		if got := os.Getenv("DBUS_SESSION_BUS_ADDRESS"); got != test.want {
 			t.Errorf("%+v: got %s", test, got)
 		}
@@ -41,7 +41,7 @@ func TestNoSessionBusIsStarted(t *testing.T) {
 	t.Setenv("PATH", folder)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
 	t.Setenv("XDG_RUNTIME_DIR", folder)
-	NameSessionBus()
+	SetSessionBusAddress()
 	if _, err := dbus.ConnectSessionBus(); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}

@@ -1,4 +1,4 @@
 package settings
 
-// NameSessionBus does nothing: nothing on Windows needs a session bus.
-func NameSessionBus() {}
+// SetSessionBusAddress does nothing: nothing on Windows needs a session bus.
+func SetSessionBusAddress() {}

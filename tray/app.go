@@ -86,7 +86,7 @@ func New(o Options) *App {
 		Log: o.Log, Text: a.text, Show: a.answer, Warn: a.warn,
 		Dashboard: func(section string) (string, error) { return a.Dashboard.Open(section) },
 		Checks: func(ctx context.Context) string {
-			return doctor.NotWell(a.text(), a.checks(ctx, a.text(), nil))
+			return doctor.DialogText(a.text(), a.checks(ctx, a.text(), nil))
 		},
 	})
 	a.Dashboard = dashboard.New(dashboard.Parts{
@@ -254,7 +254,7 @@ func (a *App) tellProblem() {
 	if err := a.Store.Problem(); err != nil {
 		t := a.text()
 		a.warn("settings_not_in_force", err)
-		a.notices.Add(view.Notice{Title: t.T("notice.settings_title"), Body: errtext.Tell(t, err), Icon: assets.Error})
+		a.notices.Add(view.Notice{Title: t.T("notice.settings_title"), Body: errtext.Message(t, err), Icon: assets.Error})
 	}
 }
 

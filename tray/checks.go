@@ -17,12 +17,12 @@ func (a *App) checks(ctx context.Context, t *lang.Printer, seen func(place int, 
 	return doctor.Run(ctx, doctor.Input{
 		Settings: set,
 		Problem:  a.Store.Problem(),
-		App:      &doctor.App{Client: now.Client, Server: now.ServerWhy.Code, Hotkey: a.hotkey.State()},
+		App:      &doctor.AppState{Client: now.Client, Server: now.ServerWhy.Code, Hotkey: a.hotkey.State()},
 		Paths:    a.Paths,
 		Log:      filepath.Join(a.Paths.StateDir, LogName),
 		Keyring:  a.Keyring,
 		Printer:  t,
-		Seen:     seen,
+		OnCheck:     seen,
 		System:   system,
 	})
 }

@@ -233,7 +233,7 @@ func startReady(t *testing.T, password, more string) (*simulator.World, *fixture
 func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*Options)) *fixture {
 	t.Helper()
 	f := &fixture{
-		t: t, world: w, panel: newFakePanel(t), dialogs: &fakeDialogs{}, told: &notifytest.Teller{}, keys: &fakeKeyring{Keyring: settings.NewMemory()},
+		t: t, world: w, panel: newFakePanel(t), dialogs: &fakeDialogs{}, told: &notifytest.Teller{}, keys: &fakeKeyring{Keyring: settings.MemoryKeyring()},
 		log: &notifytest.Log{}, said: &notifytest.Log{}, dir: t.TempDir(), opened: make(chan string, 8), ended: make(chan struct{}),
 		find: func(string) (string, error) {
 			return "", os.ErrNotExist

@@ -221,7 +221,7 @@ func (d *Doer) trouble(title string, err error) Message {
 		return Message{}
 	}
 	d.Warn(title, err)
-	return Message{Title: d.Text().T(title), Body: errtext.Tell(d.Text(), err), Failed: true}
+	return Message{Title: d.Text().T(title), Body: errtext.Message(d.Text(), err), Failed: true}
 }
 
 // unlessEnded does something of unknown length, which the end of the app does not wait for.

@@ -76,7 +76,7 @@ func (d *demo) prepare(ctx context.Context, listen func(network, address string)
 	if err := d.newPassword(); err != nil {
 		return err
 	}
-	d.keyring = settings.NewMemory()
+	d.keyring = settings.MemoryKeyring()
 	if err := d.keyring.Set(ctx, demoProfile, d.password); err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func TestDoctor(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(home, "server.toml"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	keyring := settings.NewMemory()
+	keyring := settings.MemoryKeyring()
 
 	for _, test := range []struct {
 		stored string

@@ -39,7 +39,7 @@ func startSetting(t *testing.T, stdin *os.File) *setting {
 	paths := ownFolders(t)
 	ctx, end := context.WithCancel(t.Context())
 	t.Cleanup(end)
-	s := &setting{keyring: settings.NewMemory(), end: end, code: make(chan Code, 1)}
+	s := &setting{keyring: settings.MemoryKeyring(), end: end, code: make(chan Code, 1)}
 	e := Env{Paths: paths, Stdin: stdin, Stdout: io.Discard, Stderr: &s.said, Keyring: s.keyring}
 	go func() { s.code <- PasswordSet{}.Run(ctx, &e) }()
 	return s

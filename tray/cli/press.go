@@ -10,11 +10,11 @@ import (
 	"altv-tray/tray/notify"
 )
 
-// Pressed reports that this process was called for the button of a notification, and
+// ButtonCode reports that this process was called for the button of a notification, and
 // gives its code. The system calls with one argument, notify.Scheme and the code.
 // An address that breaks out of its quotes makes several: its code is none, and
 // nothing of it is taken for a flag or a command.
-func Pressed(args []string) (code string, ok bool) {
+func ButtonCode(args []string) (code string, ok bool) {
 	if len(args) == 0 || len(args[0]) < len(notify.Scheme) || !strings.EqualFold(args[0][:len(notify.Scheme)], notify.Scheme) {
 		return "", false
 	}
@@ -27,9 +27,9 @@ func Pressed(args []string) (code string, ok bool) {
 // pressLimit is how long the app may take to hear of it.
 const pressLimit = 5 * time.Second
 
-// Press hands the code to the tray app that runs, and prints nothing: whatever
+// PressButton hands the code to the tray app that runs, and prints nothing: whatever
 // calls the scheme, such as a web page, learns nothing from it.
-func Press(ctx context.Context, code string) Code {
+func PressButton(ctx context.Context, code string) Code {
 	paths, err := settings.DefaultPaths()
 	if err != nil {
 		return Wrong

@@ -10,8 +10,8 @@ import (
 
 // screen is what standard output is: 80 columns without colours where it is no
 // terminal, and none either for whom NO_COLOR (no-color.org) is set.
-func (e *Env) screen() doctor.Screen {
-	s := doctor.Screen{Columns: 80}
+func (e *Env) screen() doctor.Terminal {
+	s := doctor.Terminal{Columns: 80}
 	out, ok := e.Stdout.(*os.File)
 	if !ok {
 		return s

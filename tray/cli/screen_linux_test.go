@@ -21,21 +21,21 @@ func TestScreen(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	onTerminal := func(want doctor.Screen) {
+	onTerminal := func(want doctor.Terminal) {
 		t.Helper()
 		if got := (&Env{Stdout: program}).screen(); got != want {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
 	}
 	size(123)
-	onTerminal(doctor.Screen{Columns: 123, Colour: true})
+	onTerminal(doctor.Terminal{Columns: 123, Colour: true})
 	size(0)
-	onTerminal(doctor.Screen{Columns: 80, Colour: true})
+	onTerminal(doctor.Terminal{Columns: 80, Colour: true})
 	t.Setenv("NO_COLOR", "1")
-	onTerminal(doctor.Screen{Columns: 80})
+	onTerminal(doctor.Terminal{Columns: 80})
 	t.Setenv("NO_COLOR", "")
 	t.Setenv("TERM", "dumb")
-	onTerminal(doctor.Screen{Columns: 80})
+	onTerminal(doctor.Terminal{Columns: 80})
 	t.Setenv("TERM", "xterm")
 	read, write, err := os.Pipe()
 	if err != nil {
@@ -44,7 +44,7 @@ func TestScreen(t *testing.T) {
 	defer read.Close()
 	defer write.Close()
 	for name, e := range map[string]Env{"a pipe": {Stdout: write}, "no file": {Stdout: &bytes.Buffer{}}} {
-		if got := e.screen(); got != (doctor.Screen{Columns: 80}) {
+		if got := e.screen(); got != (doctor.Terminal{Columns: 80}) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -24,7 +24,7 @@ func (v *serving) folder(w http.ResponseWriter, r *http.Request) {
 	folder, err := v.server.Folder(r.Context(), ask.What)
 	answer := map[string]string{"folder": folder}
 	if err != nil {
-		answer["error"] = errtext.Tell(v.server.Scenes.Get().Text, err)
+		answer["error"] = errtext.Message(v.server.Scenes.Get().Text, err)
 	}
 	_ = out.send(answer)
 }

@@ -98,7 +98,7 @@ func (v *serving) wrong(err error) changeResult {
 	t := v.server.Scenes.Get().Text
 	var found *problem.Problem
 	if !errors.As(err, &found) || found.Key == "" || v.server.Store.Problem() != nil {
-		return changeResult{Error: errtext.Tell(t, err)}
+		return changeResult{Error: errtext.Message(t, err)}
 	}
 	if found.Code == problem.NotTime { // the file's error speaks of quotes, which the field has not
 		return changeResult{Error: t.T("dashboard.not_time")}

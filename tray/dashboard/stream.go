@@ -119,7 +119,7 @@ func (s *Server) now(scene *view.Scene) (n nowMessage, next time.Duration) {
 	at := s.Now()
 	shown, until := view.NowOf(scene, at)
 	if err := s.Store.Problem(); err != nil {
-		shown.Problem = errtext.Tell(scene.Text, err)
+		shown.Problem = errtext.Message(scene.Text, err)
 	}
 	return nowMessage{message{"now"}, shown}, until - scene.Snap.TimeAt(at)
 }

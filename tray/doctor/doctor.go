@@ -38,22 +38,22 @@ type Check struct {
 type Input struct {
 	Settings settings.Settings // in force; its profile in use is the one looked at
 	Problem  error             // why the settings file is not in force; nil: it is
-	App      *App              // what the running tray app knows, where that asks; nil: none does
+	App      *AppState              // what the running tray app knows, where that asks; nil: none does
 	Paths    settings.Paths
 	Log      string // the log file; empty: not looked at
 	Keyring  settings.Keyring
 	Printer  *lang.Printer // the language of the texts
 
-	// Seen is called with each check as soon as it is known, and its place among all,
+	// OnCheck is called with each check as soon as it is known, and its place among all,
 	// from 0. Nil: nobody waits for them.
-	Seen func(place int, c Check)
+	OnCheck func(place int, c Check)
 
 	System surroundings.System
 	Probes Probes
 }
 
-// App is what the running tray app knows.
-type App struct {
+// AppState is what the running tray app knows.
+type AppState struct {
 	Client debugport.Reading // what it has just seen on the debug port; Unasked: Run asks it
 	Server problem.Code      // why it takes the server for not ready; empty: it is, or is not known
 	Hotkey hotkey.State
@@ -78,8 +78,8 @@ func Run(ctx context.Context, in Input) []Check {
 			}
 			if one := j.judge(f); one != nil {
 				found[i] = one.check(j.id, in.Printer)
-				if in.Seen != nil {
-					in.Seen(i, found[i])
+				if in.OnCheck != nil {
+					in.OnCheck(i, found[i])
 				}
 			}
 		}

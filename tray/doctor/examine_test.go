@@ -53,7 +53,7 @@ var ctrlF9 = settings.Combination{Mods: settings.Ctrl, Key: "F9"}
 
 // holds sets the key, and how the app holds it.
 func holds(s hotkey.State) func(*facts) {
-	return func(f *facts) { f.Settings.Hotkey.Reconnect, f.App = ctrlF9, &App{Hotkey: s} }
+	return func(f *facts) { f.Settings.Hotkey.Reconnect, f.App = ctrlF9, &AppState{Hotkey: s} }
 }
 
 var cases = []struct {
@@ -64,7 +64,7 @@ var cases = []struct {
 }{
 	{"settings", "in_force", OK, func(*facts) {}},
 	{"settings", "defaults", OK, func(f *facts) { f.own.noFile = true }},
-	{"settings", "broken", Failure, func(f *facts) { f.Problem, f.App = broken("language = 'xx'"), &App{} }},
+	{"settings", "broken", Failure, func(f *facts) { f.Problem, f.App = broken("language = 'xx'"), &AppState{} }},
 	{"settings", "broken_here", Failure, func(f *facts) { f.Problem = broken("language = 'xx'") }},
 
 	{"folders", "usable", OK, func(*facts) {}},
@@ -180,10 +180,10 @@ var cases = []struct {
 	{"server_signal", none, "", func(*facts) {}},
 	{"server_signal", "fine", OK, func(f *facts) { f.Settings.Profiles[0].Ready = settings.ReadySignal }},
 	{"server_signal", "missing", Failure, func(f *facts) {
-		f.Settings.Profiles[0].Ready, f.App = settings.ReadySignal, &App{Server: problem.SignalMissing}
+		f.Settings.Profiles[0].Ready, f.App = settings.ReadySignal, &AppState{Server: problem.SignalMissing}
 	}},
 	{"server_signal", "waits", Warning, func(f *facts) {
-		f.Settings.Profiles[0].Ready, f.App = settings.ReadySignal, &App{Server: problem.OpenWithoutSignal}
+		f.Settings.Profiles[0].Ready, f.App = settings.ReadySignal, &AppState{Server: problem.OpenWithoutSignal}
 	}},
 
 	{"server_auth", "off", OK, func(*facts) {}},

@@ -36,7 +36,7 @@ func (f *finding) check(id string, p *lang.Printer) Check {
 func inWords(p *lang.Printer, value any) string {
 	switch v := value.(type) {
 	case error:
-		return errtext.Within(p, v)
+		return errtext.Inline(p, v)
 	case time.Duration:
 		return p.Seconds(v)
 	}

@@ -9,8 +9,8 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// Screen is what the checks are printed on.
-type Screen struct {
+// Terminal is what the checks are printed on.
+type Terminal struct {
 	Columns int
 	Colour  bool // it takes ANSI colours
 }
@@ -24,7 +24,7 @@ var colours = map[Level]string{OK: "32", Warning: "33", Failure: "1;31"}
 
 // Print writes the checks for a terminal, and a summary. Checks for it come from
 // an English Printer. The error is w's.
-func Print(w io.Writer, screen Screen, checks []Check) error {
+func Print(w io.Writer, screen Terminal, checks []Check) error {
 	p := lang.English()
 	name := func(c Check) string { return p.T("dashboard.check." + c.ID) }
 	levelWide, nameWide := len(Warning)+2, 0
@@ -58,9 +58,9 @@ func Print(w io.Writer, screen Screen, checks []Check) error {
 	return err
 }
 
-// NotWell says in a few lines what is not well, for a dialog, and ends with a summary. Checks
+// DialogText says in a few lines what is not well, for a dialog, and ends with a summary. Checks
 // come from the same Printer.
-func NotWell(p *lang.Printer, checks []Check) string {
+func DialogText(p *lang.Printer, checks []Check) string {
 	var text strings.Builder
 	for _, c := range checks {
 		if c.Level != OK {

@@ -26,7 +26,7 @@ warning  Server folder  Profile “default” names no server folder, so nothing
 
 1 failure, 1 warning
 `
-	for screen, want := range map[Screen]string{
+	for screen, want := range map[Terminal]string{
 		{Columns: 80}:               wide,
 		{Columns: 80, Colour: true}: strings.NewReplacer("ok  ", "\x1b[32mok\x1b[0m  ", "failure  ", "\x1b[1;31mfailure\x1b[0m  ", "warning  ", "\x1b[33mwarning\x1b[0m  ").Replace(wide),
 	} {
@@ -47,7 +47,7 @@ var errFull = errors.New("no space left")
 func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
 
 func TestPrintFails(t *testing.T) {
-	if err := Print(fullDisk{}, Screen{Columns: 80}, nil); !errors.Is(err, errFull) {
+	if err := Print(fullDisk{}, Terminal{Columns: 80}, nil); !errors.Is(err, errFull) {
 		t.Errorf("got %v", err)
 	}
 }

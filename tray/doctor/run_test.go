@@ -42,7 +42,7 @@ func inTemp(t *testing.T) (Input, settings.Keyring) {
 	set.Client.Folder = filepath.Join(dir, "altv")
 	set.Client.Address = freeAddress(t)
 	set.Profiles[0].Folder = filepath.Join(dir, "server")
-	keyring := settings.NewMemory()
+	keyring := settings.MemoryKeyring()
 	if err := keyring.Set(t.Context(), "default", canary); err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func TestRunAsksNoPortThatTheTrayAppHasSeen(t *testing.T) {
 	in, _ := inTemp(t)
 	port := listen(t)
 	in.Settings.Client.Address = port.Addr().String()
-	in.App = &App{Client: debugport.Reading{Outcome: debugport.Known, Status: debugport.InGame}}
+	in.App = &AppState{Client: debugport.Reading{Outcome: debugport.Known, Status: debugport.InGame}}
 	asked := make(chan bool, 1)
 	go func() {
 		conn, err := port.Accept()
@@ -143,7 +143,7 @@ func expect(t *testing.T, checks []Check, want ...string) {
 		t.Fatal(err)
 	}
 	var text strings.Builder
-	if err := Print(&text, Screen{Columns: 80}, checks); err != nil {
+	if err := Print(&text, Terminal{Columns: 80}, checks); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(string(data)+text.String(), canary) {
@@ -292,7 +292,7 @@ func TestRunEnds(t *testing.T) {
 			Paths:  settings.Paths{Settings: filepath.Join(dir, "settings.toml"), StateDir: dir, CacheDir: dir},
 			System: surroundings.RealSystem(),
 			Probes: probes,
-			Seen: func(place int, c Check) {
+			OnCheck: func(place int, c Check) {
 				if seen[c.ID] = time.Since(start); place < 0 || place >= len(judges) {
 					t.Errorf("%s has place %d", c.ID, place)
 				}

@@ -12,9 +12,9 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// Tell puts an error into the user's language: a sentence, with what to do if that is known.
+// Message puts an error into the user's language: a sentence, with what to do if that is known.
 // The place stands before it: "settings.toml:12: language: …".
-func Tell(p *lang.Printer, err error) string {
+func Message(p *lang.Printer, err error) string {
 	place, text := inWords(p, err)
 	if place != "" {
 		return place + text
@@ -23,8 +23,8 @@ func Tell(p *lang.Printer, err error) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// Within is Tell for the end of a sentence.
-func Within(p *lang.Printer, err error) string {
+// Inline is Message for the end of a sentence.
+func Inline(p *lang.Printer, err error) string {
 	place, text := inWords(p, err)
 	return place + text
 }

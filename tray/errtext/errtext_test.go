@@ -94,14 +94,14 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 			end = "。"
 		}
 		for err, detail := range all {
-			text := Tell(p, err)
+			text := Message(p, err)
 			if !strings.HasSuffix(text, end) || strings.ContainsAny(text, "{}") && !strings.ContainsAny(err.Error(), "{}") || strings.Contains(text, "problem.") {
 				t.Errorf("%s: %v is told as %q", tag, err, text)
 			}
 			if tag == "en" {
 				continue
 			}
-			for _, in := range []string{err.Error(), Tell(lang.English(), err)} {
+			for _, in := range []string{err.Error(), Message(lang.English(), err)} {
 				if left := langtest.LeftInEnglish(tag, in, text, detail); left != "" {
 					t.Errorf("%s: %q is English: %s", tag, left, text)
 				}
@@ -130,7 +130,7 @@ func TestTell(t *testing.T) {
 		// An unsupported call of the system has nothing to do with alt:V.
 		{"en", errors.ErrUnsupported, "The system says: unsupported operation."},
 	} {
-		if got := Tell(lang.New(test.tag), test.err); got != test.want {
+		if got := Message(lang.New(test.tag), test.err); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
 		}
 	}

@@ -24,7 +24,7 @@ func TestTargetTakesTheSettings(t *testing.T) {
 	}
 	set.Profile = "work"
 	set.Profiles = append(set.Profiles, settings.Profile{Name: "work", Server: "localhost:7000", Ready: settings.ReadySignal, ReadyDelay: time.Second})
-	got := Target(set, settings.NewMemory())
+	got := Target(set, settings.MemoryKeyring())
 	want := monitor.Config{
 		Profile: "work", Server: got.Config.Server, Ready: "signal",
 		Client: "127.0.0.1:9999", // localhost may mean ::1
@@ -125,7 +125,7 @@ func TestPasswordAndWhereItComesFrom(t *testing.T) {
 		{"its folder has no server.toml", settings.Profile{Folder: t.TempDir()}, nil, true, "pw", monitor.NoReason, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			keys := settings.NewMemory()
+			keys := settings.MemoryKeyring()
 			c.profile.Name = "work"
 			if c.stored {
 				if err := keys.Set(t.Context(), "work", "pw"); err != nil {
