@@ -38,7 +38,7 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 		return e.report(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	d := demo{env: e, dir: dir, start: time.Now(), text: lang.English(), tell: func(string) {}, browse: !c.NoBrowser}
+	d := demo{env: e, dir: dir, start: time.Now(), text: lang.English(), narrate: func(string) {}, browse: !c.NoBrowser}
 	if err := d.prepare(ctx, nil); err != nil {
 		return e.report(Wrong, fmt.Errorf("the demo cannot start: %w", err))
 	}
@@ -47,7 +47,7 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 		err = d.onDesktop(ctx)
 	} else {
 		e.print("No system tray here, so the demo tells what the icon would show.")
-		err = d.lines(ctx, surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
+		err = d.inTerminal(ctx, surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
 	}
 	return e.report(Failed, err)
 }
@@ -62,7 +62,7 @@ type demo struct {
 	keyring  settings.Keyring
 	password string // the server's
 	text     *lang.Printer
-	tell     func(key string) // tells a sentence of the story on the desktop
+	narrate     func(key string) // tells a sentence of the story on the desktop
 	browse   bool             // open the dashboard
 }
 
@@ -87,7 +87,7 @@ func (d *demo) prepare(ctx context.Context, listen func(network, address string)
 		return err
 	}
 	d.world.Client.Quit()
-	return d.settle()
+	return d.writeSettings()
 }
 
 // write makes a file, and its folder.
@@ -102,10 +102,10 @@ func (d *demo) newPassword() error {
 	return d.write("server/server.toml", "name = \"Demo server\"\ndebug = true\npassword = %q\n", d.password)
 }
 
-// settle writes the settings of the client and of the app. The app's name no
+// writeSettings writes the settings of the client and of the app. The app's name no
 // server's folder, so that it goes by the keyring, and a client's folder, so that
 // the user's own is not looked for.
-func (d *demo) settle() error {
+func (d *demo) writeSettings() error {
 	err := errors.Join(
 		d.write("client/altv.toml", "debug = true\nlastip = %q\n", d.world.Server.Addr()),
 		d.write("settings.toml", `profile = %q
@@ -149,7 +149,7 @@ func (d *demo) onDesktop(ctx context.Context) error {
 		Paths: settings.Paths{Settings: d.store.File(), StateDir: d.dir, CacheDir: filepath.Join(d.dir, "cache")},
 		Store: d.store, Keyring: d.keyring, Log: log, Say: d.env.Say,
 	})
-	d.tell = app.Narrate
+	d.narrate = app.Narrate
 	d.env.print("Look at the system tray. The demo takes half a minute; Quit in the icon's menu ends it.")
 	ctx, cancel := context.WithCancel(ctx)
 	played := make(chan error, 1)
@@ -159,7 +159,7 @@ func (d *demo) onDesktop(ctx context.Context) error {
 		err := d.tour(ctx, app, sub)
 		if err == nil && ctx.Err() == nil {
 			d.env.print("%s", d.text.T("demo.stays"))
-			d.tell("demo.stays")
+			d.narrate("demo.stays")
 			for _, key := range []string{"ready", "joined", "dropped"} {
 				_ = d.store.Set("notifications."+key, true) // else they stay off, in a demo
 			}
@@ -194,9 +194,9 @@ func (d *demo) awaitPage(ctx context.Context, app *tray.App) {
 	}
 }
 
-// lines runs the monitor alone.
-func (d *demo) lines(ctx context.Context, t monitor.Target, o monitor.Options) error {
-	m, sub, end := start(ctx, t, o)
+// inTerminal runs the monitor alone.
+func (d *demo) inTerminal(ctx context.Context, t monitor.Target, o monitor.Options) error {
+	m, sub, end := startMonitor(ctx, t, o)
 	defer end()
 	if err := d.play(ctx, m, sub); err != nil || ctx.Err() != nil {
 		return err

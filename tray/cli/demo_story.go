@@ -14,9 +14,9 @@ import (
 // chapter is one scene of the demo: what happens, and what must come of it.
 type chapter struct {
 	text  string // the key of its sentence; empty: it belongs to the one before
-	begin func(d *demo, m *monitor.Monitor) error
-	until func(e monitor.Event) bool
-	then  time.Duration // a pause, so that it can be seen
+	act func(d *demo, m *monitor.Monitor) error
+	done func(e monitor.Event) bool
+	pause  time.Duration // a pause, so that it can be seen
 }
 
 // chapterLimit is how long a scene may take before the demo has failed.
@@ -48,16 +48,16 @@ func restart(down time.Duration) func(*demo, *monitor.Monitor) error {
 	}
 }
 
-// steer does what a line of `altv-tray simulate` says.
-func steer(line string) func(*demo, *monitor.Monitor) error {
+// command does what a line of `altv-tray simulate` says.
+func command(line string) func(*demo, *monitor.Monitor) error {
 	return func(d *demo, _ *monitor.Monitor) error { return d.world.Command(line) }
 }
 
 // story takes about half a minute.
 var story = []chapter{
-	{"", steer(""), clientGone, 0}, // else the start of the client would not be seen as one
-	{"demo.start", steer("client start"), inState(debugport.MainMenu), 0},
-	{"demo.joins", steer(""), joined, time.Second},
+	{"", command(""), clientGone, 0}, // else the start of the client would not be seen as one
+	{"demo.start", command("client start"), inState(debugport.MainMenu), 0},
+	{"demo.joins", command(""), joined, time.Second},
 	{"demo.restart", restart(restartPause), joined, time.Second},
 	// Each restart is seen to come up before the next one begins.
 	{"demo.loop", restart(burstPause), server(monitor.ServerStarting), burstPause},
@@ -76,9 +76,9 @@ var story = []chapter{
 	{"demo.pause",
 		func(d *demo, m *monitor.Monitor) error {
 			m.Want(monitor.Pause(0))
-			return steer("server stop")(d, m)
+			return command("server stop")(d, m)
 		}, inState(debugport.MainMenu), time.Second},
-	{"demo.paused", steer("server up"), server(monitor.ServerReady), 2 * time.Second},
+	{"demo.paused", command("server up"), server(monitor.ServerReady), 2 * time.Second},
 	{"demo.resume",
 		func(_ *demo, m *monitor.Monitor) error {
 			m.Want(monitor.Resume())
@@ -104,26 +104,26 @@ func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscr
 		if c.text != "" {
 			text = d.text.T(c.text)
 			d.env.print("\n  %s", text)
-			d.tell(c.text)
+			d.narrate(c.text)
 		}
-		err := c.begin(d, m)
-		if err == nil && !d.follow(ctx, sub, c.until) && ctx.Err() == nil {
+		err := c.act(d, m)
+		if err == nil && !d.follow(ctx, sub, c.done) && ctx.Err() == nil {
 			err = errors.New("what must follow did not come")
 		}
 		if err != nil {
 			return fmt.Errorf("the demo got stuck at: %s: %w", text, err)
 		}
 		select {
-		case <-time.After(c.then):
+		case <-time.After(c.pause):
 		case <-ctx.Done():
 			return nil
 		}
 	}
-	return d.sum()
+	return d.summarize()
 }
 
-// sum prints what came of it all, and checks that.
-func (d *demo) sum() error {
+// summarize prints what came of it all, and checks that.
+func (d *demo) summarize() error {
 	posts, joins, busy := d.world.Client.Posts(), d.world.Client.Joins(), 0
 	for _, p := range posts {
 		if !p.Status.Ready() {

@@ -24,7 +24,7 @@ type rehearsal struct {
 
 func rehearse(t *testing.T) *rehearsal {
 	r := &rehearsal{}
-	r.demo = demo{env: &Env{Stdout: &r.out}, dir: t.TempDir(), start: time.Now(), text: lang.New("en"), tell: func(string) {}}
+	r.demo = demo{env: &Env{Stdout: &r.out}, dir: t.TempDir(), start: time.Now(), text: lang.New("en"), narrate: func(string) {}}
 	if err := r.prepare(t.Context(), r.network.Listen); err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func (r *rehearsal) run(ctx context.Context) error {
 	target.NewWatcher = func(tell func(monitor.ServerFact)) monitor.Watcher {
 		return gameserver.New(gameserver.Config{Source: gameserver.SourcePort, Address: r.world.Server.Addr(), Dial: r.network.Dial}, tell)
 	}
-	return r.lines(ctx, target, monitor.Options{Dial: r.network.Dial})
+	return r.inTerminal(ctx, target, monitor.Options{Dial: r.network.Dial})
 }
 
 // chapters are the lines that it printed, by the texts of its chapters. The first

@@ -18,14 +18,14 @@ type Doctor struct {
 }
 
 func (c Doctor) Run(ctx context.Context, e *Env) Code {
-	g, err := e.ground()
+	g, err := e.findScope()
 	if err != nil {
 		return e.report(Usage, err)
 	}
 	var checks []doctor.Check
 	if g.app == nil || g.app.Ask(ctx, control.Checks, control.Request{}, &checks) != nil {
 		checks = doctor.Run(ctx, doctor.Input{
-			Settings: g.set,
+			Settings: g.settings,
 			Problem:  g.problem,
 			Paths:    g.paths,
 			Log:      filepath.Join(g.paths.StateDir, tray.LogName),
@@ -43,7 +43,7 @@ func (c Doctor) Run(ctx context.Context, e *Env) Code {
 			OK     bool           `json:"ok"`
 			Checks []doctor.Check `json:"checks"`
 		}{well, checks})
-	} else if err := doctor.Print(e.Stdout, e.screen(), checks); err != nil {
+	} else if err := doctor.Print(e.Stdout, e.terminal(), checks); err != nil {
 		return e.report(Wrong, err)
 	}
 	if !well {

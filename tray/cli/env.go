@@ -75,39 +75,39 @@ func (e *Env) report(code Code, err error) Code {
 
 func (e *Env) print(format string, a ...any) { _, _ = fmt.Fprintf(e.Stdout, format+"\n", a...) }
 
-// ground is what a command goes by: the settings that the flags name, else those of the
+// scope is what a command goes by: the settings that the flags name, else those of the
 // running tray app, else the user's own.
-type ground struct {
+type scope struct {
 	paths   settings.Paths
-	set     settings.Settings // while the file is broken what is known of the app's, or the defaults
+	settings     settings.Settings // while the file is broken what is known of the app's, or the defaults
 	problem error             // why the file is not in force
 	app     *control.Client   // the tray app that goes by the same; nil: none runs
-	why     error             // why app is nil
+	appErr     error             // why app is nil
 }
 
-// ground finds out what to go by. The error is that of a profile that is not there.
-func (e *Env) ground() (g ground, err error) {
+// findScope finds out what to go by. The error is that of a profile that is not there.
+func (e *Env) findScope() (g scope, err error) {
 	g.paths = e.Paths
 	var r control.Report
-	if g.app, g.why = control.Find(g.paths.StateDir); g.app != nil {
+	if g.app, g.appErr = control.Find(g.paths.StateDir); g.app != nil {
 		r = g.app.Found
 	}
 	g.paths.Settings = cmp.Or(e.SettingsFile, r.Settings, g.paths.Settings)
 	store, err := settings.Open(g.paths.Settings, e.Profile)
-	if g.set, g.problem = settings.Default(), err; err == nil {
-		g.set, g.problem = store.Current(), store.Problem()
+	if g.settings, g.problem = settings.Default(), err; err == nil {
+		g.settings, g.problem = store.Current(), store.Problem()
 	}
 	keeps := g.problem != nil && g.paths.Settings == r.Settings && cmp.Or(e.Profile, r.Profile) == r.Profile
 	switch {
 	case g.app == nil:
 		return g, err
-	case keeps, e.unnamed():
-		g.set.Profile, g.set.Client.Address = r.Profile, r.Client.Address
+	case keeps, e.noFlags():
+		g.settings.Profile, g.settings.Client.Address = r.Profile, r.Client.Address
 		return g, nil
-	case r.Profile != g.set.Profile:
-		g.why = fmt.Errorf("the running altv-tray has profile %q in force", r.Profile)
-	case r.Client.Address != g.set.Client.Address:
-		g.why = fmt.Errorf("the running altv-tray watches the client at %s", r.Client.Address)
+	case r.Profile != g.settings.Profile:
+		g.appErr = fmt.Errorf("the running altv-tray has profile %q in force", r.Profile)
+	case r.Client.Address != g.settings.Client.Address:
+		g.appErr = fmt.Errorf("the running altv-tray watches the client at %s", r.Client.Address)
 	case g.problem == nil:
 		return g, nil
 	}
@@ -115,25 +115,25 @@ func (e *Env) ground() (g ground, err error) {
 	return g, err
 }
 
-// unnamed reports whether no flag names other settings than the running tray app's.
-func (e *Env) unnamed() bool { return e.SettingsFile == "" && e.Profile == "" }
+// noFlags reports whether no flag names other settings than the running tray app's.
+func (e *Env) noFlags() bool { return e.SettingsFile == "" && e.Profile == "" }
 
-// sound is ground for commands that act. A broken file is enough for them only while the
+// actingScope is ground for commands that act. A broken file is enough for them only while the
 // tray app keeps the settings that it had. Failed is the code of a failure.
-func (e *Env) sound(failed Code) (ground, Code) {
-	g, err := e.ground()
+func (e *Env) actingScope(failed Code) (scope, Code) {
+	g, err := e.findScope()
 	switch {
 	case err != nil:
 		return g, e.report(Usage, err)
 	case g.problem != nil && g.app == nil:
 		return g, e.report(failed, g.problem)
 	}
-	e.sayBroken(g)
+	e.warnBroken(g)
 	return g, OK
 }
 
-// sayBroken says what counts while the settings file is broken.
-func (e *Env) sayBroken(g ground) {
+// warnBroken says what counts while the settings file is broken.
+func (e *Env) warnBroken(g scope) {
 	if g.problem == nil {
 		return
 	}
@@ -152,8 +152,8 @@ func positive[T int | time.Duration | float64](what string, n T) error {
 	return nil
 }
 
-// start runs a monitor and follows it from its first look on; end ends both.
-func start(ctx context.Context, t monitor.Target, o monitor.Options) (m *monitor.Monitor, sub *monitor.Subscription, end func()) {
+// startMonitor runs a monitor and follows it from its first look on; end ends both.
+func startMonitor(ctx context.Context, t monitor.Target, o monitor.Options) (m *monitor.Monitor, sub *monitor.Subscription, end func()) {
 	m = monitor.New(t, o)
 	sub = m.Subscribe()
 	ctx, stop := context.WithCancel(ctx)

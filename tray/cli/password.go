@@ -25,40 +25,40 @@ type Password struct {
 type PasswordSet struct{}
 
 func (PasswordSet) Run(ctx context.Context, e *Env) Code {
-	g, code := e.sound(Wrong)
+	g, code := e.actingScope(Wrong)
 	if code != OK {
 		return code
 	}
-	text, err := e.readPassword(ctx, g.set.Profile)
+	text, err := e.readPassword(ctx, g.settings.Profile)
 	if err != nil {
 		return e.report(Wrong, err)
 	}
-	return e.changed(ctx, g, e.Keyring.Set(ctx, g.set.Profile, text), "is in the keyring")
+	return e.passwordChanged(ctx, g, e.Keyring.Set(ctx, g.settings.Profile, text), "is in the keyring")
 }
 
 // PasswordClear removes it. It is no failure if there was none.
 type PasswordClear struct{}
 
 func (PasswordClear) Run(ctx context.Context, e *Env) Code {
-	g, code := e.sound(Wrong)
+	g, code := e.actingScope(Wrong)
 	if code != OK {
 		return code
 	}
-	err := e.Keyring.Clear(ctx, g.set.Profile)
+	err := e.Keyring.Clear(ctx, g.settings.Profile)
 	if errors.Is(err, settings.ErrNotStored) {
-		e.Say(fmt.Sprintf("No password was stored for profile %q.", g.set.Profile))
+		e.Say(fmt.Sprintf("No password was stored for profile %q.", g.settings.Profile))
 		return OK
 	}
-	return e.changed(ctx, g, err, "is no longer in the keyring")
+	return e.passwordChanged(ctx, g, err, "is no longer in the keyring")
 }
 
-// changed tells the user, and the tray app if one runs, that the password is another one now,
+// passwordChanged tells the user, and the tray app if one runs, that the password is another one now,
 // or why it is not.
-func (e *Env) changed(ctx context.Context, g ground, err error, now string) Code {
+func (e *Env) passwordChanged(ctx context.Context, g scope, err error, now string) Code {
 	if err != nil {
 		return e.report(NoPassword, err)
 	}
-	e.Say(fmt.Sprintf("The password of profile %q %s.", g.set.Profile, now))
+	e.Say(fmt.Sprintf("The password of profile %q %s.", g.settings.Profile, now))
 	if g.app != nil {
 		_ = g.app.Ask(ctx, control.PasswordChanged, control.Request{}, nil) // it reads the keyring anew before each reconnect anyway
 	}
@@ -69,11 +69,11 @@ func (e *Env) changed(ctx context.Context, g ground, err error, now string) Code
 type PasswordStatus struct{}
 
 func (PasswordStatus) Run(ctx context.Context, e *Env) Code {
-	g, code := e.sound(Wrong)
+	g, code := e.actingScope(Wrong)
 	if code != OK {
 		return code
 	}
-	p := g.set.Active()
+	p := g.settings.Active()
 	if p.Password == settings.PasswordNone {
 		e.print("profile %q needs no password: its settings say so", p.Name)
 		return OK

@@ -13,7 +13,7 @@ import (
 type Ready struct{}
 
 func (Ready) Run(ctx context.Context, e *Env) Code {
-	app, code := e.order(ctx, control.Ready, control.Request{})
+	app, code := e.ask(ctx, control.Ready, control.Request{})
 	if code != OK {
 		return code
 	}
@@ -44,9 +44,9 @@ func (c Pause) Run(ctx context.Context, e *Env) Code {
 	if c.Duration != nil {
 		d, length = *c.Duration, "for "+c.Duration.String()
 	}
-	app, code := e.order(ctx, control.Pause, control.Request{Pause: d})
+	app, code := e.ask(ctx, control.Pause, control.Request{Pause: d})
 	if code == OK {
-		e.Say("Automatic reconnects are paused " + length + "." + unlessOn(app))
+		e.Say("Automatic reconnects are paused " + length + "." + offHint(app))
 	}
 	return code
 }
@@ -55,7 +55,7 @@ func (c Pause) Run(ctx context.Context, e *Env) Code {
 type Resume struct{}
 
 func (Resume) Run(ctx context.Context, e *Env) Code {
-	app, code := e.order(ctx, control.Resume, control.Request{})
+	app, code := e.ask(ctx, control.Resume, control.Request{})
 	if code != OK {
 		return code
 	}
@@ -63,12 +63,12 @@ func (Resume) Run(ctx context.Context, e *Env) Code {
 	if !app.Found.Automatic.Paused {
 		did = "There was no pause."
 	}
-	e.Say(did + unlessOn(app))
+	e.Say(did + offHint(app))
 	return OK
 }
 
-// order has the tray app that runs do something, and says so if it cannot.
-func (e *Env) order(ctx context.Context, what string, with control.Request) (*control.Client, Code) {
+// ask has the tray app that runs do something, and says so if it cannot.
+func (e *Env) ask(ctx context.Context, what string, with control.Request) (*control.Client, Code) {
 	app, err := control.Find(e.Paths.StateDir)
 	if err == nil {
 		err = app.Ask(ctx, what, with, nil)
@@ -76,8 +76,8 @@ func (e *Env) order(ctx context.Context, what string, with control.Request) (*co
 	return app, e.report(NotRunning, err)
 }
 
-// unlessOn is what a pause does not change.
-func unlessOn(app *control.Client) string {
+// offHint is what a pause does not change.
+func offHint(app *control.Client) string {
 	if app.Found.Automatic.Enabled {
 		return ""
 	}

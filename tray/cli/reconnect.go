@@ -24,7 +24,7 @@ type Reconnect struct {
 func (c Reconnect) Validate() error { return positive("--timeout", c.Timeout) }
 
 func (c Reconnect) Run(ctx context.Context, e *Env) Code {
-	g, code := e.sound(Failed)
+	g, code := e.actingScope(Failed)
 	if code != OK {
 		return code
 	}
@@ -35,10 +35,10 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 			return e.report(Failed, err)
 		}
 	} else {
-		if !errors.Is(g.why, control.ErrNoTray) {
-			e.Say("altv-tray: " + errtext.English(g.why) + ", so this command sends the reconnect itself")
+		if !errors.Is(g.appErr, control.ErrNoTray) {
+			e.Say("altv-tray: " + errtext.English(g.appErr) + ", so this command sends the reconnect itself")
 		}
-		release, err := control.LockReconnect(surroundings.ClientAddress(g.set))
+		release, err := control.LockReconnect(surroundings.ClientAddress(g.settings))
 		if errors.Is(err, control.ErrHeld) {
 			err = errors.New("another altv-tray reconnect is under way for this client, so nothing was sent: wait for it, or start altv-tray, which joins the two")
 		}
@@ -46,14 +46,14 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 			return e.report(Failed, err)
 		}
 		defer release()
-		m, _, end := start(ctx, target(g.set, e), monitor.Options{})
+		m, _, end := startMonitor(ctx, target(g.settings, e), monitor.Options{})
 		defer end()
 		v = control.DoReconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
 	}
 	if ctx.Err() != nil {
 		return e.report(Failed, errors.New("interrupted; what was sent cannot be called back"))
 	}
-	return e.verdict(v, g.set.Active(), c.Wait, c.Timeout)
+	return e.verdict(v, g.settings.Active(), c.Wait, c.Timeout)
 }
 
 // verdict prints the outcome, and what to do if it failed.

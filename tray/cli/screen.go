@@ -8,9 +8,9 @@ import (
 	"altv-tray/tray/doctor"
 )
 
-// screen is what standard output is: 80 columns without colours where it is no
+// terminal is what standard output is: 80 columns without colours where it is no
 // terminal, and none either for whom NO_COLOR (no-color.org) is set.
-func (e *Env) screen() doctor.Terminal {
+func (e *Env) terminal() doctor.Terminal {
 	s := doctor.Terminal{Columns: 80}
 	out, ok := e.Stdout.(*os.File)
 	if !ok {

@@ -23,7 +23,7 @@ func TestScreen(t *testing.T) {
 	}
 	onTerminal := func(want doctor.Terminal) {
 		t.Helper()
-		if got := (&Env{Stdout: program}).screen(); got != want {
+		if got := (&Env{Stdout: program}).terminal(); got != want {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
 	}
@@ -44,7 +44,7 @@ func TestScreen(t *testing.T) {
 	defer read.Close()
 	defer write.Close()
 	for name, e := range map[string]Env{"a pipe": {Stdout: write}, "no file": {Stdout: &bytes.Buffer{}}} {
-		if got := e.screen(); got != (doctor.Terminal{Columns: 80}) {
+		if got := e.terminal(); got != (doctor.Terminal{Columns: 80}) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -15,14 +15,14 @@ func (Start) Run(ctx context.Context, e *Env) Code {
 	if runtime.GOOS != "windows" { // before advice that helps nobody here
 		return e.report(Failed, clientfolder.ErrWindowsOnly)
 	}
-	g, err := e.ground()
+	g, err := e.findScope()
 	if err != nil {
 		return e.report(Usage, err)
 	}
 	if g.problem != nil {
 		return e.report(Failed, g.problem)
 	}
-	set := g.set
+	set := g.settings
 	folder, err := clientfolder.Find(set.Client.Folder)
 	if err == nil {
 		err = clientfolder.Start(ctx, folder, surroundings.ServerAddress(set.Active()))

@@ -19,11 +19,11 @@ type Status struct {
 }
 
 func (c Status) Run(ctx context.Context, e *Env) Code {
-	g, err := e.ground()
+	g, err := e.findScope()
 	if err != nil {
 		return e.report(Usage, err)
 	}
-	e.sayBroken(g)
+	e.warnBroken(g)
 	if c.Watch {
 		w := watcher{env: e, json: c.JSON}
 		w.run(ctx)
@@ -57,25 +57,25 @@ func (e *Env) json(v any) {
 
 // look watches the client, and the server too if both are wanted, for as long as it takes to
 // know them.
-func (e *Env) look(ctx context.Context, g ground, both bool) control.Report {
+func (e *Env) look(ctx context.Context, g scope, both bool) control.Report {
 	ctx, cancel := context.WithTimeout(ctx, control.LookTimeout)
 	defer cancel()
-	t := target(g.set, e)
+	t := target(g.settings, e)
 	t.Config.ReadyDelay = 0 // one look cannot wait it out
-	m, sub, end := start(ctx, t, monitor.Options{})
+	m, sub, end := startMonitor(ctx, t, monitor.Options{})
 	defer end()
 	for s := range sub.All(ctx) {
 		if s.Client.Outcome != debugport.Unasked && (!both || s.Server != monitor.ServerUnknown || s.ServerWhy.Code != "") {
 			break
 		}
 	}
-	return g.report(m.Snapshot())
+	return g.newReport(m.Snapshot())
 }
 
-// report is that of a look without the tray app.
-func (g ground) report(s monitor.Snapshot) control.Report {
-	s.Auto = g.set.AutoReconnect.Enabled // the look itself reconnects nothing
-	base := control.Report{Client: control.ClientReport{Address: g.set.Client.Address}, Settings: g.paths.Settings, Version: Version}
+// newReport is that of a look without the tray app.
+func (g scope) newReport(s monitor.Snapshot) control.Report {
+	s.Auto = g.settings.AutoReconnect.Enabled // the look itself reconnects nothing
+	base := control.Report{Client: control.ClientReport{Address: g.settings.Client.Address}, Settings: g.paths.Settings, Version: Version}
 	return control.NewReport(base, s, errtext.English)
 }
 

@@ -20,23 +20,23 @@ func (w *watcher) show(u control.Update) {
 	if u.Report != nil {
 		now := stateLines(u.Report)
 		for i, text := range now {
-			if text != "" && text != w.last[i] && (!w.begun || i >= withoutEvents) {
-				w.line(time.Now(), text)
+			if text != "" && text != w.last[i] && (!w.reported || i >= firstWithoutEvent) {
+				w.printLine(time.Now(), text)
 			}
 		}
-		w.begun, w.last = true, now
+		w.reported, w.last = true, now
 	}
 	for _, c := range u.Changes {
-		w.line(c.At, c.Text)
+		w.printLine(c.At, c.Text)
 	}
 }
 
-func (w *watcher) line(at time.Time, text string) {
+func (w *watcher) printLine(at time.Time, text string) {
 	w.env.print("%s  %s", at.Local().Format(time.TimeOnly), text)
 }
 
-// withoutEvents is the first of the stateLines whose changes no event tells.
-const withoutEvents = 3
+// firstWithoutEvent is the first of the stateLines whose changes no event tells.
+const firstWithoutEvent = 3
 
 // stateLines say what is so. A look without the tray app reconnects nothing, so it
 // has none of what is automatic.

@@ -62,7 +62,7 @@ func TestWatchLinesAfterATurn(t *testing.T) {
 	w := watcher{env: &Env{Stdout: &out}}
 	r := control.Report{Status: "IN_GAME", Server: control.ServerReport{State: "ready"}}
 	w.show(control.Update{Report: &r})
-	w.turn("altv-tray runs")
+	w.announce("altv-tray runs")
 	r.Server.State = "down"
 	w.show(control.Update{Report: &r})
 	var got []string
