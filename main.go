@@ -19,26 +19,26 @@ import (
 
 // commandLine is the whole command line; kong reads it from the tags.
 type commandLine struct {
-	Settings string `help:"Settings file to use in place of the user's own." placeholder:"FILE" type:"path"`
-	Profile  string `help:"Profile to use in place of the one that the settings name." placeholder:"NAME"`
+	Settings string `help:"Settings file to use instead of the user's own." placeholder:"FILE" type:"path"`
+	Profile  string `help:"Profile to use instead of the one that the settings name." placeholder:"NAME"`
 
 	ShowVersion kong.VersionFlag `name:"version" help:"Print the version."`
 
-	Run       cli.Run          `cmd:"" default:"1" help:"The tray app. This is what happens without a command, too."`
+	Run       cli.Run          `cmd:"" default:"1" help:"Run the tray app. This is the default command."`
 	Status    cli.Status       `cmd:"" help:"Print the client's state: a status word, UNKNOWN, NOT_RUNNING, NO_ANSWER or NOT_ALTV."`
-	Reconnect cli.Reconnect    `cmd:"" help:"Send the client back onto the server, once it is ready for that."`
+	Reconnect cli.Reconnect    `cmd:"" help:"Send the client back onto the server, once the client is ready for that."`
 	Ready     cli.Ready        `cmd:"" help:"Tell the tray app that the server's own start-up is over (ready = \"signal\")."`
 	Pause     cli.Pause        `cmd:"" help:"Stop automatic reconnects, for a while or until resumed."`
 	Resume    cli.Resume       `cmd:"" help:"End a pause."`
-	Password  cli.Password     `cmd:"" help:"The server password in the system's keyring."`
+	Password  cli.Password     `cmd:"" help:"Store, remove or check the server password in the system's keyring."`
 	Start     cli.Start        `cmd:"" help:"Start alt:V in debug mode, on its way to the profile's server."`
-	Doctor    cli.Doctor       `cmd:"" help:"Check all that a reconnect depends on, and tell what is wrong and what to do."`
+	Doctor    cli.Doctor       `cmd:"" help:"Check everything that a reconnect depends on, and say what is wrong and what to do."`
 	Open      cli.Open         `cmd:"" help:"Open the dashboard of the running tray app in the browser."`
-	History   cli.History      `cmd:"" help:"The last sessions, restarts and reconnects with their durations."`
-	Simulate  cli.Simulate     `cmd:"" help:"A simulated client and game server on real ports."`
-	Demo      cli.Demo         `cmd:"" help:"The tray app against a simulated client and server. It touches nothing of yours."`
-	Quit      cli.Quit         `cmd:"" help:"End the tray app and wait until it has."`
-	Clean     cli.Clean        `cmd:"" help:"Before removing the program: end it, and take away what it has left on this computer."`
+	History   cli.History      `cmd:"" help:"Print the last sessions, restarts and reconnects with their durations."`
+	Simulate  cli.Simulate     `cmd:"" help:"Run a simulated client and game server on real ports."`
+	Demo      cli.Demo         `cmd:"" help:"Run the tray app against a simulated client and server. It touches nothing of yours."`
+	Quit      cli.Quit         `cmd:"" help:"End the tray app and wait until it has ended."`
+	Clean     cli.Clean        `cmd:"" help:"Before you remove the program: end it, and remove what it has left on this computer."`
 	Version   cli.PrintVersion `cmd:"" help:"Print the version."`
 	Path      cli.Path         `cmd:"" hidden:"" help:"Put the program's folder into the user's PATH (Windows)."`
 	Man       cli.Man          `cmd:"" hidden:"" help:"Print the man page."`
@@ -81,14 +81,14 @@ func run(args []string) cli.Code {
 		case slices.Contains(args, "password"): // the error may repeat one that was typed as an argument
 			err = errors.New("wrong command line: use password set, clear or status; set reads the password from the terminal or from standard input, never from an argument")
 		case slices.Contains(args, "pause"): // kong takes -5m for flags
-			err = errors.New("wrong command line: pause takes a duration above 0, such as 15m or 1h30m, or none: until resumed")
+			err = errors.New("wrong command line: pause takes a duration above 0, such as 15m or 1h30m; without one, it lasts until resumed")
 		}
 		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: %v (altv-tray --help lists the commands)\n", err)
 		return cli.Usage
 	}
 	if _, err := os.Stat(line.Settings); line.Settings != "" && errors.Is(err, fs.ErrNotExist) {
 		// Else a typing error would look like settings that are all at their defaults.
-		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: --settings: there is no file %s: name one that is there, or leave --settings out to use your own\n", line.Settings)
+		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: --settings: there is no file %s: name one that exists, or leave --settings out to use your own\n", line.Settings)
 		return cli.Usage
 	}
 	settings.SetSessionBusAddress()

@@ -19,8 +19,8 @@ import (
 // Clean ends the tray app and removes what it has left on this computer: the start at login,
 // what the system keeps of notifications, cache and log; settings, history and passwords if asked to.
 type Clean struct {
-	WithSettings  bool `help:"The settings and the history, too."`
-	WithPasswords bool `help:"The passwords of all profiles, too."`
+	WithSettings  bool `help:"Remove the settings and the history, too."`
+	WithPasswords bool `help:"Remove the passwords of all profiles, too."`
 }
 
 func (c Clean) Run(ctx context.Context, e *Env) Code {

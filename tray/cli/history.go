@@ -10,7 +10,7 @@ import (
 // History prints the last sessions, restarts and reconnects.
 type History struct {
 	JSON bool `help:"Print them as JSON."`
-	Last int  `help:"How many." short:"n" default:"20" placeholder:"N"`
+	Last int  `help:"How many to print." short:"n" default:"20" placeholder:"N"`
 }
 
 func (c History) Validate() error { return positive("--last", c.Last) }

@@ -15,9 +15,9 @@ import (
 
 // Password holds the commands for the server password in the keyring.
 type Password struct {
-	Set    PasswordSet    `cmd:"" help:"Store it. It is read from the terminal without echo, or from standard input."`
-	Clear  PasswordClear  `cmd:"" help:"Remove it."`
-	Status PasswordStatus `cmd:"" help:"Tell whether one is stored."`
+	Set    PasswordSet    `cmd:"" help:"Store the password. It is read from the terminal without echo, or from standard input."`
+	Clear  PasswordClear  `cmd:"" help:"Remove the password."`
+	Status PasswordStatus `cmd:"" help:"Say whether a password is stored."`
 }
 
 // PasswordSet stores the profile's server password, from the terminal without echo or from a

@@ -13,7 +13,7 @@ import (
 // Windows installer calls it, since NSIS cuts off what is longer than 1024
 // characters.
 type Path struct {
-	Remove bool `help:"Take it away."`
+	Remove bool `help:"Remove it from there."`
 }
 
 func (c Path) Run(_ context.Context, e *Env) Code {

@@ -29,7 +29,7 @@ func (Ready) Run(ctx context.Context, e *Env) Code {
 
 // Pause stops automatic reconnects, for Duration or until resumed.
 type Pause struct {
-	Duration *time.Duration `arg:"" optional:"" help:"For how long, as 15m or 1h. Left out: until resumed."`
+	Duration *time.Duration `arg:"" optional:"" help:"For how long, such as 15m or 1h. Without it, until resumed."`
 }
 
 func (c Pause) Validate() error {

@@ -19,7 +19,7 @@ type Simulate struct {
 	Client netip.AddrPort `help:"Address of the client's debug port." default:"127.0.0.1:9223" placeholder:"ADDR"`
 	Server netip.AddrPort `help:"Address of the game server (default: the port in the folder's server.toml, else 127.0.0.1:7788)." placeholder:"ADDR"`
 	Folder string         `help:"The server's folder: server.toml is read and server.log written there." placeholder:"DIR" type:"path"`
-	Speed  float64        `help:"How many times faster than real everything goes." default:"1" placeholder:"N"`
+	Speed  float64        `help:"How many times faster than in reality everything goes." default:"1" placeholder:"N"`
 }
 
 func (c Simulate) Validate() error { return positive("--speed", c.Speed) }

@@ -53,8 +53,8 @@ func TestDesktopCompletions(t *testing.T) {
 		file := filepath.Join(folder, "altv-tray.fish")
 		prints(t, "", "fish", "-n", file)
 		complete := func(line string) string { return `source ` + file + `; complete -C "` + line + `"` }
-		prints(t, "password\tThe server password", "fish", "-N", "-c", complete("altv-tray passw"))
-		out := prints(t, "set\tStore it.", "fish", "-N", "-c", complete("altv-tray password s"))
+		prints(t, "password\tStore, remove or check the server password", "fish", "-N", "-c", complete("altv-tray passw"))
+		out := prints(t, "set\tStore the password.", "fish", "-N", "-c", complete("altv-tray password s"))
 		if !strings.Contains(out, "\nstatus\t") || strings.Contains(out, "start") {
 			t.Errorf("fish offers %q after password", out)
 		}
