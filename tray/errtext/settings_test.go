@@ -50,7 +50,7 @@ func TestSettingsInEnglish(t *testing.T) {
 		{"profile without name", "[[profiles]]\nname = \"default\"\n[[profiles]]\nfolder = \"x\"", `f:3: profiles.name: is missing: give this entry a name`},
 		{"profile blank name", "[[profiles]]\nname = \" \"", `f:2: profiles.name: is empty: give this entry a name`},
 		{"profile same name", "[[profiles]]\nname = \"default\"\n[[profiles]]\nready_delay=\"1s\"\nname = \"Default\"",
-			`f:5: profiles.name: is "Default", as another profile is ("default"): give each a name of its own, different in more than upper and lower case`},
+			`f:5: profiles.name: is "Default", and another profile is already named "default": give each a name of its own, different in more than upper and lower case`},
 		{"profile long name", "profiles = [{ name = \"" + strings.Repeat("ä", 65) + "\" }]", `f:1: profiles.name: is longer than 64 characters: shorten it`},
 		{"profile control", "[[profiles]]\nname = \"a\\nb\"", `f:2: profiles.name: has a control character in it: remove it`},
 		{"profile server", "[[profiles]]\nname = \"default\"\nserver = \"7788\"", `f:3: profiles.server: must be an address and a port such as "127.0.0.1:7788", is "7788"`},

@@ -82,7 +82,7 @@ func reconnectLine(e monitor.Event) string {
 	case monitor.Failed, monitor.Refused:
 		return "not reconnected: " + why(e.Reason)
 	case monitor.Cancelled:
-		return "the reconnect was called off: " + why(e.Reason)
+		return "the reconnect was cancelled: " + why(e.Reason)
 	case monitor.Missed:
 		return "not reconnected during the pause, though " + map[monitor.Cause]string{
 			monitor.ServerRestart: "the server restarted",

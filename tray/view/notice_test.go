@@ -83,7 +83,7 @@ func TestNoticesOfWhatIsKnownAround(t *testing.T) {
 		want  string
 	}{
 		"ready, none stored":             {monitor.Event{Kind: monitor.ClientReady}, surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}, "Take from server.toml stores it"},
-		"wrong, another in the file":     {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword, Attempt: 2}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "server.toml has another one: Server password › Take from server.toml."},
+		"wrong, another in the file":     {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword, Attempt: 2}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "server.toml has another password: Server password › Take from server.toml."},
 		"fell back, another in the file": {monitor.Event{Kind: monitor.Failed, Reason: monitor.FellBack, Attempt: 3}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "Take from server.toml. (3 attempts)"},
 		"held back":                      {monitor.Event{Kind: monitor.Withheld, Reason: monitor.OtherServer}, surroundings.Facts{GoesTo: "203.0.113.7:7788", Elsewhere: true}, "203.0.113.7:7788"},
 	} {
