@@ -99,9 +99,9 @@ func (m *Monitor) Configure(t Target) {
 	})
 }
 
-// Want steps the machine with what the user wants: Cancel, Pause, Resume or PasswordChanged.
+// Apply steps the machine with what the user wants: Cancel, Pause, Resume or PasswordChanged.
 // Other inputs are the loop's own and must not come this way.
-func (m *Monitor) Want(in Input) { m.do(func(l *loop) { l.apply(in) }) }
+func (m *Monitor) Apply(in Input) { m.do(func(l *loop) { l.apply(in) }) }
 
 // do has the loop do it; false where the loop has ended.
 func (m *Monitor) do(it func(*loop)) bool {

@@ -48,7 +48,7 @@ func TestPolling(t *testing.T) {
 			if b.port.conns != conns+1 || b.port.most != 1 || len(posts) != 0 {
 				t.Errorf("%d connections, %d requests at once, %d POSTs", b.port.conns-conns, b.port.most, len(posts))
 			}
-			b.Want(Cancel(0))
+			b.Apply(Cancel(0))
 			b.pass(1100 * time.Millisecond)
 			if b.port.conns > conns+2 || b.port.open != 0 {
 				t.Errorf("after its end there are %d connections, %d open", b.port.conns-conns, b.port.open)
@@ -257,7 +257,7 @@ func TestPauseThroughTheLoop(t *testing.T) {
 			_, posts := b.port.seen()
 			return len(posts)
 		}
-		b.Want(Pause(15 * time.Minute))
+		b.Apply(Pause(15 * time.Minute))
 		if n := restart(); n != 0 {
 			t.Fatalf("%d POSTs while paused", n)
 		}
@@ -269,11 +269,11 @@ func TestPauseThroughTheLoop(t *testing.T) {
 		if b.Snapshot().PausedUntil != 0 {
 			t.Error("the pause did not end")
 		}
-		b.Want(Pause(0))
+		b.Apply(Pause(0))
 		if n := restart(); n != 0 || b.Snapshot().PausedUntil != Forever {
 			t.Fatalf("%d POSTs while paused until %v", n, b.Snapshot().PausedUntil)
 		}
-		b.Want(Resume())
+		b.Apply(Resume())
 		if n := restart(); n == 0 {
 			t.Error("nothing was sent after the pause")
 		}

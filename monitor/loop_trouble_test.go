@@ -242,11 +242,11 @@ func TestShutdownLeavesNothing(t *testing.T) {
 		if job, joined := b.Reconnect(); job != 0 || joined {
 			t.Errorf("an ended monitor gives job %d", job)
 		}
-		b.Want(Cancel(0))
-		b.Want(Pause(0))
-		b.Want(Resume())
+		b.Apply(Cancel(0))
+		b.Apply(Pause(0))
+		b.Apply(Resume())
 		b.Ready()
-		b.Want(PasswordChanged())
+		b.Apply(PasswordChanged())
 		b.Configure(b.target)
 		b.watch.tell(ServerFact{State: ServerDown})
 		if _, err := Await(b.t.Context(), b.sub, 0, true); err != ErrEnded {
@@ -333,7 +333,7 @@ func TestPasswordThroughTheLoop(t *testing.T) {
 		synctestReadings(t, setting, func(b *bench, readings chan reading) {
 			b.Reconnect()
 			first := <-readings
-			b.Want(PasswordChanged())
+			b.Apply(PasswordChanged())
 			second := <-readings
 			second.answer <- "new"
 			b.pass(time.Second)
@@ -348,7 +348,7 @@ func TestPasswordThroughTheLoop(t *testing.T) {
 		synctestReadings(t, setting, func(b *bench, readings chan reading) {
 			b.Reconnect()
 			first := <-readings
-			b.Want(Cancel(0))
+			b.Apply(Cancel(0))
 			b.Reconnect()
 			second := <-readings
 			first.answer <- "first"

@@ -90,7 +90,7 @@ func TestCancelOfOneThatHasEnded(t *testing.T) {
 	f.click(row("reconnect"))
 	f.panel.label(row("reconnect"), "Cancel reconnect")
 	old := f.monitor.Snapshot()
-	f.monitor.Want(monitor.Cancel(old.Reconnect.ID))
+	f.monitor.Apply(monitor.Cancel(old.Reconnect.ID))
 	f.panel.label(row("reconnect"), "Reconnect now")
 	f.click(row("reconnect"))
 	f.panel.label(row("reconnect"), "Cancel reconnect")

@@ -80,7 +80,7 @@ func (f *follower) settingsChanged() {
 	}
 	f.surroundings.Configure()
 	if set.Active().Password != old.Active().Password {
-		f.monitor.Want(monitor.PasswordChanged())
+		f.monitor.Apply(monitor.PasswordChanged())
 	}
 	if set.Profile != old.Profile {
 		f.surroundings.CheckPassword()

@@ -31,7 +31,7 @@ func DoReconnect(ctx context.Context, m *monitor.Monitor, ask func() (job uint64
 	v := Verdict{Joined: joined, Seconds: time.Since(start).Seconds(), Server: m.Snapshot().Server.String()}
 	if err != nil {
 		if v.TimedOut = true; !joined && job != 0 {
-			m.Want(monitor.Cancel(job))
+			m.Apply(monitor.Cancel(job))
 		}
 		return v
 	}

@@ -34,7 +34,7 @@ func TestWatchTellsWhatIsKnownAndWhatChanges(t *testing.T) {
 	if u := <-come; u.Report == nil || u.Report.Status != "IN_GAME" || !u.Report.Tray || u.Changes != nil {
 		t.Errorf("first %+v", u)
 	}
-	m.Want(monitor.Pause(0))
+	m.Apply(monitor.Pause(0))
 	if u := <-come; u.Report == nil || !u.Report.Automatic.Paused || len(u.Changes) != 1 || u.Changes[0].Text != fmt.Sprint(monitor.Paused) {
 		t.Errorf("then %+v", u)
 	}

@@ -102,7 +102,7 @@ func appOf(m *monitor.Monitor) App {
 		Open:      func() (string, error) { return "http://127.0.0.1:1/#code=x", nil },
 		Order: func(what string, with Request) bool {
 			do, known := map[string]func(){
-				Pause: func() { m.Want(monitor.Pause(with.Pause)) }, Resume: func() { m.Want(monitor.Resume()) }, Ready: m.Ready, PasswordChanged: func() { m.Want(monitor.PasswordChanged()) }, Quit: func() {}, Press: func() {},
+				Pause: func() { m.Apply(monitor.Pause(with.Pause)) }, Resume: func() { m.Apply(monitor.Resume()) }, Ready: m.Ready, PasswordChanged: func() { m.Apply(monitor.PasswordChanged()) }, Quit: func() {}, Press: func() {},
 			}[what]
 			if known {
 				do()

@@ -94,15 +94,15 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case Reconnect:
 		r.Job, r.Joined = d.Monitor.Reconnect()
 	case Cancel:
-		d.Monitor.Want(monitor.Cancel(a.Job))
+		d.Monitor.Apply(monitor.Cancel(a.Job))
 	case Pause:
-		d.Monitor.Want(monitor.Pause(a.For))
+		d.Monitor.Apply(monitor.Pause(a.For))
 	case Resume:
-		d.Monitor.Want(monitor.Resume())
+		d.Monitor.Apply(monitor.Resume())
 	case Ready:
 		d.Monitor.Ready()
 	case PasswordChanged:
-		d.Monitor.Want(monitor.PasswordChanged())
+		d.Monitor.Apply(monitor.PasswordChanged())
 	case Quit:
 		d.Quit()
 	default:

@@ -60,7 +60,7 @@ func (d *Doer) store(profile, password string) error {
 	err := d.Keyring.Set(d.ctx, profile, password)
 	if err == nil {
 		d.Surroundings.KeyringUnlocked()
-		d.Monitor.Want(monitor.PasswordChanged())
+		d.Monitor.Apply(monitor.PasswordChanged())
 	}
 	return err
 }
@@ -75,6 +75,6 @@ func (d *Doer) clearPassword() Message {
 		return d.trouble("notice.password_not_removed", err)
 	}
 	d.Log.Info("password_cleared", "profile", profile)
-	d.Monitor.Want(monitor.PasswordChanged())
+	d.Monitor.Apply(monitor.PasswordChanged())
 	return d.said("notice.password_removed", "notice.password_removed_body", "profile", profile)
 }

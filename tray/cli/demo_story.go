@@ -75,13 +75,13 @@ var story = []chapter{
 		}, joined, time.Second},
 	{"demo.pause",
 		func(d *demo, m *monitor.Monitor) error {
-			m.Want(monitor.Pause(0))
+			m.Apply(monitor.Pause(0))
 			return command("server stop")(d, m)
 		}, inState(debugport.MainMenu), time.Second},
 	{"demo.paused", command("server up"), server(monitor.ServerReady), 2 * time.Second},
 	{"demo.resume",
 		func(_ *demo, m *monitor.Monitor) error {
-			m.Want(monitor.Resume())
+			m.Apply(monitor.Resume())
 			m.Reconnect()
 			return nil
 		}, joined, time.Second},
