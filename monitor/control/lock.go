@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// ErrHeld means that another process of this user has the lock.
-var ErrHeld = errors.New("another altv-tray has it")
+// ErrLocked means that another process of this user has the lock.
+var ErrLocked = errors.New("another altv-tray has it")
 
 // LockTray makes this process the user's one tray app with the state folder dir, which need
 // not exist. ErrHeld: there is one already. Call release at the end.
@@ -43,7 +43,7 @@ func lockName(name string) (release func(), err error) {
 	if err == nil {
 		return release, nil
 	}
-	if !errors.Is(err, ErrHeld) {
+	if !errors.Is(err, ErrLocked) {
 		err = fmt.Errorf("finding out whether altv-tray runs already, by the %s: %w", name, err)
 	}
 	return func() {}, err

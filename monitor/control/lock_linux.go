@@ -13,7 +13,7 @@ import (
 func lockSystemName(key string) (release func(), err error) {
 	l, err := net.Listen("unix", fmt.Sprintf("@altv-tray-%d-%s", os.Getuid(), key))
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, ErrHeld
+		return nil, ErrLocked
 	}
 	if err != nil {
 		return nil, err

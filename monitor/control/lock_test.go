@@ -71,14 +71,14 @@ func TestLocksHoldBetweenProcesses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			p, release := holder(t, dir)
-			if _, err := LockTray(dir); !errors.Is(err, ErrHeld) {
+			if _, err := LockTray(dir); !errors.Is(err, ErrLocked) {
 				t.Errorf("the tray's: %v", err)
 			}
 			other := strings.ToLower(clientOf(dir))
-			if _, err := LockClient(other); !errors.Is(err, ErrHeld) {
+			if _, err := LockClient(other); !errors.Is(err, ErrLocked) {
 				t.Errorf("the client's: %v", err)
 			}
-			if _, err := LockReconnect(other); !errors.Is(err, ErrHeld) {
+			if _, err := LockReconnect(other); !errors.Is(err, ErrLocked) {
 				t.Errorf("the commands': %v", err)
 			}
 			end(p, release)
@@ -97,7 +97,7 @@ func TestLocksHoldBetweenProcesses(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := LockTray(dir); !errors.Is(err, ErrHeld) {
+			if _, err := LockTray(dir); !errors.Is(err, ErrLocked) {
 				t.Errorf("taken twice in one process: %v", err)
 			}
 			tray()
@@ -150,7 +150,7 @@ func TestTrayLockWithoutItsFolder(t *testing.T) {
 		if err := c.do(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := LockTray(dir); !errors.Is(err, ErrHeld) {
+		if _, err := LockTray(dir); !errors.Is(err, ErrLocked) {
 			t.Errorf("%s: %v", c.what, err)
 		}
 	}

@@ -21,9 +21,9 @@ func lockSystemName(key string) (release func(), err error) {
 	switch {
 	case errors.Is(err, windows.ERROR_ALREADY_EXISTS):
 		release() // it lives until all have closed it
-		return nil, ErrHeld
+		return nil, ErrLocked
 	case errors.Is(err, windows.ERROR_ACCESS_DENIED): // it is that of an app with an administrator's rights
-		return nil, ErrHeld
+		return nil, ErrLocked
 	case err != nil:
 		return nil, err
 	}

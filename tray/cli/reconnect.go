@@ -39,7 +39,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 			e.Say("altv-tray: " + errtext.English(g.appErr) + ", so this command sends the reconnect itself")
 		}
 		release, err := control.LockReconnect(surroundings.ClientAddress(g.settings))
-		if errors.Is(err, control.ErrHeld) {
+		if errors.Is(err, control.ErrLocked) {
 			err = errors.New("another altv-tray reconnect is under way for this client, so nothing was sent: wait for it, or start altv-tray, which joins the two")
 		}
 		if err != nil {

@@ -35,7 +35,7 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 		return e.report(Usage, err)
 	}
 	release, err := lockApp(paths.StateDir, store)
-	if errors.Is(err, control.ErrHeld) {
+	if errors.Is(err, control.ErrLocked) {
 		release()
 		e.Say("altv-tray is running already: look for its icon in the system tray")
 		if _, err := os.Stderr.Stat(); err != nil { // Windows: a desktop program has none
@@ -60,7 +60,7 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 func lockApp(stateDir string, store *settings.Store) (release func(), err error) {
 	folder, err := control.LockTray(stateDir)
 	client := func() {}
-	if !errors.Is(err, control.ErrHeld) && store.Problem() == nil {
+	if !errors.Is(err, control.ErrLocked) && store.Problem() == nil {
 		var other error
 		client, other = control.LockClient(surroundings.ClientAddress(store.Current()))
 		err = errors.Join(err, other)

@@ -35,7 +35,7 @@ func TestOneAppOfAClient(t *testing.T) {
 	for _, host := range []string{"localhost", "LocalHost", "127.0.0.1"} {
 		other, err := lock(host)
 		other()
-		if !errors.Is(err, control.ErrHeld) {
+		if !errors.Is(err, control.ErrLocked) {
 			t.Errorf("%s: %v", host, err)
 		}
 	}
