@@ -230,7 +230,7 @@ func TestCommandsReachTheApp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var v control.Verdict
+	var v control.ReconnectResult
 	err = c.Ask(t.Context(), control.Reconnect, control.Request{Wait: true, Timeout: patience}, &v)
 	if err != nil || !v.OK {
 		t.Fatalf("%+v, %v", v, err)

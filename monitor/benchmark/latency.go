@@ -84,7 +84,7 @@ func (b *bench) clientReady() versus {
 			over := make(chan struct{})
 			go func() {
 				defer close(over)
-				var v control.Verdict
+				var v control.ReconnectResult
 				ask := control.Request{Wait: true, Timeout: time.Minute}
 				if err := t.talk.Ask(context.Background(), control.Reconnect, ask, &v); err != nil || !v.OK {
 					b.Fatal("the reconnect failed: ", v.Reason, err)

@@ -28,7 +28,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 	if code != OK {
 		return code
 	}
-	var v control.Verdict
+	var v control.ReconnectResult
 	if g.app != nil {
 		ask := control.Request{Wait: c.Wait, Timeout: c.Timeout}
 		if err := g.app.Ask(ctx, control.Reconnect, ask, &v); err != nil && ctx.Err() == nil {
@@ -57,7 +57,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 }
 
 // verdict prints the outcome, and what to do if it failed.
-func (e *Env) verdict(v control.Verdict, profile settings.Profile, wait bool, timeout time.Duration) Code {
+func (e *Env) verdict(v control.ReconnectResult, profile settings.Profile, wait bool, timeout time.Duration) Code {
 	switch down := v.Server == monitor.ServerDown.String(); {
 	case down && v.OK && wait:
 		e.Say("altv-tray: the server seemed to be down") // or is not where the profile says

@@ -12,17 +12,17 @@ import (
 
 func TestVerdictTellsOfTheServer(t *testing.T) {
 	for _, test := range []struct {
-		verdict   control.Verdict
+		verdict   control.ReconnectResult
 		wait      bool
 		code      Code
 		out, said string
 	}{
-		{control.Verdict{OK: true, Server: "ready", Seconds: 1}, true, OK, "in game after 1.0 s\n", ""},
-		{control.Verdict{OK: true, Server: "down", Seconds: 1}, true, OK, "in game after 1.0 s\n", "altv-tray: the server seemed to be down\n"},
-		{control.Verdict{OK: true, Server: "ready"}, false, OK, "accepted\n", ""},
-		{control.Verdict{OK: true, Server: "down"}, false, OK, "accepted\n", "altv-tray: the server seems to be down\n"},
-		{control.Verdict{TimedOut: true, Server: "down"}, true, TimedOut, "", "altv-tray: the server seems to be down\naltv-tray: not reconnected within 1m0s\n"},
-		{control.Verdict{TimedOut: true, Server: monitor.ServerStarting.String()}, false, TimedOut, "", "altv-tray: not reconnected within 1m0s\n"},
+		{control.ReconnectResult{OK: true, Server: "ready", Seconds: 1}, true, OK, "in game after 1.0 s\n", ""},
+		{control.ReconnectResult{OK: true, Server: "down", Seconds: 1}, true, OK, "in game after 1.0 s\n", "altv-tray: the server seemed to be down\n"},
+		{control.ReconnectResult{OK: true, Server: "ready"}, false, OK, "accepted\n", ""},
+		{control.ReconnectResult{OK: true, Server: "down"}, false, OK, "accepted\n", "altv-tray: the server seems to be down\n"},
+		{control.ReconnectResult{TimedOut: true, Server: "down"}, true, TimedOut, "", "altv-tray: the server seems to be down\naltv-tray: not reconnected within 1m0s\n"},
+		{control.ReconnectResult{TimedOut: true, Server: monitor.ServerStarting.String()}, false, TimedOut, "", "altv-tray: not reconnected within 1m0s\n"},
 	} {
 		var out, said bytes.Buffer
 		e := Env{Stdout: &out, Stderr: &said}

@@ -7,8 +7,8 @@ import (
 	"altv-tray/monitor"
 )
 
-// Verdict is what became of a reconnect that a command asked for.
-type Verdict struct {
+// ReconnectResult is what became of a reconnect that a command asked for.
+type ReconnectResult struct {
 	OK       bool    `json:"ok"`               // accepted, or in game if that was waited for
 	TimedOut bool    `json:"timed_out"`        // neither within the time given
 	Joined   bool    `json:"joined_another"`   // one was under way, and this one joined it
@@ -20,7 +20,7 @@ type Verdict struct {
 // DoReconnect starts a reconnect with ask, as the monitor's own Reconnect, and waits for its
 // outcome, at most for timeout. If ask began a new one that has not been sent by then, or
 // when ctx ends, it is cancelled: nobody expects the game to move any more.
-func DoReconnect(ctx context.Context, m *monitor.Monitor, ask func() (job uint64, joined bool), wait bool, timeout time.Duration) Verdict {
+func DoReconnect(ctx context.Context, m *monitor.Monitor, ask func() (job uint64, joined bool), wait bool, timeout time.Duration) ReconnectResult {
 	start := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
@@ -28,7 +28,7 @@ func DoReconnect(ctx context.Context, m *monitor.Monitor, ask func() (job uint64
 	defer sub.Close()
 	job, joined := ask()
 	e, err := monitor.Await(ctx, sub, job, wait)
-	v := Verdict{Joined: joined, Seconds: time.Since(start).Seconds(), Server: m.Snapshot().Server.String()}
+	v := ReconnectResult{Joined: joined, Seconds: time.Since(start).Seconds(), Server: m.Snapshot().Server.String()}
 	if err != nil {
 		if v.TimedOut = true; !joined && job != 0 {
 			m.Apply(monitor.Cancel(job))

@@ -103,7 +103,7 @@ func TestTimeoutLeavesAJoinUnderWay(t *testing.T) {
 
 func TestSecondCommandSharesTheVerdict(t *testing.T) {
 	bubble(t, "LOADING", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
-		verdicts := make(chan Verdict, 3)
+		verdicts := make(chan ReconnectResult, 3)
 		for range 3 {
 			go func() { verdicts <- DoReconnect(t.Context(), m, m.Reconnect, true, time.Minute) }()
 		}
@@ -147,7 +147,7 @@ func TestInterruptedCommandCallsOff(t *testing.T) {
 	c := found(t, dir)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- c.Ask(ctx, Reconnect, Request{Wait: true, Timeout: time.Hour}, new(Verdict)) }()
+	go func() { ended <- c.Ask(ctx, Reconnect, Request{Wait: true, Timeout: time.Hour}, new(ReconnectResult)) }()
 	follow(t, m, "waiting", func(s monitor.Snapshot) bool { return s.Reconnect.Phase == monitor.Waiting })
 	cancel()
 	if err := <-ended; err == nil {
