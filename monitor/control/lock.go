@@ -12,33 +12,25 @@ import (
 // ErrLocked means that another process of this user has the lock.
 var ErrLocked = errors.New("another altv-tray has it")
 
-// LockTray makes this process the user's one tray app with the state folder dir, which need
-// not exist. ErrHeld: there is one already. Call release at the end.
+// What a process can lock: a folder, or the address of a client's debug port, by number where
+// that is known.
+const (
+	TrayFolder      = "folder"    // makes it the one tray app with this state folder, which need not exist
+	TrayClient      = "client"    // makes it the one tray app of this client: two would send each reconnect twice
+	ClientReconnect = "reconnect" // makes it the one command without a tray app that reconnects this client
+)
+
+// Lock locks a folder or an address for this process until it calls release or ends. The error
+// is ErrLocked if another process of this user has the lock; release may be called all the same.
 //
 // The lock is not a file, which can be deleted, but a name that the system grants to one
-// process at a time, until the process ends.
-func LockTray(dir string) (release func(), err error) {
-	if runtime.GOOS == "windows" {
-		dir = strings.ToLower(dir)
+// process at a time.
+func Lock(what, name string) (release func(), err error) {
+	if what != TrayFolder || runtime.GOOS == "windows" {
+		name = strings.ToLower(name)
 	}
-	return lockName("folder " + dir)
-}
-
-// LockClient is LockTray for the client whose debug port is at address, by number where that
-// is known: two tray apps would send it each reconnect twice.
-func LockClient(address string) (release func(), err error) {
-	return lockName("client " + strings.ToLower(address))
-}
-
-// LockReconnect makes this process the one that reconnects the client at address without a
-// tray app: a second request could come while the client is busy with the first.
-func LockReconnect(address string) (release func(), err error) {
-	return lockName("reconnect " + strings.ToLower(address))
-}
-
-// lockName locks a name of any length and with any characters for this user.
-func lockName(name string) (release func(), err error) {
-	sum := sha256.Sum256([]byte(name))
+	name = what + " " + name
+	sum := sha256.Sum256([]byte(name)) // the system's names are short and without slashes
 	release, err = lockSystemName(hex.EncodeToString(sum[:16]))
 	if err == nil {
 		return release, nil

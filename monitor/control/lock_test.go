@@ -15,17 +15,17 @@ import (
 // hold is what the other process does: it takes all locks and keeps them until
 // its standard input ends.
 func hold(dir string) {
-	tray, err := LockTray(dir)
+	tray, err := Lock(TrayFolder, dir)
 	if err != nil {
 		fmt.Println("tray:", err)
 		os.Exit(1)
 	}
-	client, err := LockClient(clientOf(dir))
+	client, err := Lock(TrayClient, clientOf(dir))
 	if err != nil {
 		fmt.Println("client:", err)
 		os.Exit(1)
 	}
-	reconnect, err := LockReconnect(clientOf(dir))
+	reconnect, err := Lock(ClientReconnect, clientOf(dir))
 	if err != nil {
 		fmt.Println("reconnect:", err)
 		os.Exit(1)
@@ -71,37 +71,37 @@ func TestLocksHoldBetweenProcesses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			p, release := holder(t, dir)
-			if _, err := LockTray(dir); !errors.Is(err, ErrLocked) {
+			if _, err := Lock(TrayFolder, dir); !errors.Is(err, ErrLocked) {
 				t.Errorf("the tray's: %v", err)
 			}
 			other := strings.ToLower(clientOf(dir))
-			if _, err := LockClient(other); !errors.Is(err, ErrLocked) {
+			if _, err := Lock(TrayClient, other); !errors.Is(err, ErrLocked) {
 				t.Errorf("the client's: %v", err)
 			}
-			if _, err := LockReconnect(other); !errors.Is(err, ErrLocked) {
+			if _, err := Lock(ClientReconnect, other); !errors.Is(err, ErrLocked) {
 				t.Errorf("the commands': %v", err)
 			}
 			end(p, release)
 			_ = p.Wait()
-			reconnect, err := LockReconnect(clientOf(dir))
+			reconnect, err := Lock(ClientReconnect, clientOf(dir))
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer reconnect()
-			client, err := LockClient(clientOf(dir))
+			client, err := Lock(TrayClient, clientOf(dir))
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer client()
-			tray, err := LockTray(dir)
+			tray, err := Lock(TrayFolder, dir)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := LockTray(dir); !errors.Is(err, ErrLocked) {
+			if _, err := Lock(TrayFolder, dir); !errors.Is(err, ErrLocked) {
 				t.Errorf("taken twice in one process: %v", err)
 			}
 			tray()
-			again, err := LockTray(dir)
+			again, err := Lock(TrayFolder, dir)
 			if err != nil {
 				t.Fatalf("after its release: %v", err)
 			}
@@ -114,15 +114,12 @@ func TestLocksHoldBetweenProcesses(t *testing.T) {
 // folder and another client.
 func TestLocksAreApart(t *testing.T) {
 	dir := t.TempDir()
-	for _, lock := range []func() (func(), error){
-		func() (func(), error) { return LockTray(dir) },
-		func() (func(), error) { return LockTray(filepath.Join(dir, "other")) },
-		func() (func(), error) { return LockClient(clientOf(dir)) },
-		func() (func(), error) { return LockClient(clientOf(dir) + "0") },
-		func() (func(), error) { return LockReconnect(clientOf(dir)) },
-		func() (func(), error) { return LockReconnect(clientOf(dir) + "0") },
+	for _, lock := range []struct{ what, name string }{
+		{TrayFolder, dir}, {TrayFolder, filepath.Join(dir, "other")},
+		{TrayClient, clientOf(dir)}, {TrayClient, clientOf(dir) + "0"},
+		{ClientReconnect, clientOf(dir)}, {ClientReconnect, clientOf(dir) + "0"},
 	} {
-		release, err := lock()
+		release, err := Lock(lock.what, lock.name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -134,7 +131,7 @@ func TestLocksAreApart(t *testing.T) {
 func TestTrayLockWithoutItsFolder(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "state")
-	release, err := LockTray(dir)
+	release, err := Lock(TrayFolder, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +147,7 @@ func TestTrayLockWithoutItsFolder(t *testing.T) {
 		if err := c.do(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := LockTray(dir); !errors.Is(err, ErrLocked) {
+		if _, err := Lock(TrayFolder, dir); !errors.Is(err, ErrLocked) {
 			t.Errorf("%s: %v", c.what, err)
 		}
 	}

@@ -40,7 +40,7 @@ func quit(ctx context.Context, stateDir string) error {
 				err = app.Ask(ctx, control.Quit, control.Request{}, nil)
 			}
 		}
-		release, held := control.LockTray(stateDir)
+		release, held := control.Lock(control.TrayFolder, stateDir)
 		switch {
 		case held == nil:
 			release()

@@ -38,7 +38,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 		if !errors.Is(g.appErr, control.ErrNoTray) {
 			e.Say("altv-tray: " + errtext.English(g.appErr) + ", so this command sends the reconnect itself")
 		}
-		release, err := control.LockReconnect(surroundings.ClientAddress(g.settings))
+		release, err := control.Lock(control.ClientReconnect, surroundings.ClientAddress(g.settings))
 		if errors.Is(err, control.ErrLocked) {
 			err = errors.New("another altv-tray reconnect is under way for this client, so nothing was sent: wait for it, or start altv-tray, which joins the two")
 		}

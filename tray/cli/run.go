@@ -58,11 +58,11 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 // not known while the settings file is broken. The error is control.ErrHeld if another app has
 // one of them; with any error it holds what it could lock.
 func lockApp(stateDir string, store *settings.Store) (release func(), err error) {
-	folder, err := control.LockTray(stateDir)
+	folder, err := control.Lock(control.TrayFolder, stateDir)
 	client := func() {}
 	if !errors.Is(err, control.ErrLocked) && store.Problem() == nil {
 		var other error
-		client, other = control.LockClient(surroundings.ClientAddress(store.Current()))
+		client, other = control.Lock(control.TrayClient, surroundings.ClientAddress(store.Current()))
 		err = errors.Join(err, other)
 	}
 	return func() { client(); folder() }, err
