@@ -193,12 +193,12 @@ func TestClick(t *testing.T) {
 			defer cancel()
 			sub := b.Subscribe()
 			defer sub.Close()
-			if e, err := Await(ctx, b.sub, job, false); err != nil || e.Kind != Answered || e.Answer != debugport.Accepted || e.Code != 200 {
+			if e, err := b.sub.Await(ctx, job, false); err != nil || e.Kind != Answered || e.Answer != debugport.Accepted || e.Code != 200 {
 				t.Errorf("the answer is %+v, %v", e, err)
 			}
 			b.pass(5 * time.Second)
 			b.port.say("IN_GAME")
-			if e, err := Await(ctx, sub, job, true); err != nil || e.Kind != Joined {
+			if e, err := sub.Await(ctx, job, true); err != nil || e.Kind != Joined {
 				t.Errorf("it ends in %+v, %v", e, err)
 			}
 		})
@@ -212,7 +212,7 @@ func TestClick(t *testing.T) {
 				job, _ := b.Reconnect()
 				ctx, cancel := context.WithTimeout(b.t.Context(), time.Minute)
 				defer cancel()
-				if e, err := Await(ctx, b.sub, job, false); err != nil || e.Kind != want {
+				if e, err := b.sub.Await(ctx, job, false); err != nil || e.Kind != want {
 					t.Errorf("it is settled by %+v, %v", e, err)
 				}
 			})

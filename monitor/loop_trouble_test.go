@@ -249,7 +249,7 @@ func TestShutdownLeavesNothing(t *testing.T) {
 		b.Apply(PasswordChanged())
 		b.Configure(b.target)
 		b.watch.tell(ServerFact{State: ServerDown})
-		if _, err := Await(b.t.Context(), b.sub, 0, true); err != ErrEnded {
+		if _, err := b.sub.Await(b.t.Context(), 0, true); err != context.Canceled {
 			t.Errorf("Await gives %v", err)
 		}
 	})

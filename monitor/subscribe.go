@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/live"
 )
 
@@ -50,6 +51,43 @@ func (s *Subscription) All(ctx context.Context) iter.Seq2[Snapshot, []Event] {
 			}
 		}
 	}
+}
+
+// Await returns the event that settles a reconnect: the client's answer to the POST, or with
+// wait the join, or the reconnect's end before that. An unanswered POST counts as accepted when
+// the client's state changes. The subscription must be older than the reconnect. The error is
+// ctx's, or context.Canceled if job is 0, as Reconnect returns it once the monitor has ended.
+func (s *Subscription) Await(ctx context.Context, job uint64, wait bool) (Event, error) {
+	if job == 0 {
+		return Event{}, context.Canceled
+	}
+	var unanswered Event
+	for _, events := range s.All(ctx) {
+		for _, e := range events {
+			switch {
+			case e.Kind == ClientChanged && unanswered.Kind != 0 && e.To.Outcome == debugport.Known:
+				return unanswered, nil
+			case e.Job != job:
+			case settles(e, wait):
+				return e, nil
+			case e.Kind == Answered && !wait && e.Answer == debugport.Unanswered:
+				unanswered = e
+			case e.Kind == AttemptFailed:
+				unanswered = Event{}
+			}
+		}
+	}
+	return Event{}, ctx.Err()
+}
+
+func settles(e Event, wait bool) bool {
+	switch e.Kind {
+	case Joined, Failed, Refused, Cancelled:
+		return true
+	case Answered:
+		return !wait && (e.Answer == debugport.Accepted || e.Answer == debugport.Unanswered && e.Code/100 == 2)
+	}
+	return false
 }
 
 // Close ends the subscription.

@@ -218,7 +218,7 @@ func (a *App) reconnectByKey(ctx context.Context) (taken bool) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, settleLimit)
 	defer cancel()
-	e, err := monitor.Await(ctx, sub, r.Job, false)
+	e, err := sub.Await(ctx, r.Job, false)
 	return r.Job != 0 && (err != nil || e.Kind == monitor.Answered)
 }
 

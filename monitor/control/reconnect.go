@@ -26,7 +26,7 @@ func DoReconnect(ctx context.Context, m *monitor.Monitor, ask func() (job uint64
 	sub := m.Subscribe()
 	defer sub.Close()
 	job, merged := ask()
-	e, err := monitor.Await(ctx, sub, job, wait)
+	e, err := sub.Await(ctx, job, wait)
 	r := ReconnectResult{Seconds: time.Since(start).Seconds(), Server: m.Snapshot().Server.String()}
 	if err != nil {
 		if r.TimedOut = true; !merged && job != 0 {
