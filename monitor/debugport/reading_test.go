@@ -50,7 +50,7 @@ func TestRead(t *testing.T) {
 	} {
 		got := read([]byte(c.body))
 		if got.Outcome != c.want || got.Word != c.word || got.Status != NoStatus || (c.want == NotAltV) != (got.Why != "") {
-			t.Errorf("read(%q) is %+v, want outcome %d and word %q", c.body, got, c.want, c.word)
+			t.Errorf("read(%q) is %+v, want outcome %s and word %q", c.body, got, c.want, c.word)
 		}
 	}
 }
@@ -122,7 +122,7 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("%q gives %+v", body, r)
 			}
 		default:
-			t.Errorf("%q gives outcome %d", body, r.Outcome)
+			t.Errorf("%q gives outcome %s", body, r.Outcome)
 		}
 	})
 }
