@@ -3,6 +3,8 @@ package monitor
 import (
 	"testing"
 	"time"
+
+	"altv-tray/monitor/debugport"
 )
 
 // Rules 4 and 5: what makes an automatic reconnect begin, and when the server
@@ -313,7 +315,7 @@ func restarts(t *testing.T, n int, period time.Duration) (sends int) {
 			case r.out.Send:
 				sends++
 				status, at = connecting, r.now+2*time.Second
-				r.step(r.now, Sent(j, 1, 200))
+				r.step(r.now, Sent(j, debugport.Accepted, 200))
 			default:
 				return
 			}

@@ -3,6 +3,8 @@ package monitor
 import (
 	"testing"
 	"time"
+
+	"altv-tray/monitor/debugport"
 )
 
 // What comes across a reconnect in each of its phases.
@@ -120,8 +122,8 @@ func TestSettingsInTheMiddle(t *testing.T) {
 		{
 			name: "a late answer to a POST at the address before counts for nothing", given: then(asked, step{1000, menu, "send 1", Posting}),
 			steps: []step{
-				{1, configured(otherClient), "failed settings_changed", NoJob}, {2, Sent(1, 1, 200), "", NoJob}, {3, Ask(), "asked", Waiting},
-				{4, Sent(1, 1, 200), "", Waiting}, {10, menu, "read", Waiting}, {20, password, "", Waiting}, {60, menu, "send 1", Posting},
+				{1, configured(otherClient), "failed settings_changed", NoJob}, {2, Sent(1, debugport.Accepted, 200), "", NoJob}, {3, Ask(), "asked", Waiting},
+				{4, Sent(1, debugport.Accepted, 200), "", Waiting}, {10, menu, "read", Waiting}, {20, password, "", Waiting}, {60, menu, "send 1", Posting},
 			},
 		},
 		{

@@ -1,6 +1,10 @@
 package monitor
 
-import "testing"
+import (
+	"testing"
+
+	"altv-tray/monitor/debugport"
+)
 
 // Rule 6: accepted is not joined; what counts as a failed attempt, and what
 // follows one.
@@ -95,7 +99,7 @@ func TestRule6NotSent(t *testing.T) {
 		},
 		{
 			name: "an answer for another job counts for nothing", given: asked,
-			steps: []step{{0, menu, "send 1", Posting}, {1, Sent(77, 1, 200), "", Posting}, {2, accepted, "accepted", Leaving}, {3, accepted, "", Leaving}},
+			steps: []step{{0, menu, "send 1", Posting}, {1, Sent(77, debugport.Accepted, 200), "", Posting}, {2, accepted, "accepted", Leaving}, {3, accepted, "", Leaving}},
 		},
 	})
 }

@@ -189,7 +189,7 @@ func told(o Output) string {
 		case Sending:
 			words = append(words, fmt.Sprintf("send %d", e.Attempt))
 		case Answered:
-			words = append(words, e.Answer.String())
+			words = append(words, string(e.Answer))
 		case Joined:
 			words = append(words, "joined")
 		case AttemptFailed:

@@ -1,6 +1,6 @@
-// Package debugport talks to the debug port of an alt:V client, an HTTP server on loopback,
-// http://127.0.0.1:9223 (alt:V documentation, debug mode). GET /status answers with one
-// word, POST /reconnect takes the server's password as its body.
+// Package debugport talks to the debug port of an alt:V client, an HTTP server at
+// http://127.0.0.1:9223 (alt:V documentation, debug mode). GET /status returns one word.
+// POST /reconnect takes the server's password as its body.
 package debugport
 
 import (
@@ -20,7 +20,7 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Timeout is the longest that one request may take, from dial to last byte.
+// Timeout limits one request, from the dial to the last byte of the answer.
 const Timeout = 2 * time.Second
 
 const (
@@ -28,38 +28,37 @@ const (
 	maxHeader = 64 << 10
 )
 
-// DialFunc opens a connection, as net.Dialer's DialContext does.
+// DialFunc opens a connection like net.Dialer.DialContext.
 type DialFunc func(ctx context.Context, network, address string) (net.Conn, error)
 
-// Client asks one address, over at most one connection. Its methods must not be called at
-// the same time.
+// Client sends requests to one address, over at most one connection. It is not safe for
+// concurrent use.
 //
-// It has its own connection instead of an http.Client, because the password must go over
-// the very connection that has just answered with a status: another program that took the
-// port meanwhile must not get it. For the same reason there is no proxy and no redirect.
+// It does not use an http.Client, because the password must go over the very connection that
+// has just answered with a status: another program that took the port since then must not get
+// it. For the same reason Client uses no proxy and follows no redirect.
 type Client struct {
-	ctx     context.Context // its end closes the connection, and so ends the request in flight
+	ctx     context.Context // when it ends, conn is closed, which ends the request in flight
 	address string
 	dial    DialFunc
 
 	conn    net.Conn
-	unwatch func() bool // ends what closes conn with ctx
+	unwatch func() bool // stops the AfterFunc that closes conn
 	source  source
 	r       *bufio.Reader // reads from source
 	body    bytes.Buffer  // of the last answer
-	used    int           // answers on the connection in use
-	// mayDial: the last answer closed its connection, so a POST may use a new one.
-	mayDial bool
-	// lost counts connections in a row that were closed after one answer, unannounced.
-	// Two mean that the other side always does that.
+	answers int           // answers that came over conn
+	mayDial bool          // a POST may use a new connection, as the last answer closed its own
+	// lost counts the connections in a row that were closed after one answer without notice.
+	// Two of them mean that the other side always does that.
 	lost int
 }
 
-// New makes a client for an address such as "127.0.0.1:9223", for as long as ctx lives. A nil
-// dial is the system's.
+// New returns a client for an address such as "127.0.0.1:9223". The client works until ctx ends.
+// If dial is nil, a net.Dialer is used.
 func New(ctx context.Context, address string, dial DialFunc) *Client {
 	if dial == nil {
-		// A connection is too short for keep-alive, which costs four calls of the system.
+		// A connection is too short for keep-alive, which costs four system calls.
 		dial = (&net.Dialer{KeepAlive: -1}).DialContext
 	}
 	c := &Client{ctx: ctx, address: address, dial: dial}
@@ -67,10 +66,11 @@ func New(ctx context.Context, address string, dial DialFunc) *Client {
 	return c
 }
 
-// request returns the bytes of a request. With end the other side is to close afterwards.
-func (c *Client) request(method, path, body string, end bool) []byte {
+// request returns the bytes of a request. With last it asks the other side to close the
+// connection after the answer.
+func (c *Client) request(method, path, body string, last bool) []byte {
 	r := http.Request{
-		Method: method, URL: &url.URL{Path: path}, Host: c.address, Close: end,
+		Method: method, URL: &url.URL{Path: path}, Host: c.address, Close: last,
 		Header: http.Header{"User-Agent": {"altv-tray"}, "Accept": {"*/*"}},
 	}
 	if method == http.MethodPost {
@@ -80,15 +80,15 @@ func (c *Client) request(method, path, body string, end bool) []byte {
 		r.Body, r.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
 	}
 	var b bytes.Buffer
-	// The buffer must not grow: that would leave a copy of the password behind.
+	// Growing the buffer later would leave a copy of the password in memory.
 	b.Grow(1024 + len(c.address) + len(body))
 	_ = r.Write(&b) // neither the buffer nor the body fails
 	return b.Bytes()
 }
 
-// Status asks for the client's state once. With keep the connection stays open for a
-// Reconnect; without, it is closed, so that other tools get their turn on a port that
-// serves one connection at a time. A failure is an outcome like any other.
+// Status requests the client's state once. With keep the connection stays open for Reconnect.
+// Without keep it is closed, so that other tools get their turn on a port that serves one
+// connection at a time. A failure is an Outcome too.
 func (c *Client) Status(keep bool) Reading {
 	deadline := time.Now().Add(Timeout)
 	get := c.request(http.MethodGet, "/status", "", !keep)
@@ -123,27 +123,22 @@ func (c *Client) Status(keep bool) Reading {
 	return Reading{Outcome: NoAnswer, Why: problem.PortNoConnection}
 }
 
-// Answer says what became of a POST /reconnect.
-type Answer uint8
+// Answer is the result of a POST /reconnect, as the log names it.
+type Answer string
 
-// What became of it. After Unanswered only the client's state shows whether it got the
-// request, so it must not simply be sent again.
+// The results. After Unanswered only the client's state shows whether it received the request,
+// so the request must not simply be sent again.
 const (
-	NotSent    Answer = iota // nothing went out: ask for the status again first
-	Accepted                 // the client said yes, which is not yet a join
-	Refused                  // the client said no
-	Unanswered               // it went out, and no whole answer came back
+	NotSent    Answer = "not_sent"   // nothing was sent: request the status again first
+	Accepted   Answer = "accepted"   // which is not yet a join
+	Refused    Answer = "refused"    // by an HTTP status code other than 2xx
+	Unanswered Answer = "unanswered" // it was sent, and no complete answer came back
 )
 
-// String names the answer for the log.
-func (a Answer) String() string {
-	return [...]string{"not_sent", "accepted", "refused", "unanswered"}[a]
-}
-
-// Reconnect sends POST /reconnect with the password as its body. Call it right after a
-// Status with keep that is Ready: it uses that connection, and sends nothing without one.
-// Only if the other side closes after each answer it opens a new one. The code is HTTP's,
-// 0 if none came.
+// Reconnect sends POST /reconnect with the password as its body. Call it right after a call of
+// Status with keep whose Reading is Ready: the request uses the same connection. A new one is
+// opened only if the other side closes its connection after each answer. The int is the HTTP
+// status code, 0 if none came.
 func (c *Client) Reconnect(password string) (Answer, int) {
 	deadline := time.Now().Add(Timeout)
 	switch {
@@ -177,15 +172,12 @@ var (
 	errTooLong    = errors.New("answer too long")
 )
 
-// exchange writes one request and reads its answer, on the connection in use or a new one.
+// exchange writes a request and reads the answer, over the open connection or a new one.
 func (c *Client) exchange(deadline time.Time, request []byte) (int, []byte, error) {
 	if err := c.connect(deadline); err != nil {
 		return 0, nil, fmt.Errorf("%w: %w", errNotWritten, err)
 	}
-	if err := c.conn.SetDeadline(deadline); err != nil {
-		c.drop()
-		return 0, nil, fmt.Errorf("%w: %w: %w", errNotWritten, errLost, err)
-	}
+	_ = c.conn.SetDeadline(deadline) // if it fails, so does Write
 	if _, err := c.conn.Write(request); err != nil {
 		c.drop()
 		if isTimeout(err) {
@@ -199,23 +191,23 @@ func (c *Client) exchange(deadline time.Time, request []byte) (int, []byte, erro
 	}
 	c.mayDial = err == nil && !keep
 	if err == nil {
-		if c.used++; c.used > 1 {
+		if c.answers++; c.answers > 1 {
 			c.lost = 0
 		}
 	}
 	return code, c.body.Bytes(), err
 }
 
-// answer reads one response of bounded size, skipping interim ones, and its body into
-// c.body. The code is 0 if no whole header came.
+// answer reads one response of bounded size, and its body into c.body. It skips interim
+// responses. The code is 0 if no complete header came.
 func (c *Client) answer() (code int, keep bool, err error) {
 	c.source.left, c.source.err = maxHeader+maxBody, nil
 	c.body.Reset()
-	// Whatever begins in another way is no HTTP, also where it has no line end.
-	const begins = "HTTP/"
-	first, err := c.r.Peek(len(begins))
+	// A wrong beginning is not HTTP, even if no line end ever comes.
+	const prefix = "HTTP/"
+	first, err := c.r.Peek(len(prefix))
 	switch {
-	case !strings.HasPrefix(begins, string(first)):
+	case !strings.HasPrefix(prefix, string(first)):
 		return 0, false, errNotHTTP
 	case err != nil:
 		return 0, false, c.explain(len(first) == 0)
@@ -233,32 +225,32 @@ func (c *Client) answer() (code int, keep bool, err error) {
 	case err != nil:
 		err = c.explain(false)
 	}
-	_ = resp.Body.Close() // what is left of a body that is too long is bounded by source
+	_ = resp.Body.Close() // it reads the rest of a body that is too long, which source bounds
 	if err != nil {
 		return resp.StatusCode, false, err
 	}
-	// Bytes beyond the answer would be taken for the next one.
+	// Bytes after the answer would be taken for the next answer.
 	return resp.StatusCode, !resp.Close && c.r.Buffered() == 0, nil
 }
 
-// explain returns why no answer could be read. Nothing: no byte of it came.
-func (c *Client) explain(nothing bool) error {
+// explain returns why no answer could be read. Empty means that not a byte of it came.
+func (c *Client) explain(empty bool) error {
 	switch err := c.source.err; {
 	case c.source.left == 0:
 		return errTooLong
 	case err == nil:
-		return errNotHTTP // it came whole, and is none
+		return errNotHTTP // it came completely
 	case isTimeout(err):
 		return err
-	case nothing:
+	case empty:
 		return fmt.Errorf("%w: %w", errLost, err)
 	default:
 		return fmt.Errorf("%w: %w", errCutOff, err)
 	}
 }
 
-// source reads at most left bytes from a connection, and remembers its error: package http
-// reports a line that was cut off as one that is not HTTP.
+// source reads at most left bytes from a connection. It remembers the connection's error, as
+// package http reports a line that was cut off as malformed.
 type source struct {
 	conn net.Conn
 	left int
@@ -275,6 +267,7 @@ func (s *source) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// connect opens a connection unless one is open.
 func (c *Client) connect(deadline time.Time) error {
 	if err := c.ctx.Err(); err != nil || c.conn != nil {
 		return err
@@ -285,17 +278,18 @@ func (c *Client) connect(deadline time.Time) error {
 	if err != nil {
 		return err
 	}
-	c.conn, c.used = conn, 0
+	c.conn, c.answers = conn, 0
 	c.unwatch = context.AfterFunc(c.ctx, func() { _ = conn.Close() })
 	c.source.conn = conn
 	c.r.Reset(&c.source)
 	return nil
 }
 
-// gone reports whether the connection was closed, or sent something, since its last answer.
+// gone reports whether the other side has closed the connection, or sent something, since its
+// last answer.
 func (c *Client) gone() bool {
-	for range 2 { // on a busy machine the deadline may pass before the connection is looked at
-		// A deadline in the past would not look at it at all.
+	for range 2 { // on a busy machine the deadline may pass before the read begins
+		// With a deadline in the past nothing is read at all.
 		if err := c.conn.SetReadDeadline(time.Now().Add(time.Millisecond)); err != nil {
 			return true
 		}
@@ -320,7 +314,7 @@ func isTimeout(err error) bool {
 	return ok && netErr.Timeout()
 }
 
-// isRefused reports that nothing listens. 10061 is Windows' WSAECONNREFUSED.
+// isRefused reports whether nothing listens. 10061 is WSAECONNREFUSED of Windows.
 func isRefused(err error) bool {
 	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.Errno(10061))
 }

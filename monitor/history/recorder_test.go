@@ -220,7 +220,7 @@ func drawEvent(t *rapid.T, at monitor.Time) monitor.Event {
 		Server:  monitor.ServerState(rapid.IntRange(0, 3).Draw(t, "server")),
 		Why:     problem.Problem{Code: rapid.SampledFrom([]problem.Code{"", "why"}).Draw(t, "why")},
 		Attempt: rapid.IntRange(0, 5).Draw(t, "attempt"),
-		Answer:  debugport.Answer(rapid.IntRange(0, 3).Draw(t, "answer")),
+		Answer:  rapid.SampledFrom([]debugport.Answer{debugport.NotSent, debugport.Accepted, debugport.Refused, debugport.Unanswered}).Draw(t, "answer"),
 		Reason:  monitor.Reason(rapid.IntRange(0, 19).Draw(t, "reason")),
 		Took:    time.Duration(rapid.IntRange(-1000, 1e6).Draw(t, "took")) * time.Millisecond,
 	}

@@ -74,7 +74,7 @@ func reconnectLine(e monitor.Event) string {
 		if e.Answer == debugport.NotSent {
 			return "" // the connection had just ended; it is sent over the next one
 		}
-		return "POST /reconnect: " + e.Answer.String()
+		return "POST /reconnect: " + string(e.Answer)
 	case monitor.Joined:
 		return fmt.Sprintf("in game, %.1f s after it began", e.Took.Seconds())
 	case monitor.AttemptFailed:
