@@ -121,7 +121,7 @@ func (f *follower) announce(e monitor.Event) {
 
 // warnOfWrongServer says where the client will go: its debug port takes no address.
 func (f *follower) warnOfWrongServer() {
-	to := f.surroundings.Facts().GoesTo
+	to := f.surroundings.Facts().WrongServer
 	if to == "" {
 		return
 	}

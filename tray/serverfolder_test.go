@@ -47,7 +47,7 @@ func TestServersFolderIsFoundAndOffered(t *testing.T) {
 	}).run()
 	f.logged("server_folder_found")
 	eventually(t, "it is offered", func() bool {
-		return f.surroundings.Facts().FolderToOffer == folder && f.surroundings.Facts().ServerPassword
+		return f.surroundings.Facts().FoundFolder == folder && f.surroundings.Facts().ServerHasPassword
 	})
 	w.Server.Restart(0)
 	if body := f.notice("Not reconnected"); !strings.Contains(body, "Take from server.toml") {
@@ -111,7 +111,7 @@ func TestServersFolderIsNotFound(t *testing.T) {
 	if n := len(looks); n != 0 {
 		t.Errorf("%d looks too many", n)
 	}
-	if f.surroundings.Facts().FolderToOffer != "" {
+	if f.surroundings.Facts().FoundFolder != "" {
 		t.Errorf("offered: %+v", f.surroundings.Facts())
 	}
 	if came := <-f.doer.Do(action.UseServerFolder{}, "menu").Done; !came.Failed || !strings.Contains(came.Body, w.Server.Addr()) {

@@ -57,7 +57,7 @@ func remedy(c doctor.Check, sc *view.Scene) string {
 	case "settings":
 		return "open_settings"
 	case "client_debug":
-		if f.DebugUnset {
+		if f.ClientDebugOff {
 			return "switch_debug_on"
 		}
 	case "server_debug":
@@ -65,13 +65,13 @@ func remedy(c doctor.Check, sc *view.Scene) string {
 			return "switch_server_debug_on"
 		}
 	case "client_running", "client_port":
-		if f.CanStart && !f.DebugOff {
+		if f.CanStartClient && !f.RunsWithoutDebug {
 			return "start_client"
 		}
 	case "client_folder":
 		return "choose_folder"
 	case "server_config":
-		if f.FolderToOffer != "" {
+		if f.FoundFolder != "" {
 			return "use_server_folder"
 		}
 		return "choose_folder"
@@ -79,7 +79,7 @@ func remedy(c doctor.Check, sc *view.Scene) string {
 		switch {
 		case sc.Settings.Active().Password == settings.PasswordNone:
 			return "use_keyring"
-		case f.ServerPassword:
+		case f.ServerHasPassword:
 			return "take_password"
 		}
 		return "set_password"

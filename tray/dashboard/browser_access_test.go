@@ -74,7 +74,7 @@ func filled(t *testing.T) *fixture {
 		doctor.Check{ID: "server_config", Level: doctor.Warning, Text: "Profile “default” names no server folder.", Advice: "Set folder in the profile to the folder with server.toml."},
 		doctor.Check{ID: "password", Level: doctor.Warning, Text: "There is a password in server.toml, but none is stored.", Advice: "Store it."})
 	f.scenes.Update(func(sc *view.Scene) {
-		sc.Facts.DebugUnset, sc.Facts.CanStart, sc.Facts.ServerPassword = true, true, true
+		sc.Facts.ClientDebugOff, sc.Facts.CanStartClient, sc.Facts.ServerHasPassword = true, true, true
 		sc.Snap.Start = time.Now().Add(-10 * time.Minute) // the end of what is kept
 		sc.Last = history.Entry{Kind: history.Reconnect, Joined: true, Duration: 4 * time.Second}
 	})

@@ -180,7 +180,7 @@ func TestDesktopPageNow(t *testing.T) {
 	b.sees(`!document.querySelector("section.now [role=group]").checkVisibility()`)
 
 	f.scenes.Update(func(sc *view.Scene) {
-		sc.Facts.CanStart, sc.Snap.Client = true, debugport.Reading{Outcome: debugport.NotRunning}
+		sc.Facts.CanStartClient, sc.Snap.Client = true, debugport.Reading{Outcome: debugport.NotRunning}
 	})
 	f.answers(action.Message{Title: "Not started", Body: "<b>No</b> altv.exe.", Failed: true})
 	b.click("button", "Start alt:V")

@@ -31,7 +31,7 @@ func (f *fixture) finds(all ...doctor.Check) {
 func TestDesktopPageSetsUp(t *testing.T) {
 	f := newFixture(t)
 	f.scenes.Update(func(sc *view.Scene) {
-		sc.Facts.DebugUnset, sc.Facts.ServerPassword, sc.Last = true, true, history.Entry{}
+		sc.Facts.ClientDebugOff, sc.Facts.ServerHasPassword, sc.Last = true, true, history.Entry{}
 	})
 	fine := doctor.Check{ID: "settings", Level: doctor.OK, Text: "They are in force."}
 	debug := doctor.Check{ID: "client_debug", Level: doctor.Failure, Text: "Debug mode is off.", Advice: "Switch it on."}
@@ -55,7 +55,7 @@ func TestDesktopPageSetsUp(t *testing.T) {
 	debug.Level, debug.Text, debug.Advice = doctor.OK, "Debug mode is on.", ""
 	serverDebug := doctor.Check{ID: "server_debug", Level: doctor.Failure, Text: "Debug mode is off in server.toml.", Advice: "Switch it on."}
 	f.finds(fine, debug, folder, serverDebug, password)
-	f.scenes.Update(func(sc *view.Scene) { sc.Facts.DebugUnset, sc.Facts.ServerDebugOff = false, true })
+	f.scenes.Update(func(sc *view.Scene) { sc.Facts.ClientDebugOff, sc.Facts.ServerDebugOff = false, true })
 	b.reads(".steps .ok", "Debug mode is on.")
 	b.click(".check button", "Switch debug mode on")
 	b.click("dialog button", "Switch debug mode on")
@@ -65,11 +65,11 @@ func TestDesktopPageSetsUp(t *testing.T) {
 	b.reads(".summary", "3 things left to do")
 
 	// The folder of a server that runs is one click; any other is chosen.
-	f.scenes.Update(func(sc *view.Scene) { sc.Facts.FolderToOffer = "/srv/altv" })
+	f.scenes.Update(func(sc *view.Scene) { sc.Facts.FoundFolder = "/srv/altv" })
 	b.click(".summary button", "Check again")
 	b.click(".check button", "Use this folder")
 	b.done(action.UseServerFolder{})
-	f.scenes.Update(func(sc *view.Scene) { sc.Facts.FolderToOffer = "" })
+	f.scenes.Update(func(sc *view.Scene) { sc.Facts.FoundFolder = "" })
 	b.click(".summary button", "Check again")
 
 	dir := t.TempDir()
@@ -131,7 +131,7 @@ func TestDesktopPageSetsUp(t *testing.T) {
 func TestDesktopPageShowsProgress(t *testing.T) {
 	f := newFixture(t)
 	f.scenes.Update(func(sc *view.Scene) {
-		sc.Facts.CanStart, sc.Snap.Client = true, debugport.Reading{Outcome: debugport.NotRunning}
+		sc.Facts.CanStartClient, sc.Snap.Client = true, debugport.Reading{Outcome: debugport.NotRunning}
 	})
 	go1, go2 := make(chan struct{}), make(chan struct{})
 	f.Checks = func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {

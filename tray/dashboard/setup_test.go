@@ -21,7 +21,7 @@ func TestChecks(t *testing.T) {
 		{ID: "client_debug", Level: doctor.Failure, Text: "Debug mode is off.", Advice: "Switch it on."},
 		{ID: "keyring", Level: doctor.OK, Text: "It works."},
 	}
-	f.scenes.Update(func(sc *view.Scene) { sc.Facts.DebugUnset = true })
+	f.scenes.Update(func(sc *view.Scene) { sc.Facts.ClientDebugOff = true })
 	text, err := io.ReadAll(f.ask("POST", address, "/api/checks", "{}", with(token)).Body)
 	if err != nil {
 		t.Fatal(err)
@@ -52,15 +52,15 @@ func TestRemedy(t *testing.T) {
 	}{
 		{"settings", surroundings.Facts{}, "open_settings"},
 		{"client_debug", surroundings.Facts{}, ""},
-		{"client_debug", surroundings.Facts{DebugUnset: true}, "switch_debug_on"},
+		{"client_debug", surroundings.Facts{ClientDebugOff: true}, "switch_debug_on"},
 		{"client_running", surroundings.Facts{}, ""},
-		{"client_running", surroundings.Facts{CanStart: true}, "start_client"},
-		{"client_running", surroundings.Facts{CanStart: true, DebugOff: true}, ""},
+		{"client_running", surroundings.Facts{CanStartClient: true}, "start_client"},
+		{"client_running", surroundings.Facts{CanStartClient: true, RunsWithoutDebug: true}, ""},
 		{"server_config", surroundings.Facts{}, "choose_folder"},
 		{"server_debug", surroundings.Facts{}, ""},
 		{"server_debug", surroundings.Facts{ServerDebugOff: true}, "switch_server_debug_on"},
-		{"server_config", surroundings.Facts{FolderToOffer: "/srv"}, "use_server_folder"},
-		{"password", surroundings.Facts{ServerPassword: true}, "take_password"},
+		{"server_config", surroundings.Facts{FoundFolder: "/srv"}, "use_server_folder"},
+		{"password", surroundings.Facts{ServerHasPassword: true}, "take_password"},
 		{"password", surroundings.Facts{}, "set_password"},
 		{"tray_host", surroundings.Facts{}, ""},
 	} {

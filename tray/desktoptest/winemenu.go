@@ -86,7 +86,7 @@ func winMenus() (all [][][]view.RowID) {
 		for _, debugUnset := range []bool{false, true} {
 			v, _ := view.Render(&view.Scene{
 				Settings: &set, Text: lang.New("en"), System: "windows",
-				Failure: failed, Facts: surroundings.Facts{DebugUnset: debugUnset},
+				Failure: failed, Facts: surroundings.Facts{ClientDebugOff: debugUnset},
 			}, 0)
 			all = append(all, groups(v, func(id, parent view.RowID) bool { return id == parent }))
 		}

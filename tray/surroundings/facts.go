@@ -8,22 +8,22 @@ type Facts struct {
 	ServerSilent bool // the profile's folder does not answer
 	ClientSilent bool // the client's folder does not answer
 
-	Password       Password
-	ServerPassword bool // server.toml holds a password
-	ServerDebugOff bool // server.toml has debug mode off, so it can be switched on
+	Password          Password
+	ServerHasPassword bool // server.toml holds a password
+	ServerDebugOff    bool // server.toml has debug mode off, so it can be switched on
 
-	FolderToOffer string // the server's folder that was found and that the profile does not name
+	FoundFolder string // the server's folder that was found and that the profile does not name
 
-	ClientFolder string // where the client is installed; empty: it was not found
-	CanStart     bool   // the client was found, on a system that it runs on
-	DebugOff     bool   // the client runs, but not in debug mode
-	DebugUnset   bool   // the client's settings have debug mode off, so it can be switched on
-	GoesTo       string // where the client will go, if that is not the profile's server
-	Elsewhere    bool   // and it is certainly on another computer
+	ClientFolder     string // where the client is installed; empty: it was not found
+	CanStartClient   bool   // the client was found, on a system that it runs on
+	RunsWithoutDebug bool   // the client runs, but not in debug mode
+	ClientDebugOff   bool   // the client's settings have debug mode off, so it can be switched on
+	WrongServer      string // where the client will go, if that is not the profile's server
+	Elsewhere        bool   // and it is certainly on another computer
 }
 
 // MissesPassword reports that server.toml has a password and the keyring none.
-func (f *Facts) MissesPassword() bool { return f.Password == PasswordMissing && f.ServerPassword }
+func (f *Facts) MissesPassword() bool { return f.Password == PasswordMissing && f.ServerHasPassword }
 
 // Password is what the keyring was last seen to hold for the profile.
 type Password uint8

@@ -50,15 +50,15 @@ func (l *look) all(ctx context.Context, set settings.Settings) {
 	debugOff := l.debugOff()
 	on, err := l.system.Autostart()
 	l.facts.Update(func(f *Facts) {
-		f.ServerPassword, f.FolderToOffer = withPassword, found
+		f.ServerHasPassword, f.FoundFolder = withPassword, found
 		f.ServerDebugOff = own.File != "" && !own.Debug
 		f.ClientFolder = l.folder
-		f.CanStart = l.folder != "" && runtime.GOOS == "windows"
-		f.DebugUnset = l.config.File != "" && !l.config.Debug
+		f.CanStartClient = l.folder != "" && runtime.GOOS == "windows"
+		f.ClientDebugOff = l.config.File != "" && !l.config.Debug
 		f.ServerSilent, f.ClientSilent = errors.Is(serverErr, folder.ErrSilent), clientSilent
 		f.NoServerFile = p.Folder != "" && own.Modified.IsZero() && !f.ServerSilent
-		f.GoesTo, f.Elsewhere = wrong, elsewhere
-		f.DebugOff = debugOff
+		f.WrongServer, f.Elsewhere = wrong, elsewhere
+		f.RunsWithoutDebug = debugOff
 		f.Autostart = err == nil && on
 	})
 	if moved {
@@ -99,7 +99,7 @@ func (l *look) debugOff() bool {
 		return false
 	}
 	if time.Since(l.processes) < processesEvery {
-		return l.Facts().DebugOff
+		return l.Facts().RunsWithoutDebug
 	}
 	l.processes = time.Now()
 	all, _ := l.system.RunningClients()

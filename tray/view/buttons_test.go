@@ -17,8 +17,8 @@ func TestButtonsOfNotices(t *testing.T) {
 	cancel, pause := Button{"Cancel", action.Cancel{Job: 7}}, Button{"Pause 1 hour", action.Pause{For: time.Hour}}
 	reconnect, checks := Button{"Reconnect now", action.Reconnect{}}, Button{"Run checks", action.RunChecks{}}
 	set, take := Button{"Set password…", action.SetPassword{}}, Button{"Take from server.toml", action.TakePassword{}}
-	missing := surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}
-	other := surroundings.Facts{Password: surroundings.PasswordDiffers, ServerPassword: true}
+	missing := surroundings.Facts{Password: surroundings.PasswordMissing, ServerHasPassword: true}
+	other := surroundings.Facts{Password: surroundings.PasswordDiffers, ServerHasPassword: true}
 	failed := func(why monitor.Reason) monitor.Event {
 		return monitor.Event{Kind: monitor.Failed, Job: 7, Reason: why}
 	}
@@ -50,7 +50,7 @@ func TestButtonsOfNotices(t *testing.T) {
 		"keyring locked":                    {event: failed(monitor.KeyringLocked), want: [2]Button{checks}},
 		"joined":                            {event: monitor.Event{Kind: monitor.Joined, Job: 7}},
 		"dropped, off or paused":            {event: monitor.Event{Kind: monitor.Dropped, Reason: monitor.TurnedOff}},
-		"held":                              {event: monitor.Event{Kind: monitor.Withheld}, facts: surroundings.Facts{GoesTo: "x"}},
+		"held":                              {event: monitor.Event{Kind: monitor.Withheld}, facts: surroundings.Facts{WrongServer: "x"}},
 		"asked with the server down":        {event: monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown}},
 	} {
 		s := settings.Default()
@@ -74,7 +74,7 @@ func TestTextsSayTheWayThroughTheMenu(t *testing.T) {
 			event monitor.Event
 			facts surroundings.Facts
 		}{
-			{monitor.Event{Kind: monitor.ClientReady}, surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}},
+			{monitor.Event{Kind: monitor.ClientReady}, surroundings.Facts{Password: surroundings.PasswordMissing, ServerHasPassword: true}},
 			{monitor.Event{Kind: monitor.CountingDown, Pause: time.Second}, surroundings.Facts{}},
 			{failed(monitor.PasswordMissing), surroundings.Facts{}}, {failed(monitor.PasswordWanted), surroundings.Facts{}},
 			{failed(monitor.PasswordNotText), surroundings.Facts{}}, {failed(monitor.WrongPassword), surroundings.Facts{}},

@@ -52,7 +52,7 @@ var menu = []entry{
 	{name: "server_folder", text: serverFolderText, shown: offersFolder, does: always(action.UseServerFolder{})},
 	{name: "password", submenu: true},
 	{name: "password_set", in: "password", does: always(action.SetPassword{})},
-	{name: "password_take", in: "password", enabled: func(f *frame) bool { return f.Facts.ServerPassword }, does: always(action.TakePassword{})},
+	{name: "password_take", in: "password", enabled: func(f *frame) bool { return f.Facts.ServerHasPassword }, does: always(action.TakePassword{})},
 	{name: "password_clear", in: "password", enabled: mayBeStored, does: always(action.ClearPassword{})},
 	{name: "password_kept", in: "password", text: keptText, shown: storedIsWrong},
 	{name: "notifications", submenu: true},
@@ -61,7 +61,7 @@ var menu = []entry{
 	{name: "notify_dropped", in: "notifications", ticked: notifies("dropped"), does: toggles("dropped")},
 	{name: "notify_failed", in: "notifications", ticked: notifies("failed"), does: toggles("failed")},
 	{name: "start", separator: true, shown: onWindows, enabled: canStart, does: always(action.StartClient{})},
-	{name: "debug_on", shown: func(f *frame) bool { return f.Facts.DebugUnset }, does: always(action.SwitchDebugOn{})},
+	{name: "debug_on", shown: func(f *frame) bool { return f.Facts.ClientDebugOff }, does: always(action.SwitchDebugOn{})},
 	{name: "autostart", ticked: starts, does: func(f *frame) action.Action { return action.Autostart{On: !starts(f)} }},
 	{name: "dashboard", separator: true, does: always(action.OpenDashboard{})},
 	{name: "settings", text: settingsText, does: always(action.OpenSettings{})},
@@ -166,11 +166,11 @@ func toggles(key string) func(*frame) action.Action {
 	return func(f *frame) action.Action { return action.Notify{Key: key, On: !on(f)} }
 }
 
-func offersFolder(f *frame) bool { return f.Facts.FolderToOffer != "" }
+func offersFolder(f *frame) bool { return f.Facts.FoundFolder != "" }
 
 func canStart(f *frame) bool {
-	absent := f.Snap.Client.Outcome == debugport.NotRunning && !f.Facts.DebugOff
-	return f.Facts.CanStart && absent
+	absent := f.Snap.Client.Outcome == debugport.NotRunning && !f.Facts.RunsWithoutDebug
+	return f.Facts.CanStartClient && absent
 }
 
 // soon is for how long after a click on a client that is ready the row does not

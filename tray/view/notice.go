@@ -90,7 +90,7 @@ func withoutButtons(e monitor.Event, set settings.Settings, f surroundings.Facts
 		}
 		return notice(t.T("notice.failed_title"), withAttempts(e, why, t), assets.Error), on.Failed
 	case monitor.Withheld:
-		return notice(t.T("notice.wrong_title"), t.T("notice.wrong_held", "address", OneLine(f.GoesTo), "profile", set.Profile), assets.Error), on.Failed
+		return notice(t.T("notice.wrong_title"), t.T("notice.wrong_held", "address", OneLine(f.WrongServer), "profile", set.Profile), assets.Error), on.Failed
 	case monitor.Asked:
 		if e.Server == monitor.ServerDown && !e.Merged {
 			return notice(t.T("notice.server_down_title"), t.T("notice.server_down_body"), assets.Unknown), on.Failed

@@ -82,10 +82,10 @@ func TestNoticesOfWhatIsKnownAround(t *testing.T) {
 		facts surroundings.Facts
 		want  string
 	}{
-		"ready, none stored":             {monitor.Event{Kind: monitor.ClientReady}, surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}, "Take from server.toml stores it"},
+		"ready, none stored":             {monitor.Event{Kind: monitor.ClientReady}, surroundings.Facts{Password: surroundings.PasswordMissing, ServerHasPassword: true}, "Take from server.toml stores it"},
 		"wrong, another in the file":     {monitor.Event{Kind: monitor.Failed, Reason: monitor.WrongPassword, Attempt: 2}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "server.toml has another password: Server password › Take from server.toml."},
 		"fell back, another in the file": {monitor.Event{Kind: monitor.Failed, Reason: monitor.FellBack, Attempt: 3}, surroundings.Facts{Password: surroundings.PasswordDiffers}, "Take from server.toml. (3 attempts)"},
-		"held back":                      {monitor.Event{Kind: monitor.Withheld, Reason: monitor.OtherServer}, surroundings.Facts{GoesTo: "203.0.113.7:7788", Elsewhere: true}, "203.0.113.7:7788"},
+		"held back":                      {monitor.Event{Kind: monitor.Withheld, Reason: monitor.OtherServer}, surroundings.Facts{WrongServer: "203.0.113.7:7788", Elsewhere: true}, "203.0.113.7:7788"},
 	} {
 		with, ok := NoticeOf(c.event, set, c.facts, english)
 		without, _ := NoticeOf(c.event, set, surroundings.Facts{}, english)
@@ -96,7 +96,7 @@ func TestNoticesOfWhatIsKnownAround(t *testing.T) {
 	if n, _ := NoticeOf(monitor.Event{Kind: monitor.ClientReady}, set, surroundings.Facts{Password: surroundings.PasswordMissing}, english); !strings.HasPrefix(n.Body, "Click Reconnect now") {
 		t.Errorf("none stored, and the server is not known to want one: %q", n.Body)
 	}
-	missing := surroundings.Facts{Password: surroundings.PasswordMissing, ServerPassword: true}
+	missing := surroundings.Facts{Password: surroundings.PasswordMissing, ServerHasPassword: true}
 	ready := monitor.Event{Kind: monitor.ClientReady, Job: 3}
 	if n, ok := NoticeOf(ready, set, missing, english); ok {
 		t.Errorf("ready, and a failure follows at once: %q", n.Body)

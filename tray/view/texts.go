@@ -80,7 +80,7 @@ func (f *frame) when(applies bool, key string, args ...string) string {
 
 // clientWords is the client's state without for how long it has lasted.
 func clientWords(f *frame) string {
-	if f.Facts.DebugOff && f.Snap.Client.Outcome == debugport.NotRunning {
+	if f.Facts.RunsWithoutDebug && f.Snap.Client.Outcome == debugport.NotRunning {
 		return f.Text.T("state.debug_off")
 	}
 	return f.Text.T(stateOf(f.Snap.Client).key, "word", f.Snap.Client.Word)
@@ -91,7 +91,7 @@ func serverRow(f *frame) string { return f.Text.T("server.row", "state", serverW
 // serverWords is the server's state with what is wrong around it.
 func serverWords(f *frame) string {
 	up := f.Snap.Server == monitor.ServerStarting || f.Snap.Server == monitor.ServerReady
-	why, to := serverWhys[f.Snap.ServerWhy.Code], f.Facts.GoesTo
+	why, to := serverWhys[f.Snap.ServerWhy.Code], f.Facts.WrongServer
 	return join(" · ",
 		f.Text.T("server."+serverState(&f.Snap).String()),
 		f.when(why != "" && !up, why),
@@ -252,7 +252,7 @@ var serverWhys = map[problem.Code]string{
 // serverFolderText names the folder by its last part: all of it would make the menu
 // wide.
 func serverFolderText(f *frame) string {
-	return f.Text.T("menu.server_folder", "folder", cut(OneLine(filepath.Base(f.Facts.FolderToOffer)), 20))
+	return f.Text.T("menu.server_folder", "folder", cut(OneLine(filepath.Base(f.Facts.FoundFolder)), 20))
 }
 
 // lasting says for how long the state has lasted, in whole minutes; "" in the first one.

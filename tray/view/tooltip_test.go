@@ -64,7 +64,7 @@ func TestTooltipAlwaysFits(t *testing.T) {
 		server := rapid.SampledFrom(servers).Draw(t, "server")
 		snap.Server, snap.ServerWhy = server.state, *server.why
 		scene := Scene{Snap: snap, Settings: &set, Text: printers[rapid.SampledFrom(lang.Tags).Draw(t, "language")]}
-		scene.Facts.GoesTo = rapid.SampledFrom([]string{"", strings.Repeat("a.b", 50)}).Draw(t, "goes to")
+		scene.Facts.WrongServer = rapid.SampledFrom([]string{"", strings.Repeat("a.b", 50)}).Draw(t, "goes to")
 		scene.Facts.NoServerFile = rapid.Bool().Draw(t, "no server")
 		scene.Failure = rapid.SampledFrom(reasons()).Draw(t, "failure")
 		v, _ := Render(&scene, 90*time.Minute)
