@@ -16,7 +16,7 @@ const name = "altv-tray"
 // where the entry names another path, such as an older place of the program, or
 // where the user has switched the entry off in the desktop's own settings.
 func Enabled() (on bool, err error) {
-	exe, err := Program()
+	exe, err := Executable()
 	if err == nil {
 		on, err = enabled(exe)
 	}
@@ -29,7 +29,7 @@ func Enabled() (on bool, err error) {
 // Set makes the desktop start this program at login, and replaces an earlier entry; or it
 // removes the entry, whatever that names. It is no error if there is none.
 func Set(on bool) error {
-	exe, err := Program()
+	exe, err := Executable()
 	switch {
 	case !on:
 		err = disable()
@@ -42,8 +42,8 @@ func Set(on bool) error {
 	return nil
 }
 
-// Program returns the path by which the desktop starts this program.
-func Program() (string, error) {
+// Executable returns the path by which the desktop starts this program.
+func Executable() (string, error) {
 	exe, err := os.Executable()
 	return withWindow(exe), err
 }

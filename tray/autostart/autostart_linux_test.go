@@ -63,7 +63,7 @@ func TestLinux(t *testing.T) {
 // TestLinuxEntries: edits by hand, the desktop's settings, and an older install.
 func TestLinuxEntries(t *testing.T) {
 	entry := ownConfig(t)
-	own, err := Program()
+	own, err := Executable()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ func schemeKeys(place string) []string {
 // registerScheme makes Windows call this program for the addresses of buttons, and no longer
 // an earlier copy at another path.
 func registerScheme() error {
-	exe, err := autostart.Program()
+	exe, err := autostart.Executable()
 	if err != nil {
 		return fmt.Errorf("finding this program for the buttons of notifications: %w", err)
 	}
