@@ -42,7 +42,7 @@ type Overlay uint8
 
 // The overlays, in the order of their SVG files' names, as in the packs for Windows.
 const (
-	None         Overlay = iota
+	NoOverlay    Overlay = iota
 	AutomaticOff         // a cross: nothing is reconnected by itself
 	Failed               // an exclamation mark: a reconnect has failed
 	Paused               // two bars: nothing is reconnected for a while
@@ -50,7 +50,7 @@ const (
 	ServerDown           // a triangle that points down: in game with the server down
 )
 
-// overlays is how many there are, with None.
+// overlays is how many there are, with NoOverlay.
 const overlays = 6
 
 // String returns the overlay's name, as its SVG file has it.
@@ -76,8 +76,8 @@ func (t Theme) String() string {
 //go:embed icons/png/*-64.png
 var pictureFiles embed.FS
 
-// Picture returns a PNG file of 64 by 64 pixels; nil for an unknown name.
-func Picture(i Icon) []byte {
+// PNG returns a PNG file of 64 by 64 pixels; nil for an unknown name.
+func PNG(i Icon) []byte {
 	data, _ := pictureFiles.ReadFile("icons/png/" + string(i) + "-64.png")
 	return data
 }
@@ -85,8 +85,8 @@ func Picture(i Icon) []byte {
 //go:embed icons/*.svg
 var drawings embed.FS
 
-// Drawing returns an SVG file by its name, such as "overlay_paused.svg".
-func Drawing(name string) (data []byte, ok bool) {
+// SVG returns an SVG file by its name, such as "overlay_paused.svg".
+func SVG(name string) (data []byte, ok bool) {
 	data, err := drawings.ReadFile("icons/" + name)
 	return data, err == nil && strings.HasSuffix(name, ".svg")
 }

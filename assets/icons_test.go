@@ -48,7 +48,7 @@ func TestEveryDrawingHasAName(t *testing.T) {
 		named = append(named, string(i))
 	}
 	for o := range Overlay(overlays) {
-		if o != None {
+		if o != NoOverlay {
 			namedOverlays = append(namedOverlays, o.String())
 		}
 	}
@@ -75,9 +75,9 @@ func TestEveryIconHasItsOwnBytes(t *testing.T) {
 	}
 	pictures := make(map[string]Icon)
 	for _, i := range append(Icons(), App) {
-		data := string(Picture(i))
+		data := string(PNG(i))
 		if other, taken := pictures[data]; taken {
-			t.Errorf("Picture gives the same for %q and %q", i, other)
+			t.Errorf("PNG gives the same for %q and %q", i, other)
 		}
 		pictures[data] = i
 	}
@@ -85,17 +85,17 @@ func TestEveryIconHasItsOwnBytes(t *testing.T) {
 
 func TestPictureIsAPNGOf64Pixels(t *testing.T) {
 	for _, i := range append(Icons(), App) {
-		config, err := png.DecodeConfig(bytes.NewReader(Picture(i)))
+		config, err := png.DecodeConfig(bytes.NewReader(PNG(i)))
 		if err != nil {
-			t.Errorf("Picture(%q): %v", i, err)
+			t.Errorf("PNG(%q): %v", i, err)
 		} else if config.Width != 64 || config.Height != 64 {
-			t.Errorf("Picture(%q) is %d by %d", i, config.Width, config.Height)
+			t.Errorf("PNG(%q) is %d by %d", i, config.Width, config.Height)
 		}
 	}
 }
 
 func TestANameWithoutAnIcon(t *testing.T) {
-	if Tray(App, None, Light) != nil || Picture("no such icon") != nil {
+	if Tray(App, NoOverlay, Light) != nil || PNG("no such icon") != nil {
 		t.Error("an icon that nothing shows is in the program")
 	}
 }

@@ -13,7 +13,7 @@ const Ext = ".png"
 // Tray returns a PNG file of 48 pixels for taskbars of both themes; nil for an unknown name.
 func Tray(i Icon, o Overlay, _ Theme) []byte {
 	name := string(i)
-	if o != None {
+	if o != NoOverlay {
 		name += "-" + o.String()
 	}
 	data, _ := trayFiles.ReadFile("icons/tray/" + name + ".png")

@@ -30,7 +30,7 @@ func Tray(i Icon, o Overlay, t Theme) []byte {
 	// The files have the same length; all but the first are stored as the difference from it.
 	length := len(files) / overlays
 	icon := files[:length:length]
-	if o != None {
+	if o != NoOverlay {
 		for n, difference := range files[int(o)*length : int(o+1)*length] {
 			icon[n] ^= difference
 		}

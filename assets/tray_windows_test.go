@@ -31,10 +31,10 @@ func TestTrayIsAnICOWithAllSizes(t *testing.T) {
 // the pack unharmed.
 func TestOverlaysLieAtTheBottomRight(t *testing.T) {
 	for _, c := range everyTrayIcon() {
-		if c.overlay == None {
+		if c.overlay == NoOverlay {
 			continue
 		}
-		plain, err := ico.DecodeAll(bytes.NewReader(Tray(c.icon, None, c.theme)))
+		plain, err := ico.DecodeAll(bytes.NewReader(Tray(c.icon, NoOverlay, c.theme)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -64,7 +64,7 @@ func drawing(name string) (svg []byte, ok bool) {
 // whole returns a drawing with all of it in sight. A mark reaches beyond its drawing's
 // edge: on the icons of a tray, which are small, its lower border is the icon's.
 func whole(name string) (svg []byte, ok bool) {
-	svg, ok = assets.Drawing(name)
+	svg, ok = assets.SVG(name)
 	if strings.HasPrefix(name, "overlay_") {
 		svg = bytes.Replace(svg, []byte(`viewBox="0 0 64 64"`), []byte(`viewBox="0 0 70 70"`), 1)
 	}

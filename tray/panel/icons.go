@@ -22,7 +22,7 @@ func trayFile(cacheDir string, i assets.Icon, o assets.Overlay, t assets.Theme) 
 
 // Picture returns the path of an icon as PNG, below the folder of the cache.
 func Picture(cacheDir string, i assets.Icon) (string, error) {
-	return iconFile(cacheDir, string(i)+".png", assets.Picture(i))
+	return iconFile(cacheDir, string(i)+".png", assets.PNG(i))
 }
 
 // iconFile writes an icon unless it is there. Its name has a hash, so that each version of the

@@ -19,12 +19,12 @@ func TestIconFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		holds(t, path, assets.Picture(i))
+		holds(t, path, assets.PNG(i))
 		paths[path] = true
 		if i == assets.App {
 			continue
 		}
-		for _, o := range []assets.Overlay{assets.None, assets.AutomaticOff, assets.Paused, assets.Pending} {
+		for _, o := range []assets.Overlay{assets.NoOverlay, assets.AutomaticOff, assets.Paused, assets.Pending} {
 			for _, theme := range []assets.Theme{assets.Light, assets.Dark} {
 				if path, err = trayFile(dir, i, o, theme); err != nil || filepath.Ext(path) != assets.Ext {
 					t.Fatal(path, err)
@@ -72,7 +72,7 @@ func TestForeignIconFileIsReplaced(t *testing.T) {
 	if err != nil || again != path {
 		t.Fatalf("%s, %v", again, err)
 	}
-	holds(t, path, assets.Picture(assets.InGame))
+	holds(t, path, assets.PNG(assets.InGame))
 }
 
 func TestIconFolderThatCannotBeMade(t *testing.T) {

@@ -23,12 +23,12 @@ func TestOverlay(t *testing.T) {
 		failed   bool
 		plain    assets.Overlay // with no reconnect
 	}{
-		{"automatic", ready, 0, true, false, assets.None},
+		{"automatic", ready, 0, true, false, assets.NoOverlay},
 		{"automatic off", ready, 0, false, false, assets.AutomaticOff},
 		{"paused", ready, 5, true, false, assets.Paused},
 		{"paused for good", ready, never, true, false, assets.Paused},
 		{"paused and off", ready, 5, false, false, assets.Paused},
-		{"in the menu, server down", menu, 0, true, false, assets.None},
+		{"in the menu, server down", menu, 0, true, false, assets.NoOverlay},
 		{"in game, server down", down, 0, true, false, assets.ServerDown},
 		{"in game, server down, paused and off", down, 5, false, false, assets.ServerDown},
 		{"failed", menu, 0, true, true, assets.Failed},

@@ -222,7 +222,7 @@ func overlay(sc *Scene) assets.Overlay {
 	case !sc.Settings.AutoReconnect.Enabled:
 		return assets.AutomaticOff
 	}
-	return assets.None
+	return assets.NoOverlay
 }
 
 // serverState is what is shown of the server: one whose port is open is not down, though its
