@@ -17,14 +17,14 @@ type Kind string
 
 // The kinds.
 const (
-	Bool    Kind = "bool"
-	Int     Kind = "int"      // within the tag range, "1 100"
-	Duration    Kind = "duration" // as "10s", within the tag range, "0s 1h"
-	Text    Kind = "text"     // what other strings without the tag kind are
-	Choice  Kind = "choice"   // one of the tag choices
-	Address Kind = "address"  // host:port
-	Path    Kind = "path"     // a folder
-	HotKey  Kind = "hotkey"   // a Combination
+	Bool     Kind = "bool"
+	Int      Kind = "int"      // within the tag range, "1 100"
+	Duration Kind = "duration" // as "10s", within the tag range, "0s 1h"
+	Text     Kind = "text"     // what other strings without the tag kind are
+	Choice   Kind = "choice"   // one of the tag choices
+	Address  Kind = "address"  // host:port
+	Path     Kind = "path"     // a folder
+	HotKey   Kind = "hotkey"   // a Combination
 
 	tableKind Kind = "table"
 	listKind  Kind = "list" // the profiles

@@ -28,10 +28,10 @@ import (
 	"altv-tray/tray/view"
 )
 
-// Options is what a tray app is made of. All but Monitor and Tell must be set.
+// Options configure a tray app. Home, Monitor and Notify may be left out.
 type Options struct {
 	Version string
-	Home    string // the project's page; empty: none is known
+	Home    string // the project's page; may be empty
 	Paths   settings.Paths
 	Store   *settings.Store
 	Keyring settings.Keyring
@@ -39,43 +39,37 @@ type Options struct {
 	Say     func(text string) // prints to the terminal, if there is one
 	Monitor monitor.Options
 	System  surroundings.System
-	Tell    func(view.Notice) error // shows a notification; nil: the desktop's way
+	Notify  func(view.Notice) error // shows a notification; nil: notify.Desktop does
 
-	// FirstStart has the app say where it is: nobody has seen its icon yet.
-	FirstStart bool
-	// LastTry: go on if the panel does not come up, and let no new process try.
-	LastTry bool
+	FirstStart bool // show where the icon is: the user has not seen it yet
+	LastTry    bool // run without an icon if the panel does not come up; see panel.Screen
 }
 
 // App is the tray app.
 type App struct {
 	Options
-	scenes       live.Value[view.Scene] // made of all that is known
+	scenes       live.Value[view.Scene] // what the panel and the dashboard show
 	monitor      *monitor.Monitor
 	surroundings *surroundings.Watcher
 	doer         *action.Doer
 	screen       *panel.Screen
-	Dashboard    *dashboard.Server // the dashboard
+	Dashboard    *dashboard.Server
 	hotkey       *hotkey.Keeper
 	notices      *notify.Queue
-	desktop      *notify.Desktop // shows them, where Tell is not set
+	desktop      *notify.Desktop
+	recorded     live.Feed[history.Entry] // the history of this run
 
-	history struct {
-		recorded live.Feed[history.Entry] // in this run
-		lost     bool                     // it could not be kept, the last time
-	}
-
-	end func() // ends all that runs beside the panel, and waits for it
+	end func() // ends everything but the panel, and waits for it
 }
 
 // New makes an app; Run starts it.
 func New(o Options) *App {
 	a := &App{Options: o}
 	a.desktop = notify.NewDesktop(o.Paths, func(what action.Action) { a.click(what, "notification") })
-	if o.Tell == nil {
-		o.Tell = a.desktop.Show
+	if o.Notify == nil {
+		o.Notify = a.desktop.Show
 	}
-	a.notices = notify.New(o.Tell, o.Log)
+	a.notices = notify.New(o.Notify, o.Log)
 	a.scenes.Set(view.Scene{Version: o.Version, System: runtime.GOOS})
 	a.scenes.Update(a.useSettings)
 	a.surroundings, a.monitor = surroundings.New(o.Store, o.Keyring, o.Log, a.warn, o.System, o.Monitor)
@@ -83,7 +77,7 @@ func New(o Options) *App {
 	a.doer = action.New(action.Parts{
 		Version: o.Version, Home: o.Home, Paths: o.Paths,
 		Store: o.Store, Keyring: o.Keyring, Monitor: a.monitor, Surroundings: a.surroundings,
-		Log: o.Log, Text: a.text, Show: a.answer, Warn: a.warn,
+		Log: o.Log, Text: a.text, Show: a.show, Warn: a.warn,
 		Dashboard: func(section string) (string, error) { return a.Dashboard.Open(section) },
 		Checks: func(ctx context.Context) string {
 			return doctor.DialogText(a.text(), a.checks(ctx, a.text(), nil))
@@ -92,7 +86,7 @@ func New(o Options) *App {
 	a.Dashboard = dashboard.New(dashboard.Parts{
 		Scenes: &a.scenes, Store: o.Store, Logger: o.Log, Now: time.Now,
 		Do:      func(what action.Action) action.Result { return a.click(what, action.ByDashboard) },
-		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.history.recorded,
+		History: func() ([]history.Entry, error) { return history.All(o.Paths.StateDir) }, Recorded: &a.recorded,
 		Checks: func(ctx context.Context, seen func(int, doctor.Check)) []doctor.Check {
 			return a.checks(ctx, a.text(), seen)
 		},
@@ -107,8 +101,7 @@ func New(o Options) *App {
 	return a
 }
 
-// click does what the user has clicked. A failure that was shown meanwhile has been
-// seen.
+// click does what the user asked for. They have seen the failure that was shown, so it is cleared.
 func (a *App) click(what action.Action, by string) action.Result {
 	a.scenes.Update(func(s *view.Scene) { s.Failure = monitor.NoReason })
 	return a.doer.Do(what, by)
@@ -117,10 +110,9 @@ func (a *App) click(what action.Action, by string) action.Result {
 // Monitor returns the app's monitor.
 func (a *App) Monitor() *monitor.Monitor { return a.monitor }
 
-// Run runs the app until ctx ends or the user quits, on the main goroutine, as the panel needs.
-// Problems with the panel, the notifications or the control port are reported, and the rest
-// goes on. It returns true if a new process may get the icon into the panel: see
-// panel.Screen.
+// Run runs the app until ctx ends or the user quits. The panel needs the main goroutine. If the
+// panel, the notifications or the control port fail, Run reports that, and the rest goes on. It
+// returns true if a new process may succeed in showing the icon: see panel.Screen.
 func (a *App) Run(ctx context.Context) (panelFailed bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -132,12 +124,11 @@ func (a *App) Run(ctx context.Context) (panelFailed bool) {
 	return panelFailed
 }
 
-// start starts all that runs beside the panel.
+// start starts everything but the panel.
 func (a *App) start(ctx context.Context, cancel func()) {
 	var parts sync.WaitGroup
 	f := newFollower(a)
-	a.openHistory()
-	a.tellProblem()
+	a.reportBrokenSettings()
 	if err := a.desktop.Open(); err != nil {
 		a.warn("no_buttons", err)
 	}
@@ -145,9 +136,8 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		a.notices.AddAlways(view.FirstStartNotice(a.text()))
 	}
 	a.scenes.Update(a.update)
-	commands := a.commands() // before anything is logged that says the app runs
 	for _, run := range []func(context.Context){
-		commands, a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.surroundings.Run, a.followScenes, a.Store.Watch, a.hotkey.Run,
+		a.commands(), a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.surroundings.Run, a.followScenes, a.Store.Watch, a.hotkey.Run,
 	} {
 		parts.Go(func() { run(ctx) })
 	}
@@ -160,7 +150,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 	})
 }
 
-// commands opens the port for commands, and returns what answers them until its ctx ends.
+// commands opens the port for commands. The function that it returns serves them until its ctx ends.
 func (a *App) commands() func(ctx context.Context) {
 	server, err := control.Listen(a.Paths.StateDir, control.App{
 		Monitor: a.monitor,
@@ -186,7 +176,7 @@ func (a *App) commands() func(ctx context.Context) {
 	return server.Serve
 }
 
-// order does what a command asks for.
+// order does what a command asks for. It reports whether it knows what.
 func (a *App) order(what string, with control.Request) (known bool) {
 	if what == control.Press {
 		if !a.desktop.Press(with.Code) {
@@ -204,28 +194,28 @@ func (a *App) order(what string, with control.Request) (known bool) {
 	return known
 }
 
-// settleLimit is how long the hotkey's sound may wait for the keyring and the client.
-const settleLimit = 2 * time.Second
+// hotkeyLimit is how long the hotkey's sound may wait for the keyring and the client.
+const hotkeyLimit = 2 * time.Second
 
-// reconnectByKey asks for a reconnect and returns whether it was accepted. It was not if
-// it fails at once, as with no client or no password.
-func (a *App) reconnectByKey(ctx context.Context) (taken bool) {
+// reconnectByKey asks for a reconnect and reports whether it was accepted. It is not if it
+// fails at once, for example without a client or a password.
+func (a *App) reconnectByKey(ctx context.Context) (accepted bool) {
 	sub := a.monitor.Subscribe()
 	defer sub.Close()
 	r := a.click(action.Reconnect{}, "hotkey")
 	if client := a.monitor.Snapshot().Client; r.Joined || r.Job != 0 && client.Present() && !client.Ready() {
-		return true // it waits for the client, which may take a while
+		return true // the reconnect waits for the client, which may take a while
 	}
-	ctx, cancel := context.WithTimeout(ctx, settleLimit)
+	ctx, cancel := context.WithTimeout(ctx, hotkeyLimit)
 	defer cancel()
 	e, err := sub.Await(ctx, r.Job, false)
 	return r.Job != 0 && (err != nil || e.Kind == monitor.Answered)
 }
 
-// sessionLimit is how long the end may take at Windows' logoff, which allows five seconds.
-const sessionLimit = 4 * time.Second
+// logoffLimit is how long the app may take to end at a logoff. Windows allows five seconds.
+const logoffLimit = 4 * time.Second
 
-// endSession ends everything before it returns: Windows then ends the process.
+// endSession ends the app before it returns, as Windows then ends the process.
 func (a *App) endSession() {
 	a.Log.Info("session_ends")
 	ended := make(chan struct{})
@@ -235,22 +225,41 @@ func (a *App) endSession() {
 	}()
 	select {
 	case <-ended:
-	case <-time.After(sessionLimit):
-		a.Log.Warn("session_ends_too_soon", "after", sessionLimit)
+	case <-time.After(logoffLimit):
+		a.Log.Warn("session_ends_too_soon", "after", logoffLimit)
 	}
 }
 
-// answer shows what came of an action.
-func (a *App) answer(what action.Message) {
+// checks runs the doctor's checks. The arguments are Printer and Seen of doctor.Input.
+func (a *App) checks(ctx context.Context, p *lang.Printer, seen func(place int, c doctor.Check)) []doctor.Check {
+	now, set, system := a.monitor.Snapshot(), a.Store.Current(), a.System
+	system.FindServerFolder = func(ctx context.Context, _ string) string {
+		return a.surroundings.FindServerFolder(ctx, set.Active(), true)
+	}
+	return doctor.Run(ctx, doctor.Input{
+		Settings: set,
+		Problem:  a.Store.Problem(),
+		App:      &doctor.AppState{Client: now.Client, Server: now.ServerWhy.Code, Hotkey: a.hotkey.State()},
+		Paths:    a.Paths,
+		Log:      filepath.Join(a.Paths.StateDir, LogName),
+		Keyring:  a.Keyring,
+		Printer:  p,
+		OnCheck:  seen,
+		System:   system,
+	})
+}
+
+// show shows how an action ended.
+func (a *App) show(m action.Message) {
 	icon := assets.App
-	if what.Failed {
+	if m.Failed {
 		icon = assets.Error
 	}
-	a.notices.AddAlways(view.Notice{Title: what.Title, Body: what.Body, Icon: icon})
+	a.notices.AddAlways(view.Notice{Title: m.Title, Body: m.Body, Icon: icon})
 }
 
-// tellProblem says why the settings file is not in force, if it is not.
-func (a *App) tellProblem() {
+// reportBrokenSettings reports why the settings file is not in force, if it is not.
+func (a *App) reportBrokenSettings() {
 	if err := a.Store.Problem(); err != nil {
 		t := a.text()
 		a.warn("settings_not_in_force", err)
@@ -258,17 +267,17 @@ func (a *App) tellProblem() {
 	}
 }
 
-// Narrate tells what happens in the demo, the text of that key: on the dashboard
-// while a page is open, else by a notification.
+// Narrate shows the text of a key, which explains what happens in the demo: on the dashboard if a
+// page is open, otherwise as a notification too.
 func (a *App) Narrate(key string) {
 	t := a.text()
 	a.scenes.Update(func(s *view.Scene) { s.Story = t.T(key) })
 	if !a.Dashboard.PageOpen() {
-		a.answer(action.Message{Title: t.T("demo.title"), Body: t.T(key)})
+		a.show(action.Message{Title: t.T("demo.title"), Body: t.T(key)})
 	}
 }
 
-// warn reports to the log and the terminal.
+// warn reports a problem to the log and the terminal.
 func (a *App) warn(what string, err error) {
 	a.Log.Warn(what, "error", err)
 	a.Say("altv-tray: " + errtext.English(err))

@@ -9,7 +9,7 @@ import (
 	"altv-tray/monitor"
 )
 
-// eventLines say how each kind of event is named in the log, and what its line has.
+// eventLines holds the name of each kind of event in the log, followed by the keys of its line.
 var eventLines = map[monitor.EventKind]string{
 	monitor.ClientChanged: "client_changed from to word why",
 	monitor.ServerChanged: "server_changed state why",
@@ -34,7 +34,7 @@ var eventLines = map[monitor.EventKind]string{
 	monitor.Withheld:      "reconnect_held cause reason",
 }
 
-// logEvent writes a line for each event. Events hold no password.
+// logEvent logs an event. Events never contain a password.
 func logEvent(log *slog.Logger, e monitor.Event) {
 	why, pause := &e.Why, e.Pause.String()
 	if e.Kind == monitor.ClientChanged {

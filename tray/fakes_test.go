@@ -252,8 +252,8 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 	}
 	o := Options{
 		Version: "1.0.0", Paths: paths, Store: store, Keyring: f.keys, Log: f.log.Logger(),
-		Say:  func(text string) { _, _ = fmt.Fprintln(f.said, text) },
-		Tell: f.told.Tell,
+		Say:    func(text string) { _, _ = fmt.Fprintln(f.said, text) },
+		Notify: f.told.Tell,
 		System: surroundings.System{
 			FindClient:       func(set string) (string, error) { return f.find(set) },
 			RunningClients:   func() ([]clientfolder.Process, error) { return nil, nil },
@@ -300,7 +300,6 @@ func (f *fixture) runParts(more ...func(context.Context)) (end func()) {
 	ctx, cancel := context.WithCancel(f.t.Context())
 	f.doer.Quit = cancel
 	follower := newFollower(f.App)
-	f.openHistory()
 	f.scenes.Update(f.update)
 	draw := func(ctx context.Context) { f.screen.Draw(ctx, view.View{}) }
 	var parts sync.WaitGroup

@@ -15,30 +15,35 @@ import (
 	"altv-tray/tray/view"
 )
 
-// follower writes the log and the history, announces events, and applies changed settings.
+// follower logs events, records the history, shows notifications, and applies changed settings.
 type follower struct {
 	*App
-	sub      *monitor.Subscription
-	recorder *history.Recorder
-	changed  <-chan struct{}   // the settings
-	stop     func()            // of changed
-	set      settings.Settings // in force, as this goroutine has last seen them
-	counting uint64            // the reconnect whose countdown was announced; 0: none
+	sub         *monitor.Subscription
+	recorder    *history.Recorder
+	settings    <-chan struct{}   // receives after each change of the settings
+	unsubscribe func()            // ends settings
+	set         settings.Settings // the settings that were last applied
+	countdown   uint64            // the reconnect whose countdown is shown; 0: none
+	historyLost bool              // the history could not be read or written
 }
 
-// newFollower subscribes before anything runs, so that no event and no click that
-// changes the settings is missed.
+// newFollower subscribes before anything runs, so that the follower misses no event and no
+// change of the settings.
 func newFollower(a *App) *follower {
-	changed, stop := a.Store.Subscribe()
-	return &follower{
-		App: a, sub: a.monitor.Subscribe(), changed: changed, stop: stop, set: a.Store.Current(),
+	changed, unsubscribe := a.Store.Subscribe()
+	f := &follower{
+		App: a, sub: a.monitor.Subscribe(), settings: changed, unsubscribe: unsubscribe, set: a.Store.Current(),
 		recorder: history.NewRecorder(a.monitor.Snapshot().Start, time.Now),
 	}
+	last, err := history.LastReconnect(a.Paths.StateDir)
+	f.reportHistory(err)
+	f.scenes.Update(func(s *view.Scene) { s.Last = last })
+	return f
 }
 
 func (f *follower) run(ctx context.Context) {
 	defer f.sub.Close()
-	defer f.stop()
+	defer f.unsubscribe()
 	for {
 		select {
 		case <-ctx.Done():
@@ -52,7 +57,7 @@ func (f *follower) run(ctx context.Context) {
 			for _, e := range events {
 				f.event(e)
 			}
-		case <-f.changed:
+		case <-f.settings:
 			f.settingsChanged()
 		}
 	}
@@ -74,7 +79,7 @@ func (f *follower) event(e monitor.Event) {
 func (f *follower) settingsChanged() {
 	old, set := f.set, f.Store.Current()
 	f.set = set
-	f.tellProblem()
+	f.reportBrokenSettings()
 	if f.Store.Problem() == nil {
 		f.Log.Info("settings_changed", "profile", set.Profile, "automatic", set.AutoReconnect.Enabled)
 	}
@@ -87,14 +92,36 @@ func (f *follower) settingsChanged() {
 	}
 }
 
-// announce shows a notification of an event, if it deserves one.
+// record adds entries to the history.
+func (f *follower) record(entries []history.Entry) {
+	for _, entry := range entries {
+		f.recorded.Add(entry)
+		if entry.Kind == history.Reconnect {
+			f.scenes.Update(func(s *view.Scene) { s.Last = entry })
+		}
+		f.reportHistory(history.Append(f.Paths.StateDir, entry))
+	}
+}
+
+// reportHistory reports once that the history cannot be kept, and once that it can be again.
+func (f *follower) reportHistory(err error) {
+	switch {
+	case err != nil && !f.historyLost:
+		f.warn("history_not_kept", err)
+	case err == nil && f.historyLost:
+		f.Log.Info("history_kept_again")
+	}
+	f.historyLost = err != nil
+}
+
+// announce shows an event's notification, if there is one for it.
 func (f *follower) announce(e monitor.Event) {
 	if e.Kind == monitor.Asked || e.Kind == monitor.Triggered {
-		f.warnOfWrongServer()
+		f.warnOtherServer()
 	}
 	t := f.text()
-	if f.counting != 0 && e.Job == f.counting && view.EndsCountdown(e.Kind) {
-		f.counting = 0
+	if f.countdown != 0 && e.Job == f.countdown && view.EndsCountdown(e.Kind) {
+		f.countdown = 0
 		f.notices.AddAlways(view.Removal(view.CountdownTag))
 	}
 	n, ok := view.NoticeOf(e, f.set, f.surroundings.Facts(), t)
@@ -102,15 +129,15 @@ func (f *follower) announce(e monitor.Event) {
 		return
 	}
 	if e.Kind == monitor.CountingDown {
-		f.counting = e.Job
+		f.countdown = e.Job
 	}
 	if e.Kind == monitor.Failed {
-		if why := f.clientsWord(e); why != "" {
-			n.Body = view.JoinSentences(t, n.Body, why)
+		if reason := f.failureInClientLog(e); reason != "" {
+			n.Body = view.JoinSentences(t, n.Body, reason)
 		}
 	}
-	// The end of each reconnect is announced. What a server that comes and goes would
-	// repeat for ever is announced once a minute at most.
+	// The end of each reconnect is announced. A notification that an unstable server would
+	// repeat for ever is shown once a minute at most.
 	ended := e.Kind == monitor.Joined || e.Kind == monitor.Failed && !e.Reason.Keyring()
 	if e.ByHand || ended {
 		f.notices.AddAlways(n)
@@ -119,8 +146,9 @@ func (f *follower) announce(e monitor.Event) {
 	}
 }
 
-// warnOfWrongServer says where the client will go: its debug port takes no address.
-func (f *follower) warnOfWrongServer() {
+// warnOtherServer warns if the client will join another server than the profile's: its debug port
+// takes no address.
+func (f *follower) warnOtherServer() {
 	to := f.surroundings.Facts().WrongServer
 	if to == "" {
 		return
@@ -133,8 +161,8 @@ func (f *follower) warnOfWrongServer() {
 	}
 }
 
-// clientsWord is why a join failed according to the client's log; empty if it is not known.
-func (f *follower) clientsWord(e monitor.Event) string {
+// failureInClientLog returns the reason for a failed join in the client's log; empty if there is none.
+func (f *follower) failureInClientLog(e monitor.Event) string {
 	switch e.Reason {
 	case monitor.FellBack, monitor.WrongPassword, monitor.PasswordWanted, monitor.ClientError, monitor.JoinTimeout, monitor.NoReaction:
 	default:

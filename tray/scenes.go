@@ -7,10 +7,10 @@ import (
 	"altv-tray/tray/view"
 )
 
-// text has the texts in the user's language.
+// text returns the texts in the user's language.
 func (a *App) text() *lang.Printer { return a.scenes.Get().Text }
 
-// update puts into the scene what its parts know now.
+// update puts the current state of the monitor, the surroundings and the hotkey into the scene.
 func (a *App) update(s *view.Scene) {
 	s.Snap, s.Facts, s.Hotkey = a.monitor.Snapshot(), a.surroundings.Facts(), a.hotkey.State()
 }
@@ -24,15 +24,15 @@ func (a *App) useSettings(s *view.Scene) {
 	s.Settings, s.SettingsBroken = &set, a.Store.Problem() != nil
 }
 
-// followScenes updates the scene whenever a part of it has changed.
+// followScenes updates the scene after each change of one of its parts.
 func (a *App) followScenes(ctx context.Context) {
 	sub := a.monitor.Subscribe()
 	defer sub.Close()
 	settings, stop := a.Store.Subscribe()
 	defer stop()
-	around, stop := a.surroundings.Follow()
+	facts, stop := a.surroundings.Follow()
 	defer stop()
-	key, stop := a.hotkey.Follow()
+	hotkey, stop := a.hotkey.Follow()
 	defer stop()
 	a.scenes.Update(a.useSettings)
 	for {
@@ -44,8 +44,8 @@ func (a *App) followScenes(ctx context.Context) {
 			_, _, _ = sub.Take()
 		case <-settings:
 			a.scenes.Update(a.useSettings)
-		case <-around:
-		case <-key:
+		case <-facts:
+		case <-hotkey:
 		}
 	}
 }

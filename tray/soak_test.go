@@ -144,7 +144,7 @@ func startSoak(t *testing.T, days int) *soak {
 			Wall: func() time.Time { return time.Now().Add(time.Duration(s.stolen.Load())) },
 		}
 		// A desktop that at times is slow, or says no.
-		o.Tell = func(view.Notice) error {
+		o.Notify = func(view.Notice) error {
 			switch n := s.notices.Add(1); {
 			case n%50 == 0:
 				time.Sleep(6 * time.Second)

@@ -62,7 +62,7 @@ type demo struct {
 	keyring  settings.Keyring
 	password string // the server's
 	text     *lang.Printer
-	narrate     func(key string) // tells a sentence of the story on the desktop
+	narrate  func(key string) // tells a sentence of the story on the desktop
 	browse   bool             // open the dashboard
 }
 

@@ -14,9 +14,9 @@ import (
 // chapter is one scene of the demo: what happens, and what must come of it.
 type chapter struct {
 	text  string // the key of its sentence; empty: it belongs to the one before
-	act func(d *demo, m *monitor.Monitor) error
-	done func(e monitor.Event) bool
-	pause  time.Duration // a pause, so that it can be seen
+	act   func(d *demo, m *monitor.Monitor) error
+	done  func(e monitor.Event) bool
+	pause time.Duration // a pause, so that it can be seen
 }
 
 // chapterLimit is how long a scene may take before the demo has failed.

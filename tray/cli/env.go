@@ -78,11 +78,11 @@ func (e *Env) print(format string, a ...any) { _, _ = fmt.Fprintf(e.Stdout, form
 // scope is what a command goes by: the settings that the flags name, else those of the
 // running tray app, else the user's own.
 type scope struct {
-	paths   settings.Paths
-	settings     settings.Settings // while the file is broken what is known of the app's, or the defaults
-	problem error             // why the file is not in force
-	app     *control.Client   // the tray app that goes by the same; nil: none runs
-	appErr     error             // why app is nil
+	paths    settings.Paths
+	settings settings.Settings // while the file is broken what is known of the app's, or the defaults
+	problem  error             // why the file is not in force
+	app      *control.Client   // the tray app that goes by the same; nil: none runs
+	appErr   error             // why app is nil
 }
 
 // findScope finds out what to go by. The error is that of a profile that is not there.

@@ -12,10 +12,10 @@ import (
 // watcher prints a line for each change. It follows the running tray app, if that goes by
 // what the flags name; while none does it looks itself, and then reconnects nothing.
 type watcher struct {
-	env   *Env
-	json  bool
+	env      *Env
+	json     bool
 	reported bool      // there was a report since the last turn
-	last  [5]string // the stateLines of the last report
+	last     [5]string // the stateLines of the last report
 }
 
 // findEvery is how soon an app is looked for findEvery where none runs.

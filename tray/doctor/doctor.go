@@ -38,7 +38,7 @@ type Check struct {
 type Input struct {
 	Settings settings.Settings // in force; its profile in use is the one looked at
 	Problem  error             // why the settings file is not in force; nil: it is
-	App      *AppState              // what the running tray app knows, where that asks; nil: none does
+	App      *AppState         // what the running tray app knows, where that asks; nil: none does
 	Paths    settings.Paths
 	Log      string // the log file; empty: not looked at
 	Keyring  settings.Keyring
