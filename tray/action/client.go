@@ -14,17 +14,18 @@ func (d *Doer) startClient() Message {
 	folder := d.Surroundings.Facts().ClientFolder
 	var err error = problem.New(problem.NoClientFolder)
 	if folder != "" {
-		err = d.unlessEnded(func() error { // Windows may ask for the user's consent
+		err = d.untilEnd(func() error { // Windows may ask for the user's consent
 			return clientfolder.Start(d.ctx, folder, surroundings.ServerAddress(d.Store.Current().Active()))
 		})
 	}
 	if err != nil {
-		return d.trouble("notice.not_started", err)
+		return d.failure("notice.not_started", err)
 	}
 	d.Log.Info("client_started", "folder", folder)
-	return d.said("notice.start_title", "notice.start_body")
+	return d.success("notice.start_title", "notice.start_body")
 }
 
+// switchDebugOn asks before it switches on debug mode.
 func (d *Doer) switchDebugOn(answered func()) Message {
 	t := d.Text()
 	config, err := clientfolder.ReadConfig(d.Surroundings.Facts().ClientFolder)
@@ -33,13 +34,12 @@ func (d *Doer) switchDebugOn(answered func()) Message {
 	}
 	answered()
 	if err != nil {
-		return d.trouble("notice.debug_not_on", err)
+		return d.failure("notice.debug_not_on", err)
 	}
-	return d.switchDebugOnNow()
+	return d.switchClientDebugOn()
 }
 
-// switchDebugOnNow asks nothing.
-func (d *Doer) switchDebugOnNow() Message {
+func (d *Doer) switchClientDebugOn() Message {
 	return d.switchOn("client_debug_on", "notice.debug_body", func() (string, error) {
 		config, err := clientfolder.ReadConfig(d.Surroundings.Facts().ClientFolder)
 		return config.File, err
@@ -53,28 +53,28 @@ func (d *Doer) switchServerDebugOn() Message {
 	})
 }
 
-// switchOn switches debug mode on in the file that find returns. Event is for the log, and
-// body the key of what the user reads.
+// switchOn switches on debug mode in the file that find returns. Event is the name in the log, and
+// body the key of the message's text.
 func (d *Doer) switchOn(event, body string, find func() (file string, err error)) Message {
 	defer d.Surroundings.Refresh()
 	var file string
-	err := d.unlessEnded(func() (err error) {
+	err := d.untilEnd(func() (err error) {
 		if file, err = find(); err != nil {
 			return err
 		}
 		return altcfg.SwitchDebugOn(file)
 	})
 	if err != nil {
-		return d.trouble("notice.debug_not_on", err)
+		return d.failure("notice.debug_not_on", err)
 	}
 	d.Log.Info(event, "folder", filepath.Dir(file))
-	return d.said("notice.debug_title", body)
+	return d.success("notice.debug_title", body)
 }
 
 func (d *Doer) setAutostart(on bool) Message {
 	defer d.Surroundings.Refresh()
 	if err := d.Surroundings.SetAutostart(on); err != nil {
-		return d.trouble("notice.autostart_failed", err)
+		return d.failure("notice.autostart_failed", err)
 	}
 	d.Log.Info("autostart_changed", "on", on)
 	return Message{}

@@ -17,35 +17,35 @@ import (
 type Question struct {
 	Kind        Kind
 	Title, Text string
-	Yes, No     string // its buttons' labels; empty No: it has one button
+	Yes, No     string // the labels of its buttons; without No there is one button
 }
 
-// Kind is what a Question asks for.
+// Kind is the kind of a Question.
 type Kind int
 
-// The kinds.
+// The kinds of dialogs.
 const (
 	AskPassword Kind = iota
 	AskFolder
-	AskYes   // whether to do something
-	ShowText // of some lines; with a No, the other button leads further
+	AskYes   // asks for consent
+	ShowText // shows some lines
 )
 
-// ErrDismissed means that the user closed a dialog, or said No.
+// ErrDismissed means that the user closed a dialog, or chose No.
 var ErrDismissed = errors.New("the dialog was closed without an answer")
 
 var errNoDialogs = problem.New(problem.NoDialog)
 
-// width is a dialog's, in pixels, with room for titles.
+// width is the width of a dialog in pixels. It has room for the titles.
 const width = 400
 
-// ask shows a dialog of the system: Windows' own, or that of the program zenity (or qarma).
+// ask shows a dialog: one of Windows, or one of the program zenity (or qarma).
 func ask(ctx context.Context, q Question) (answer string, err error) {
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return "", errNoDialogs // zenity's error would look like a No
 	}
 	options := []zenity.Option{zenity.Title(q.Title), zenity.Context(ctx), zenity.Width(width), zenity.OKLabel(q.Yes)}
-	if q.No != "" { // dialogs with one button do not show with it
+	if q.No != "" { // dialogs with one button do not show if they have this option
 		options = append(options, zenity.CancelLabel(q.No))
 	}
 	switch {
@@ -69,4 +69,27 @@ func ask(ctx context.Context, q Question) (answer string, err error) {
 		return "", fmt.Errorf("showing a dialog: %w", err)
 	}
 	return answer, nil
+}
+
+// The folders that Folder can ask for.
+const (
+	ServerFolder = "server"
+	ClientFolder = "client"
+)
+
+// Folder asks the user for a folder. It returns "" if they close the dialog, or if another is open.
+func (d *Doer) Folder(ctx context.Context, which string) (string, error) {
+	if !d.asking.TryLock() {
+		return "", nil
+	}
+	defer d.asking.Unlock()
+	title := d.Text().T("dialog.folder_server")
+	if which == ClientFolder {
+		title = d.Text().T("dialog.folder_client")
+	}
+	folder, err := d.Ask(ctx, Question{Kind: AskFolder, Title: title})
+	if errors.Is(err, ErrDismissed) || ctx.Err() != nil {
+		return "", nil
+	}
+	return folder, err
 }

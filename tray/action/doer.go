@@ -13,10 +13,10 @@ import (
 	"altv-tray/tray/surroundings"
 )
 
-// Parts are what actions work on. All must be set.
+// Parts are what actions work on. All but Home must be set.
 type Parts struct {
 	Version      string
-	Home         string // the project's page; empty: none is known
+	Home         string // the project's page; may be empty
 	Paths        settings.Paths
 	Store        *settings.Store
 	Keyring      settings.Keyring
@@ -25,11 +25,9 @@ type Parts struct {
 	Log          *slog.Logger
 	Text         func() *lang.Printer
 	Show         func(Message)
-	Warn         func(what string, err error) // for the terminal and the log
-	// Dashboard returns the dashboard's address with a code for one page.
-	Dashboard func(section string) (url string, err error)
-	// Checks looks at all that a reconnect depends on, and says what is not well.
-	Checks func(ctx context.Context) string
+	Warn         func(what string, err error)                 // reports a problem to the log and the terminal
+	Dashboard    func(section string) (url string, err error) // returns the address of a section with a one-time code
+	Checks       func(ctx context.Context) string             // runs the checks, and returns what they found wrong
 }
 
 // Message is what the user reads of an action's outcome.
@@ -38,26 +36,26 @@ type Message struct {
 	Failed      bool
 }
 
-// Doer does what is asked for. Make it with New and have Run running.
+// Doer does actions. Make it with New, and call Run on a goroutine.
 type Doer struct {
 	Parts
 	Ask    func(ctx context.Context, q Question) (answer string, err error) // shows a dialog
-	Open   func(path string) error                                          // shows a file or folder
-	Browse func(url string) error                                           // shows a page
+	Open   func(path string) error                                          // opens a file or folder
+	Browse func(url string) error                                           // opens a page
 	Quit   func()                                                           // ends the app; set it before Run
 
 	ctx   context.Context // ends with Run
 	end   context.CancelFunc
 	tasks sync.WaitGroup
 
-	mu      sync.Mutex    // guards tasks against a start after the end, and written
-	written chan struct{} // closed when the last change of the settings that was asked for is over
+	mu      sync.Mutex    // guards written, and tasks against a task that starts after the end
+	written chan struct{} // closed when the newest change of the settings is done
 
-	asking  sync.Mutex // one dialog at a time
-	storing sync.Mutex // one change of the keyring after the other
+	asking  sync.Mutex // held while a dialog is open
+	storing sync.Mutex // held while the keyring is changed
 }
 
-// New makes a Doer with the system's dialogs.
+// New makes a Doer that uses the system's dialogs.
 func New(p Parts) *Doer {
 	d := &Doer{Parts: p, Ask: ask, Open: openPath, Browse: Browse, written: make(chan struct{})}
 	close(d.written)
@@ -65,8 +63,8 @@ func New(p Parts) *Doer {
 	return d
 }
 
-// Run waits until ctx ends, and then for what is under way. Nothing that takes long begins after
-// that.
+// Run waits until ctx ends, and then for the actions that are not done yet. No action that may take
+// long starts after that.
 func (d *Doer) Run(ctx context.Context) {
 	<-ctx.Done()
 	d.mu.Lock()
@@ -77,17 +75,16 @@ func (d *Doer) Run(ctx context.Context) {
 
 // Result is what Do knows at once.
 type Result struct {
-	Job    uint64 // of a Reconnect, its number
-	Joined bool   // of a Reconnect, whether it joined one that was under way
-	// Done gets what came of an action that goes on, or the zero Message; nil if none does.
-	Done <-chan Message
+	Job    uint64         // the number of a Reconnect
+	Joined bool           // the Reconnect joined one that was under way
+	Done   <-chan Message // receives once, or is closed, when an action that goes on is done; nil: none does
 }
 
-// ByDashboard is where an action came from that is answered on the page.
+// ByDashboard is the origin of an action whose message the page shows.
 const ByDashboard = "dashboard"
 
-// Do does a, or begins it, without blocking for long. By is where it came from, for the log:
-// menu, command, notification, ByDashboard.
+// Do does an action or starts it. It does not block for long. By is the origin of the action for the
+// log: menu, command, notification, hotkey or ByDashboard.
 func (d *Doer) Do(a Action, by string) (r Result) {
 	d.Log.Info("action", "name", Name(a), "by", by)
 	switch a := a.(type) {
@@ -106,13 +103,13 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	case Quit:
 		d.Quit()
 	default:
-		r.Done = d.beside(d.long(a), by)
+		r.Done = d.start(d.task(a), by)
 	}
 	return r
 }
 
-// long returns what does an action that goes on; nil where there is nothing to do.
-func (d *Doer) long(a Action) func() Message {
+// task returns a function that does an action that may take long; nil if there is nothing to do.
+func (d *Doer) task(a Action) func() Message {
 	switch a := a.(type) {
 	case Automatic:
 		return d.set("auto_reconnect.enabled", a.On)
@@ -134,7 +131,7 @@ func (d *Doer) long(a Action) func() Message {
 		return d.startClient
 	case SwitchDebugOn:
 		if a.Agreed {
-			return d.switchDebugOnNow
+			return d.switchClientDebugOn
 		}
 		return d.dialog(d.switchDebugOn)
 	case SwitchServerDebugOn:
@@ -146,7 +143,7 @@ func (d *Doer) long(a Action) func() Message {
 	case OpenSettings:
 		return d.openSettings
 	case OpenLogs:
-		return func() Message { return d.opened(d.Paths.StateDir) }
+		return func() Message { return d.open(d.Paths.StateDir) }
 	case RunChecks:
 		return d.runChecks
 	case About:
@@ -155,10 +152,10 @@ func (d *Doer) long(a Action) func() Message {
 	return nil
 }
 
-// beside does what may take long, and tells what came of it, except to the dashboard, which shows
-// that itself. After the end it does nothing, nor for nil.
-func (d *Doer) beside(long func() Message, by string) <-chan Message {
-	if long == nil {
+// start runs a task, which may be nil, unless the app has ended. It shows the task's message, unless
+// the dashboard does so.
+func (d *Doer) start(task func() Message, by string) <-chan Message {
+	if task == nil {
 		return nil
 	}
 	done := make(chan Message, 1)
@@ -170,17 +167,17 @@ func (d *Doer) beside(long func() Message, by string) <-chan Message {
 	}
 	d.tasks.Go(func() {
 		defer close(done)
-		a := long()
-		if a != (Message{}) && by != ByDashboard {
-			d.Show(a)
+		m := task()
+		if m != (Message{}) && by != ByDashboard {
+			d.Show(m)
 		}
-		done <- a
+		done <- m
 	})
 	return done
 }
 
-// dialog returns what runs one; nil if one is open. Answered is to be called when it has closed,
-// as what follows may take long.
+// dialog returns a task that shows a dialog; nil if one is open already. Run calls answered when the
+// dialog has closed, so that another can open while run goes on.
 func (d *Doer) dialog(run func(answered func()) Message) func() Message {
 	if !d.asking.TryLock() {
 		return nil
@@ -192,31 +189,31 @@ func (d *Doer) dialog(run func(answered func()) Message) func() Message {
 	}
 }
 
-// set returns what changes a key of the settings file, after the changes asked for before.
+// set returns a task that changes a key of the settings file, after all earlier changes.
 func (d *Doer) set(key string, value any) func() Message {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	before, over := d.written, make(chan struct{})
-	d.written = over
+	earlier, written := d.written, make(chan struct{})
+	d.written = written
 	return func() Message {
-		defer close(over)
+		defer close(written)
 		select {
-		case <-before:
-		case <-d.ctx.Done(): // the one before may never begin
+		case <-earlier:
+		case <-d.ctx.Done(): // the earlier change may never start
 		}
-		return d.trouble("notice.settings_not_changed", d.Store.Set(key, value))
+		return d.failure("notice.settings_not_changed", d.Store.Set(key, value))
 	}
 }
 
-// said is an answer made of two texts by their keys.
-func (d *Doer) said(title, body string, args ...string) Message {
+// success returns the message with the texts of two keys.
+func (d *Doer) success(title, body string, args ...string) Message {
 	t := d.Text()
 	return Message{Title: t.T(title, args...), Body: t.T(body, args...)}
 }
 
-// trouble is the answer that something failed, with a title's key; empty where nothing did or the
-// user closed a dialog, and once the app ends.
-func (d *Doer) trouble(title string, err error) Message {
+// failure returns the message that something failed, with the key of its title. The message is empty
+// without an error, if the user closed a dialog, and when the app ends.
+func (d *Doer) failure(title string, err error) Message {
 	if err == nil || d.ctx.Err() != nil || errors.Is(err, ErrDismissed) {
 		return Message{}
 	}
@@ -224,8 +221,8 @@ func (d *Doer) trouble(title string, err error) Message {
 	return Message{Title: d.Text().T(title), Body: errtext.Message(d.Text(), err), Failed: true}
 }
 
-// unlessEnded does something of unknown length, which the end of the app does not wait for.
-func (d *Doer) unlessEnded(do func() error) error {
+// untilEnd calls do, which may never return. It does not wait for it after the end of the app.
+func (d *Doer) untilEnd(do func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- do() }()
 	select {

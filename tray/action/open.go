@@ -11,10 +11,10 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// The output of what is started stays out of the terminal.
+// Keep the output of other programs out of the terminal.
 func init() { browser.Stdout, browser.Stderr = io.Discard, io.Discard }
 
-// openPath shows a file or folder in the program that the system has for it.
+// openPath opens a file or folder in the system's program for it.
 func openPath(path string) error {
 	if err := showPath(path); err != nil {
 		return fmt.Errorf("%w; open it by hand", &fs.PathError{Op: "opening", Path: path, Err: err})
@@ -22,7 +22,7 @@ func openPath(path string) error {
 	return nil
 }
 
-// Browse shows a page in the browser. The error does not repeat the address with its code.
+// Browse opens a page in the browser. The error does not contain the address, which may have a code.
 func Browse(url string) error {
 	if err := browser.OpenURL(url); err != nil {
 		return problem.New(problem.NoBrowser).Because(err)
@@ -30,7 +30,6 @@ func Browse(url string) error {
 	return nil
 }
 
-// about says what this program is.
 func (d *Doer) about(answered func()) Message {
 	t := d.Text()
 	q := Question{ShowText, t.T("menu.about", "version", d.Version), t.T("dialog.about", "version", d.Version), t.T("dialog.ok"), ""}
@@ -41,25 +40,25 @@ func (d *Doer) about(answered func()) Message {
 	_, err := d.Ask(d.ctx, q)
 	answered()
 	if err == nil && d.Home != "" {
-		err = d.unlessEnded(func() error { return d.Browse(d.Home) })
+		err = d.untilEnd(func() error { return d.Browse(d.Home) })
 	}
-	return d.trouble("notice.not_opened", err)
+	return d.failure("notice.not_opened", err)
 }
 
 func (d *Doer) openDashboard(section string) Message {
 	url, err := d.Dashboard(section)
 	if err == nil {
-		err = d.unlessEnded(func() error { return d.Browse(url) })
+		err = d.untilEnd(func() error { return d.Browse(url) })
 	}
-	return d.trouble("notice.dashboard_not_opened", err)
+	return d.failure("notice.dashboard_not_opened", err)
 }
 
-// runChecks opens the dashboard on its checks. Where no browser can be opened, a dialog says
-// what is not well; where there is no dialog either, the answer says how to see them.
+// runChecks opens the dashboard at its checks. If no browser can be opened, a dialog shows what is
+// wrong. If there is no dialog either, the message says how to see the checks.
 func (d *Doer) runChecks() Message {
-	a := d.openDashboard("setup")
-	if !a.Failed || !d.asking.TryLock() {
-		return a
+	m := d.openDashboard("setup")
+	if !m.Failed || !d.asking.TryLock() {
+		return m
 	}
 	defer d.asking.Unlock()
 	t := d.Text()
@@ -67,18 +66,18 @@ func (d *Doer) runChecks() Message {
 	if err == nil || errors.Is(err, ErrDismissed) {
 		return Message{}
 	}
-	return a
+	return m
 }
 
-// openSettings makes the file, with the commented defaults, if there is none.
+// openSettings creates the file, with the commented defaults, if there is none.
 func (d *Doer) openSettings() Message {
 	if err := d.Store.Ensure(); err != nil {
-		return d.trouble("notice.settings_not_opened", err)
+		return d.failure("notice.settings_not_opened", err)
 	}
-	return d.opened(d.Store.File())
+	return d.open(d.Store.File())
 }
 
-// opened shows a file or folder. Without a desktop the call ends with the program.
-func (d *Doer) opened(path string) Message {
-	return d.trouble("notice.not_opened", d.unlessEnded(func() error { return d.Open(path) }))
+// open opens a file or folder. Without a desktop, Open returns only when the other program ends.
+func (d *Doer) open(path string) Message {
+	return d.failure("notice.not_opened", d.untilEnd(func() error { return d.Open(path) }))
 }

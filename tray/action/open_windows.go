@@ -10,8 +10,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// showPath has Notepad show a file for whose kind there is no program: Windows has
-// none for .toml. All files that this program shows are text.
+// showPath opens a file or folder. If no program opens files of that kind, as is usual for .toml, it
+// starts Notepad: all files that altv-tray opens are text.
 func showPath(path string) error {
 	info, err := os.Stat(path)
 	if err != nil || info.IsDir() || hasProgram(filepath.Ext(path)) {
@@ -30,12 +30,12 @@ func showPath(path string) error {
 
 var assocQueryString = windows.NewLazySystemDLL("shlwapi.dll").NewProc("AssocQueryStringW")
 
-// hasProgram reports whether there is a program that opens files of that kind. A
-// packaged app has a delegate in place of an executable.
+// hasProgram reports whether a program opens files of that kind. A packaged app has a
+// delegate instead of an executable.
 // https://learn.microsoft.com/windows/win32/api/shlwapi/nf-shlwapi-assocquerystringw
 func hasProgram(extension string) bool {
 	const (
-		ignoreUnknown     = 0x400 // ASSOCF_INIT_IGNOREUNKNOWN: the dialog that asks for a program is none
+		ignoreUnknown     = 0x400 // ASSOCF_INIT_IGNOREUNKNOWN: the dialog that asks for a program does not count
 		executable        = 2     // ASSOCSTR_EXECUTABLE
 		delegateExecute   = 18    // ASSOCSTR_DELEGATEEXECUTE
 		ok, lengthIsKnown = 0, 1  // S_OK, S_FALSE

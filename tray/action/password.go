@@ -16,12 +16,11 @@ func (d *Doer) setPassword(answered func()) Message {
 	text, err := d.Ask(d.ctx, Question{AskPassword, title, t.T("dialog.password_ask"), t.T("dialog.ok"), t.T("dialog.cancel")})
 	answered()
 	if err != nil {
-		return d.trouble("notice.password_not_set", err)
+		return d.failure("notice.password_not_set", err)
 	}
 	return d.storePassword(StorePassword{Profile: profile, Password: text})
 }
 
-// storePassword asks nothing.
 func (d *Doer) storePassword(a StorePassword) Message {
 	var err error
 	if _, ok := d.Store.Current().Find(a.Profile); !ok {
@@ -30,13 +29,12 @@ func (d *Doer) storePassword(a StorePassword) Message {
 		err = d.store(a.Profile, a.Password)
 	}
 	if err != nil {
-		return d.trouble("notice.password_not_stored", err)
+		return d.failure("notice.password_not_stored", err)
 	}
 	d.Log.Info("password_stored", "profile", a.Profile)
-	return d.said("notice.password_stored", "notice.password_stored_body", "profile", a.Profile)
+	return d.success("notice.password_stored", "notice.password_stored_body", "profile", a.Profile)
 }
 
-// takePassword puts the password of server.toml into the keyring.
 func (d *Doer) takePassword() Message {
 	p := d.Store.Current().Active()
 	password, err := gameserver.ReadPassword(d.Surroundings.ServerFolder(p))
@@ -47,13 +45,13 @@ func (d *Doer) takePassword() Message {
 		err = d.store(p.Name, password)
 	}
 	if err != nil {
-		return d.trouble("notice.password_not_taken", err)
+		return d.failure("notice.password_not_taken", err)
 	}
 	d.Log.Info("password_taken", "profile", p.Name)
-	return d.said("notice.password_stored", "notice.password_taken_body", "profile", p.Name)
+	return d.success("notice.password_stored", "notice.password_taken_body", "profile", p.Name)
 }
 
-// store puts a password into the keyring.
+// store stores a password in the keyring.
 func (d *Doer) store(profile, password string) error {
 	d.storing.Lock()
 	defer d.storing.Unlock()
@@ -65,16 +63,16 @@ func (d *Doer) store(profile, password string) error {
 	return err
 }
 
-// clearPassword does not ask: what is removed can be typed again.
+// clearPassword does not ask for consent: the user can type the password again.
 func (d *Doer) clearPassword() Message {
 	profile := d.Store.Current().Profile
 	d.storing.Lock()
 	defer d.storing.Unlock()
 	err := d.Keyring.Clear(d.ctx, profile)
 	if err != nil && !errors.Is(err, settings.ErrNotStored) {
-		return d.trouble("notice.password_not_removed", err)
+		return d.failure("notice.password_not_removed", err)
 	}
 	d.Log.Info("password_cleared", "profile", profile)
 	d.Monitor.Apply(monitor.PasswordChanged())
-	return d.said("notice.password_removed", "notice.password_removed_body", "profile", profile)
+	return d.success("notice.password_removed", "notice.password_removed_body", "profile", profile)
 }
