@@ -20,19 +20,19 @@ const fileName = "server.toml"
 
 var errNoFolder = fmt.Errorf("no folder of the server is known: %w", os.ErrNotExist)
 
-// ServerConfig has those keys of a server.toml that matter here, with the defaults of the
-// alt:V documentation. It does not have the password: see ReadPassword.
+// ServerConfig has the keys of a server.toml that matter here, with the defaults of the alt:V
+// documentation. It does not have the password: see ReadPassword.
 type ServerConfig struct {
-	Host            string // address to bind; "0.0.0.0" where left out
-	Port            int    // 1 to 65535, UDP and TCP; 7788 where left out
+	Host            string // address to bind; "0.0.0.0" if left out
+	Port            int    // 1 to 65535, UDP and TCP; 7788 if left out
 	HasPassword     bool   // the file sets a password that is not empty
 	Debug           bool   // reconnecting over the client's debug port needs it
 	UseCDN          bool   // true: the server opens no TCP port
-	CDNURL          string // the CDN's address, which players use; empty without one
+	CDNURL          string // the CDN's address, which players use; empty without a CDN
 	ConnectionQueue bool
 	UseEarlyAuth    bool
 	File            string    // the file that was read
-	Modified        time.Time // when the file was, also one that is broken; zero: there is none
+	Modified        time.Time // the time of the file, also of a broken one; zero: there is no file
 }
 
 // lastRead has the ServerConfig last read from each folder.
@@ -40,19 +40,14 @@ var lastRead sync.Map
 
 // ReadConfig reads server.toml in a folder; other keys are ignored. The error wraps
 // os.ErrNotExist if there is no such file or dir is empty, else it names the file and, if
-// possible, line and key. If it wraps folder.ErrSilent, the settings are those last read from
-// that folder, without a File if there are none.
+// possible, line and key. If the error wraps folder.ErrSilent, the result is what was last read
+// from that folder, or the zero value.
 func ReadConfig(dir string) (ServerConfig, error) {
 	if dir == "" {
 		return ServerConfig{}, errNoFolder
 	}
 	config, err := folder.Do(dir, func() (ServerConfig, error) {
-		var modified time.Time
-		if info, err := os.Stat(filepath.Join(dir, fileName)); err == nil {
-			modified = info.ModTime() // before it is read, so that no change is missed
-		}
 		config, _, err := readConfig(dir)
-		config.Modified = modified
 		return config, err
 	})
 	if errors.Is(err, folder.ErrSilent) {
@@ -64,7 +59,8 @@ func ReadConfig(dir string) (ServerConfig, error) {
 	return config, err
 }
 
-// ReadPassword reads the password in server.toml; empty without one. Its errors are ReadConfig's.
+// ReadPassword reads the password in server.toml; empty if it has none. Its errors are those
+// of ReadConfig.
 func ReadPassword(dir string) (string, error) {
 	if dir == "" {
 		return "", errNoFolder
@@ -75,14 +71,19 @@ func ReadPassword(dir string) (string, error) {
 	})
 }
 
-// readConfig takes a key only with its exact case, as the server does.
-func readConfig(dir string) (c ServerConfig, password string, err error) {
+// readConfig accepts a key only in its exact case, as the server does. With an error, the
+// config has only the Modified time.
+func readConfig(dir string) (config ServerConfig, password string, err error) {
+	var failed ServerConfig
 	path := filepath.Join(dir, fileName)
+	if info, err := os.Stat(path); err == nil {
+		failed.Modified = info.ModTime() // before it is read, so that no change is missed
+	}
 	_, values, err := altcfg.Read(path)
 	if err != nil {
-		return ServerConfig{}, "", err
+		return failed, "", err
 	}
-	c.Host, c.File = "0.0.0.0", path
+	c := ServerConfig{Host: "0.0.0.0", File: path, Modified: failed.Modified}
 	port := int64(7788)
 	for _, key := range []struct {
 		name string
@@ -96,13 +97,13 @@ func readConfig(dir string) (c ServerConfig, password string, err error) {
 		switch {
 		case !value.IsValid():
 		case value.Type() != to.Type():
-			return ServerConfig{}, "", problem.New(problem.WrongValue).In(path).Of(key.name)
+			return failed, "", problem.New(problem.WrongValue).In(path).Of(key.name)
 		default:
 			to.Set(value)
 		}
 	}
 	if port < 1 || port > 65535 {
-		return ServerConfig{}, "", problem.New(problem.NoPort, problem.Text("value", strconv.FormatInt(port, 10))).In(path).Of("port")
+		return failed, "", problem.New(problem.NoPort, problem.Text("value", strconv.FormatInt(port, 10))).In(path).Of("port")
 	}
 	if !c.UseCDN {
 		c.CDNURL = ""
@@ -111,7 +112,7 @@ func readConfig(dir string) (c ServerConfig, password string, err error) {
 	return c, password, nil
 }
 
-// TCPAddress is the host:port of the server's TCP port as seen from this computer.
+// TCPAddress returns the host:port of the server's TCP port as seen from this computer.
 func (c ServerConfig) TCPAddress() string {
 	host := c.Host
 	switch host {

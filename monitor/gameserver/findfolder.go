@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/shirou/gopsutil/v4/process"
@@ -12,11 +13,10 @@ import (
 	"altv-tray/monitor/portowner"
 )
 
-// FindFolder finds the folder of the game server that listens on an address of
-// loopback: where the process that has the port was started, where its --config
-// says, or where its program lies. It counts only with a server.toml in it that
-// names that port. Empty: it found none, as for a server that a relay or another
-// user has.
+// FindFolder finds the folder of the game server that listens on an address of loopback:
+// where its process was started, where its --config points to, or where its program lies. A
+// folder counts only if its server.toml names that port. FindFolder returns "" if it finds
+// none, as for a server behind a relay or of another user.
 func FindFolder(ctx context.Context, address string) string {
 	at, err := netip.ParseAddrPort(address)
 	if err != nil || !at.Addr().Unmap().IsLoopback() {
@@ -30,12 +30,11 @@ func FindFolder(ctx context.Context, address string) string {
 	if err != nil {
 		return ""
 	}
-	// What cannot be read stays empty, as on Windows of an elevated process.
-	var started startedAs
-	started.folder, _ = p.CwdWithContext(ctx)
-	started.program, _ = p.ExeWithContext(ctx)
-	started.args, _ = p.CmdlineSliceWithContext(ctx)
-	for _, dir := range started.candidates() {
+	// What cannot be read stays empty, as for an elevated process on Windows.
+	dir, _ := p.CwdWithContext(ctx)
+	program, _ := p.ExeWithContext(ctx)
+	args, _ := p.CmdlineSliceWithContext(ctx)
+	for _, dir := range candidates(dir, program, args) {
 		if config, err := ReadConfig(dir); err == nil && !config.UseCDN && config.Port == int(at.Port()) {
 			return dir
 		}
@@ -43,41 +42,28 @@ func FindFolder(ctx context.Context, address string) string {
 	return ""
 }
 
-// startedAs is how a process was started, as far as it is known.
-type startedAs struct {
-	folder, program string
-	args            []string
-}
-
-// candidates are the folders in which the server's settings may be, the most likely
-// one first. A --config leads to one only, and to none where it names another file
-// than server.toml: its settings are not read here.
-func (s startedAs) candidates() (all []string) {
-	for i, arg := range s.args {
+// candidates returns the folders in which the settings of a server may be that was started in
+// dir, the most likely one first. A --config leads to one folder only, and to none if it names
+// another file than server.toml, which ReadConfig would not read.
+func candidates(dir, program string, args []string) []string {
+	dirs := []string{filepath.Clean(dir), filepath.Dir(program)}
+	for i, arg := range args {
 		name, value, found := strings.Cut(arg, "=")
 		if name != "--config" {
 			continue
 		}
-		if !found && i+1 < len(s.args) {
-			value = s.args[i+1]
+		if !found && i+1 < len(args) {
+			value = args[i+1]
 		}
-		if filepath.Base(value) != "server.toml" {
+		if filepath.Base(value) != fileName {
 			return nil
 		}
-		dir := filepath.Dir(value)
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(s.folder, dir)
+		config := filepath.Dir(value)
+		if !filepath.IsAbs(config) {
+			config = filepath.Join(dir, config)
 		}
-		return absolute(dir)
+		dirs = []string{config}
+		break
 	}
-	return absolute(s.folder, filepath.Dir(s.program))
-}
-
-func absolute(dirs ...string) (all []string) {
-	for _, dir := range dirs {
-		if filepath.IsAbs(dir) {
-			all = append(all, filepath.Clean(dir))
-		}
-	}
-	return all
+	return slices.DeleteFunc(dirs, func(dir string) bool { return !filepath.IsAbs(dir) })
 }

@@ -16,22 +16,23 @@ func TestCandidates(t *testing.T) {
 	srv, bin := root("/srv/altv"), root("/opt/bin")
 	program := filepath.Join(bin, "altv-server")
 	for name, test := range map[string]struct {
-		started startedAs
-		want    []string
+		dir, program string
+		args         []string
+		want         []string
 	}{
-		"nothing is known":        {startedAs{}, nil},
-		"where it was started":    {startedAs{folder: srv, program: program, args: []string{"altv-server"}}, []string{srv, bin}},
-		"its command line is not": {startedAs{program: program}, []string{bin}},
-		"another file's folder":   {startedAs{folder: bin, program: program, args: []string{"s", "--config", filepath.Join(srv, "server.toml")}}, []string{srv}},
-		"with an equals sign":     {startedAs{folder: bin, args: []string{"s", "--config=" + filepath.Join(srv, "server.toml")}}, []string{srv}},
-		"a relative one":          {startedAs{folder: srv, args: []string{"s", "--config", filepath.FromSlash("dev/server.toml")}}, []string{filepath.Join(srv, "dev")}},
-		"a bare one":              {startedAs{folder: srv, program: program, args: []string{"s", "--config", "server.toml"}}, []string{srv}},
-		"to nobody knows where":   {startedAs{program: program, args: []string{"s", "--config", "server.toml"}}, nil},
-		"another name":            {startedAs{folder: srv, program: program, args: []string{"s", "--config", "dev.toml"}}, nil},
-		"without a value":         {startedAs{folder: srv, program: program, args: []string{"s", "--config"}}, nil},
-		"other flags":             {startedAs{folder: srv, program: program, args: []string{"s", "--port", "7788", "--configure"}}, []string{srv, bin}},
+		"nothing is known":        {"", "", nil, nil},
+		"where it was started":    {srv, program, []string{"altv-server"}, []string{srv, bin}},
+		"its command line is not": {"", program, nil, []string{bin}},
+		"another file's folder":   {bin, program, []string{"s", "--config", filepath.Join(srv, "server.toml")}, []string{srv}},
+		"with an equals sign":     {bin, "", []string{"s", "--config=" + filepath.Join(srv, "server.toml")}, []string{srv}},
+		"a relative one":          {srv, "", []string{"s", "--config", filepath.FromSlash("dev/server.toml")}, []string{filepath.Join(srv, "dev")}},
+		"a bare one":              {srv, program, []string{"s", "--config", "server.toml"}, []string{srv}},
+		"to nobody knows where":   {"", program, []string{"s", "--config", "server.toml"}, nil},
+		"another name":            {srv, program, []string{"s", "--config", "dev.toml"}, nil},
+		"without a value":         {srv, program, []string{"s", "--config"}, nil},
+		"other flags":             {srv, program, []string{"s", "--port", "7788", "--configure"}, []string{srv, bin}},
 	} {
-		if got := test.started.candidates(); !slices.Equal(got, test.want) {
+		if got := candidates(test.dir, test.program, test.args); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}

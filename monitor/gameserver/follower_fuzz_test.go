@@ -22,13 +22,13 @@ func FuzzFollower(f *testing.F) {
 		f.Add([]byte(deeds), bytes.Repeat([]byte("x"), lineLimit))
 	}
 	folder := f.TempDir()
-	path := filepath.Join(folder, logName)
+	path := filepath.Join(folder, "server.log")
 	f.Fuzz(func(t *testing.T, deeds, chat []byte) {
 		if len(deeds) > 64 || len(chat) > 4*lineLimit {
 			return
 		}
 		_ = os.Remove(path)
-		var told []logSeen
+		var told []logReport
 		w := newFollower(folder)
 		w.reader = bufio.NewReaderSize(nil, 3*lineLimit)
 		var text []byte // what the file holds; nil: there is none
@@ -69,21 +69,21 @@ func FuzzFollower(f *testing.F) {
 			case 'l':
 				w.news = nil
 				w.look()
-				told = append(w.news, w.seen)
+				told = append(w.news, w.now)
 				looks++
 				if text == nil {
-					if w.seen.missing.Code == "" {
-						t.Fatalf("%q: without a log it is %+v", deeds, w.seen)
+					if w.now.missing.Code == "" {
+						t.Fatalf("%q: without a log it is %+v", deeds, w.now)
 					}
 					break
 				}
 				if run != runAtLook {
-					if w.seen.run != runs+1 {
-						t.Fatalf("%q: run %d of the server is %+v after %d", deeds, run, w.seen, runs)
+					if w.now.run != runs+1 {
+						t.Fatalf("%q: run %d of the server is %+v after %d", deeds, run, w.now, runs)
 					}
 					last = markNone
 				}
-				runs, runAtLook = w.seen.run, run
+				runs, runAtLook = w.now.run, run
 				var plain []mark
 				for line := range bytes.Lines(text) {
 					if m := lineMark(bytes.TrimSuffix(line, []byte("\n"))); m != markNone && bytes.HasSuffix(line, []byte("\n")) {
@@ -94,10 +94,10 @@ func FuzzFollower(f *testing.F) {
 				if len(plain) > 0 {
 					want = plain[len(plain)-1]
 				}
-				if w.seen.missing.Code != "" || w.seen.mark != want {
-					t.Fatalf("%q: after look %d it is %+v, read plainly %v", deeds, looks, w.seen, want)
+				if w.now.missing.Code != "" || w.now.mark != want {
+					t.Fatalf("%q: after look %d it is %+v, read plainly %v", deeds, looks, w.now, want)
 				}
-				if want != last && !slices.ContainsFunc(told, func(s logSeen) bool { return s.mark == want && s.run == w.seen.run }) {
+				if want != last && !slices.ContainsFunc(told, func(s logReport) bool { return s.mark == want && s.run == w.now.run }) {
 					t.Fatalf("%q: %v was not told at look %d: %+v", deeds, want, looks, told)
 				}
 				last = want

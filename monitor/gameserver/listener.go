@@ -5,29 +5,35 @@ import (
 	"slices"
 )
 
-// listener is one listening TCP socket of this computer; equal ones are the same socket. The
+// listener is one listening TCP socket of this computer; equal values are the same socket. The
 // zero value is any socket, on a system that cannot tell them apart.
-type listener struct{ owner, made uint64 }
+type listener struct{ owner, created uint64 }
 
-// listeners remembers which sockets listen on an address of this computer. A late dial, on a
-// busy computer, cannot show that a server was away and back; its socket does.
+// listeners remembers which sockets listen on an address of this computer. On a busy computer
+// a dial may come too late to show that a server was away and back; its new socket shows it.
 type listeners struct {
-	find  func(at netip.AddrPort) []listener // nil: not to be found out
+	find  func(at netip.AddrPort) []listener // nil if the system cannot tell
 	at    netip.AddrPort
-	known []listener // those of the last look that found any
+	known []listener // those of the last search that found any
 }
 
-// replaced looks, and reports whether other sockets listen now and none of the known ones;
-// false if that cannot be found out. Several processes may share a port.
-func (l *listeners) replaced() bool {
+// search returns the sockets that listen now; none if that cannot be found out.
+func (l *listeners) search() []listener {
 	if l.find == nil || !l.at.Addr().IsLoopback() {
-		return false
+		return nil
 	}
-	now := l.find(l.at)
+	return l.find(l.at)
+}
+
+// replaced reports whether other sockets listen now and none of the known ones. Several
+// processes may share a port.
+func (l *listeners) replaced() bool {
+	now := l.search()
 	if slices.Contains(now, listener{}) {
 		l.find = nil
+		return false
 	}
-	if len(now) == 0 || l.find == nil {
+	if len(now) == 0 {
 		return false
 	}
 	before := l.known
@@ -35,12 +41,7 @@ func (l *listeners) replaced() bool {
 	return len(before) > 0 && !slices.ContainsFunc(before, func(one listener) bool { return slices.Contains(now, one) })
 }
 
-// found reports whether the system's table shows that something listens there.
-func (l *listeners) found() bool {
-	return l.find != nil && l.at.Addr().IsLoopback() && len(l.find(l.at)) > 0
-}
-
-// serves reports whether a socket that listens on local may get connections to at. One on
+// serves reports whether a socket that listens on local may get connections to at. A socket on
 // all of IPv6 may get those of IPv4 too.
 func serves(local, at netip.AddrPort) bool {
 	addr := local.Addr().Unmap()

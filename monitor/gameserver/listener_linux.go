@@ -7,7 +7,7 @@ import (
 )
 
 // findListeners finds the listening sockets, by their inodes. It uses sock_diag(7), because
-// /proc/net/tcp takes milliseconds. It returns none if the kernel does not answer.
+// reading /proc/net/tcp takes milliseconds. It returns nil if the kernel does not answer.
 func findListeners(at netip.AddrPort) (found []listener) {
 	const sockDiag = 4 // NETLINK_SOCK_DIAG
 	fd, err := syscall.Socket(syscall.AF_NETLINK, syscall.SOCK_RAW|syscall.SOCK_CLOEXEC, sockDiag)
@@ -16,7 +16,7 @@ func findListeners(at netip.AddrPort) (found []listener) {
 	}
 	defer syscall.Close(fd)
 	_ = syscall.SetsockoptTimeval(fd, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &syscall.Timeval{Sec: 1})
-	buffer := make([]byte, 8<<10) // of the size that libmnl advises
+	buffer := make([]byte, 8<<10) // the size that libmnl recommends
 	for _, family := range [...]byte{syscall.AF_INET, syscall.AF_INET6} {
 		if syscall.Sendto(fd, diagRequest(family, at.Port()), 0, &syscall.SockaddrNetlink{Family: syscall.AF_NETLINK}) != nil {
 			return nil
@@ -47,7 +47,8 @@ func findListeners(at netip.AddrPort) (found []listener) {
 	return found
 }
 
-// diagRequest asks for a family's TCP sockets that listen on a port (inet_diag_req_v2).
+// diagRequest returns a request for the TCP sockets of a family that listen on a port
+// (inet_diag_req_v2).
 func diagRequest(family byte, port uint16) []byte {
 	const length, byFamily, listens = 16 + 56, 20, 1 << 10 // SOCK_DIAG_BY_FAMILY, TCP_LISTEN
 	request := binary.NativeEndian.AppendUint32(nil, length)

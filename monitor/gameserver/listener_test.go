@@ -135,7 +135,7 @@ func late(t *testing.T, address string, source Source, find func(restarts int) [
 		w.find = func(netip.AddrPort) []listener { return find(int(time.Since(began) / runs)) }
 		ctx, cancel := context.WithTimeout(context.Background(), 2*runs+time.Second)
 		defer cancel()
-		time.AfterFunc(held+time.Second, w.Signal) // the port is known to be open by then
+		time.AfterFunc(proofAge+time.Second, w.Signal) // the port is known to be open by then
 		w.Run(ctx)
 	})
 	return facts
@@ -147,16 +147,16 @@ func TestReplacedEndsNoLogAndNoSignal(t *testing.T) {
 	began := time.Now()
 	at := func(d time.Duration) time.Time { return began.Add(d) }
 	for name, c := range map[string]struct {
-		judge judge
-		ready any
+		observe func(any) []Fact
+		ready   any
 	}{
-		"log":    {&logJudge{tcp: true}, logSeen{run: 1, mark: markStarted, at: at(1), alive: true}},
-		"signal": {&signalJudge{}, signalSeen{}},
+		"log":    {(&logReadiness{tcp: true}).observe, logReport{run: 1, mark: markStarted, at: at(1), alive: true}},
+		"signal": {(&signalReadiness{}).observe, signalReport{}},
 	} {
-		c.judge.see(portSeen{kind: portOpen, at: at(0)})
-		facts := c.judge.see(c.ready)
+		c.observe(portReport{kind: portOpen, at: at(0)})
+		facts := c.observe(c.ready)
 		for _, kind := range []portKind{portClosed, portReplaced, portOpen} {
-			facts = append(facts, c.judge.see(portSeen{kind: kind, at: at(2)})...)
+			facts = append(facts, c.observe(portReport{kind: kind, at: at(2)})...)
 		}
 		facts = slices.DeleteFunc(facts, func(f Fact) bool { return f.Why.Code == problem.ServerJustStarted })
 		if len(facts) == 0 || slices.ContainsFunc(facts, func(f Fact) bool { return f.State != Up }) {

@@ -12,25 +12,25 @@ import (
 
 var getExtendedTCPTable = windows.NewLazySystemDLL("iphlpapi.dll").NewProc("GetExtendedTcpTable")
 
-// row says at which bytes of a row of the system's table what stands.
-type row struct{ addr, addrLen, port, pid, made, size int }
+// rowLayout has the byte offsets of the fields in a row of the system's table, and sizes.
+type rowLayout struct{ addr, addrLen, port, pid, created, size int }
 
 var (
-	row4 = row{addr: 4, addrLen: 4, port: 8, pid: 20, made: 24, size: 160}   // MIB_TCPROW_OWNER_MODULE
-	row6 = row{addr: 0, addrLen: 16, port: 20, pid: 52, made: 56, size: 192} // MIB_TCP6ROW_OWNER_MODULE
+	layout4 = rowLayout{addr: 4, addrLen: 4, port: 8, pid: 20, created: 24, size: 160}   // MIB_TCPROW_OWNER_MODULE
+	layout6 = rowLayout{addr: 0, addrLen: 16, port: 20, pid: 52, created: 56, size: 192} // MIB_TCP6ROW_OWNER_MODULE
 )
 
-// findListeners finds the listening sockets, by process and time, as process ids are reused
-// soon. Wine does not report the time, and takes half a second.
+// findListeners finds the listening sockets, by process and creation time, as process ids are
+// soon reused. Wine does not report the time, and takes half a second.
 func findListeners(at netip.AddrPort) []listener {
-	return append(readListeners(listenerTable(windows.AF_INET), row4, at),
-		readListeners(listenerTable(windows.AF_INET6), row6, at)...)
+	return append(readListeners(listenerTable(windows.AF_INET), layout4, at),
+		readListeners(listenerTable(windows.AF_INET6), layout6, at)...)
 }
 
-// listenerTable is empty if the system returns none.
+// listenerTable returns the system's table, nil if the system returns none.
 func listenerTable(family uintptr) []byte {
 	const ownerModuleListener = 6 // TCP_TABLE_OWNER_MODULE_LISTENER
-	// It may have grown by the time that there is room for it.
+	// The table may have grown by the time that there is room for it.
 	for size, tries := uint32(16<<10), 0; tries < 4; tries++ {
 		table := make([]byte, size)
 		code, _, _ := getExtendedTCPTable.Call(uintptr(unsafe.Pointer(&table[0])), uintptr(unsafe.Pointer(&size)),
@@ -46,24 +46,24 @@ func listenerTable(family uintptr) []byte {
 }
 
 // readListeners reads a table: the number of rows, four bytes of padding, rows.
-func readListeners(table []byte, in row, at netip.AddrPort) (found []listener) {
-	const heading = 8
-	if len(table) < heading {
+func readListeners(table []byte, in rowLayout, at netip.AddrPort) (found []listener) {
+	const header = 8
+	if len(table) < header {
 		return nil
 	}
-	rows := table[heading:]
+	rows := table[header:]
 	for n := binary.LittleEndian.Uint32(table); n > 0 && len(rows) >= in.size; n-- {
-		one := rows[:in.size]
+		row := rows[:in.size]
 		rows = rows[in.size:]
-		addr, _ := netip.AddrFromSlice(one[in.addr : in.addr+in.addrLen])
-		if !serves(netip.AddrPortFrom(addr, binary.BigEndian.Uint16(one[in.port:])), at) {
+		addr, _ := netip.AddrFromSlice(row[in.addr : in.addr+in.addrLen])
+		if !serves(netip.AddrPortFrom(addr, binary.BigEndian.Uint16(row[in.port:])), at) {
 			continue
 		}
-		var who listener
-		if made := binary.LittleEndian.Uint64(one[in.made:]); made != 0 {
-			who = listener{owner: uint64(binary.LittleEndian.Uint32(one[in.pid:])), made: made}
+		var l listener
+		if created := binary.LittleEndian.Uint64(row[in.created:]); created != 0 {
+			l = listener{owner: uint64(binary.LittleEndian.Uint32(row[in.pid:])), created: created}
 		}
-		found = append(found, who)
+		found = append(found, l)
 	}
 	return found
 }

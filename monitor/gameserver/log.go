@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"time"
 
 	"altv-tray/monitor/altcfg"
@@ -19,31 +20,29 @@ import (
 )
 
 const (
-	logName = "server.log"
-	// headSize is how much of a log's beginning is compared to recognise a new one.
-	headSize = 512
-	// chunkSize is how much of the log is read at once.
-	chunkSize = 256 << 10
+	headSize  = 512       // bytes of a log's beginning that are compared to recognise a new log
+	chunkSize = 256 << 10 // bytes that are read at once
+	lineLimit = 1 << 10   // bytes of the longest line that can be a mark; less than chunkSize
 )
 
-// logSeen is what server.log says now.
-type logSeen struct {
-	missing problem.Problem // why the log cannot be read; the zero value where it can
+// logReport is what server.log says now. The zero value is never reported.
+type logReport struct {
+	missing problem.Problem // why the log cannot be read; the zero value if it can
 	run     int             // counts the new logs; 1 for the first one seen
 	mark    mark            // the last one of this run
 	at      time.Time       // when mark was read
-	// alive: this run's log began or grew while it was watched. A server that
-	// was killed long ago may have left any other one behind.
+	// alive: this run's log began or grew while it was watched. Any other log may have been
+	// left behind by a server that was killed long ago.
 	alive bool
 }
 
 // follower reads server.log as it grows. It keeps no file open between looks: on Windows that
-// could hinder a server that replaces its log. A folder's listing has an old size there
-// while another program writes, so each look opens the file.
+// could hinder a server that replaces its log. Each look opens the file, as the folder's
+// listing there has an old size while another program writes.
 type follower struct {
 	path string
-	seen logSeen
-	news []logSeen // what the looks found on the way to seen
+	now  logReport
+	news []logReport // what the looks found before now; the reader of news empties it
 
 	absent bool // the folder was seen without a log
 	info   fs.FileInfo
@@ -53,30 +52,30 @@ type follower struct {
 }
 
 func newFollower(dir string) *follower {
-	return &follower{path: filepath.Join(dir, logName), reader: bufio.NewReaderSize(nil, chunkSize)}
+	return &follower{path: filepath.Join(dir, "server.log"), reader: bufio.NewReaderSize(nil, chunkSize)}
 }
 
-// look reads what is new.
+// look reads what is new into now and news.
 func (f *follower) look() {
-	f.seen.missing = problem.Problem{}
+	f.now.missing = problem.Problem{}
 	err := f.read()
 	switch {
 	case err == nil:
 	case errors.Is(err, fs.ErrNotExist):
-		// With the folder gone (a network drive), a log that comes with it need not be new.
+		// If the folder is gone too (a network drive), a log that comes back with it need not be new.
 		if _, err := os.Stat(filepath.Dir(f.path)); err == nil {
 			f.absent = true
-			f.seen.missing = *problem.New(problem.NoServerLog)
+			f.now.missing = *problem.New(problem.NoServerLog)
 		} else {
-			f.seen.missing = *problem.New(problem.ServerFolderGone, problem.Text("cause", cause(err)))
+			f.now.missing = *problem.New(problem.ServerFolderGone, problem.Text("cause", cause(err)))
 		}
 	default:
-		f.seen.missing = *problem.New(problem.ServerLogUnread, problem.Text("cause", cause(err)))
+		f.now.missing = *problem.New(problem.ServerLogUnread, problem.Text("cause", cause(err)))
 	}
 }
 
-// cause is the system's own message, without the path or the addresses around it: our own
-// port is a new one each time.
+// cause returns the innermost error's text. It leaves out the path, and the addresses of a
+// connection: our own port differs each time.
 func cause(err error) string {
 	for inner := err; inner != nil; inner = errors.Unwrap(err) {
 		err = inner
@@ -106,60 +105,54 @@ func (f *follower) read() error {
 	}
 	head = head[:n]
 	same := f.info != nil && os.SameFile(f.info, info) && info.Size() >= f.offset && bytes.HasPrefix(head, f.head)
-	tells := same
+	// A new log was written while it was watched if there was another one before, or none.
+	watched := same || f.info != nil || f.absent
 	if !same {
-		// Where there was no log before, this one began while it was watched.
-		tells = f.info != nil || f.absent
-		f.offset, f.seen = 0, logSeen{run: f.seen.run + 1, alive: tells}
-		if tells {
-			f.news = append(f.news, f.seen) // so that no restart is missed
+		f.offset, f.now = 0, logReport{run: f.now.run + 1, alive: watched}
+		if watched {
+			f.news = append(f.news, f.now) // so that no restart is missed
 		}
 	}
 	f.info, f.head = info, head
 	f.reader.Reset(io.NewSectionReader(file, f.offset, math.MaxInt64-f.offset))
 	size, err := readMarks(f.reader, func(m mark) {
-		// A second one in the same run is the game mode's own text.
-		if m == f.seen.mark {
+		// The same mark again in one run is the game mode's own text.
+		if m == f.now.mark {
 			return
 		}
-		f.seen.mark, f.seen.at = m, time.Now()
-		if tells { // in a log from before only the last one counts
-			f.news = append(f.news, f.seen)
+		f.now.mark, f.now.at = m, time.Now()
+		if watched { // of an older log only the last mark counts
+			f.news = append(f.news, f.now)
 		}
 	})
 	f.offset += size
-	f.seen.alive = f.seen.alive || same && size > 0
+	f.now.alive = f.now.alive || same && size > 0
 	return err
 }
 
 var folderSilent = *problem.New(problem.ServerLogSilent)
 
-// followLog looks every calmEvery (urgentEvery while urgent), and reports changes, each a logSeen.
-func followLog(ctx context.Context, dir string, urgent func() bool, report func(seen any)) {
-	// A look that takes too long goes on by itself. Nothing but that look touches
-	// f until the folder answers again.
+// followLog looks every calmEvery (urgentEvery while urgent), and reports each change as a
+// logReport.
+func followLog(ctx context.Context, dir string, urgent func() bool, report func(report any)) {
+	// A look that takes too long goes on by itself. Until the folder answers again, only that
+	// look may use f.
 	f := newFollower(dir)
-	var last *logSeen
-	tell := func(s logSeen) {
-		if last == nil || *last != s {
-			last = &s
-			report(s)
-		}
-	}
+	var last logReport
 	for {
+		var news []logReport
 		if _, err := folder.Do(dir, func() (struct{}, error) { f.look(); return struct{}{}, nil }); err == nil {
-			for _, s := range f.news {
-				tell(s)
-			}
-			f.news = nil
-			tell(f.seen)
+			news, f.news = append(f.news, f.now), nil
 		} else {
-			silent := logSeen{}
-			if last != nil {
-				silent = *last
-			}
+			silent := last
 			silent.missing = folderSilent
-			tell(silent)
+			news = []logReport{silent}
+		}
+		for _, r := range news {
+			if r != last {
+				last = r
+				report(r)
+			}
 		}
 		every := urgentEvery
 		if !urgent() {
@@ -170,5 +163,63 @@ func followLog(ctx context.Context, dir string, urgent func() bool, report func(
 			return
 		case <-time.After(every):
 		}
+	}
+}
+
+// mark is a line of server.log that shows the server's state.
+type mark uint8
+
+const (
+	markNone     mark = iota
+	markStarted       // "Server started"
+	markShutdown      // "Server shutdown"
+)
+
+var (
+	markStart = []byte("Server s")
+	ansiCodes = regexp.MustCompile(`\x1b\[[0-9;:?]*[A-Za-z]`)
+	// As seen in public issue threads: "[12:42:21] Server started". Only a time stamp and a
+	// level may stand before it, so "[chat] Server started" does not match.
+	markLine = regexp.MustCompile(`^(?:\[[-0-9T:.,/ +]*\]|\[(?i:info)\]|[ \t])*Server (started|shutdown)[ \t\r]*$`)
+)
+
+// lineMark returns the mark in a line, which may end with a carriage return.
+func lineMark(line []byte) mark {
+	if len(line) > lineLimit || !bytes.Contains(line, markStart) {
+		return markNone
+	}
+	found := markLine.FindSubmatch(ansiCodes.ReplaceAll(line, nil))
+	switch {
+	case found == nil:
+		return markNone
+	case string(found[1]) == "started":
+		return markStarted
+	default:
+		return markShutdown
+	}
+}
+
+// readMarks calls found for each mark in a log. It returns the size of the log without an
+// unfinished last line.
+func readMarks(log *bufio.Reader, found func(mark)) (size int64, err error) {
+	line := int64(0) // bytes of the current line that were read
+	for {
+		piece, err := log.ReadSlice('\n')
+		line += int64(len(piece))
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue // the line is too long for a mark
+		case errors.Is(err, io.EOF):
+			return size, nil
+		case err != nil:
+			return size, err
+		}
+		if line == int64(len(piece)) {
+			if m := lineMark(piece[:line-1]); m != markNone {
+				found(m)
+			}
+		}
+		size += line
+		line = 0
 	}
 }

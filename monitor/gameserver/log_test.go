@@ -159,45 +159,45 @@ func TestLogAndPort(t *testing.T) {
 	w.quiet()
 }
 
-func TestLogJudge(t *testing.T) {
+func TestLogReadiness(t *testing.T) {
 	at := func(seconds int) time.Time { return time.Unix(int64(seconds), 0) }
-	up := portSeen{kind: portOpen}
+	up := portReport{kind: portOpen}
 	for name, c := range map[string]struct {
 		tcp  bool
 		seen []any
 		want string
 	}{
 		"old line, then refused, then another program listens": {true, []any{
-			up, logSeen{run: 1, mark: markStarted, at: at(1)}, portSeen{kind: portRefused, at: at(2)}, up,
+			up, logReport{run: 1, mark: markStarted, at: at(1)}, portReport{kind: portRefused, at: at(2)}, up,
 		}, "starting down down"},
 		"refused while the new run still loads": {true, []any{
-			logSeen{run: 1, mark: markStarted, at: at(1)}, up, logSeen{run: 2, at: at(3)},
-			portSeen{kind: portRefused, at: at(4)}, logSeen{run: 2, mark: markStarted, at: at(5)}, up,
+			logReport{run: 1, mark: markStarted, at: at(1)}, up, logReport{run: 2, at: at(3)},
+			portReport{kind: portRefused, at: at(4)}, logReport{run: 2, mark: markStarted, at: at(5)}, up,
 		}, "starting down down down starting"},
 		"no answer for a while": {true, []any{
-			logSeen{run: 1, mark: markStarted, at: at(1)}, up, portSeen{kind: portSilent, at: at(2)}, up,
+			logReport{run: 1, mark: markStarted, at: at(1)}, up, portReport{kind: portSilent, at: at(2)}, up,
 		}, "starting down starting"},
 		"a connection ends": {true, []any{
-			logSeen{run: 1, mark: markStarted, at: at(1)}, up, portSeen{kind: portClosed, at: at(2)}, up,
+			logReport{run: 1, mark: markStarted, at: at(1)}, up, portReport{kind: portClosed, at: at(2)}, up,
 		}, "starting starting"},
 		"cannot dial": {true, []any{
-			logSeen{run: 1, mark: markStarted, at: at(1)}, portSeen{kind: portFault},
+			logReport{run: 1, mark: markStarted, at: at(1)}, portReport{kind: portFault},
 		}, "unknown"},
 		"a drive away for a while": {false, []any{
-			logSeen{run: 1, mark: markStarted, at: at(1), alive: true},
-			logSeen{run: 1, mark: markStarted, at: at(1), alive: true, missing: *problem.New(problem.NoServerLog)},
-			logSeen{run: 1, mark: markStarted, at: at(1), alive: true},
+			logReport{run: 1, mark: markStarted, at: at(1), alive: true},
+			logReport{run: 1, mark: markStarted, at: at(1), alive: true, missing: *problem.New(problem.NoServerLog)},
+			logReport{run: 1, mark: markStarted, at: at(1), alive: true},
 		}, "starting unknown starting"},
 		"a whole run unseen": {false, []any{
-			logSeen{run: 1, mark: markStarted, at: at(1), alive: true},
-			logSeen{run: 2, mark: markStarted, at: at(2), alive: true},
+			logReport{run: 1, mark: markStarted, at: at(1), alive: true},
+			logReport{run: 2, mark: markStarted, at: at(2), alive: true},
 		}, "starting down starting"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			j := &logJudge{tcp: c.tcp}
+			j := &logReadiness{tcp: c.tcp}
 			var got []string
 			for _, seen := range c.seen {
-				for _, fact := range j.see(seen) {
+				for _, fact := range j.observe(seen) {
 					got = append(got, fact.State.String())
 					if fact.State == Up && fact.Why.Code != "" {
 						t.Errorf("%v with the reason %v", fact.State, fact.Why)
@@ -299,7 +299,7 @@ func BenchmarkFollow100MB(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				f := newFollower(filepath.Dir(path))
-				if f.look(); f.seen.mark != markStarted {
+				if f.look(); f.now.mark != markStarted {
 					b.Fatal("not found")
 				}
 			}
@@ -312,9 +312,9 @@ func BenchmarkFollow100MB(b *testing.B) {
 			f := newFollower(filepath.Dir(path))
 			b.StopTimer()
 			f.look()
-			f.offset, f.seen.mark = 0, markNone
+			f.offset, f.now.mark = 0, markNone
 			b.StartTimer()
-			if f.look(); f.seen.mark != markStarted {
+			if f.look(); f.now.mark != markStarted {
 				b.Fatal("not found")
 			}
 		}

@@ -149,14 +149,14 @@ func serveIfAsked() {
 // A living server may end our connections after any time, with or without a
 // request, in order or by a reset: never Down. A restart is noticed all the same.
 func TestPortIdleClosingServerIsUp(t *testing.T) {
-	for _, after := range []time.Duration{time.Millisecond, 150 * time.Millisecond, 400 * time.Millisecond, held - time.Millisecond} {
+	for _, after := range []time.Duration{time.Millisecond, 150 * time.Millisecond, 400 * time.Millisecond, proofAge - time.Millisecond} {
 		for _, abortive := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%v abortive=%t", after, abortive), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					began := time.Now()
 					d := &fakeDial{}
 					d.answer = func(context.Context) (net.Conn, error) {
-						if at := time.Since(began); at > time.Minute && at < time.Minute+held+5*urgentEvery {
+						if at := time.Since(began); at > time.Minute && at < time.Minute+proofAge+5*urgentEvery {
 							return nil, errRefused
 						}
 						conn, err := answeringConn(after)

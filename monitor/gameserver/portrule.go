@@ -2,46 +2,50 @@ package gameserver
 
 import "time"
 
-// raced is the age below which a living server may have ended a connection without having
+// raceWindow is the age below which a living server may have ended a connection without having
 // seen the request, as on a busy computer.
-const raced = time.Second
+const raceWindow = time.Second
 
-// portEnd is how a dial, or the connection that it made, ended.
+// portEnd is how a dial, or the connection that it made, ended. A dial that is cut off counts
+// as a request without an answer.
 type portEnd struct {
-	kind            portKind // portClosed, portRefused, portSilent or portFault
-	at              time.Time
-	asked, answered bool // a request was sent; a byte came
-	opened          bool // it was reported as portOpen
-	age             time.Duration
+	kind      portKind // portClosed, portRefused, portSilent or portFault
+	at        time.Time
+	requested bool // a request was sent
+	answered  bool // a byte came
+	opened    bool // it was reported as portOpen
+	age       time.Duration
 }
 
-// portRule decides what a port's ends mean, see port. It begins with patience held.
+// portRule decides what the ends of a port's connections mean; see port. It begins with the
+// constant proofAge in the field.
 type portRule struct {
-	down       bool          // Down was reported last
-	unasked    bool          // the next connection gets no request
-	patience   time.Duration // the age at which the next connection counts as held
-	unanswered int           // requests in a row that ended without a byte
-	young      bool          // the last connection ended before it was held
+	down        bool          // Down was reported last
+	skipRequest bool          // for the next connection
+	proofAge    time.Duration // of the next connection
+	unanswered  int           // requests in a row that ended without a byte
+	young       bool          // the last connection ended before the constant proofAge
 }
 
-// replaced notes that another socket listens, and reports whether that is worth a report.
+// replaced notes that another socket listens, and returns whether to report it.
 func (r *portRule) replaced() bool {
-	r.patience = heldFresh
+	r.proofAge = newProofAge
 	if r.down {
 		return false
 	}
-	r.down, r.unasked = true, false
+	r.down, r.skipRequest = true, false
 	return true
 }
 
-// take returns what to report of an end, portNone for nothing, and whether to dial at once.
-func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
+// decide returns what to report after an end, portNone for nothing, and whether to dial at
+// once.
+func (r *portRule) decide(end portEnd) (report portKind, redial bool) {
 	switch end.kind {
 	case portRefused:
-		*r = portRule{down: true, patience: heldFresh}
+		*r = portRule{down: true, proofAge: newProofAge}
 		return portRefused, false
 	case portSilent:
-		r.down, r.unasked, r.patience = true, false, held
+		r.down, r.skipRequest, r.proofAge = true, false, proofAge
 		return portSilent, false
 	case portFault:
 		// Down stays: Unknown in between would hide that the server was away.
@@ -50,19 +54,19 @@ func (r *portRule) take(end portEnd) (tell portKind, atOnce bool) {
 		}
 		return portFault, false
 	}
-	r.patience = held
+	r.proofAge = proofAge
 	r.down = r.down && !end.opened
-	atOnce, r.young = !r.young, end.age < held
-	r.unasked = end.answered && r.young
+	redial, r.young = !r.young, end.age < proofAge
+	r.skipRequest = end.answered && r.young
 	switch {
-	case end.answered || end.age >= held:
+	case end.answered || !r.young:
 		r.unanswered = 0
-	case end.asked:
-		if r.unanswered++; r.unanswered == 1 && end.age < raced {
+	case end.requested:
+		if r.unanswered++; r.unanswered == 1 && end.age < raceWindow {
 			return portNone, true
 		}
 		r.down = true
 		return portEmpty, false
 	}
-	return portNone, atOnce
+	return portNone, redial
 }

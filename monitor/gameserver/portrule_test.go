@@ -16,10 +16,10 @@ func TestPortRule(t *testing.T) {
 	}
 	// Ends of connections.
 	answered := func(age time.Duration) portEnd {
-		return portEnd{kind: portClosed, asked: true, answered: true, opened: true, age: age}
+		return portEnd{kind: portClosed, requested: true, answered: true, opened: true, age: age}
 	}
 	empty := func(age time.Duration) portEnd {
-		return portEnd{kind: portClosed, asked: true, opened: age >= held, age: age}
+		return portEnd{kind: portClosed, requested: true, opened: age >= proofAge, age: age}
 	}
 	unasked := func(age time.Duration) portEnd { return portEnd{kind: portClosed, opened: true, age: age} }
 	refusedDial, silent, fault := portEnd{kind: portRefused}, portEnd{kind: portSilent}, portEnd{kind: portFault}
@@ -44,9 +44,9 @@ func TestPortRule(t *testing.T) {
 	} {
 		rule := portRule{}
 		for i, s := range steps {
-			tell, atOnce := rule.take(s.end)
-			next := map[bool]string{true: "unasked", false: "asked"}[rule.unasked]
-			if rule.patience == heldFresh {
+			tell, atOnce := rule.decide(s.end)
+			next := map[bool]string{true: "unasked", false: "asked"}[rule.skipRequest]
+			if rule.proofAge == newProofAge {
 				next = "fresh"
 			}
 			if s.atOnce != atOnce || tell != s.tell || next != s.next {
@@ -57,14 +57,14 @@ func TestPortRule(t *testing.T) {
 }
 
 func TestPortRuleReplaced(t *testing.T) {
-	rule := portRule{unasked: true}
-	if !rule.replaced() || rule.unasked || rule.patience != heldFresh {
+	rule := portRule{skipRequest: true}
+	if !rule.replaced() || rule.skipRequest || rule.proofAge != newProofAge {
 		t.Errorf("another socket: %+v", rule)
 	}
 	if rule.replaced() {
 		t.Error("another socket is told though the server was down")
 	}
-	rule.take(portEnd{kind: portClosed, asked: true, answered: true, opened: true})
+	rule.decide(portEnd{kind: portClosed, requested: true, answered: true, opened: true})
 	if !rule.replaced() {
 		t.Error("another socket is not told though the server was up again")
 	}

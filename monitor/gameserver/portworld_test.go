@@ -206,8 +206,8 @@ func TestPortUpInTime(t *testing.T) {
 	}{
 		"answers":          {place{}, 0},
 		"answers, relay":   {place{relay: true}, 0},
-		"answers nothing":  {place{hangs: true}, heldFresh},
-		"the same, behind": {place{hangs: true, relay: true}, held},
+		"answers nothing":  {place{hangs: true}, newProofAge},
+		"the same, behind": {place{hangs: true, relay: true}, proofAge},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

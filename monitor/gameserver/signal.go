@@ -2,63 +2,57 @@ package gameserver
 
 import "altv-tray/monitor/problem"
 
-// signalSeen: `altv-tray ready` came in.
-type signalSeen struct{}
+// signalReport reports that `altv-tray ready` was run.
+type signalReport struct{}
 
 var (
 	waitsForSignal    = *problem.New(problem.WaitsForSignal)
 	openWithoutSignal = *problem.New(problem.OpenWithoutSignal)
 )
 
-// signalJudge is for the source "signal": the server is ready when the game mode says so.
+// signalReadiness decides for the source "signal": the server is ready when the game mode
+// says so.
 //
-// A signal counts until the port, open after it, has nothing behind it. A port that had
-// nothing already when the signal came does not end it: a game mode may signal before the
-// server opens TCP. Without a port, only the next signal shows a kill. A signal ends a
-// start, so it is reported as Down, Up.
-type signalJudge struct {
-	in    bool // the signal of this run came
-	open  bool // there is an open connection
-	armed bool // there was one since the signal
-	down  bool // Down was reported, and no signal came since
+// A signal counts until the port was open after it and then has nothing behind it. A port
+// that had nothing behind it when the signal came does not end it: a game mode may signal
+// before the server opens TCP. Without a port, only the next signal shows that the server was
+// killed. As a signal ends a start, it is reported as Down, Up.
+type signalReadiness struct {
+	received  bool // the signal of this run
+	open      bool // a connection is open
+	confirmed bool // a connection was open since the signal
+	down      bool // Down was reported, and no signal came since
 }
 
-func (j *signalJudge) see(seen any) []Fact {
-	switch seen := seen.(type) {
-	case signalSeen:
-		wasDown := j.down
-		j.in, j.armed, j.down = true, j.open, false
+func (s *signalReadiness) observe(report any) []Fact {
+	switch report := report.(type) {
+	case signalReport:
+		wasDown := s.down
+		s.received, s.confirmed, s.down = true, s.open, false
 		if wasDown {
 			return []Fact{{State: Up}}
 		}
 		return []Fact{{State: Down, Why: *problem.New(problem.ServerJustStarted)}, {State: Up}}
-	case portSeen:
-		return j.port(seen)
+	case portReport:
+		return s.observePort(report)
 	}
 	return nil
 }
 
-func (j *signalJudge) port(seen portSeen) []Fact {
-	j.open = seen.kind == portOpen
-	j.armed = j.armed || j.open
-	switch seen.kind {
-	case portOpen:
-		switch {
-		case j.in:
-			return []Fact{{State: Up}}
-		case j.down:
-			return []Fact{{State: Down, Why: openWithoutSignal}}
-		}
+func (s *signalReadiness) observePort(port portReport) []Fact {
+	s.open = port.kind == portOpen
+	s.confirmed = s.confirmed || s.open
+	switch {
+	case s.open && s.received:
+		return []Fact{{State: Up}}
+	case s.open && s.down:
+		return []Fact{{State: Down, Why: openWithoutSignal}}
+	case s.open:
 		return []Fact{{State: Unknown, Why: openWithoutSignal}}
-	case portRefused, portEmpty, portSilent:
-		if j.in && !j.armed {
-			return nil
-		}
-		if seen.proven() {
-			j.in = false
-		}
-		j.down = true
-		return []Fact{{State: Down, Why: seen.why}}
+	case !port.down(), s.received && !s.confirmed:
+		return nil
 	}
-	return nil
+	s.received = s.received && !port.proven()
+	s.down = true
+	return []Fact{{State: Down, Why: port.why}}
 }

@@ -66,23 +66,23 @@ func TestSignalAndPort(t *testing.T) {
 // A game mode that signals from its synchronous start does so before the
 // server's port is open.
 func TestSignalBeforeThePortOpens(t *testing.T) {
-	refused, open, closed := portSeen{kind: portRefused, why: *problem.New(problem.ServerRefused)}, portSeen{kind: portOpen}, portSeen{kind: portClosed}
+	refused, open, closed := portReport{kind: portRefused, why: *problem.New(problem.ServerRefused)}, portReport{kind: portOpen}, portReport{kind: portClosed}
 	for _, c := range []struct {
 		name string
 		seen []any
 		want []State
 	}{
-		{"loading", []any{refused, signalSeen{}, refused, refused, open}, []State{Down, Up, Up}},
-		{"killed after", []any{refused, signalSeen{}, refused, open, closed, refused, open}, []State{Down, Up, Up, Down, Down}},
-		{"idle end", []any{open, signalSeen{}, closed, open}, []State{Unknown, Down, Up, Up}},
-		{"signal while connected", []any{open, signalSeen{}, closed, refused}, []State{Unknown, Down, Up, Down}},
-		{"no answer for a while", []any{open, signalSeen{}, closed, portSeen{kind: portSilent, why: *problem.New(problem.ServerSilent)}, open}, []State{Unknown, Down, Up, Down, Up}},
+		{"loading", []any{refused, signalReport{}, refused, refused, open}, []State{Down, Up, Up}},
+		{"killed after", []any{refused, signalReport{}, refused, open, closed, refused, open}, []State{Down, Up, Up, Down, Down}},
+		{"idle end", []any{open, signalReport{}, closed, open}, []State{Unknown, Down, Up, Up}},
+		{"signal while connected", []any{open, signalReport{}, closed, refused}, []State{Unknown, Down, Up, Down}},
+		{"no answer for a while", []any{open, signalReport{}, closed, portReport{kind: portSilent, why: *problem.New(problem.ServerSilent)}, open}, []State{Unknown, Down, Up, Down, Up}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			j := &signalJudge{}
+			j := &signalReadiness{}
 			var got []State
 			for _, seen := range c.seen {
-				for _, fact := range j.see(seen) {
+				for _, fact := range j.observe(seen) {
 					got = append(got, fact.State)
 				}
 			}

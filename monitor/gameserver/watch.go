@@ -1,5 +1,5 @@
 // Package gameserver watches whether the user's own alt:V server is ready, and notices each of
-// its restarts. It reports facts and decides nothing.
+// its restarts. It reports what it sees; package monitor decides what follows.
 package gameserver
 
 import (
@@ -18,34 +18,34 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// configEvery is how often server.toml is read, as a CDN may be switched on in it.
+// configEvery is how often server.toml is read, as the user may switch a CDN on or off in it.
 const configEvery = 5 * time.Second
 
-// Source says what counts as "the server is ready".
+// Source is what shows that the server is ready.
 type Source string
 
 const (
-	SourcePort   Source = "port"   // its TCP port accepts
-	SourceLog    Source = "log"    // "Server started" in the server.log of this run
+	SourcePort   Source = "port"   // its TCP port accepts connections
+	SourceLog    Source = "log"    // "Server started" is in the server.log of this run
 	SourceSignal Source = "signal" // the game mode ran `altv-tray ready`
 )
 
-// Config says which server to watch, and how.
+// Config is which server to watch, and how.
 type Config struct {
 	Source Source
-	// Address is host:port of the server's TCP port; "" for none. Every source uses it, as
-	// nothing else shows a kill at once.
+	// Address is host:port of the server's TCP port; empty for none. Every source uses it,
+	// as nothing else shows at once that the server was killed.
 	Address string
-	// Folder is the server's folder; "" for none. If server.toml there turns a CDN on, the
+	// Folder is the server's folder; empty for none. If its server.toml turns a CDN on, the
 	// server opens no TCP port: Address is not used, and SourcePort falls back to the log.
 	Folder string
-	// Dial replaces the system's way. Its error must wrap the system's own if nothing listens.
-	// Then the system's listening sockets are not looked at.
+	// Dial replaces the system's dialer. Its error must wrap the system's own if nothing
+	// listens. With Dial set, the system's table of listening sockets is not used.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
-// Fact is one observation. A restart, however short, is Down followed by Up; Unknown
-// followed by Up is none. Why is set for Unknown and Down, and never for Up.
+// Fact is one observation of the server. A restart, however short, is Down followed by Up;
+// Unknown followed by Up is not a restart. Why is set for Unknown and Down, but never for Up.
 type Fact = monitor.ServerFact
 
 // The states of a Fact.
@@ -55,7 +55,7 @@ const (
 	Up      = monitor.ServerStarting // it is ready once it has been up for ready_delay
 )
 
-// Watcher watches one server. Its zero value is of no use: see New.
+// Watcher watches one server. Use New to make one.
 type Watcher struct {
 	cfg     Config
 	tell    func(Fact)
@@ -64,15 +64,15 @@ type Watcher struct {
 	signals chan struct{}
 	recheck chan struct{}
 
-	// These belong to Run.
+	// Only Run uses these.
 	last   Fact
-	cdn    bool        // server.toml turns one on
-	signal signalJudge // its signal holds over a new session
+	cdn    bool            // server.toml turns a CDN on
+	signal signalReadiness // a signal counts in later sessions too
 }
 
-// New makes a watch that begins with Run, which calls tell with each fact that differs from
-// the one before. The server is Unknown before the first. While tell does not return, a
-// restart is still noticed, but reported late.
+// New returns a Watcher; Run starts it. Run calls tell with each fact that differs from the
+// one before. Until the first call the server is Unknown. While tell blocks, restarts are
+// still noticed, but reported late.
 func New(cfg Config, tell func(Fact)) *Watcher {
 	w := &Watcher{
 		cfg: cfg, tell: tell,
@@ -85,55 +85,52 @@ func New(cfg Config, tell func(Fact)) *Watcher {
 	return w
 }
 
-// Run watches until ctx ends, and leaves nothing behind. It is called once.
+// Run watches until ctx ends, and leaves no goroutine behind. It may be called only once.
 func (w *Watcher) Run(ctx context.Context) {
 	for ctx.Err() == nil {
 		w.session(ctx)
 	}
 }
 
-// Urgent says whether a reconnect could follow: then a server that is down is dialed, and the
-// log looked at, every 50 ms. Any goroutine may call it; it does not block.
+// Urgent sets whether a reconnect could follow: then the port of a server that is down is
+// dialed, and the log read, every 50 ms. Any goroutine may call it; it does not block.
 func (w *Watcher) Urgent(on bool) { w.urgent.Store(on) }
 
-// Signal says that `altv-tray ready` came in. Any goroutine may call it; it does not block.
+// Signal reports that `altv-tray ready` was run. Any goroutine may call it; it does not block.
 func (w *Watcher) Signal() { live.Wake(w.signals) }
 
-// Recheck says that what is known may be out of date, as after a sleep: it reports Unknown,
-// and then a fresh look. A signal still counts if the port then accepts. Any goroutine may
-// call it; it does not block.
+// Recheck drops what is known, which may be out of date, as after the computer slept: it
+// reports Unknown and then looks afresh. An earlier signal still counts if the port then
+// accepts. Any goroutine may call it; it does not block.
 func (w *Watcher) Recheck() { live.Wake(w.recheck) }
 
-// judge turns what is seen (portSeen, logSeen, signalSeen; nil for nothing) into facts.
-type judge interface{ see(seen any) []Fact }
-
-// session watches until ctx ends, Recheck is called or the CDN is switched.
+// session watches until ctx ends, Recheck is called or server.toml switches the CDN.
 func (w *Watcher) session(ctx context.Context) {
 	w.readCDN()
 	ctx, cancel := context.WithCancel(ctx)
 	var followers sync.WaitGroup
 	defer followers.Wait()
 	defer cancel()
-	how := w.plan()
-	if how.start != nil {
-		w.say(*how.start)
+	plan := w.plan()
+	if plan.start != nil {
+		w.update(*plan.start)
 	}
-	seen := w.follow(ctx, how, &followers)
+	reports := w.follow(ctx, plan, &followers)
 	var config <-chan time.Time
 	if w.cfg.Folder != "" {
 		config = beat.After(configEvery)
 	}
 	for {
-		var now any // what is seen now
+		var report any
 		select {
 		case <-ctx.Done():
 			return
-		case now = <-seen:
+		case report = <-reports:
 		case <-w.signals:
-			now = signalSeen{}
+			report = signalReport{}
 		case <-w.recheck:
-			w.say(Fact{State: Unknown})
-			w.signal.in = w.signal.in && how.port
+			w.update(Fact{State: Unknown})
+			w.signal.received = w.signal.received && plan.port
 			return
 		case <-config:
 			// The server reads its settings when it starts.
@@ -142,78 +139,76 @@ func (w *Watcher) session(ctx context.Context) {
 			}
 			config = beat.After(configEvery)
 		}
-		for _, fact := range how.judge.see(now) {
-			w.say(fact)
+		for _, fact := range plan.observe(report) {
+			w.update(fact)
 		}
 	}
 }
 
-// follow starts what the plan follows. The channel is buffered, so that a slow tell does not
-// delay a dial.
-func (w *Watcher) follow(ctx context.Context, how plan, followers *sync.WaitGroup) <-chan any {
-	seen := make(chan any, 64)
-	report := func(s any) {
+// follow starts the followers of the plan and returns their reports. The channel is buffered,
+// so that a slow tell does not delay a dial.
+func (w *Watcher) follow(ctx context.Context, plan sessionPlan, followers *sync.WaitGroup) <-chan any {
+	reports := make(chan any, 64)
+	send := func(report any) {
 		select {
-		case seen <- s:
+		case reports <- report:
 		case <-ctx.Done():
 		}
 	}
-	if how.port {
-		at, _ := netip.ParseAddrPort(w.cfg.Address) // the zero value for a name
+	if plan.port {
+		at, _ := netip.ParseAddrPort(w.cfg.Address) // the zero value for a host name
 		p := &port{
 			address: w.cfg.Address, dial: w.cfg.Dial, listeners: listeners{find: w.find, at: at},
-			urgent: w.urgent.Load, report: report,
+			urgent: w.urgent.Load, report: send,
 		}
 		followers.Go(func() { p.run(ctx) })
 	}
-	if how.log {
-		followers.Go(func() { followLog(ctx, w.cfg.Folder, w.urgent.Load, report) })
+	if plan.log {
+		followers.Go(func() { followLog(ctx, w.cfg.Folder, w.urgent.Load, send) })
 	}
-	return seen
+	return reports
 }
 
-// say reports a fact that differs from the last.
-func (w *Watcher) say(fact Fact) {
+// update calls tell if the fact differs from the last one.
+func (w *Watcher) update(fact Fact) {
 	if fact != w.last {
 		w.last = fact
 		w.tell(fact)
 	}
 }
 
-// plan is what a session follows, and how it is judged.
-type plan struct {
-	judge     judge
+// sessionPlan is what a session follows.
+type sessionPlan struct {
+	// observe turns a portReport, logReport or signalReport into facts. It ignores nil.
+	observe   func(report any) []Fact
 	port, log bool
 	start     *Fact // reported at once
 }
 
-func (w *Watcher) plan() plan {
+func (w *Watcher) plan() sessionPlan {
 	tcp := w.cfg.Address != "" && !w.cdn
 	switch {
 	case w.cfg.Source == SourceSignal:
-		w.signal = signalJudge{in: w.signal.in, armed: w.signal.in}
-		how := plan{judge: &w.signal, port: tcp}
-		if !w.signal.in {
-			how.start = &Fact{State: Unknown, Why: waitsForSignal}
+		w.signal = signalReadiness{received: w.signal.received, confirmed: w.signal.received}
+		p := sessionPlan{observe: w.signal.observe, port: tcp}
+		if !w.signal.received {
+			p.start = &Fact{State: Unknown, Why: waitsForSignal}
 		}
-		return how
+		return p
 	case w.cfg.Source == SourcePort && tcp:
-		return plan{judge: portJudge{}, port: true}
+		return sessionPlan{observe: portFacts, port: true}
 	case w.cfg.Source == SourcePort && w.cfg.Address == "" && w.cfg.Folder == "":
-		return plan{judge: portJudge{}, start: &Fact{State: Unknown, Why: *problem.New(problem.NoServerAddress)}}
+		return sessionPlan{observe: portFacts, start: &Fact{State: Unknown, Why: *problem.New(problem.NoServerAddress)}}
 	case w.cfg.Folder == "":
-		return plan{judge: portJudge{}, start: &Fact{State: Unknown, Why: *problem.New(problem.NoServerFolder)}}
+		return sessionPlan{observe: portFacts, start: &Fact{State: Unknown, Why: *problem.New(problem.NoServerFolder)}}
 	default:
-		return plan{judge: &logJudge{tcp: tcp, cdn: w.cdn}, port: tcp, log: true}
+		return sessionPlan{observe: (&logReadiness{tcp: tcp, cdn: w.cdn}).observe, port: tcp, log: true}
 	}
 }
 
-// readCDN reads server.toml and reports whether it switches a CDN on or off. While it cannot be
-// read, as in an editor's save, the last one counts.
+// readCDN reads server.toml and reports whether it switches the CDN on or off. While the file
+// cannot be read, as in the middle of an editor's save, the last value counts.
 func (w *Watcher) readCDN() (switched bool) {
-	if w.cfg.Folder == "" {
-		return false
-	}
 	config, err := ReadConfig(w.cfg.Folder)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return false

@@ -78,7 +78,7 @@ func hasTest(t *testing.T, folder, name string) bool {
 // that runs.
 func TestNothingElseIsContacted(t *testing.T) {
 	t.Chdir(root)
-	want := []string{"monitor/control/client.go", "monitor/debugport/client.go", "monitor/gameserver/look.go", "monitor/gameserver/port.go"}
+	want := []string{"monitor/control/client.go", "monitor/debugport/client.go", "monitor/gameserver/dial.go"}
 	top, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)

@@ -10,13 +10,13 @@ import (
 
 // What the sources "log" and "signal" make of a relay, which accepts whether the
 // server is there or not.
-func TestJudgesAtARelay(t *testing.T) {
+func TestReadinessAtARelay(t *testing.T) {
 	began := time.Now()
 	at := func(n int) time.Time { return began.Add(time.Duration(n) * time.Second) }
 	port := func(kind portKind, n int) any {
-		return portSeen{kind: kind, at: at(n), why: *problem.New(problem.RelayEmpty)}
+		return portReport{kind: kind, at: at(n), why: *problem.New(problem.RelayEmpty)}
 	}
-	started := func(run, n int) any { return logSeen{run: run, mark: markStarted, at: at(n), alive: true} }
+	started := func(run, n int) any { return logReport{run: run, mark: markStarted, at: at(n), alive: true} }
 	for _, c := range []struct {
 		name   string
 		signal bool
@@ -32,19 +32,19 @@ func TestJudgesAtARelay(t *testing.T) {
 			[]any{port(portEmpty, 1), started(1, 3), port(portClosed, 2), port(portEmpty, 2), port(portOpen, 5)},
 			[]State{Down, Down, Down, Up}},
 		{"signal: from a start before TCP, behind the relay", true,
-			[]any{port(portEmpty, 1), signalSeen{}, port(portClosed, 2), port(portEmpty, 2), port(portOpen, 3)},
+			[]any{port(portEmpty, 1), signalReport{}, port(portClosed, 2), port(portEmpty, 2), port(portOpen, 3)},
 			[]State{Down, Up, Up}},
 		{"signal: the server was killed behind the relay", true,
-			[]any{port(portOpen, 1), signalSeen{}, port(portClosed, 1), port(portEmpty, 2), port(portOpen, 3), signalSeen{}},
+			[]any{port(portOpen, 1), signalReport{}, port(portClosed, 1), port(portEmpty, 2), port(portOpen, 3), signalReport{}},
 			[]State{Unknown, Up, Down, Down, Up}},
 	} {
-		var j judge = &logJudge{tcp: true}
+		observe := (&logReadiness{tcp: true}).observe
 		if c.signal {
-			j = &signalJudge{}
+			observe = (&signalReadiness{}).observe
 		}
 		var told []State
 		for _, seen := range c.seen {
-			if facts := j.see(seen); len(facts) > 0 {
+			if facts := observe(seen); len(facts) > 0 {
 				told = append(told, facts[len(facts)-1].State)
 			}
 		}
