@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"altv-tray/settings"
-	"altv-tray/tray/hotkey"
 )
 
 func trayHost(f *facts) *finding {
@@ -30,19 +29,16 @@ func hotkeyHeld(f *facts) *finding {
 	case f.App == nil || f.App.Hotkey.Key != set:
 		return ok("app_absent", "key", key)
 	}
-	switch h := f.App.Hotkey; {
-	case h.Stage == hotkey.Registering:
-		return nil // for a moment
-	case h.Stage == hotkey.Unavailable:
-		return warn("not_held", "key", key, "problem", error(h.Problem()))
-	case h.Stage == hotkey.Asking:
-		return warn("asking", "key", key)
-	case h.Backend == hotkey.XWayland:
-		return warn("xwayland", "key", key)
-	case h.Backend == hotkey.Portal && h.Name != "":
-		return ok("portal", "key", h.Name)
+	name, key := f.App.Hotkey.Text()
+	switch name {
+	case "":
+		return nil // it is being registered
+	case "held", "portal":
+		return ok(name, "key", key)
+	case "not_held":
+		return warn(name, "key", key, "problem", error(f.App.Hotkey.Problem()))
 	}
-	return ok("held", "key", key)
+	return warn(name, "key", key)
 }
 
 func notifications(f *facts) *finding {

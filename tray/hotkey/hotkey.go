@@ -58,6 +58,25 @@ func (s State) Problem() *problem.Problem {
 	return problem.New(s.Why, problem.Text("key", s.Key.String()), problem.Text("cause", s.Cause))
 }
 
+// Text returns the name of the text below doctor.hotkey for the state, and the key that it mentions.
+// The name is empty if no key is set, and while the key is being registered.
+func (s State) Text() (name, key string) {
+	key = s.Key.String()
+	switch {
+	case s.Stage == Unavailable:
+		return "not_held", key
+	case s.Stage == Asking:
+		return "asking", key
+	case s.Stage != Registered:
+		return "", key
+	case s.Backend == XWayland:
+		return "xwayland", key
+	case s.Backend == Portal && s.Name != "":
+		return "portal", s.Name
+	}
+	return "held", key
+}
+
 // The errors that a holder returns.
 var (
 	errTaken   = problem.New(problem.HotkeyTaken)

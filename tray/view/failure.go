@@ -5,11 +5,11 @@ import (
 	"altv-tray/settings"
 )
 
-// FailureAfter returns the Scene's Failure after an event.
+// FailureAfter returns the Scene's Failure after an event. Shown is the one before it.
 func FailureAfter(e monitor.Event, shown monitor.Reason) monitor.Reason {
 	switch e.Kind {
 	case monitor.Failed, monitor.Refused, monitor.Withheld:
-		if !usersOwn(e) {
+		if !endedByUser(e) {
 			return e.Reason
 		}
 	case monitor.Joined, monitor.Asked:
@@ -22,26 +22,25 @@ func FailureAfter(e monitor.Event, shown monitor.Reason) monitor.Reason {
 	return shown
 }
 
-// usersOwn tells that a reconnect ended by what the user did a moment ago.
-func usersOwn(e monitor.Event) bool {
+// endedByUser reports whether a reconnect ended because of something that the user has just done.
+func endedByUser(e monitor.Event) bool {
 	return e.Reason == monitor.ByUser || e.Reason == monitor.TurnedOff || e.Reason == monitor.SettingsChanged && !e.ByHand
 }
 
-// failed tells that there is one to be shown.
-func failed(f *frame) bool { return f.Failure != monitor.NoReason }
+func hasFailure(f *frame) bool { return f.Failure != monitor.NoReason }
 
-// failureText names the failure. It is empty where there is none.
+// failureText returns the text of the failure; empty if there is none.
 func failureText(f *frame) string {
-	if !failed(f) {
+	if !hasFailure(f) {
 		return ""
 	}
-	return whyFailed(f, f.Failure)
+	return lastFailedText(f, f.Failure)
 }
 
-// lacksPassword tells that the last reconnect failed by the password, which the user can store.
-func lacksPassword(f *frame) bool {
+// needsPassword reports whether the last reconnect failed because of the password, which the user can store.
+func needsPassword(f *frame) bool {
 	reason := f.Failure
-	if !failed(f) {
+	if !hasFailure(f) {
 		if f.Last.Joined {
 			return false
 		}
@@ -54,7 +53,7 @@ func lacksPassword(f *frame) bool {
 	return false
 }
 
-func whyFailed(f *frame, r monitor.Reason) string {
+func lastFailedText(f *frame, r monitor.Reason) string {
 	if r == monitor.NoReason || r == monitor.ByUser || r == monitor.TurnedOff {
 		return f.Text.T("menu.last_failed")
 	}

@@ -12,17 +12,17 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// Line puts an event into one line of English for a terminal: what changed, and
-// why. It is empty for an event that another one says as well.
+// Line returns a line of English about an event, for a terminal. It is empty if the line of another
+// event says the same.
 func Line(e monitor.Event) string {
 	switch e.Kind {
 	case monitor.ClientChanged:
 		if e.To.Outcome == debugport.Unasked {
 			return ""
 		}
-		return StateLine("client", e.To.String(), cmp.Or(e.To.Word, inWords(e.To.Problem())))
+		return StateLine("client", e.To.String(), cmp.Or(e.To.Word, problemText(e.To.Problem())))
 	case monitor.ServerChanged:
-		return StateLine("server", e.Server.String(), inWords(&e.Why))
+		return StateLine("server", e.Server.String(), problemText(&e.Why))
 	case monitor.Paused:
 		if e.Pause == 0 {
 			return "automatic reconnects are paused until resumed"
@@ -40,8 +40,7 @@ func Line(e monitor.Event) string {
 	return reconnectLine(e)
 }
 
-// StateLine is the line of the client's or the server's state, with the reason for it
-// where there is one.
+// StateLine returns the line of a state of the client or the server. Why may be empty.
 func StateLine(of, state, why string) string {
 	if why != "" {
 		why = ": " + why
@@ -49,15 +48,14 @@ func StateLine(of, state, why string) string {
 	return of + "  " + state + why
 }
 
-// inWords is empty where there is no problem.
-func inWords(p *problem.Problem) string {
+func problemText(p *problem.Problem) string {
 	if p == nil || p.Code == "" {
 		return ""
 	}
 	return errtext.English(p)
 }
 
-// reconnectLine is for the life of a reconnect.
+// reconnectLine returns the line of an event of a reconnect.
 func reconnectLine(e monitor.Event) string {
 	switch e.Kind {
 	case monitor.Triggered:
@@ -72,17 +70,17 @@ func reconnectLine(e monitor.Event) string {
 		return "asked to reconnect"
 	case monitor.Answered:
 		if e.Answer == debugport.NotSent {
-			return "" // the connection had just ended; it is sent over the next one
+			return "" // the connection had just ended; the request is sent over the next one
 		}
 		return "POST /reconnect: " + string(e.Answer)
 	case monitor.Joined:
 		return fmt.Sprintf("in game, %.1f s after it began", e.Took.Seconds())
 	case monitor.AttemptFailed:
-		return fmt.Sprintf("attempt %d of %d failed: %s; the next in %.0f s", e.Attempt, e.Attempts, why(e.Reason), e.Pause.Seconds())
+		return fmt.Sprintf("attempt %d of %d failed: %s; the next in %.0f s", e.Attempt, e.Attempts, reasonText(e.Reason), e.Pause.Seconds())
 	case monitor.Failed, monitor.Refused:
-		return "not reconnected: " + why(e.Reason)
+		return "not reconnected: " + reasonText(e.Reason)
 	case monitor.Cancelled:
-		return "the reconnect was cancelled: " + why(e.Reason)
+		return "the reconnect was cancelled: " + reasonText(e.Reason)
 	case monitor.Missed:
 		return "not reconnected during the pause, though " + map[monitor.Cause]string{
 			monitor.ServerRestart: "the server restarted",
@@ -90,13 +88,12 @@ func reconnectLine(e monitor.Event) string {
 			monitor.DroppedOut:    "the client fell out of the game",
 		}[e.Cause]
 	case monitor.Withheld:
-		return "no reconnect by itself: " + why(e.Reason)
+		return "no reconnect by itself: " + reasonText(e.Reason)
 	}
 	return ""
 }
 
-// why is a reason in a few words.
-func why(r monitor.Reason) string {
+func reasonText(r monitor.Reason) string {
 	switch r {
 	case monitor.ByUser:
 		return "by the user"

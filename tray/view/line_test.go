@@ -62,7 +62,7 @@ func TestLines(t *testing.T) {
 // Each reason has words of its own.
 func TestLinesOfEachReason(t *testing.T) {
 	for r := monitor.ClientAbsent; r <= monitor.PasswordWanted; r++ {
-		if text := why(r); text == "" || text == "why."+r.String() {
+		if text := reasonText(r); text == "" || text == "why."+r.String() {
 			t.Errorf("%v has no words: %q", r, text)
 		}
 	}

@@ -97,10 +97,10 @@ func TestMenuHasEachRowOnce(t *testing.T) {
 		if seen[e.name] {
 			t.Errorf("row %q comes twice", e.name)
 		}
-		if !seen[e.in] {
-			t.Errorf("row %q comes before its parent %q", e.name, e.in)
+		if !seen[e.parent] {
+			t.Errorf("row %q comes before its parent %q", e.name, e.parent)
 		}
-		if e.does == nil && !e.submenu && e.enabled != nil {
+		if e.action == nil && !e.submenu && e.enabled != nil {
 			t.Errorf("row %q can be clicked and does nothing", e.name)
 		}
 		seen[e.name] = true
@@ -114,9 +114,9 @@ func TestMnemonicsAreToldApart(t *testing.T) {
 		for _, e := range menu {
 			names := []string{e.name}
 			switch {
-			case e.does == nil && !e.submenu:
+			case e.action == nil && !e.submenu:
 				continue
-			case e.letter != nil:
+			case e.mnemonic != nil:
 				names = []string{"reconnect", "cancel"}
 			}
 			for _, name := range names {
@@ -124,7 +124,7 @@ func TestMnemonicsAreToldApart(t *testing.T) {
 				if utf8.RuneCountInString(letter) != 1 {
 					t.Errorf("%s: %s has the letter %q", tag, name, letter)
 				}
-				key := [2]string{e.in, letter}
+				key := [2]string{e.parent, letter}
 				if other := owner[key]; other != "" {
 					t.Errorf("%s: %s chooses %s and %s", tag, letter, other, name)
 				}
@@ -139,16 +139,16 @@ func TestMnemonicsAreToldApart(t *testing.T) {
 
 func TestMnemonicsAreOnWindows(t *testing.T) {
 	set := settings.Default()
-	cancel := monitor.Snapshot{Reconnect: monitor.Reconnect{ID: 1, Phase: monitor.Waiting}, PausedUntil: never}
+	cancel := monitor.Snapshot{Reconnect: monitor.Reconnect{ID: 1, Phase: monitor.Waiting}, PausedUntil: monitor.Forever}
 	for snap, reconnect := range map[*monitor.Snapshot]string{{}: "reconnect", &cancel: "cancel"} {
 		for _, system := range []string{"windows", "linux"} {
 			v, _ := Render(&Scene{Snap: *snap, Settings: &set, Text: english, System: system}, 0)
 			for i, e := range menu {
 				want, name := "", e.name
-				if e.letter != nil {
+				if e.mnemonic != nil {
 					name = reconnect
 				}
-				if system == "windows" && v.Rows[i].Label != "" && (e.does != nil || e.submenu) {
+				if system == "windows" && v.Rows[i].Label != "" && (e.action != nil || e.submenu) {
 					want = english.T("mnemonic." + name)
 				}
 				if got := v.Rows[i].Mnemonic; got != want {
@@ -163,7 +163,7 @@ func TestMnemonicsAreOnWindows(t *testing.T) {
 func TestPauseRows(t *testing.T) {
 	for until, left := range map[monitor.Time]string{
 		0:                               "",
-		never:                           "Paused",
+		monitor.Forever:                 "Paused",
 		renderedAt + 15*time.Minute:     "Paused (15 min left)",
 		renderedAt + 14*time.Minute + 1: "Paused (15 min left)",
 		renderedAt + time.Hour:          "Paused (1 h left)",
@@ -195,7 +195,7 @@ func TestNotifyRowsSwitchWhatTheyShow(t *testing.T) {
 	set := settings.Default()
 	rows := 0
 	for i, e := range menu {
-		if e.in != "notifications" {
+		if e.parent != "notifications" {
 			continue
 		}
 		rows++

@@ -11,19 +11,18 @@ import (
 	"altv-tray/tray/surroundings"
 )
 
-// Notice is one notification. It is comparable, so that the same one is not
-// shown twice in a row.
+// Notice is a notification. It is comparable, so that the same one is not shown again at once.
 type Notice struct {
 	Title string
-	Body  string // it names the way through the menu, as not every desktop shows buttons
+	Body  string // names the way through the menu too, as not every desktop shows buttons
 	Icon  assets.Icon
 
-	Buttons [2]Button     // those without a label are not there
-	Tag     string        // it takes the place of the one with the same tag; empty: of none
-	Timeout time.Duration // for how long it is of use; 0: until the user closes it
+	Buttons [2]Button     // a button without a label does not exist
+	Tag     string        // the notice replaces the one with the same tag; empty: none
+	Timeout time.Duration // how long the notice is useful; 0: until the user closes it
 }
 
-// Button is what a notice offers to do.
+// Button is a button of a notice.
 type Button struct {
 	Label  string
 	Action action.Action
@@ -32,29 +31,28 @@ type Button struct {
 // CountdownTag is the tag of a countdown's notice.
 const CountdownTag = "countdown"
 
-// Removal is no notice, but takes the one with that tag away.
+// Removal returns a notice that only removes the one with that tag.
 func Removal(tag string) Notice { return Notice{Tag: tag} }
 
-// IsRemoval reports that n was made by Removal.
+// IsRemoval reports whether n was made by Removal.
 func (n *Notice) IsRemoval() bool { return n.Title == "" }
 
-// HasButtons reports whether there is one at least.
+// HasButtons reports whether n has at least one button.
 func (n *Notice) HasButtons() bool { return n.Buttons[0].Label != "" }
 
-func notice(title, body string, icon assets.Icon) Notice {
-	return Notice{Title: title, Body: body, Icon: icon}
+func notice(title, body string, icon assets.Icon, buttons ...Button) Notice {
+	n := Notice{Title: title, Body: body, Icon: icon}
+	copy(n.Buttons[:], buttons)
+	return n
 }
 
-// NoticeOf decides what the user is told of an event, with what is known around
-// it; ok is false for nothing.
-func NoticeOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (n Notice, ok bool) {
-	n, ok = withoutButtons(e, set, f, t)
-	n.Buttons = buttonsOf(e, set.Active(), f, t)
-	return n, ok
+// FirstStartNotice returns the notice of the very first start: where the icon is, and the way to the
+// dashboard.
+func FirstStartNotice(t *lang.Printer) Notice {
+	return notice(t.T("notice.first_title"), t.T("notice.first_body"), assets.App, Button{t.T("menu.dashboard"), action.OpenDashboard{}})
 }
 
-// EndsCountdown reports that the notice of a countdown is of no use any more, after
-// that event of the same reconnect.
+// EndsCountdown reports whether an event of that kind ends the countdown of its reconnect.
 func EndsCountdown(k monitor.EventKind) bool {
 	switch k {
 	case monitor.Asked, monitor.Sending, monitor.Joined, monitor.Failed, monitor.Cancelled:
@@ -63,13 +61,15 @@ func EndsCountdown(k monitor.EventKind) bool {
 	return false
 }
 
-func withoutButtons(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (n Notice, ok bool) {
+// NoticeOf returns an event's notice; ok is false if it has none.
+func NoticeOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (n Notice, ok bool) {
 	on := set.Notifications
 	switch e.Kind {
 	case monitor.ClientReady:
 		return readyNotice(e, set, f, t)
 	case monitor.CountingDown:
-		n = notice(t.T("notice.countdown_title", "time", t.Seconds(e.Pause)), t.T("notice.countdown_body"), icon(e.To))
+		n = notice(t.T("notice.countdown_title", "time", t.Seconds(e.Pause)), t.T("notice.countdown_body"), icon(e.To),
+			Button{t.T("dialog.cancel"), action.Cancel{Job: e.Job}}, Button{t.T("notice.pause_hour"), action.Pause{For: time.Hour}})
 		n.Tag, n.Timeout = CountdownTag, e.Pause
 		return n, on.Ready
 	case monitor.Joined:
@@ -77,18 +77,11 @@ func withoutButtons(e monitor.Event, set settings.Settings, f surroundings.Facts
 	case monitor.Dropped:
 		return notice(t.T("notice.dropped_title"), t.T(droppedText(e, set)), assets.Disconnecting), on.Dropped
 	case monitor.SignalMissing:
-		return notice(t.T("notice.signal_missing_title"), t.T("notice.signal_missing_body"), assets.Error), on.Failed
+		return notice(t.T("notice.signal_missing_title"), t.T("notice.signal_missing_body"), assets.Error, checksButton(t)), on.Failed
 	case monitor.Missed:
-		return notice(t.T("notice.missed_title"), t.T(missedText(e)), assets.MainMenu), on.Dropped
+		return notice(t.T("notice.missed_title"), t.T(missedText(e)), assets.MainMenu, reconnectButton(t)), on.Dropped
 	case monitor.Failed, monitor.Refused:
-		if usersOwn(e) {
-			return Notice{}, false
-		}
-		why := failure(e, set.Active(), t)
-		if differs(e, f) {
-			why = JoinSentences(t, why, t.T("failure.take_password"))
-		}
-		return notice(t.T("notice.failed_title"), withAttempts(e, why, t), assets.Error), on.Failed
+		return failedNotice(e, set.Active(), f, t), on.Failed && !endedByUser(e)
 	case monitor.Withheld:
 		return notice(t.T("notice.wrong_title"), t.T("notice.wrong_held", "address", OneLine(f.WrongServer), "profile", set.Profile), assets.Error), on.Failed
 	case monitor.Asked:
@@ -99,20 +92,33 @@ func withoutButtons(e monitor.Event, set settings.Settings, f surroundings.Facts
 	return Notice{}, false
 }
 
-// readyNotice is that of a client in the main menu, unless another follows at once.
+func checksButton(t *lang.Printer) Button { return Button{t.T("menu.checks"), action.RunChecks{}} }
+func reconnectButton(t *lang.Printer) Button {
+	return Button{t.T("menu.reconnect"), action.Reconnect{}}
+}
+func takeButton(t *lang.Printer) Button {
+	return Button{t.T("menu.password_take"), action.TakePassword{}}
+}
+
+// readyNotice returns the notice of a client in the main menu, unless another notice follows at once.
 func readyNotice(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (Notice, bool) {
-	body := "notice.ready_body"
+	body, buttons := "notice.ready_body", []Button(nil)
 	switch {
 	case e.Job != 0 && !e.ByHand && set.AutoReconnect.Delay > 0:
-		return Notice{}, false // the countdown's follows
+		return Notice{}, false // the countdown's notice follows
 	case e.Job != 0 && set.Notifications.Failed && f.MissesPassword():
-		return Notice{}, false // that of the failure follows
+		return Notice{}, false // the failure's notice follows
 	case f.MissesPassword():
 		body = "notice.ready_no_password"
+		if e.Job == 0 {
+			buttons = []Button{takeButton(t)}
+		}
 	case e.Job != 0:
 		body = "notice.ready_reconnecting"
+	case e.Reason == monitor.TurnedOff:
+		buttons = []Button{reconnectButton(t)}
 	}
-	return notice(t.T("notice.ready_title"), t.T(body), assets.MainMenu), set.Notifications.Ready
+	return notice(t.T("notice.ready_title"), t.T(body), assets.MainMenu, buttons...), set.Notifications.Ready
 }
 
 func droppedText(e monitor.Event, set settings.Settings) (key string) {
@@ -135,7 +141,29 @@ func missedText(e monitor.Event) (key string) {
 	return "notice.missed_restart"
 }
 
-// failure says why a reconnect came to nothing, and what to do about it.
+// failedNotice returns the notice of a reconnect that failed or was refused. Its buttons offer what
+// may help.
+func failedNotice(e monitor.Event, p settings.Profile, f surroundings.Facts, t *lang.Printer) Notice {
+	text, buttons := failure(e, p, t), []Button{checksButton(t)}
+	differs := f.Password == surroundings.PasswordDiffers && (e.Reason == monitor.WrongPassword || e.Reason == monitor.FellBack)
+	if differs {
+		text = JoinSentences(t, text, t.T("failure.take_password"))
+	}
+	if e.Attempt > 1 && e.Reason != monitor.WrongPassword && e.Reason != monitor.PasswordWanted { // their texts speak of two attempts
+		text = JoinSentences(t, text, t.N("failure.attempts", e.Attempt))
+	}
+	wanted := e.Reason == monitor.PasswordWanted && p.Password != settings.PasswordNone
+	switch {
+	case e.Kind == monitor.Refused:
+	case e.Reason == monitor.PasswordMissing || differs:
+		buttons = []Button{takeButton(t), buttons[0]}
+	case wanted || e.Reason == monitor.PasswordNotText || e.Reason == monitor.WrongPassword:
+		buttons = []Button{{t.T("notice.set_password"), action.SetPassword{}}, buttons[0]}
+	}
+	return notice(t.T("notice.failed_title"), text, assets.Error, buttons...)
+}
+
+// failure says why a reconnect failed, and what to do about it.
 func failure(e monitor.Event, p settings.Profile, t *lang.Printer) string {
 	key := "failure." + e.Reason.String()
 	switch {
@@ -149,22 +177,13 @@ func failure(e monitor.Event, p settings.Profile, t *lang.Printer) string {
 	return t.T(key, "profile", p.Name)
 }
 
-// withAttempts ends a text with how many attempts there were, if more than one, and if the
-// text does not speak of two.
-func withAttempts(e monitor.Event, text string, t *lang.Printer) string {
-	if e.Attempt > 1 && e.Reason != monitor.WrongPassword && e.Reason != monitor.PasswordWanted {
-		return JoinSentences(t, text, t.N("failure.attempts", e.Attempt))
-	}
-	return text
-}
-
-// JoinSentences puts a sentence behind another, as the language does it.
+// JoinSentences joins two sentences as the language of t does.
 func JoinSentences(t *lang.Printer, first, second string) string {
 	return t.T("checks.also", "first", first, "second", second)
 }
 
-// EnglishFailure is what the commands say, in English, of a monitor.Reason's word,
-// with the word for the server's state at that time.
+// EnglishFailure says in English, for the commands, why a reconnect failed. Reason is the name of a
+// monitor.Reason, and server that of the monitor.ServerState at that time.
 func EnglishFailure(reason, server string, p settings.Profile) string {
 	e := monitor.Event{Reason: monitor.ParseReason(reason)}
 	if server == monitor.ServerDown.String() {

@@ -26,7 +26,7 @@ func TestOverlay(t *testing.T) {
 		{"automatic", ready, 0, true, false, assets.NoOverlay},
 		{"automatic off", ready, 0, false, false, assets.AutomaticOff},
 		{"paused", ready, 5, true, false, assets.Paused},
-		{"paused for good", ready, never, true, false, assets.Paused},
+		{"paused for good", ready, monitor.Forever, true, false, assets.Paused},
 		{"paused and off", ready, 5, false, false, assets.Paused},
 		{"in the menu, server down", menu, 0, true, false, assets.NoOverlay},
 		{"in game, server down", down, 0, true, false, assets.ServerDown},

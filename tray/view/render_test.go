@@ -69,7 +69,7 @@ var jobs = []struct {
 }{
 	{monitor.Reconnect{}, "", ""},
 	{monitor.Reconnect{ID: 7, Phase: monitor.Waiting, Attempt: 1, Attempts: 5}, "Cancel reconnect", ""},
-	{monitor.Reconnect{ID: 7, Phase: monitor.Waiting, ByHand: true, Attempt: 1, Attempts: 5, Since: renderedAt - soon}, "Cancel reconnect", ""},
+	{monitor.Reconnect{ID: 7, Phase: monitor.Waiting, ByHand: true, Attempt: 1, Attempts: 5, Since: renderedAt - clickGrace}, "Cancel reconnect", ""},
 	{monitor.Reconnect{ID: 7, Phase: monitor.Countdown, Attempt: 1, Attempts: 5, Until: renderedAt + 2500*time.Millisecond}, "Cancel reconnect (3 s)", ""},
 	{monitor.Reconnect{ID: 7, Phase: monitor.Posting, Attempt: 1, Attempts: 5}, "", ""},
 	{monitor.Reconnect{ID: 7, Phase: monitor.Leaving, Attempt: 2, Attempts: 5}, "", " · attempt 2 of 5"},
@@ -97,7 +97,7 @@ func TestRenderJustClicked(t *testing.T) {
 		if want != "Reconnect now" {
 			continue
 		}
-		if at := job.Since + soon; next != at {
+		if at := job.Since + clickGrace; next != at {
 			t.Errorf("%v: shown anew at %v, want %v", word, next, at)
 		}
 		v, _ = renderEnglish(snap, settings.Default(), "1.0.0", next)
@@ -189,7 +189,7 @@ func TestStateLasts(t *testing.T) {
 	}
 	// How long nothing has run is of no interest.
 	v, next := renderEnglish(monitor.Snapshot{Client: debugport.Reading{Outcome: debugport.NotRunning}}, settings.Default(), "", time.Hour)
-	if v.Rows[ID("state")].Label != "alt:V: Not running" || next != never {
+	if v.Rows[ID("state")].Label != "alt:V: Not running" || next != monitor.Forever {
 		t.Errorf("%q until %v", v.Rows[ID("state")].Label, next)
 	}
 }
@@ -200,8 +200,8 @@ func TestCountdown(t *testing.T) {
 		3 * time.Second: "3 s", 2*time.Second + 1: "3 s", 2 * time.Second: "2 s",
 		1: "1 s", 0: "0 s", -5 * time.Second: "0 s", 90 * time.Second: "1 min 30 s",
 	} {
-		f := frame{Scene: &Scene{Text: english}, now: until - left, next: never}
-		if got := countdown(&f, until); got != want {
+		f := frame{Scene: &Scene{Text: english}, now: until - left, next: monitor.Forever}
+		if got := secondsLeft(&f, until); got != want {
 			t.Errorf("%v left: %q, want %q", left, got, want)
 		}
 	}
@@ -226,7 +226,7 @@ func TestNextIsWhenTheViewChanges(t *testing.T) {
 		}
 		switch rapid.IntRange(0, 2).Draw(t, "pause") {
 		case 1:
-			snap.PausedUntil = never
+			snap.PausedUntil = monitor.Forever
 		case 2:
 			snap.PausedUntil = max(1, ahead("paused until"))
 		}
@@ -235,7 +235,7 @@ func TestNextIsWhenTheViewChanges(t *testing.T) {
 			t.Fatalf("next %v is not after now %v", next, now)
 		}
 		last := next - 1
-		if next == never {
+		if next == monitor.Forever {
 			last = now + 1000*time.Hour
 		}
 		between := monitor.Time(rapid.Int64Range(int64(now), int64(last)).Draw(t, "between"))
@@ -244,7 +244,7 @@ func TestNextIsWhenTheViewChanges(t *testing.T) {
 				t.Fatalf("it changes at %v, before %v:\n%+v\n%+v", at, next, v, same)
 			}
 		}
-		if next == never || snap.PausedUntil != 0 && !strings.Contains(v.Tooltip, "left)") {
+		if next == monitor.Forever || snap.PausedUntil != 0 && !strings.Contains(v.Tooltip, "left)") {
 			return // nothing changes, or it may be what there was no room for
 		}
 		if after, _ := renderEnglish(snap, set, "1", next); reflect.DeepEqual(after, v) {

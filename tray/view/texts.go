@@ -14,82 +14,45 @@ import (
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/problem"
 	"altv-tray/settings"
-	"altv-tray/tray/action"
 	"altv-tray/tray/errtext"
 	"altv-tray/tray/hotkey"
 	"altv-tray/tray/surroundings"
 )
 
-// never is when a view changes that does not by itself.
-const never = monitor.Forever
-
-// Render decides what is shown of a scene at that time of the machine's clock. Next is when the
-// view changes by itself, as minutes and seconds pass.
-func Render(sc *Scene, now monitor.Time) (v View, next monitor.Time) {
-	f := frame{Scene: sc, now: now, next: never}
-	v.Icon = icon(sc.Snap.Client)
-	v.Overlay = overlay(sc)
-	v.Rows = make([]Row, RowCount())
-	for i := range menu {
-		v.Rows[i] = menu[i].row(&f)
-	}
-	renderProfiles(&v, sc)
-	v.Tooltip = tooltip(&f)
-	return v, f.next
-}
-
-// renderProfiles lists the profiles with a tick at the one in use.
-func renderProfiles(v *View, sc *Scene) {
-	for i, p := range sc.Settings.Profiles {
-		id := Profile(i)
-		if i == maxProfiles-1 && len(sc.Settings.Profiles) > maxProfiles {
-			v.Rows[id] = Row{Label: sc.Text.N("menu.profile_more", len(sc.Settings.Profiles)-i)}
-			break
-		}
-		v.Rows[id] = Row{
-			Label: cut(OneLine(p.Name), profileUnits), Enabled: true, Checked: p.Name == sc.Settings.Profile,
-			Action: action.UseProfile{Name: p.Name},
-		}
-	}
-}
-
-// profileUnits keeps a long profile name from making the menu wide.
-const profileUnits = 40
-
-func stateText(f *frame) string {
+func clientRowText(f *frame) string {
 	r := f.Snap.Reconnect
 	return join(" · ",
-		f.Text.T("state.row", "state", clientWords(f)),
-		lasting(f),
+		f.Text.T("state.row", "state", clientText(f)),
+		durationText(f),
 		f.when(f.Facts.ClientSilent, "server.folder_silent"),
 		f.when(r.Attempt > 1, "state.attempt", "n", strconv.Itoa(r.Attempt), "of", strconv.Itoa(r.Attempts)))
 }
 
-// join puts the texts that are not empty behind one another.
+// join joins the texts that are not empty.
 func join(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" }), separator)
 }
 
-// when returns the text of a key where that applies, else an empty one.
-func (f *frame) when(applies bool, key string, args ...string) string {
-	if !applies {
+// when returns the text of a key if the condition holds, otherwise an empty one.
+func (f *frame) when(condition bool, key string, args ...string) string {
+	if !condition {
 		return ""
 	}
 	return f.Text.T(key, args...)
 }
 
-// clientWords is the client's state without for how long it has lasted.
-func clientWords(f *frame) string {
+// clientText returns the client's state without its duration.
+func clientText(f *frame) string {
 	if f.Facts.RunsWithoutDebug && f.Snap.Client.Outcome == debugport.NotRunning {
 		return f.Text.T("state.debug_off")
 	}
 	return f.Text.T(stateOf(f.Snap.Client).key, "word", f.Snap.Client.Word)
 }
 
-func serverRow(f *frame) string { return f.Text.T("server.row", "state", serverWords(f)) }
+func serverRowText(f *frame) string { return f.Text.T("server.row", "state", serverText(f)) }
 
-// serverWords is the server's state with what is wrong around it.
-func serverWords(f *frame) string {
+// serverText returns the server's state, and what is wrong with its folder or its address.
+func serverText(f *frame) string {
 	up := f.Snap.Server == monitor.ServerStarting || f.Snap.Server == monitor.ServerReady
 	why, to := serverWhys[f.Snap.ServerWhy.Code], f.Facts.WrongServer
 	return join(" · ",
@@ -103,23 +66,23 @@ func serverWords(f *frame) string {
 func reconnectText(f *frame) string {
 	until := f.Snap.Reconnect.Until
 	switch {
-	case cancels(f) == 0:
+	case cancellable(f) == 0:
 		return f.Text.T("menu.reconnect")
 	case until > f.now:
-		return f.Text.T("menu.cancel_in", "time", countdown(f, until))
+		return f.Text.T("menu.cancel_in", "time", secondsLeft(f, until))
 	}
 	return f.Text.T("menu.cancel")
 }
 
-// pauseText is empty while nothing is paused.
+// pauseText returns how long the pause lasts; empty if there is none.
 func pauseText(f *frame) string {
 	switch until := f.Snap.PausedUntil; until {
 	case 0:
 		return ""
-	case never:
+	case monitor.Forever:
 		return f.Text.T("menu.paused")
 	default:
-		return f.Text.T("menu.paused_in", "time", remaining(f, until))
+		return f.Text.T("menu.paused_in", "time", minutesLeft(f, until))
 	}
 }
 
@@ -132,32 +95,23 @@ func settingsText(f *frame) string {
 		f.when(lost && !taken, "menu.hotkey_off"))
 }
 
-// hotkeyText says whether the hotkey works; empty if none is set.
+// hotkeyText says whether the hotkey works; empty if no key is set.
 func hotkeyText(f *frame) string {
-	key := f.Hotkey.Key.String()
-	switch s := f.Hotkey; {
-	case s.Stage == hotkey.Unavailable:
-		return errtext.Sentence(f.Text, s.Problem())
-	case s.Stage == hotkey.Asking:
-		return f.Text.T("doctor.hotkey.asking", "key", key)
-	case s.Stage != hotkey.Registered:
-		return ""
-	case s.Backend == hotkey.XWayland:
-		return f.Text.T("doctor.hotkey.xwayland", "key", key)
-	case s.Backend == hotkey.Portal && s.Name != "":
-		return f.Text.T("doctor.hotkey.portal", "key", s.Name)
+	if problem := f.Hotkey.Problem(); problem != nil {
+		return errtext.Sentence(f.Text, problem)
 	}
-	return f.Text.T("doctor.hotkey.held", "key", key)
+	name, key := f.Hotkey.Text()
+	return f.when(name != "", "doctor.hotkey."+name, "key", key)
 }
 
-func mayBeStored(f *frame) bool { return f.Facts.Password != surroundings.PasswordMissing }
+func mayHavePassword(f *frame) bool { return f.Facts.Password != surroundings.PasswordMissing }
 
-// storedIsWrong tells that the stored password is not the one of server.toml.
-func storedIsWrong(f *frame) bool {
+// passwordIsWrong reports whether the keyring does not have the password of server.toml.
+func passwordIsWrong(f *frame) bool {
 	return f.Settings.Active().Password != settings.PasswordNone && (f.Facts.MissesPassword() || f.Facts.Password == surroundings.PasswordDiffers)
 }
 
-func keptText(f *frame) string {
+func passwordText(f *frame) string {
 	if f.Facts.MissesPassword() {
 		return f.Text.T("menu.password_missing")
 	}
@@ -166,14 +120,14 @@ func keptText(f *frame) string {
 
 func lastText(f *frame) string {
 	switch last := f.Last; {
-	case failed(f):
+	case hasFailure(f):
 		return failureText(f)
 	case last.Kind == "":
 		return f.Text.T("menu.last_none")
 	case last.Joined:
 		return f.Text.T("menu.last_reconnect", "time", f.Text.Seconds(last.Duration))
 	default:
-		return whyFailed(f, monitor.ParseReason(last.Reason))
+		return lastFailedText(f, monitor.ParseReason(last.Reason))
 	}
 }
 
@@ -182,7 +136,7 @@ type state struct {
 	key  string
 }
 
-// states are the icon and the text of each Reading, of which only these two fields count.
+// states holds the icon and the text of each Reading by its outcome and status.
 var states = map[debugport.Reading]state{
 	{Outcome: debugport.Unasked}:                                   {assets.NotRunning, "state.looking"},
 	{Outcome: debugport.NotRunning}:                                {assets.NotRunning, "state.not_running"},
@@ -208,7 +162,7 @@ func inGame(r debugport.Reading) bool {
 	return r.Outcome == debugport.Known && r.Status == debugport.InGame
 }
 
-// overlay shows the most urgent thing beside the state.
+// overlay returns the sign in the icon's corner: the most urgent thing besides the client's state.
 func overlay(sc *Scene) assets.Overlay {
 	switch s := &sc.Snap; {
 	case s.Reconnect.Phase != monitor.NoJob:
@@ -225,8 +179,8 @@ func overlay(sc *Scene) assets.Overlay {
 	return assets.NoOverlay
 }
 
-// serverState is what is shown of the server: one whose port is open is not down, though its
-// game mode has not said that it is ready.
+// serverState returns the server's state as it is shown: a server whose port is open is not down, even
+// if its game mode has not reported that it is ready.
 func serverState(s *monitor.Snapshot) monitor.ServerState {
 	if why := s.ServerWhy.Code; s.Server == monitor.ServerDown && (why == problem.OpenWithoutSignal || why == problem.SignalMissing) {
 		return monitor.ServerStarting
@@ -234,7 +188,7 @@ func serverState(s *monitor.Snapshot) monitor.ServerState {
 	return s.Server
 }
 
-// serverWhys are the reasons that are worth a word in the menu.
+// serverWhys holds the reasons for the server's state that the menu mentions.
 var serverWhys = map[problem.Code]string{
 	problem.CDNTellsNothing:   "server.why_cdn",
 	problem.WaitsForSignal:    "server.why_signal",
@@ -249,48 +203,77 @@ var serverWhys = map[problem.Code]string{
 	problem.NoServerFolder:    "server.why_nowhere",
 }
 
-// serverFolderText names the folder by its last part: all of it would make the menu
-// wide.
+// serverFolderText names only the last part of the folder, so that the menu does not become wide.
 func serverFolderText(f *frame) string {
 	return f.Text.T("menu.server_folder", "folder", cut(OneLine(filepath.Base(f.Facts.FoundFolder)), 20))
 }
 
-// lasting says for how long the state has lasted, in whole minutes; "" in the first one.
-func lasting(f *frame) string {
+// durationText returns how long the client's state has lasted in whole minutes; empty in the first one.
+func durationText(f *frame) string {
 	if f.Snap.Client.Outcome != debugport.Known {
 		return ""
 	}
 	d := f.now - f.Snap.Since
-	f.until(f.Snap.Since + (d/time.Minute+1)*time.Minute)
+	f.changesAt(f.Snap.Since + (d/time.Minute+1)*time.Minute)
 	if d < time.Minute {
 		return ""
 	}
 	return f.Text.Minutes(d)
 }
 
-// countdown says how many seconds are left, rounded up.
-func countdown(f *frame, until monitor.Time) string {
+// secondsLeft returns how many seconds are left, or how many minutes if that is more than an hour.
+func secondsLeft(f *frame, until monitor.Time) string {
 	if until-f.now > time.Hour {
-		return remaining(f, until) // Seconds would show none either
+		return minutesLeft(f, until)
 	}
 	return f.Text.Seconds(left(f, until, time.Second))
 }
 
-// remaining is the same in minutes.
-func remaining(f *frame, until monitor.Time) string {
+func minutesLeft(f *frame, until monitor.Time) string {
 	return f.Text.Minutes(left(f, until, time.Minute))
 }
 
-// left is what is left until then, in whole units, rounded up.
+// left returns how much time is left, rounded up to whole units.
 func left(f *frame, until monitor.Time, unit time.Duration) time.Duration {
 	n := (max(0, until-f.now) + unit - 1) / unit
 	if n > 0 {
-		f.until(until - (n-1)*unit)
+		f.changesAt(until - (n-1)*unit)
 	}
 	return n * unit
 }
 
-// cut shortens a text to that many UTF-16 units, on a rune's boundary.
+// tooltipUnits is how many UTF-16 units of a tooltip Windows shows. systray sends a longer one without
+// its end mark.
+const tooltipUnits = 127
+
+// tooltip returns the first two rows, the failure, the rest of the pause, and the profile if there are
+// several. If that is too long, the last lines are shortened first, and then left out.
+func tooltip(f *frame) string {
+	t := f.Text
+	lines := []string{clientRowText(f), serverRowText(f), failureText(f), pauseText(f), ""}
+	short := []string{
+		cut(t.T("state.row", "state", clientText(f)), tooltipUnits/2), t.T("server.row", "state", t.T("server."+serverState(&f.Snap).String())),
+		t.T("menu.last_failed"), t.T("menu.paused"), "",
+	}
+	if len(f.Settings.Profiles) > 1 {
+		name := OneLine(f.Settings.Profile)
+		lines[4], short[4] = t.T("menu.profile_named", "name", name), t.T("menu.profile_named", "name", cut(name, 12))
+	}
+	text := func() string { return join("\n", lines...) }
+	for _, shorter := range [][]string{short, make([]string, len(lines))} {
+		for i := len(lines) - 1; i >= 0 && length(text()) > tooltipUnits; i-- {
+			if lines[i] != "" {
+				lines[i] = shorter[i]
+			}
+		}
+	}
+	return text()
+}
+
+// length returns the length of a text in UTF-16 units.
+func length(text string) int { return len(utf16.Encode([]rune(text))) }
+
+// cut shortens a text to that many UTF-16 units without splitting a rune.
 func cut(text string, units int) string {
 	if len(text) <= units || length(text) <= units {
 		return text
@@ -304,7 +287,8 @@ func cut(text string, units int) string {
 	return text
 }
 
-// OneLine makes a text from elsewhere safe to show in one line.
+// OneLine makes a text from elsewhere safe to show in one line: it replaces control characters and
+// invalid UTF-8 by spaces.
 func OneLine(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' || r == utf8.RuneError || r == 0x7f {

@@ -55,7 +55,7 @@ func TestTooltipAlwaysFits(t *testing.T) {
 		set.Profile = rapid.StringN(1, 64, -1).Draw(t, "profile")
 		snap := monitor.Snapshot{
 			Client:      rapid.SampledFrom(clients).Draw(t, "client").reading,
-			PausedUntil: rapid.SampledFrom([]monitor.Time{0, never, 26 * time.Hour}).Draw(t, "pause"),
+			PausedUntil: rapid.SampledFrom([]monitor.Time{0, monitor.Forever, 26 * time.Hour}).Draw(t, "pause"),
 			Reconnect:   rapid.SampledFrom(jobs).Draw(t, "job").job,
 		}
 		if snap.Client.Outcome == debugport.UnknownWord {
@@ -72,13 +72,13 @@ func TestTooltipAlwaysFits(t *testing.T) {
 			t.Fatalf("%d units: %q", units(v.Tooltip), v.Tooltip)
 		}
 		f := frame{Scene: &scene}
-		if !strings.Contains(v.Tooltip, strings.TrimSuffix(cut(scene.Text.T("state.row", "state", clientWords(&f)), 63), "…")) {
+		if !strings.Contains(v.Tooltip, strings.TrimSuffix(cut(scene.Text.T("state.row", "state", clientText(&f)), 63), "…")) {
 			t.Fatalf("no state in %q", v.Tooltip)
 		}
 		if !strings.Contains(v.Tooltip, scene.Text.T("server."+serverState(&snap).String())) {
 			t.Fatalf("no server in %q", v.Tooltip)
 		}
-		if failed(&f) && !strings.Contains(v.Tooltip, strings.TrimSuffix(whyFailed(&f, monitor.NoReason), "…")) && !strings.Contains(v.Tooltip, failureText(&f)) {
+		if hasFailure(&f) && !strings.Contains(v.Tooltip, strings.TrimSuffix(lastFailedText(&f, monitor.NoReason), "…")) && !strings.Contains(v.Tooltip, failureText(&f)) {
 			t.Fatalf("no failure in %q", v.Tooltip)
 		}
 	})
