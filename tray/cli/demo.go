@@ -22,12 +22,12 @@ import (
 	"altv-tray/tray/surroundings"
 )
 
-// demoSpeed makes a day of development fit into half a minute.
+// demoSpeed is the speed of the simulator with which the story takes half a minute.
 const demoSpeed = 5
 
-// Demo shows the tray app against a simulated client and server that live
-// through a day of development. It has settings, state and a keyring of its
-// own. Without a desktop it prints the same as lines and ends by itself.
+// Demo runs the tray app with a simulated client and server that play a day of development.
+// It uses settings, state and a keyring of its own. Without a desktop it prints the same story
+// as lines and ends by itself.
 type Demo struct {
 	NoBrowser bool `help:"Do not open the dashboard: tell the story by notifications."`
 }
@@ -38,13 +38,13 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 		return e.report(Wrong, fmt.Errorf("the demo needs a temporary folder: %w", err))
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	d := demo{env: e, dir: dir, start: time.Now(), text: lang.English(), narrate: func(string) {}, browse: !c.NoBrowser}
+	d := demo{env: e, dir: dir, start: time.Now(), narrate: func(string) {}}
 	if err := d.prepare(ctx, nil); err != nil {
 		return e.report(Wrong, fmt.Errorf("the demo cannot start: %w", err))
 	}
 	defer func() { _ = d.world.Close() }()
 	if panel.HasTray() {
-		err = d.onDesktop(ctx)
+		err = d.onDesktop(ctx, !c.NoBrowser)
 	} else {
 		e.print("No system tray here, so the demo tells what the icon would show.")
 		err = d.inTerminal(ctx, surroundings.Target(d.store.Current(), d.keyring), monitor.Options{})
@@ -52,7 +52,7 @@ func (c Demo) Run(ctx context.Context, e *Env) Code {
 	return e.report(Failed, err)
 }
 
-// demo is one run of it.
+// demo is one run of the demo.
 type demo struct {
 	env      *Env
 	dir      string
@@ -60,18 +60,16 @@ type demo struct {
 	world    *simulator.World
 	store    *settings.Store
 	keyring  settings.Keyring
-	password string // the server's
-	text     *lang.Printer
-	narrate  func(key string) // tells a sentence of the story on the desktop
-	browse   bool             // open the dashboard
+	password string           // the server's
+	narrate  func(key string) // shows a sentence of the story on the desktop
 }
 
-// demoProfile is the name of the demo's one profile.
+// demoProfile is the demo's profile.
 const demoProfile = "demo"
 
-// prepare makes the demo's world: a folder for each side, settings, a keyring with
-// the server's password, and both simulated programs on ports that the system
-// picks. The client is not started yet. Listen is as in simulator.Options.
+// prepare makes a folder for each side, settings, a keyring with the server's password, and
+// both simulated programs on ports that the system picks. It leaves the client stopped. listen
+// is as in simulator.Options.
 func (d *demo) prepare(ctx context.Context, listen func(network, address string) (net.Listener, error)) error {
 	if err := d.newPassword(); err != nil {
 		return err
@@ -81,7 +79,7 @@ func (d *demo) prepare(ctx context.Context, listen func(network, address string)
 		return err
 	}
 	d.world = simulator.New(simulator.Options{Speed: demoSpeed, Folder: filepath.Join(d.dir, "server"), Listen: listen})
-	// On 127.0.0.1 another program could be given their ports while they are down.
+	// On 127.0.0.1 the system could give their ports to another program while they are down.
 	at := fmt.Sprintf("127.%d.%d.%d:0", 1+mathrand.IntN(254), mathrand.IntN(256), 2+mathrand.IntN(252))
 	if err := d.world.Start(at, at); err != nil {
 		return err
@@ -90,21 +88,21 @@ func (d *demo) prepare(ctx context.Context, listen func(network, address string)
 	return d.writeSettings()
 }
 
-// write makes a file, and its folder.
+// write writes a file below dir and makes its folder.
 func (d *demo) write(name, format string, a ...any) error {
 	file := filepath.Join(d.dir, name)
 	return errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, fmt.Appendf(nil, format, a...), 0o600))
 }
 
-// newPassword gives the server another password, which counts from its next start.
+// newPassword gives the server another password, which it uses from its next start on.
 func (d *demo) newPassword() error {
 	d.password = "demo " + rand.Text()
 	return d.write("server/server.toml", "name = \"Demo server\"\ndebug = true\npassword = %q\n", d.password)
 }
 
-// writeSettings writes the settings of the client and of the app. The app's name no
-// server's folder, so that it goes by the keyring, and a client's folder, so that
-// the user's own is not looked for.
+// writeSettings writes the settings of the client and of the app. The app's settings name no
+// server folder, so that the password comes from the keyring, and they name the client's
+// folder, so that the app does not look for the user's own.
 func (d *demo) writeSettings() error {
 	err := errors.Join(
 		d.write("client/altv.toml", "debug = true\nlastip = %q\n", d.world.Server.Addr()),
@@ -133,9 +131,9 @@ ready_delay = "500ms"
 	return err
 }
 
-// onDesktop runs the real tray app, which tells the story on its dashboard or by
-// notifications, prints the same lines beside it, and stays until the user quits.
-func (d *demo) onDesktop(ctx context.Context) error {
+// onDesktop runs the real tray app until the user quits. The story appears on the dashboard or
+// in notifications, and as lines on standard output.
+func (d *demo) onDesktop(ctx context.Context, browse bool) error {
 	log, closeLog, err := tray.OpenLog(d.dir, d.env.Stderr)
 	defer closeLog()
 	if err != nil {
@@ -153,15 +151,19 @@ func (d *demo) onDesktop(ctx context.Context) error {
 	d.env.print("Look at the system tray. The demo takes half a minute; Quit in the icon's menu ends it.")
 	ctx, cancel := context.WithCancel(ctx)
 	played := make(chan error, 1)
-	sub := app.Monitor().Subscribe() // before it runs, so that its first look is not missed
+	sub := app.Monitor().Subscribe() // before app.Run, so that no event is missed
 	go func() {
 		defer sub.Close()
-		err := d.tour(ctx, app, sub)
+		if browse {
+			d.openPage(ctx, app)
+		}
+		d.start = time.Now()
+		err := d.play(ctx, app.Monitor(), sub)
 		if err == nil && ctx.Err() == nil {
-			d.env.print("%s", d.text.T("demo.stays"))
+			d.env.print("%s", lang.English().T("demo.stays"))
 			d.narrate("demo.stays")
 			for _, key := range []string{"ready", "joined", "dropped"} {
-				_ = d.store.Set("notifications."+key, true) // else they stay off, in a demo
+				_ = d.store.Set("notifications."+key, true) // for what the user does next
 			}
 		}
 		played <- err
@@ -171,30 +173,25 @@ func (d *demo) onDesktop(ctx context.Context) error {
 	return <-played
 }
 
-// tour opens the dashboard and plays the story once it is seen.
-func (d *demo) tour(ctx context.Context, app *tray.App, sub *monitor.Subscription) error {
-	if d.browse {
-		if url, err := app.Dashboard.Open("now"); err != nil {
-			d.env.Say("altv-tray: " + errtext.English(err))
-		} else if d.env.browse(ctx, url) == OK {
-			d.awaitPage(ctx, app)
-		}
-	}
-	d.start = time.Now()
-	return d.play(ctx, app.Monitor(), sub)
-}
-
-// pageLimit is how long the story waits for a browser that has to start first.
+// pageLimit is how long the story waits for a browser, which may have to start first.
 const pageLimit = 10 * time.Second
 
-// awaitPage waits until the dashboard is open.
-func (d *demo) awaitPage(ctx context.Context, app *tray.App) {
+// openPage opens the dashboard and waits until it is shown.
+func (d *demo) openPage(ctx context.Context, app *tray.App) {
+	url, err := app.Dashboard.Open("now")
+	if err != nil {
+		d.env.Say("altv-tray: " + errtext.English(err))
+		return
+	}
+	if d.env.browse(ctx, url) != OK {
+		return
+	}
 	for limit := time.Now().Add(pageLimit); !app.Dashboard.PageOpen() && ctx.Err() == nil && time.Now().Before(limit); {
 		<-time.After(50 * time.Millisecond)
 	}
 }
 
-// inTerminal runs the monitor alone.
+// inTerminal plays the story with a monitor alone, without the tray app.
 func (d *demo) inTerminal(ctx context.Context, t monitor.Target, o monitor.Options) error {
 	m, sub, end := startMonitor(ctx, t, o)
 	defer end()

@@ -8,18 +8,19 @@ import (
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
+	"altv-tray/tray/lang"
 	"altv-tray/tray/view"
 )
 
-// chapter is one scene of the demo: what happens, and what must come of it.
+// chapter is one part of the demo's story.
 type chapter struct {
-	text  string // the key of its sentence; empty: it belongs to the one before
+	text  string // key of its sentence; empty: it continues the one before
 	act   func(d *demo, m *monitor.Monitor) error
 	done  func(e monitor.Event) bool
-	pause time.Duration // a pause, so that it can be seen
+	pause time.Duration // gives the user time to see the result
 }
 
-// chapterLimit is how long a scene may take before the demo has failed.
+// chapterLimit is how long a chapter may take before the demo fails.
 const chapterLimit = 15 * time.Second
 
 func inState(s debugport.Status) func(monitor.Event) bool {
@@ -40,7 +41,7 @@ func clientGone(e monitor.Event) bool {
 	return e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.NotRunning
 }
 
-// restart has the server restart; it is down for that long.
+// restart restarts the server, which is down for the given time.
 func restart(down time.Duration) func(*demo, *monitor.Monitor) error {
 	return func(d *demo, _ *monitor.Monitor) error {
 		d.world.Server.Restart(down)
@@ -48,18 +49,18 @@ func restart(down time.Duration) func(*demo, *monitor.Monitor) error {
 	}
 }
 
-// command does what a line of `altv-tray simulate` says.
+// command executes a line as `altv-tray simulate` does.
 func command(line string) func(*demo, *monitor.Monitor) error {
 	return func(d *demo, _ *monitor.Monitor) error { return d.world.Command(line) }
 }
 
 // story takes about half a minute.
 var story = []chapter{
-	{"", command(""), clientGone, 0}, // else the start of the client would not be seen as one
+	{"", command(""), clientGone, 0}, // so that the client's start is noticed as such
 	{"demo.start", command("client start"), inState(debugport.MainMenu), 0},
 	{"demo.joins", command(""), joined, time.Second},
 	{"demo.restart", restart(restartPause), joined, time.Second},
-	// Each restart is seen to come up before the next one begins.
+	// The server comes up before each further restart.
 	{"demo.loop", restart(burstPause), server(monitor.ServerStarting), burstPause},
 	{"", restart(burstPause), server(monitor.ServerStarting), burstPause},
 	{"", restart(burstPause), joined, time.Second},
@@ -87,22 +88,21 @@ var story = []chapter{
 		}, joined, time.Second},
 }
 
-// restartPause is how long the server is down in the other restarts. It is short, so
-// that on a busy machine, too, the server is back well before alt:V falls out of
-// the game: a request in that very moment would freeze it.
+// restartPause is how long the server is down in a single restart. The server must be back
+// well before alt:V falls out of the game, on a busy machine too: a request at that very
+// moment would freeze alt:V.
 const restartPause = 300 * time.Millisecond
 
-// burstPause is how long the server is down, and how long it then may seem to
-// start, in the burst of restarts.
+// burstPause is how long the server is down in the burst of restarts, and how long it is
+// left to start before the next one.
 const burstPause = 100 * time.Millisecond
 
-// play lives through the story and prints each change, which come by sub, as a
-// line. That ctx ends is no error.
+// play plays the story and prints each event of sub as a line. It returns nil if ctx ends.
 func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscription) error {
 	text := ""
 	for _, c := range story {
 		if c.text != "" {
-			text = d.text.T(c.text)
+			text = lang.English().T(c.text)
 			d.env.print("\n  %s", text)
 			d.narrate(c.text)
 		}
@@ -122,7 +122,8 @@ func (d *demo) play(ctx context.Context, m *monitor.Monitor, sub *monitor.Subscr
 	return d.summarize()
 }
 
-// summarize prints what came of it all, and checks that.
+// summarize prints how many reconnects and requests there were. It fails if a request was sent
+// while the client was not ready.
 func (d *demo) summarize() error {
 	posts, joins, busy := d.world.Client.Posts(), d.world.Client.Joins(), 0
 	for _, p := range posts {
@@ -138,7 +139,8 @@ func (d *demo) summarize() error {
 	return nil
 }
 
-// follow prints events until one of them fits; false if none does in time.
+// follow prints events until one of them is the expected one. It returns false if that does
+// not come in time.
 func (d *demo) follow(ctx context.Context, sub *monitor.Subscription, until func(monitor.Event) bool) bool {
 	ctx, cancel := context.WithTimeout(ctx, chapterLimit)
 	defer cancel()

@@ -24,7 +24,7 @@ type rehearsal struct {
 
 func rehearse(t *testing.T) *rehearsal {
 	r := &rehearsal{}
-	r.demo = demo{env: &Env{Stdout: &r.out}, dir: t.TempDir(), start: time.Now(), text: lang.New("en"), narrate: func(string) {}}
+	r.demo = demo{env: &Env{Stdout: &r.out}, dir: t.TempDir(), start: time.Now(), narrate: func(string) {}}
 	if err := r.prepare(t.Context(), r.network.Listen); err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestDemoTellsItsStory(t *testing.T) {
 			"paused":   {0, 0, "server  ready"},
 			"resume":   {1, 0, "in game"},
 		} {
-			lines := chapters[d.text.T("demo."+key)]
+			lines := chapters[lang.English().T("demo."+key)]
 			posts, downs := 0, 0
 			for _, line := range lines {
 				if line == sent {

@@ -14,7 +14,7 @@ import (
 //go:embed altv-tray.1.tmpl
 var manPage string
 
-// Man prints the man page, made of the command line's own definition.
+// Man prints the man page, which it makes from the definition of the command line.
 type Man struct{}
 
 func (Man) Run(_ context.Context, e *Env) Code {
@@ -25,13 +25,13 @@ func (Man) Run(_ context.Context, e *Env) Code {
 	return OK
 }
 
-// roff keeps a text from being read as formatting, and its hyphens copyable.
+// roff escapes a text for a man page. Escaped hyphens can be copied into a shell.
 func roff(text string) string {
 	return strings.NewReplacer(`\`, `\e`, "-", `\-`, "~", `\(ti`).Replace(text)
 }
 
-// Complete prints what can stand in place of the last word, each with a tab and its
-// description, for the shells' completions; nothing if a flag wants a value.
+// Complete prints the completions of the last word for a shell, each with a tab and its
+// description. After a flag that takes a value it prints nothing.
 type Complete struct {
 	Words []string `arg:"" optional:"" passthrough:""`
 }

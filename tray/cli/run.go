@@ -38,7 +38,7 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 	if errors.Is(err, control.ErrLocked) {
 		release()
 		e.Say("altv-tray is running already: look for its icon in the system tray")
-		if _, err := os.Stderr.Stat(); err != nil { // Windows: a desktop program has none
+		if _, err := os.Stderr.Stat(); err != nil { // a desktop program of Windows has no standard error
 			notify.AlreadyRunning(store.Current().Language)
 		}
 		return OK
@@ -46,17 +46,17 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 	if err != nil {
 		e.Say("altv-tray: " + errtext.English(err))
 	}
-	again := e.runTray(ctx, paths, store)
+	retry := e.runTray(ctx, paths, store)
 	release()
-	if again && ctx.Err() == nil {
+	if retry && ctx.Err() == nil {
 		return e.tryAgain()
 	}
 	return OK
 }
 
-// lockApp makes this process the one tray app of its state folder and its client, which is
-// not known while the settings file is broken. The error is control.ErrHeld if another app has
-// one of them; with any error it holds what it could lock.
+// lockApp makes this process the one tray app of its state folder, and of its client unless
+// the settings file is broken and does not name that. The error is control.ErrLocked if another
+// app has one of the locks. With any error, release still frees the lock that was taken.
 func lockApp(stateDir string, store *settings.Store) (release func(), err error) {
 	folder, err := control.Lock(control.TrayFolder, stateDir)
 	client := func() {}
@@ -68,16 +68,17 @@ func lockApp(stateDir string, store *settings.Store) (release func(), err error)
 	return func() { client(); folder() }, err
 }
 
-func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store) (again bool) {
-	// The reader of the output may end. Without this, the next line would end the app.
+// runTray runs the tray app. It returns true if the desktop took no icon and another process
+// must try.
+func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings.Store) (retry bool) {
+	// Without this, output to a pipe whose reader has ended would end the app.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	// One processor is enough. With more, each poll wakes threads with nothing to do: a third
-	// of the processor time, measured by monitor/benchmark.
+	// With more processors each poll wakes threads that have nothing to do, which costs a third
+	// of the processor time (measured by monitor/benchmark).
 	runtime.GOMAXPROCS(1)
-	// Return the memory of the start once. Without that the idle program would grow by 4 MB
+	// Free the memory that only the start needed. The idle program would otherwise grow by 4 MB
 	// until Go's first collection.
-	settled := time.AfterFunc(20*time.Second, debug.FreeOSMemory)
-	defer settled.Stop()
+	defer time.AfterFunc(20*time.Second, debug.FreeOSMemory).Stop()
 	first := missing(store.File()) && missing(filepath.Join(paths.StateDir, tray.LogName))
 	log, closeLog, err := tray.OpenLog(paths.StateDir, e.Stderr)
 	defer closeLog()
@@ -92,18 +93,19 @@ func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings
 	return app.Run(ctx)
 }
 
-// tryVariable counts the processes that tried to put an icon into the tray.
+// tryVariable is an environment variable with the number of processes that have tried to put
+// an icon into the tray, this one included.
 const tryVariable = "ALTV_TRAY_TRY"
 
-// maxTries of ten seconds each outlast the start of a slow desktop.
+// maxTries is enough for a slow desktop to start: each try takes ten seconds.
 const maxTries = 6
 
 func tries() int {
-	n, _ := strconv.Atoi(os.Getenv(tryVariable)) // none is the first
+	n, _ := strconv.Atoi(os.Getenv(tryVariable)) // unset in the first process
 	return max(1, n)
 }
 
-// tryAgain starts this program anew, with the same command line.
+// tryAgain starts this program again with the same command line.
 func (e *Env) tryAgain() Code {
 	exe, err := os.Executable()
 	if err == nil {

@@ -14,7 +14,8 @@ import (
 	"altv-tray/tray/errtext"
 )
 
-// Simulate runs a simulated client and game server until ctx ends, steered by standard input.
+// Simulate runs a simulated client and game server until ctx ends. Lines on standard input
+// control them.
 type Simulate struct {
 	Client netip.AddrPort `help:"Address of the client's debug port." default:"127.0.0.1:9223" placeholder:"ADDR"`
 	Server netip.AddrPort `help:"Address of the game server (default: the port in the folder's server.toml, else 127.0.0.1:7788)." placeholder:"ADDR"`
@@ -27,11 +28,11 @@ func (c Simulate) Validate() error { return positive("--speed", c.Speed) }
 func (c Simulate) Run(ctx context.Context, e *Env) Code {
 	server := cmp.Or(c.Server, netip.MustParseAddrPort("127.0.0.1:7788")).String()
 	if c.Folder != "" {
-		// It is started there, as a server is: the tray app then finds the folder by itself.
+		// A server runs in its folder too. The tray app finds the folder by that.
 		if err := os.Chdir(c.Folder); err != nil {
 			return e.report(Usage, fmt.Errorf("--folder cannot be used: %w; make that folder, or name the one where the server's server.toml is", err))
 		}
-		// The simulator itself says what is wrong with one that cannot be read.
+		// The simulator reports a server.toml that cannot be read.
 		if config, err := gameserver.ReadConfig(c.Folder); err == nil && !c.Server.IsValid() {
 			server = config.TCPAddress()
 		}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"altv-tray/monitor/control"
 	"altv-tray/monitor/history"
@@ -17,7 +18,7 @@ import (
 )
 
 // Clean ends the tray app and removes what it has left on this computer: the start at login,
-// what the system keeps of notifications, cache and log; settings, history and passwords if asked to.
+// what the system keeps for its notifications, the cache and the log. The flags add the rest.
 type Clean struct {
 	WithSettings  bool `help:"Remove the settings and the history, too."`
 	WithPasswords bool `help:"Remove the passwords of all profiles, too."`
@@ -44,7 +45,7 @@ func (c Clean) Run(ctx context.Context, e *Env) Code {
 	return OK
 }
 
-// did says what was removed, and what was kept.
+// did describes what was removed and what was kept.
 func (c Clean) did() string {
 	removed, kept := "Removed: the start at login, the cache, the log", "."
 	for _, part := range []struct {
@@ -64,7 +65,7 @@ func removeFiles(paths settings.Paths, settingsToo bool) error {
 	errs := []error{removeTree(paths.CacheDir)}
 	if settingsToo {
 		errs = append(errs, removeTree(paths.Settings))
-		_ = os.Remove(filepath.Dir(paths.Settings)) // unless something else lies in it
+		_ = os.Remove(filepath.Dir(paths.Settings)) // fails if it holds other files
 	}
 	entries, err := os.ReadDir(paths.StateDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -79,7 +80,7 @@ func removeFiles(paths settings.Paths, settingsToo bool) error {
 	return errors.Join(errs...)
 }
 
-// removeTree is os.RemoveAll, which fails under Wine 8 ("Invalid function").
+// removeTree replaces os.RemoveAll, which fails under Wine 8 ("Invalid function").
 func removeTree(path string) error {
 	var all []string
 	_ = filepath.WalkDir(path, func(path string, _ fs.DirEntry, _ error) error { all = append(all, path); return nil })
@@ -90,4 +91,45 @@ func removeTree(path string) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// Path adds the program's folder to the user's PATH, or removes it. The Windows installer
+// calls it, because NSIS cuts off a PATH at 1024 characters.
+type Path struct {
+	Remove bool `help:"Remove it from there."`
+}
+
+func (c Path) Run(_ context.Context, e *Env) Code {
+	program, err := os.Executable()
+	if err == nil {
+		change := withFolder
+		if c.Remove {
+			change = withoutFolder
+		}
+		err = changeUserPath(func(path string) string { return change(path, filepath.Dir(program)) })
+	}
+	if err != nil {
+		return e.report(Wrong, fmt.Errorf(`the user's PATH was not changed (registry key HKCU\Environment): %w`, err))
+	}
+	return OK
+}
+
+// withFolder adds a folder to a Windows PATH unless it is in it.
+func withFolder(path, folder string) string {
+	switch {
+	case path == "":
+		return folder
+	case withoutFolder(path, folder) != path:
+		return path
+	}
+	return path + ";" + folder
+}
+
+// withoutFolder removes a folder from a Windows PATH. Case, quotes and a final backslash make
+// no difference.
+func withoutFolder(path, folder string) string {
+	plain := func(entry string) string { return strings.TrimRight(strings.Trim(entry, `"`), `\`) }
+	return strings.Join(slices.DeleteFunc(strings.Split(path, ";"), func(entry string) bool {
+		return strings.EqualFold(plain(entry), plain(folder))
+	}), ";")
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/clientfolder"
 	"altv-tray/monitor/control"
 	"altv-tray/settings"
 	"altv-tray/tray/errtext"
@@ -14,8 +16,8 @@ import (
 	"altv-tray/tray/view"
 )
 
-// Reconnect sends the client back onto the server: through the tray app, or by this process if
-// none runs, or if it uses another profile or client than --profile and --settings.
+// Reconnect sends the client back onto the server. The tray app does it, or this process if
+// no tray app runs with the same profile and client.
 type Reconnect struct {
 	Wait    bool          `help:"Wait until the player is in game."`
 	Timeout time.Duration `help:"Give up after this time." default:"60s"`
@@ -24,21 +26,21 @@ type Reconnect struct {
 func (c Reconnect) Validate() error { return positive("--timeout", c.Timeout) }
 
 func (c Reconnect) Run(ctx context.Context, e *Env) Code {
-	g, code := e.actingScope(Failed)
+	s, code := e.actingScope(Failed)
 	if code != OK {
 		return code
 	}
 	var v control.ReconnectResult
-	if g.app != nil {
+	if s.app != nil {
 		ask := control.Request{Wait: c.Wait, Timeout: c.Timeout}
-		if err := g.app.Ask(ctx, control.Reconnect, ask, &v); err != nil && ctx.Err() == nil {
+		if err := s.app.Ask(ctx, control.Reconnect, ask, &v); err != nil && ctx.Err() == nil {
 			return e.report(Failed, err)
 		}
 	} else {
-		if !errors.Is(g.appErr, control.ErrNoTray) {
-			e.Say("altv-tray: " + errtext.English(g.appErr) + ", so this command sends the reconnect itself")
+		if !errors.Is(s.appErr, control.ErrNoTray) {
+			e.Say("altv-tray: " + errtext.English(s.appErr) + ", so this command sends the reconnect itself")
 		}
-		release, err := control.Lock(control.ClientReconnect, surroundings.ClientAddress(g.settings))
+		release, err := control.Lock(control.ClientReconnect, surroundings.ClientAddress(s.settings))
 		if errors.Is(err, control.ErrLocked) {
 			err = errors.New("another altv-tray reconnect is under way for this client, so nothing was sent: wait for it, or start altv-tray, which joins the two")
 		}
@@ -46,21 +48,21 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 			return e.report(Failed, err)
 		}
 		defer release()
-		m, _, end := startMonitor(ctx, target(g.settings, e), monitor.Options{})
+		m, _, end := startMonitor(ctx, e.target(s), monitor.Options{})
 		defer end()
 		v = control.DoReconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
 	}
 	if ctx.Err() != nil {
 		return e.report(Failed, errors.New("interrupted; what was sent cannot be called back"))
 	}
-	return e.verdict(v, g.settings.Active(), c.Wait, c.Timeout)
+	return e.verdict(v, s.settings.Active(), c.Wait, c.Timeout)
 }
 
-// verdict prints the outcome, and what to do if it failed.
+// verdict prints the outcome of a reconnect, and what to do if it failed. It returns the exit code.
 func (e *Env) verdict(v control.ReconnectResult, profile settings.Profile, wait bool, timeout time.Duration) Code {
 	switch down := v.Server == monitor.ServerDown.String(); {
 	case down && v.OK && wait:
-		e.Say("altv-tray: the server seemed to be down") // or is not where the profile says
+		e.Say("altv-tray: the server seemed to be down") // or has another address than the profile names
 	case down:
 		e.Say("altv-tray: the server seems to be down")
 	}
@@ -84,4 +86,28 @@ func (e *Env) verdict(v control.ReconnectResult, profile settings.Profile, wait 
 		code = NoPassword
 	}
 	return e.report(code, errors.New("not reconnected: "+view.EnglishFailure(v.Reason, v.Server, profile)))
+}
+
+// Start starts alt:V in debug mode, on its way to the profile's server.
+type Start struct{}
+
+func (Start) Run(ctx context.Context, e *Env) Code {
+	if runtime.GOOS != "windows" { // first, because advice about the settings cannot help here
+		return e.report(Failed, clientfolder.ErrWindowsOnly)
+	}
+	s, err := e.findScope()
+	if err != nil {
+		return e.report(Usage, err)
+	}
+	if s.problem != nil {
+		return e.report(Failed, s.problem)
+	}
+	folder, err := clientfolder.Find(s.settings.Client.Folder)
+	if err == nil {
+		err = clientfolder.Start(ctx, folder, surroundings.ServerAddress(s.settings.Active()))
+	}
+	if err == nil {
+		e.Say("alt:V is starting in debug mode")
+	}
+	return e.report(Failed, err)
 }
