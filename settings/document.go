@@ -20,12 +20,12 @@ type line struct {
 // span is a piece of the text, by byte offsets.
 type span struct{ start, end int }
 
-func (l line) path() string { return join(l.table, l.name) }
+func (l line) path() string { return joinKey(l.table, l.name) }
 
-func join(table, name string) string { return strings.Trim(table+"."+name, ".") }
+func joinKey(table, name string) string { return strings.Trim(table+"."+name, ".") }
 
-// ordinary has the groups indent, table, key, value.
-var ordinary = regexp.MustCompile(`^([ \t]*)(?:\[+([^\[\]]+)\]|([^=#\[\]]+)=[ \t]*(?:("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#]+)[ \t]*(?:#.*)?\r?\n?$)?)`)
+// linePattern has the groups indent, table, key, value.
+var linePattern = regexp.MustCompile(`^([ \t]*)(?:\[+([^\[\]]+)\]|([^=#\[\]]+)=[ \t]*(?:("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#]+)[ \t]*(?:#.*)?\r?\n?$)?)`)
 
 // linesOf finds a TOML text's ordinary lines. A line within a value of several lines may be
 // taken for one of them, so a caller that edits one must check the result.
@@ -35,18 +35,18 @@ func linesOf(text []byte) []line {
 	for content := range bytes.Lines(text) {
 		end := start + len(content)
 		number++
-		if at := ordinary.FindSubmatchIndex(content); at != nil {
+		if at := linePattern.FindSubmatchIndex(content); at != nil {
 			l := line{number: number, at: span{start, end}, indent: string(content[:at[3]])}
 			if at[4] >= 0 {
-				table = plainKey(content[at[4]:at[5]])
+				table = normalKey(content[at[4]:at[5]])
 				if table == "profiles" {
 					profile++
 				}
 				if first, rest, _ := strings.Cut(table, "."); first == "profiles" {
-					table = join("profiles."+strconv.Itoa(profile), rest)
+					table = joinKey("profiles."+strconv.Itoa(profile), rest)
 				}
 			} else {
-				l.name = plainKey(content[at[6]:at[7]])
+				l.name = normalKey(content[at[6]:at[7]])
 			}
 			if at[8] >= 0 {
 				l.value = span{start + at[8], start + at[9]}
@@ -61,8 +61,8 @@ func linesOf(text []byte) []line {
 
 var keyPart = regexp.MustCompile(`"[^"]*"|'[^']*'|[^."'\s]+`)
 
-// plainKey is a key as dotted writes it.
-func plainKey(raw []byte) string {
+// normalKey is a key as dotted writes it.
+func normalKey(raw []byte) string {
 	parts := keyPart.FindAllString(string(raw), -1)
 	for i, part := range parts {
 		parts[i] = strings.Trim(part, `"'`)

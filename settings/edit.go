@@ -17,20 +17,20 @@ func edit(data []byte, file, key, value string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	mark, text := cutMark(data)
+	mark, text := cutBOM(data)
 	want := before.clone()
 	keys := keysOf(&want)
 	i := slices.IndexFunc(keys, func(f field) bool { return f.name == key })
 	if i < 0 {
 		return nil, noPlace(file, key)
 	}
-	if found := keys[i].fill(keys[i].decode(value), key); found != nil {
-		return nil, located(found, file, text)
+	if found := keys[i].fill(keys[i].parseText(value), key); found != nil {
+		return nil, locate(found, file, text)
 	}
 	if want.equal(before) {
 		return data, nil
 	}
-	edited := slices.Concat(mark, withKey(text, key, keys[i].raw()))
+	edited := slices.Concat(mark, withKey(text, key, keys[i].literal()))
 	after, err := parseEdited(edited, file, key)
 	if err == nil && !after.equal(want) {
 		err = noPlace(file, key)
@@ -41,8 +41,8 @@ func edit(data []byte, file, key, value string) ([]byte, error) {
 	return edited, nil
 }
 
-// decode makes of a text what TOML makes of a value, or leaves it for put to refuse.
-func (f field) decode(text string) any {
+// parseText makes of a text what TOML makes of a value, or leaves it for put to refuse.
+func (f field) parseText(text string) any {
 	switch f.kind() {
 	case Bool:
 		if on, err := strconv.ParseBool(text); err == nil {
@@ -56,9 +56,9 @@ func (f field) decode(text string) any {
 	return text
 }
 
-// raw is the value as it is written in the file. Go's escapes are TOML's, but for those of
+// literal is the value as it is written in the file. Go's escapes are TOML's, but for those of
 // bytes that are no text, which are thus refused.
-func (f field) raw() string {
+func (f field) literal() string {
 	if kind := f.kind(); kind == Bool || kind == Int {
 		return f.text()
 	}
@@ -66,7 +66,7 @@ func (f field) raw() string {
 }
 
 func noPlace(file, key string) error {
-	return located(problem.New(problem.NoPlace).Of(key), file, nil)
+	return locate(problem.New(problem.NoPlace).Of(key), file, nil)
 }
 
 // parseEdited is Parse for a text in which a key was changed. If it is no TOML any more, the

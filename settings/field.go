@@ -138,8 +138,8 @@ func (f field) text() string {
 	return text
 }
 
-// put checks a value of the file and puts it into the field.
-func (f field) put(value any) *problem.Problem {
+// set checks a value of the file and puts it into the field.
+func (f field) set(value any) *problem.Problem {
 	low, high, _ := strings.Cut(f.tag.Get("range"), " ")
 	s, isText := value.(string)
 	refused := problem.Code("")
@@ -170,7 +170,7 @@ func (f field) put(value any) *problem.Problem {
 		f.value.Set(reflect.ValueOf(c))
 		return found
 	case Choice:
-		return f.choose(s, value)
+		return f.setChoice(s, value)
 	default:
 		f.value.SetString(s)
 		switch kind := f.kind(); {
@@ -186,12 +186,12 @@ func (f field) put(value any) *problem.Problem {
 	case "":
 		return nil
 	case problem.NotInRange:
-		return problem.New(refused, problem.Text("low", low), problem.Text("high", high), shown(value))
+		return problem.New(refused, problem.Text("low", low), problem.Text("high", high), valueArg(value))
 	}
-	return problem.New(refused, shown(value))
+	return problem.New(refused, valueArg(value))
 }
 
-func (f field) choose(choice string, value any) *problem.Problem {
+func (f field) setChoice(choice string, value any) *problem.Problem {
 	var names []string
 	for _, name := range strings.Fields(f.tag.Get("choices")) {
 		if name == choice {
@@ -204,5 +204,5 @@ func (f field) choose(choice string, value any) *problem.Problem {
 		return problem.New(problem.NotSource)
 	}
 	last := len(names) - 1
-	return problem.New(problem.NotOneOf, problem.Text("some", strings.Join(names[:last], ", ")), problem.Text("last", names[last]), shown(value))
+	return problem.New(problem.NotOneOf, problem.Text("some", strings.Join(names[:last], ", ")), problem.Text("last", names[last]), valueArg(value))
 }

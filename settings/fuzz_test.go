@@ -138,7 +138,7 @@ func FuzzSet(f *testing.F) {
 		refused := !utf8.ValidString(text)
 		for _, f := range keysOf(&want) {
 			if f.name == key {
-				refused = f.put(f.decode(text)) != nil || refused
+				refused = f.set(f.parseText(text)) != nil || refused
 			}
 		}
 		refused = refused || want.fill(nil) != nil
@@ -172,9 +172,9 @@ func FuzzSet(f *testing.F) {
 // not there is put between two parts that stay.
 func checkOneStretch(t *testing.T, old, edited []byte, table, name string) {
 	t.Helper()
-	mark, text := cutMark(old)
+	mark, text := cutBOM(old)
 	var head, tail []byte
-	if i := slices.IndexFunc(linesOf(text), func(l line) bool { return l.path() == join(table, name) && l.value.end > 0 }); i >= 0 {
+	if i := slices.IndexFunc(linesOf(text), func(l line) bool { return l.path() == joinKey(table, name) && l.value.end > 0 }); i >= 0 {
 		at := linesOf(text)[i].value
 		head, tail = old[:len(mark)+at.start], text[at.end:]
 	} else {
@@ -191,7 +191,7 @@ func checkOneStretch(t *testing.T, old, edited []byte, table, name string) {
 
 // comments returns all of a file's, in their order.
 func comments(data []byte) []string {
-	_, text := cutMark(data)
+	_, text := cutBOM(data)
 	parser := unstable.Parser{KeepComments: true}
 	parser.Reset(text)
 	var all []string

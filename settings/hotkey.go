@@ -56,7 +56,7 @@ func combination(value any) (c Combination, found *problem.Problem) {
 		return c, nil
 	}
 	refuse := func(code problem.Code) (Combination, *problem.Problem) {
-		return Combination{}, problem.New(code, shown(value))
+		return Combination{}, problem.New(code, valueArg(value))
 	}
 	keys := HotkeyKeys()
 	for part := range strings.SplitSeq(s, "+") {

@@ -1,7 +1,7 @@
 package settings
 
 // MemoryKeyring returns a Keyring that is gone with the process, for the demo and for tests.
-func MemoryKeyring() Keyring { return newPatient(memory{}) }
+func MemoryKeyring() Keyring { return newGuarded(memory{}) }
 
 // memory has the passwords by profile.
 type memory map[string]string

@@ -18,30 +18,30 @@ const service = "altv-tray"
 // Service on Linux. A call may wait a minute for the user to unlock it, so make it only after
 // an act of the user or once before a reconnect. One call runs at a time.
 func OSKeyring() Keyring {
-	return newPatient(goKeyring{})
+	return newGuarded(goKeyring{})
 }
 
 // goKeyring is what go-keyring does, with our errors.
 type goKeyring struct{}
 
 func (goKeyring) get(profile string) (stored string, err error) {
-	err = unlocked(func() (err error) { stored, err = keyring.Get(service, profile); return err })
+	err = withUnlocked(func() (err error) { stored, err = keyring.Get(service, profile); return err })
 	if runtime.GOOS == "windows" {
-		stored = decodeStored(stored)
+		stored = decodeUTF16(stored)
 	}
 	return stored, err
 }
 
 func (goKeyring) set(profile, password string) error {
-	return unlocked(func() error { return keyring.Set(service, profile, password) })
+	return withUnlocked(func() error { return keyring.Set(service, profile, password) })
 }
 
 func (goKeyring) remove(profile string) error {
-	return unlocked(func() error { return keyring.Delete(service, profile) })
+	return withUnlocked(func() error { return keyring.Delete(service, profile) })
 }
 
-// unlocked calls go-keyring once the keyring is open, and returns our error for its own.
-func unlocked(call func() error) error {
+// withUnlocked calls go-keyring once the keyring is open, and returns our error for its own.
+func withUnlocked(call func() error) error {
 	err := unlock()
 	if err == nil {
 		err = call()
@@ -58,8 +58,8 @@ func unlocked(call func() error) error {
 // ForgetAllPasswords removes the passwords of all profiles, also of those that the settings
 // no longer name, from the system's keyring. It is no error if there are none, or no keyring.
 func ForgetAllPasswords(ctx context.Context) error {
-	err := newPatient(nil).call(ctx, "removing the passwords from the keyring", func() error {
-		return unlocked(func() error { return keyring.DeleteAll(service) })
+	err := newGuarded(nil).call(ctx, "removing the passwords from the keyring", func() error {
+		return withUnlocked(func() error { return keyring.DeleteAll(service) })
 	})
 	if errors.Is(err, ErrNotStored) || errors.Is(err, ErrNoKeyring) {
 		return nil
@@ -67,9 +67,9 @@ func ForgetAllPasswords(ctx context.Context) error {
 	return err
 }
 
-// decodeStored turns a password that Windows' Control Panel has stored, as UTF-16LE, into
+// decodeUTF16 turns a password that Windows' Control Panel has stored, as UTF-16LE, into
 // UTF-8. Our own are UTF-8 without NUL, and never look like that.
-func decodeStored(stored string) string {
+func decodeUTF16(stored string) string {
 	// What is no UTF-16, such as an odd byte, comes out as RuneError.
 	text, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder().String(stored)
 	if isText(stored) || err != nil || strings.ContainsAny(text, "\x00"+string(utf8.RuneError)) {

@@ -16,19 +16,19 @@ type backend interface {
 	remove(profile string) error
 }
 
-// patient makes a Keyring of a backend: it limits how long a caller waits, makes one call at a
+// guarded makes a Keyring of a backend: it limits how long a caller waits, makes one call at a
 // time and checks its result.
-type patient struct {
+type guarded struct {
 	backend backend
-	turn    chan struct{} // holds a value while a call is under way, abandoned or not
+	busy    chan struct{} // holds a value while a call is under way, abandoned or not
 }
 
-func newPatient(b backend) *patient {
-	return &patient{b, make(chan struct{}, 1)}
+func newGuarded(b backend) *guarded {
+	return &guarded{b, make(chan struct{}, 1)}
 }
 
 // Get is Keyring's.
-func (p *patient) Get(ctx context.Context, profile string) (string, error) {
+func (p *guarded) Get(ctx context.Context, profile string) (string, error) {
 	var stored string
 	err := p.call(ctx, fmt.Sprintf("reading the password of profile %q", profile), func() (err error) {
 		stored, err = p.backend.get(profile)
@@ -49,7 +49,7 @@ func (p *patient) Get(ctx context.Context, profile string) (string, error) {
 }
 
 // Set is Keyring's.
-func (p *patient) Set(ctx context.Context, profile, password string) error {
+func (p *guarded) Set(ctx context.Context, profile, password string) error {
 	return p.call(ctx, fmt.Sprintf("storing the password of profile %q", profile), func() error {
 		switch { // what no system's keyring would give back unchanged
 		case password == "":
@@ -74,7 +74,7 @@ func (p *patient) Set(ctx context.Context, profile, password string) error {
 }
 
 // Clear is Keyring's.
-func (p *patient) Clear(ctx context.Context, profile string) error {
+func (p *guarded) Clear(ctx context.Context, profile string) error {
 	return p.call(ctx, fmt.Sprintf("removing the password of profile %q", profile), func() error {
 		if err := p.backend.remove(profile); err != nil {
 			return err
@@ -88,13 +88,13 @@ func (p *patient) Clear(ctx context.Context, profile string) error {
 
 // call waits for its turn and for do, together a minute at most. A do that takes longer keeps
 // its turn, so that the user does not get two prompts; its result is dropped.
-func (p *patient) call(ctx context.Context, doing string, do func() error) error {
+func (p *guarded) call(ctx context.Context, doing string, do func() error) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	done := make(chan error, 1)
 	go func() {
-		p.turn <- struct{}{}
-		defer func() { <-p.turn }()
+		p.busy <- struct{}{}
+		defer func() { <-p.busy }()
 		if ctx.Err() != nil {
 			return // nobody waits for it any more
 		}

@@ -71,7 +71,7 @@ func (b *fakeBackend) remove(string) error {
 }
 
 func TestKeyringKeeps(t *testing.T) {
-	for name, k := range map[string]Keyring{"memory": MemoryKeyring(), "patient": newPatient(&fakeBackend{})} {
+	for name, k := range map[string]Keyring{"memory": MemoryKeyring(), "patient": newGuarded(&fakeBackend{})} {
 		t.Run(name, func(t *testing.T) {
 			ctx := t.Context()
 			if _, err := k.Get(ctx, "default"); !errors.Is(err, ErrNotStored) {
@@ -109,7 +109,7 @@ func TestKeyringRefuses(t *testing.T) {
 		{"not UTF-8", canary + "\xff", ErrNotText},
 	} {
 		backend := &fakeBackend{}
-		for _, k := range []Keyring{MemoryKeyring(), newPatient(backend)} {
+		for _, k := range []Keyring{MemoryKeyring(), newGuarded(backend)} {
 			err := k.Set(t.Context(), "default", test.password)
 			checkError(t, test.name, err, test.want)
 		}
@@ -149,7 +149,7 @@ func TestKeyringErrors(t *testing.T) {
 		{name: "panic", backend: &fakeBackend{panics: true}, get: ErrLocked, set: ErrLocked, clear: ErrLocked},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			k := newPatient(test.backend)
+			k := newGuarded(test.backend)
 			if test.get != nil {
 				password, err := k.Get(t.Context(), "default")
 				checkError(t, "Get", err, test.get)
@@ -169,13 +169,13 @@ func TestKeyringErrors(t *testing.T) {
 
 func TestClearLeavesADouble(t *testing.T) {
 	b := &fakeBackend{stored: []string{"a", "b"}}
-	checkError(t, "Clear", newPatient(b).Clear(t.Context(), "default"), ErrLocked)
+	checkError(t, "Clear", newGuarded(b).Clear(t.Context(), "default"), ErrLocked)
 }
 
 func TestKeyringLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &fakeBackend{stored: []string{canary}, wait: make(chan struct{})}
-		k := newPatient(b)
+		k := newGuarded(b)
 		begin := time.Now()
 		_, err := k.Get(t.Context(), "default")
 		checkError(t, "first", err, ErrLocked)
@@ -206,7 +206,7 @@ func TestKeyringLimit(t *testing.T) {
 func TestKeyringContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &fakeBackend{wait: make(chan struct{})}
-		k := newPatient(b)
+		k := newGuarded(b)
 		ended, end := context.WithCancel(t.Context())
 		end()
 		for _, k := range []Keyring{k, MemoryKeyring()} {
@@ -252,7 +252,7 @@ func TestDecodeStored(t *testing.T) {
 		{"odd with NUL", "a\x00b", "a\x00b"},
 		{"odd and no UTF-8", "\xff\xfe\xfd", "\xff\xfe\xfd"},
 	} {
-		if got := decodeStored(test.stored); got != test.want {
+		if got := decodeUTF16(test.stored); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}

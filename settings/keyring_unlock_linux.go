@@ -37,11 +37,11 @@ func unlock() error {
 	if err != nil || prompt == "/" { // none: go-keyring will see whether it is open
 		return err
 	}
-	return answer(conn, prompt)
+	return showPrompt(conn, prompt)
 }
 
-// answer shows the keyring's prompt and waits for the user, or the keyring's end.
-func answer(conn *dbus.Conn, prompt dbus.ObjectPath) error {
+// showPrompt shows the keyring's prompt and waits for the user, or the keyring's end.
+func showPrompt(conn *dbus.Conn, prompt dbus.ObjectPath) error {
 	signals := make(chan *dbus.Signal, 16)
 	conn.Signal(signals)
 	err := errors.Join(

@@ -19,7 +19,7 @@ const maxFileSize = 64 << 10
 // out have their defaults, in [[profiles]] too, where only name is required. A byte order mark
 // and CRLF are accepted. Every error is a *problem.Problem, of one of the mistakes in the file.
 func Parse(data []byte, file string) (Settings, error) {
-	_, text := cutMark(data)
+	_, text := cutBOM(data)
 	switch {
 	case len(text) > maxFileSize:
 		return Settings{}, problem.New(problem.FileTooLarge).In(file)
@@ -32,35 +32,35 @@ func Parse(data []byte, file string) (Settings, error) {
 	}
 	s := Default()
 	if found := s.fill(values); found != nil {
-		return Settings{}, located(found, file, text)
+		return Settings{}, locate(found, file, text)
 	}
 	return s, nil
 }
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
-// cutMark splits off the mark that some Windows editors put first.
-func cutMark(data []byte) (mark, text []byte) {
+// cutBOM splits off the mark that some Windows editors put first.
+func cutBOM(data []byte) (mark, text []byte) {
 	if bytes.HasPrefix(data, byteOrderMark) {
 		return data[:len(byteOrderMark)], data[len(byteOrderMark):]
 	}
 	return nil, data
 }
 
-// located adds the file and the line to a problem with a key such as "profiles.0.name". A key
+// locate adds the file and the line to a problem with a key such as "profiles.0.name". A key
 // without a line of its own has that of its table, if there is one.
-func located(p *problem.Problem, file string, text []byte) *problem.Problem {
+func locate(p *problem.Problem, file string, text []byte) *problem.Problem {
 	lines := linesOf(text)
 	for key := p.Key; key != "" && p.Line == 0; key = key[:max(0, strings.LastIndex(key, "."))] {
 		if i := slices.IndexFunc(lines, func(l line) bool { return strings.HasPrefix(l.path()+".", key+".") }); i >= 0 {
 			p.At(lines[i].number)
 		}
 	}
-	return p.In(file).Of(inProfile.ReplaceAllString(p.Key, "profiles"))
+	return p.In(file).Of(profileIndex.ReplaceAllString(p.Key, "profiles"))
 }
 
-// inProfile begins a profile's key; the line says which one it is.
-var inProfile = regexp.MustCompile(`^profiles\.\d+`)
+// profileIndex begins a profile's key; the line says which one it is.
+var profileIndex = regexp.MustCompile(`^profiles\.\d+`)
 
 var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
@@ -69,7 +69,7 @@ func dotted(parts ...string) string {
 	shown := slices.Clone(parts)
 	for i, part := range parts {
 		if !bareKey.MatchString(part) {
-			shown[i] = quoted(part)
+			shown[i] = quote(part)
 		}
 	}
 	return strings.Join(shown, ".")
@@ -97,9 +97,9 @@ func syntaxError(text []byte, file string, err error) *problem.Problem {
 func keyOnLine(text []byte, number int) string {
 	known := Values(Default())
 	for _, l := range linesOf(text) {
-		key := inProfile.ReplaceAllString(l.path(), "profiles.0")
+		key := profileIndex.ReplaceAllString(l.path(), "profiles.0")
 		if _, is := known[key]; l.number == number && (is || key == "profiles") {
-			return inProfile.ReplaceAllString(key, "profiles")
+			return profileIndex.ReplaceAllString(key, "profiles")
 		}
 	}
 	return ""

@@ -34,7 +34,7 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	mark, text := cutMark(data)
+	mark, text := cutBOM(data)
 	if !slices.ContainsFunc(linesOf(text), func(l line) bool { return strings.HasPrefix(l.path(), "profiles") }) {
 		text = withProfile(text, set.Profiles[0].Name) // it was there without being written
 	}
@@ -45,15 +45,15 @@ func (c Change) apply(data []byte, file string) ([]byte, error) {
 	case c.Add != "":
 		text = withProfile(text, c.Add)
 	case i < 0:
-		return nil, problem.New(problem.ProfileGone, problem.Text("name", quoted(name))).In(file)
+		return nil, problem.New(problem.ProfileGone, problem.Text("name", quote(name))).In(file)
 	case c.Set != "":
 		return edit(slices.Concat(mark, text), file, entry+"."+c.ProfileKey, c.Value)
 	case c.Rename != "":
 		text, inUse = withKey(text, entry+".name", strconv.Quote(c.To)), c.To
 	case len(set.Profiles) == 1:
-		return nil, problem.New(problem.LastProfile, problem.Text("name", quoted(name))).In(file)
+		return nil, problem.New(problem.LastProfile, problem.Text("name", quote(name))).In(file)
 	default:
-		text, found = withoutEntry(text, entry)
+		text, found = withoutProfile(text, entry)
 		inUse = slices.Delete(set.clone().Profiles, i, i+1)[0].Name
 	}
 	if !found { // such as where the entries are one array, "profiles = […]"
@@ -78,8 +78,8 @@ func withProfile(text []byte, name string) []byte {
 	return insert(text, len(text), lines...)
 }
 
-// withoutEntry removes an entry with its comments, if it has a line of its own.
-func withoutEntry(text []byte, table string) (edited []byte, found bool) {
+// withoutProfile removes an entry with its comments, if it has a line of its own.
+func withoutProfile(text []byte, table string) (edited []byte, found bool) {
 	headers := slices.DeleteFunc(linesOf(text), func(l line) bool { return l.name != "" })
 	n := slices.IndexFunc(headers, func(l line) bool { return l.table == table })
 	if n < 0 {
@@ -87,13 +87,13 @@ func withoutEntry(text []byte, table string) (edited []byte, found bool) {
 	}
 	end := len(text)
 	if n+1 < len(headers) {
-		end = aboveComments(text, headers[n+1].at.start)
+		end = commentStart(text, headers[n+1].at.start)
 	}
 	return replace(text, span{headers[n].at.start, end}, ""), true
 }
 
-// aboveComments is where the comment on top of a line begins.
-func aboveComments(text []byte, at int) int {
+// commentStart is where the comment on top of a line begins.
+func commentStart(text []byte, at int) int {
 	for at > 0 {
 		above := bytes.LastIndexByte(text[:at-1], '\n') + 1
 		if !bytes.HasPrefix(bytes.TrimSpace(text[above:at]), []byte("#")) {

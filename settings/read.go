@@ -20,9 +20,9 @@ type reading struct {
 	err     error // the file is there but cannot be read: a *problem.Problem
 }
 
-// isStill reports, by one stat, that the file is the one that was read; false: it may not be.
+// unchanged reports, by one stat, that the file is the one that was read; false: it may not be.
 // A change within two seconds, FAT's step, may leave a file's time as it is.
-func (r reading) isStill(file string) bool {
+func (r reading) unchanged(file string) bool {
 	info, err := os.Stat(file)
 	return err == nil && info.ModTime().Equal(r.written) && info.Size() == int64(len(r.data)) && info.Mode() == r.mode &&
 		time.Since(r.written) > 2*time.Second

@@ -50,12 +50,12 @@ func BenchmarkReload(b *testing.B) {
 				b.Fatal(err)
 			}
 			s.Version()
-			if s.look(nil) != nil {
+			if s.poll(nil) != nil {
 				b.Fatal("the file has changed")
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				s.look(nil)
+				s.poll(nil)
 			}
 		})
 	}

@@ -22,11 +22,11 @@ type Store struct {
 	// One read or write of the file at a time. It may wait for a disk, so that readers of the
 	// settings in force do not take it.
 	files    sync.Mutex
-	seen     reading // what was last taken in
+	last     reading // what was last taken in
 	version  int     // of its content
 	override string  // profile of the command line; empty: the file's
 
-	force live.Value[*inForce]
+	current live.Value[*inForce]
 }
 
 // inForce is what the file has come to. It is replaced, never changed.
@@ -43,9 +43,9 @@ func Open(file, overrideProfile string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding the settings file %s: %w", file, err)
 	}
-	s := &Store{file: absolute, override: overrideProfile, seen: reading{missing: true}}
-	s.force.Set(&inForce{settings: Default()})
-	s.take(readFile(s.file))
+	s := &Store{file: absolute, override: overrideProfile, last: reading{missing: true}}
+	s.current.Set(&inForce{settings: Default()})
+	s.use(readFile(s.file))
 	if overrideProfile != "" && s.Current().Profile != overrideProfile {
 		return nil, s.Problem()
 	}
@@ -56,14 +56,14 @@ func Open(file, overrideProfile string) (*Store, error) {
 func (s *Store) File() string { return s.file }
 
 // Current returns the settings in force.
-func (s *Store) Current() Settings { return s.force.Get().settings.clone() }
+func (s *Store) Current() Settings { return s.current.Get().settings.clone() }
 
 // Problem returns why the file is not in force, as a *problem.Problem, or nil.
-func (s *Store) Problem() error { return s.force.Get().problem }
+func (s *Store) Problem() error { return s.current.Get().problem }
 
 // Subscribe returns a channel that receives when Current or Problem have changed; changes in
 // close succession may come as one. cancel ends that; the channel is not closed.
-func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) { return s.force.Follow() }
+func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) { return s.current.Follow() }
 
 // AnyVersion is that of a Change of whatever is in the file.
 const AnyVersion = -1
@@ -75,7 +75,7 @@ var ErrStale = errors.New("the settings file has changed meanwhile")
 func (s *Store) Version() (int, Settings) {
 	s.files.Lock()
 	defer s.files.Unlock()
-	s.take(readFile(s.file))
+	s.use(readFile(s.file))
 	return s.version, s.Current()
 }
 
@@ -85,7 +85,7 @@ func (s *Store) Version() (int, Settings) {
 func (s *Store) Change(version int, c Change) (int, error) {
 	s.files.Lock()
 	defer s.files.Unlock()
-	s.take(readFile(s.file))
+	s.use(readFile(s.file))
 	if version != s.version && version != AnyVersion {
 		return s.version, ErrStale
 	}
@@ -104,15 +104,15 @@ func (s *Store) Set(key string, value any) error {
 func (s *Store) Ensure() error {
 	s.files.Lock()
 	defer s.files.Unlock()
-	if s.take(readFile(s.file)); !s.seen.missing {
-		return s.seen.err
+	if s.use(readFile(s.file)); !s.last.missing {
+		return s.last.err
 	}
 	return s.write(Change{})
 }
 
 // write changes the file that was just taken in. The caller holds files.
 func (s *Store) write(c Change) error {
-	now := s.seen
+	now := s.last
 	if now.err != nil {
 		return now.err
 	}
@@ -135,30 +135,30 @@ func (s *Store) write(c Change) error {
 			s.override = ""
 		}
 	}
-	s.take(now)
+	s.use(now)
 	return nil
 }
 
-// take puts what was read in force, or notes why it cannot be. The caller holds files.
-func (s *Store) take(r reading) {
-	if !r.same(s.seen) {
+// use puts what was read in force, or notes why it cannot be. The caller holds files.
+func (s *Store) use(r reading) {
+	if !r.same(s.last) {
 		s.version++
 	}
-	if r.missing && !s.seen.missing {
+	if r.missing && !s.last.missing {
 		slog.Info("settings_file_gone_defaults_in_force", "file", s.file)
 	}
-	s.seen = r
-	now := s.force.Get()
-	next, problem := s.settingsOf(r)
+	s.last = r
+	now := s.current.Get()
+	next, problem := s.parse(r)
 	if problem != nil {
 		next = now.settings
 	}
 	if !next.equal(now.settings) || !reflect.DeepEqual(problem, now.problem) {
-		s.force.Set(&inForce{next, problem})
+		s.current.Set(&inForce{next, problem})
 	}
 }
 
-func (s *Store) settingsOf(r reading) (Settings, error) {
+func (s *Store) parse(r reading) (Settings, error) {
 	if r.err != nil {
 		return Settings{}, r.err
 	}
@@ -175,7 +175,7 @@ func (s *Store) settingsOf(r reading) (Settings, error) {
 		for _, p := range next.Profiles {
 			names = append(names, p.Name)
 		}
-		return Settings{}, problem.New(problem.NoOverride, problem.Text("name", quoted(s.override)),
+		return Settings{}, problem.New(problem.NoOverride, problem.Text("name", quote(s.override)),
 			problem.Text("known", strings.Join(names, ", "))).In(s.file).Of("profiles")
 	}
 	return next, nil

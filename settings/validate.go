@@ -31,9 +31,9 @@ func (s *Settings) fill(values map[string]any) *problem.Problem {
 	case found != nil:
 		return found
 	case !s.Client.AllowRemote && !IsLoopback(s.Client.Address):
-		return problem.New(problem.NotLocal, problem.Text("address", quoted(s.Client.Address))).Of("client.address")
+		return problem.New(problem.NotLocal, problem.Text("address", quote(s.Client.Address))).Of("client.address")
 	case !named:
-		return problem.New(problem.NoProfile, problem.Text("name", quoted(s.Profile))).Of("profile")
+		return problem.New(problem.NoProfile, problem.Text("name", quote(s.Profile))).Of("profile")
 	}
 	return nil
 }
@@ -48,12 +48,12 @@ func fillTable(of any, values map[string]any, table string) *problem.Problem {
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		if !slices.Contains(known, key) {
 			slices.Sort(known)
-			return problem.New(problem.UnknownKey, problem.Text("known", strings.Join(known, ", "))).Of(join(table, dotted(key)))
+			return problem.New(problem.UnknownKey, problem.Text("known", strings.Join(known, ", "))).Of(joinKey(table, dotted(key)))
 		}
 	}
 	for _, f := range fields {
 		if value, given := values[f.name]; given {
-			if found := f.fill(value, join(table, f.name)); found != nil {
+			if found := f.fill(value, joinKey(table, f.name)); found != nil {
 				return found
 			}
 		}
@@ -71,7 +71,7 @@ func (f field) fill(value any, key string) *problem.Problem {
 	case listKind:
 		return fillProfiles(f.value.Addr().Interface().(*[]Profile), value)
 	}
-	if found := f.put(value); found != nil {
+	if found := f.set(value); found != nil {
 		return found.Of(key)
 	}
 	return nil
@@ -159,11 +159,11 @@ func IsLoopback(address string) bool {
 	return strings.EqualFold(host, "localhost")
 }
 
-// shown is a value as a problem shows it, short and on one line.
-func shown(value any) problem.Arg {
+// valueArg is a value as a problem shows it, short and on one line.
+func valueArg(value any) problem.Arg {
 	switch v := value.(type) {
 	case string:
-		return problem.Text("value", quoted(v))
+		return problem.Text("value", quote(v))
 	case bool, int64, float64:
 		return problem.Text("value", fmt.Sprint(v))
 	case map[string]any:
@@ -174,7 +174,7 @@ func shown(value any) problem.Arg {
 	return problem.Arg{Name: "value", Word: problem.ADate}
 }
 
-func quoted(text string) string {
+func quote(text string) string {
 	const longest = 40
 	if runes := []rune(text); len(runes) > longest {
 		return strconv.Quote(string(runes[:longest])) + "…"

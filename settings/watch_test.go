@@ -46,7 +46,7 @@ func (w watched) within(t *testing.T, limit time.Duration) {
 
 // soon is how long an edit may take whose file looks as if it were still being
 // written: by the bubble's clock it is of the future.
-const soon = lookEvery + settle + time.Millisecond
+const soon = pollEvery + settleTime + time.Millisecond
 
 func (w watched) wantLanguage(t *testing.T, want Language) {
 	t.Helper()
@@ -135,7 +135,7 @@ func TestWatchNothingNew(t *testing.T) {
 func TestWatchOnlyStats(t *testing.T) {
 	file := fileWith(t, "language = 'de'")
 	r := readFile(file)
-	if r.isStill(file) {
+	if r.unchanged(file) {
 		t.Error("a file that was just written is trusted by its time")
 	}
 	r.written = time.Now().Add(-time.Hour)
@@ -145,16 +145,16 @@ func TestWatchOnlyStats(t *testing.T) {
 		}
 	}
 	touch()
-	if !r.isStill(file) {
+	if !r.unchanged(file) {
 		t.Error("a file that has not changed is read again")
 	}
 	put(t, file, "language = 'en'")
-	if r.isStill(file) {
+	if r.unchanged(file) {
 		t.Error("another time is not noticed")
 	}
 	put(t, file, "language = 'en' ")
 	touch()
-	if r.isStill(file) {
+	if r.unchanged(file) {
 		t.Error("another size is not noticed")
 	}
 }
@@ -186,7 +186,7 @@ func TestWatchSettles(t *testing.T) {
 	file := fileWith(t, "language = 'de'")
 	watching(t, file, func(t *testing.T, w watched) {
 		put(t, file, "language = 'r")
-		time.Sleep(lookEvery + settle/2) // just after the look
+		time.Sleep(pollEvery + settleTime/2) // just after the look
 		put(t, file, "language = 'ru'")
 		w.wantLanguage(t, "ru")
 	})
@@ -200,7 +200,7 @@ func TestWatchTakesWhatIsSettledAtOnce(t *testing.T) {
 		if now := time.Now(); os.Chtimes(file, now, now) != nil {
 			t.Fatal("its time cannot be set")
 		}
-		w.within(t, lookEvery+time.Millisecond)
+		w.within(t, pollEvery+time.Millisecond)
 		if got := w.Current().Language; got != "ru" {
 			t.Errorf("the language is %s", got)
 		}
@@ -217,7 +217,7 @@ func TestWatchEmptied(t *testing.T) {
 			func() { _ = os.Remove(file) },
 		} {
 			away()
-			time.Sleep(beat.Next(time.Now(), lookEvery) + emptyFor - time.Millisecond) // seen so meanwhile
+			time.Sleep(beat.Next(time.Now(), pollEvery) + settleTimeEmpty - time.Millisecond) // seen so meanwhile
 			put(t, file, "language = ")
 			w.within(t, soon)
 			if w.Problem() == nil || w.Current().Language != "de" {
@@ -225,10 +225,10 @@ func TestWatchEmptied(t *testing.T) {
 			}
 			put(t, file, "language = 'de'")
 			w.wantLanguage(t, "de")
-			time.Sleep(lookEvery)
+			time.Sleep(pollEvery)
 		}
 		put(t, file, "")
-		w.within(t, lookEvery+emptyFor+time.Millisecond)
+		w.within(t, pollEvery+settleTimeEmpty+time.Millisecond)
 		if w.Problem() != nil || w.Current().Language != LanguageAuto {
 			t.Errorf("an empty file: %q in force, problem %v", w.Current().Language, w.Problem())
 		}
