@@ -11,17 +11,17 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// service is what the passwords lie under in the system's keyring.
+// service is the name under which the system's keyring stores the passwords.
 const service = "altv-tray"
 
 // OSKeyring returns the system's keyring: the Credential Manager on Windows, the Secret
-// Service on Linux. A call may wait a minute for the user to unlock it, so make it only after
-// an act of the user or once before a reconnect. One call runs at a time.
+// Service on Linux. A call may wait a minute for the user to unlock the keyring, so make one
+// only when the user has asked for something, or once before a reconnect.
 func OSKeyring() Keyring {
 	return newGuarded(goKeyring{})
 }
 
-// goKeyring is what go-keyring does, with our errors.
+// goKeyring is go-keyring as a backend.
 type goKeyring struct{}
 
 func (goKeyring) get(profile string) (stored string, err error) {
@@ -40,7 +40,8 @@ func (goKeyring) remove(profile string) error {
 	return withUnlocked(func() error { return keyring.Delete(service, profile) })
 }
 
-// withUnlocked calls go-keyring once the keyring is open, and returns our error for its own.
+// withUnlocked unlocks the keyring, calls go-keyring, and returns the error as one of this
+// package.
 func withUnlocked(call func() error) error {
 	err := unlock()
 	if err == nil {
@@ -55,8 +56,9 @@ func withUnlocked(call func() error) error {
 	return classify(err)
 }
 
-// ForgetAllPasswords removes the passwords of all profiles, also of those that the settings
-// no longer name, from the system's keyring. It is no error if there are none, or no keyring.
+// ForgetAllPasswords removes the passwords of all profiles from the system's keyring, also of
+// profiles that the settings no longer have. Without passwords, or without a keyring, it
+// returns nil.
 func ForgetAllPasswords(ctx context.Context) error {
 	err := newGuarded(nil).call(ctx, "removing the passwords from the keyring", func() error {
 		return withUnlocked(func() error { return keyring.DeleteAll(service) })
@@ -67,10 +69,10 @@ func ForgetAllPasswords(ctx context.Context) error {
 	return err
 }
 
-// decodeUTF16 turns a password that Windows' Control Panel has stored, as UTF-16LE, into
-// UTF-8. Our own are UTF-8 without NUL, and never look like that.
+// decodeUTF16 converts a password that Windows' Control Panel has stored, in UTF-16LE. The
+// passwords of this program are UTF-8 without NUL, and stay as they are.
 func decodeUTF16(stored string) string {
-	// What is no UTF-16, such as an odd byte, comes out as RuneError.
+	// The decoder turns what is not UTF-16, such as an odd byte, into RuneError.
 	text, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder().String(stored)
 	if isText(stored) || err != nil || strings.ContainsAny(text, "\x00"+string(utf8.RuneError)) {
 		return stored

@@ -15,7 +15,7 @@ import (
 // else's have no other sign.
 var readsText = map[string]string{
 	"monitor/clientfolder/log.go": "decides by the words of the client's log",
-	"settings/keyring_classify_linux.go": "decides by go-keyring's words for a locked collection, and by godbus' for no bus, " +
+	"settings/keyring_linux.go": "decides by go-keyring's words for a locked collection, and by godbus' for no bus, " +
 		"which have no type",
 
 	"monitor/gameserver/log.go":  "shows the system's message",
