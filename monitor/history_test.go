@@ -148,7 +148,7 @@ func (h *history) thrownOut() {
 			h.now += time.Second
 			h.help()
 		}
-		if h.s.job.phase.underway() && h.posting == 0 {
+		if h.s.job.phase.posted() && h.posting == 0 {
 			h.poll(connecting.reading)
 			h.poll(inGame.reading)
 		}
@@ -164,7 +164,7 @@ func (h *history) help() {
 		h.answer(debugport.Accepted)
 	case h.asking != 0:
 		h.readPassword(NoReason)
-	case h.s.job.phase.underway():
+	case h.s.job.phase.posted():
 		h.poll(rapid.SampledFrom([]debugport.Reading{connecting.reading, menu.reading, inGame.reading}).Draw(h.t, "outcome"))
 	case !h.up || h.now-h.upSince < historyReadyDelay:
 		h.do(serverUp)
@@ -225,7 +225,7 @@ func (h *history) do(in Input) {
 
 func (h *history) note(in Input) {
 	switch in.kind {
-	case inReading:
+	case inStatusRead:
 		h.needStatus = false
 		switch r := in.reading; {
 		case r.Outcome == debugport.NotRunning:
@@ -237,7 +237,7 @@ func (h *history) note(in Input) {
 		case r.Status == debugport.MainMenu:
 			h.onTheWay = false
 		}
-	case inServer:
+	case inServerSeen:
 		h.needServer = h.needServer && in.server == (ServerFact{})
 		switch in.server.State {
 		case ServerDown:
@@ -252,7 +252,7 @@ func (h *history) note(in Input) {
 		}
 	case inAsk:
 		h.wanted, h.joined = true, 0
-	case inConfig:
+	case inConfigured:
 		if in.config.Profile != h.cfg.Profile || in.config.Client != h.cfg.Client {
 			h.joined = 0
 		}

@@ -14,17 +14,17 @@ type inputKind uint8
 
 const (
 	inTick inputKind = iota
-	inReading
-	inServer
+	inStatusRead
+	inServerSeen
 	inAsk
 	inCancel
-	inSecret
+	inPasswordRead
 	inSent
-	inConfig
+	inConfigured
 	inPause
 	inResume
 	inWoke
-	inPassword
+	inPasswordChanged
 )
 
 // Input is one input of the machine; the zero value is a Tick. It is flat, so that a step
@@ -34,7 +34,7 @@ type Input struct {
 	reading debugport.Reading
 	server  ServerFact
 	job     uint64
-	secret  Reason
+	failed  Reason
 	empty   bool
 	answer  debugport.Answer
 	code    int
@@ -46,7 +46,7 @@ type Input struct {
 func Tick() Input { return Input{} }
 
 // StatusRead is a fresh answer to GET /status.
-func StatusRead(r debugport.Reading) Input { return Input{kind: inReading, reading: r} }
+func StatusRead(r debugport.Reading) Input { return Input{kind: inStatusRead, reading: r} }
 
 // ServerFact is one observation of the game server, before ready_delay.
 type ServerFact struct {
@@ -55,7 +55,7 @@ type ServerFact struct {
 }
 
 // ServerSeen is a new observation of the game server. A restart is down and then up.
-func ServerSeen(f ServerFact) Input { return Input{kind: inServer, server: f} }
+func ServerSeen(f ServerFact) Input { return Input{kind: inServerSeen, server: f} }
 
 // Ask is a reconnect asked for by hand, by click or command.
 func Ask() Input { return Input{kind: inAsk} }
@@ -65,7 +65,7 @@ func Cancel(job uint64) Input { return Input{kind: inCancel, job: job} }
 
 // PasswordRead answers Output.ReadPassword. With NoReason a password, or an empty body, is ready.
 func PasswordRead(job uint64, failed Reason, empty bool) Input {
-	return Input{kind: inSecret, job: job, secret: failed, empty: empty}
+	return Input{kind: inPasswordRead, job: job, failed: failed, empty: empty}
 }
 
 // Sent answers Output.Send for that job; code is HTTP's or 0.
@@ -74,10 +74,10 @@ func Sent(job uint64, a debugport.Answer, code int) Input {
 }
 
 // Configured brings in changed settings.
-func Configured(c Config) Input { return Input{kind: inConfig, config: c} }
+func Configured(c Config) Input { return Input{kind: inConfigured, config: c} }
 
 // PasswordChanged says that another password was stored: earlier failures say nothing of it.
-func PasswordChanged() Input { return Input{kind: inPassword} }
+func PasswordChanged() Input { return Input{kind: inPasswordChanged} }
 
 // Pause stops all that is automatic for that long; 0 means until resumed.
 func Pause(d time.Duration) Input { return Input{kind: inPause, pause: d} }

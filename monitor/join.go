@@ -17,16 +17,16 @@ func (s *State) advance(fresh bool, now Time, o *Output) {
 	switch j := &s.job; j.phase {
 	case Backoff:
 		if now >= j.until {
-			s.again(o)
+			s.retryNow(o)
 		}
 	case Countdown:
 		if now >= j.until {
-			j.phase, j.counted, o.PollNow = Waiting, true, true
+			j.phase, j.delayOver, o.PollNow = Waiting, true, true
 		}
 	}
 	switch s.job.phase {
 	case Waiting:
-		if s.job.byItself() && s.server != ServerReady && now-s.serverSince >= s.cfg.JoinTimeout {
+		if s.job.automatic() && s.server != ServerReady && now-s.serverSince >= s.cfg.JoinTimeout {
 			s.stop(ServerWentDown, now, o)
 			return
 		}
@@ -42,27 +42,27 @@ func (s *State) checkClient(now Time, o *Output) {
 	gone := NoReason
 	switch s.reading.Outcome {
 	case debugport.NotRunning:
-		gone = pick(j.checked, ClientQuit, ClientAbsent)
+		gone = either(j.clientSeen, ClientQuit, ClientAbsent)
 	case debugport.NotAltV:
-		gone = pick(j.checked, ClientTaken, ClientForeign)
+		gone = either(j.clientSeen, ClientTaken, ClientForeign)
 	}
 	switch {
-	case gone != NoReason && !j.checked && j.byHand:
+	case gone != NoReason && !j.clientSeen && j.byHand:
 		s.end(Refused, gone, now, o)
 	case gone != NoReason:
 		s.stop(gone, now, o)
-	case s.reading.Ready() || now-max(s.since, j.since) < s.patience():
+	case s.reading.Ready() || now-max(s.readingSince, j.since) < s.waitLimit():
 		// Silence does not show whether a client is there.
-		j.checked = j.checked || s.reading.Outcome != debugport.NoAnswer
+		j.clientSeen = j.clientSeen || s.reading.Outcome != debugport.NoAnswer
 	default:
-		s.end(Failed, pick(s.reading.Outcome == debugport.NoAnswer, ClientSilent, ClientBusy), now, o)
+		s.end(Failed, either(s.reading.Outcome == debugport.NoAnswer, ClientSilent, ClientBusy), now, o)
 	}
 }
 
-// patience is how long a reconnect waits for a client that stays in one state.
+// waitLimit is how long a reconnect waits for a client that stays in one state.
 // Loading and downloading may well take long; an error or silence that lasts
 // will not mend by itself.
-func (s *State) patience() time.Duration {
+func (s *State) waitLimit() time.Duration {
 	if s.reading.Outcome == debugport.Known && s.reading.Status != debugport.Error {
 		return 10 * s.cfg.JoinTimeout
 	}
@@ -72,14 +72,14 @@ func (s *State) patience() time.Duration {
 // trySend sends if nothing is missing. Only a fresh status lets it send.
 func (s *State) trySend(fresh bool, now Time, o *Output) {
 	j := &s.job
-	if !s.reading.Ready() || s.asleep {
+	if !s.reading.Ready() || s.waking {
 		return
 	}
-	if j.byItself() {
+	if j.automatic() {
 		if s.server != ServerReady || j.cause != ServerRestart && j.attempt == 1 && s.reading.Status != debugport.MainMenu {
 			return
 		}
-		if s.cfg.Delay > 0 && !j.counted && j.attempt == 1 {
+		if s.cfg.Delay > 0 && !j.delayOver && j.attempt == 1 {
 			j.phase, j.until = Countdown, now+s.cfg.Delay
 			e := s.jobEvent(CountingDown, now)
 			e.Pause = s.cfg.Delay
@@ -87,31 +87,31 @@ func (s *State) trySend(fresh bool, now Time, o *Output) {
 			return
 		}
 	}
-	if !fresh || !j.password {
+	if !fresh || !j.hasPassword {
 		return
 	}
-	j.phase, j.posted, j.from = Posting, now, s.reading.Status
-	j.left, j.connected, j.serverFell, j.menuSince = false, false, false, 0
+	j.phase, j.postedAt, j.from = Posting, now, s.reading.Status
+	j.left, j.connected, j.serverWentDown, j.menuSince = false, false, false, 0
 	o.Send, o.Job = true, j.id
 	o.event(s.jobEvent(Sending, now))
 }
 
-// secretRead: the password is at hand, or cannot be had.
-func (s *State) secretRead(in Input, now Time, o *Output) {
+// passwordRead: the password is at hand, or cannot be had.
+func (s *State) passwordRead(in Input, now Time, o *Output) {
 	j := &s.job
-	if in.job != j.id || !j.asked || !j.phase.Cancellable() {
+	if in.job != j.id || !j.passwordAsked || !j.phase.Cancellable() {
 		return
 	}
-	if in.secret != NoReason {
-		s.end(Failed, in.secret, now, o)
+	if in.failed != NoReason {
+		s.end(Failed, in.failed, now, o)
 		return
 	}
-	j.password, j.empty = true, in.empty
+	j.hasPassword, j.passwordEmpty = true, in.empty
 	o.PollNow = true
 }
 
-// sent: what became of the POST.
-func (s *State) sent(in Input, now Time, o *Output) {
+// answered: what became of the POST.
+func (s *State) answered(in Input, now Time, o *Output) {
 	j := &s.job
 	if in.job != j.id || j.phase != Posting {
 		return
@@ -124,13 +124,13 @@ func (s *State) sent(in Input, now Time, o *Output) {
 		j.phase, o.PollNow = Waiting, true
 		// What left a POST alone that seemed to be out calls it off now.
 		switch {
-		case j.moved:
+		case j.retargeted:
 			s.stop(SettingsChanged, now, o)
-		case j.byItself() && s.server == ServerDown:
+		case j.automatic() && s.server == ServerDown:
 			s.stop(ServerWentDown, now, o)
-		case j.byItself() && !s.automatic():
+		case j.automatic() && !s.autoEnabled():
 			s.stop(TurnedOff, now, o)
-		case j.byItself() && s.cfg.Elsewhere:
+		case j.automatic() && s.cfg.Elsewhere:
 			s.end(Failed, OtherServer, now, o)
 		}
 	case debugport.Refused:
@@ -147,9 +147,9 @@ func (s *State) sent(in Input, now Time, o *Output) {
 func (s *State) watchJoin(fresh bool, now Time, o *Output) {
 	j := &s.job
 	if fresh {
-		j.note(s.reading)
+		j.record(s.reading)
 	}
-	if s.asleep {
+	if s.waking {
 		return // the verdict would be an announcement
 	}
 	if fresh {
@@ -161,27 +161,27 @@ func (s *State) watchJoin(fresh bool, now Time, o *Output) {
 			s.end(Failed, ClientTaken, now, o)
 			return
 		case debugport.Known:
-			if s.joinState(s.reading.Status, now, o) {
+			if s.checkJoin(s.reading.Status, now, o) {
 				return
 			}
 		}
 	}
-	if now-j.posted >= s.cfg.JoinTimeout {
+	if now-j.postedAt >= s.cfg.JoinTimeout {
 		s.attemptFailed(JoinTimeout, now, o)
 	}
 }
 
-// note records how far the client has come since the POST.
-func (j *job) note(r debugport.Reading) {
+// record records how far the client has come since the POST.
+func (j *job) record(r debugport.Reading) {
 	if r.Outcome == debugport.Known {
 		j.left = j.left || r.Status != j.from
 		j.connected = j.connected || r.Status == debugport.Connecting || r.Status == debugport.DownloadingFiles
 	}
 }
 
-// joinState judges a status word after the POST, and returns whether it settled the
+// checkJoin judges a status word after the POST, and returns whether it settled the
 // attempt.
-func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
+func (s *State) checkJoin(st debugport.Status, now Time, o *Output) bool {
 	j := &s.job
 	if j.left {
 		j.phase = Joining
@@ -190,7 +190,7 @@ func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
 		j.menuSince = 0
 	}
 	switch {
-	case !j.left && now-j.posted >= LeaveTimeout:
+	case !j.left && now-j.postedAt >= LeaveTimeout:
 		s.attemptFailed(NoReaction, now, o)
 	case !j.left:
 		return false
@@ -216,11 +216,11 @@ func (s *State) joinState(st debugport.Status, now Time, o *Output) bool {
 // failed. The next POST would throw it out of the game.
 func (s *State) joinedLate(now Time, o *Output) bool {
 	j := &s.job
-	if j.number() == 1 {
+	if j.attemptNumber() == 1 {
 		return false
 	}
-	j.note(s.reading)
-	if !j.left || s.asleep || s.reading.Status != debugport.InGame {
+	j.record(s.reading)
+	if !j.left || s.waking || s.reading.Status != debugport.InGame {
 		return false
 	}
 	s.joined(now, o)
@@ -228,8 +228,8 @@ func (s *State) joinedLate(now Time, o *Output) bool {
 }
 
 func (s *State) joined(now Time, o *Output) {
-	s.fell = 0
-	s.broughtBy, s.joinedAt = s.job.number(), now
+	s.fallbacks = 0
+	s.sessionAttempts, s.joinedAt = s.job.attemptNumber(), now
 	s.end(Joined, NoReason, now, o)
 }
 
@@ -237,27 +237,27 @@ func (s *State) joined(now Time, o *Output) {
 func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	j := &s.job
 	// A server that has just let the player in knows the password.
-	if j.connected && j.before == 0 && (why == FellBack || why == ClientError) && s.server == ServerReady && !j.serverFell {
-		s.fell++
+	if j.connected && j.earlierAttempts == 0 && (why == FellBack || why == ClientError) && s.server == ServerReady && !j.serverWentDown {
+		s.fallbacks++
 	} else if j.connected {
-		s.fell = 0 // they must be in a row
+		s.fallbacks = 0 // they must be in a row
 	}
-	again := s.automatic() && !s.cfg.Elsewhere && s.server == ServerReady && s.reading.Present() && !j.moved
+	again := s.autoEnabled() && !s.cfg.Elsewhere && s.server == ServerReady && s.reading.Present() && !j.retargeted
 	switch {
-	case s.fell >= 2:
-		s.fell = 0
-		s.end(Failed, pick(j.empty, PasswordWanted, WrongPassword), now, o)
-	case again && s.wish != noWish:
+	case s.fallbacks >= 2:
+		s.fallbacks = 0
+		s.end(Failed, either(j.passwordEmpty, PasswordWanted, WrongPassword), now, o)
+	case again && s.pending != noCause:
 		// The server restarted meanwhile, and a new reconnect follows that.
 		s.end(Cancelled, why, now, o)
-	case again && j.number() < s.cfg.Attempts:
+	case again && j.attemptNumber() < s.cfg.Attempts:
 		e := s.jobEvent(AttemptFailed, now)
-		e.Reason, e.Pause = why, backoff(j.number())
+		e.Reason, e.Pause = why, backoff(j.attemptNumber())
 		o.event(e)
 		j.attempt++
-		j.repeat = true
+		j.retry = true
 		j.phase, j.until = Backoff, now+e.Pause
-	case j.serverFell:
+	case j.serverWentDown:
 		s.stop(ServerWentDown, now, o)
 	default:
 		s.end(Failed, why, now, o)
@@ -272,17 +272,17 @@ func backoff(n int) time.Duration {
 	return min(time.Second<<(n-1), maxBackoff)
 }
 
-// again makes the reconnect try at once: its pause is over, or the user asked for it.
-// After a failed attempt the password is read again, as the user may have corrected it.
-func (s *State) again(o *Output) {
+// retryNow makes the reconnect try at once: its pause is over, or the user asked for it.
+// After a failed attempt the password is read retryNow, as the user may have corrected it.
+func (s *State) retryNow(o *Output) {
 	if s.job.phase == Backoff {
 		s.forgetPassword(o)
 	}
-	s.job.phase, s.job.counted, o.PollNow = Waiting, true, true
+	s.job.phase, s.job.delayOver, o.PollNow = Waiting, true, true
 }
 
 func (s *State) forgetPassword(o *Output) {
-	s.job.asked, s.job.password = false, false
+	s.job.passwordAsked, s.job.hasPassword = false, false
 	o.Forget = true
 }
 
@@ -311,11 +311,11 @@ func (s *State) jobEvent(kind EventKind, now Time) Event {
 	j := &s.job
 	return Event{
 		Kind: kind, At: now, Job: j.id, ByHand: j.byHand, Cause: j.cause,
-		Attempt: j.number(), Attempts: max(1, s.cfg.Attempts), Rejoin: j.before > 0, Server: s.server, To: s.reading,
+		Attempt: j.attemptNumber(), Attempts: max(1, s.cfg.Attempts), Rejoin: j.earlierAttempts > 0, Server: s.server, To: s.reading,
 	}
 }
 
-func pick(first bool, a, b Reason) Reason {
+func either(first bool, a, b Reason) Reason {
 	if first {
 		return a
 	}

@@ -12,25 +12,25 @@ import (
 func Step(s State, now Time, in Input) (State, Output) {
 	var o Output
 	switch in.kind {
-	case inReading:
-		s.sawClient(in.reading, now, &o)
-	case inServer:
-		s.sawServer(in.server, now, &o)
+	case inStatusRead:
+		s.statusRead(in.reading, now, &o)
+	case inServerSeen:
+		s.serverSeen(in.server, now, &o)
 	case inAsk:
 		s.ask(now, &o)
 	case inCancel:
 		if s.job.phase.Cancellable() && (in.job == 0 || in.job == s.job.id) {
-			s.wish = noWish
+			s.pending = noCause
 			s.end(Cancelled, ByUser, now, &o)
 		}
-	case inSecret:
-		s.secretRead(in, now, &o)
+	case inPasswordRead:
+		s.passwordRead(in, now, &o)
 	case inSent:
-		s.sent(in, now, &o)
-	case inConfig:
+		s.answered(in, now, &o)
+	case inConfigured:
 		s.configure(in.config, now, &o)
-	case inPassword:
-		s.fell = 0
+	case inPasswordChanged:
+		s.fallbacks = 0
 		s.forgetPassword(&o)
 		o.event(Event{Kind: NewPassword, At: now})
 	case inPause:
@@ -40,14 +40,14 @@ func Step(s State, now Time, in Input) (State, Output) {
 	case inWoke:
 		s.woke(now, &o)
 	}
-	s.settle(in.kind == inReading, now, &o)
-	s.plan(now, &o)
+	s.proceed(in.kind == inStatusRead, now, &o)
+	s.planOutput(now, &o)
 	return s, o
 }
 
-// settle does what follows every input.
-func (s *State) settle(fresh bool, now Time, o *Output) {
-	if s.paused > 0 && now >= s.paused {
+// proceed does what follows every input.
+func (s *State) proceed(fresh bool, now Time, o *Output) {
+	if s.pausedUntil > 0 && now >= s.pausedUntil {
 		s.resume(now, o)
 	}
 	if s.server == ServerStarting && now >= s.readyAt() {
@@ -57,16 +57,16 @@ func (s *State) settle(fresh bool, now Time, o *Output) {
 		s.signalMissing(now, o)
 	}
 	s.advance(fresh, now, o)
-	s.meetWish(now, o)
+	s.beginPending(now, o)
 	s.reportMissed(now, o)
-	if s.job.phase == Waiting && !s.job.asked && (s.job.checked || s.reading.Present()) {
-		s.job.asked = true
+	if s.job.phase == Waiting && !s.job.passwordAsked && (s.job.clientSeen || s.reading.Present()) {
+		s.job.passwordAsked = true
 		o.ReadPassword, o.Job = true, s.job.id
 	}
 }
 
-// plan decides how often to poll, when to step next, and whether to watch the server closely.
-func (s *State) plan(now Time, o *Output) {
+// planOutput decides how often to poll, when to step next, and whether to watch the server closely.
+func (s *State) planOutput(now Time, o *Output) {
 	switch {
 	case s.job.phase != NoJob && s.job.phase != Backoff:
 		o.Poll = PollPending
@@ -81,7 +81,7 @@ func (s *State) plan(now Time, o *Output) {
 			o.Wake = t
 		}
 	}
-	soonest(s.paused)
+	soonest(s.pausedUntil)
 	soonest(s.signalDue)
 	if s.server == ServerStarting {
 		soonest(s.readyAt())
@@ -91,7 +91,7 @@ func (s *State) plan(now Time, o *Output) {
 	}
 	// A server that stays down for a night is not worth twenty looks a second.
 	lull := s.serverSince + urgentFor
-	o.Urgent = s.automatic() && s.reading.Present() && (s.server != ServerDown || now < lull)
+	o.Urgent = s.autoEnabled() && s.reading.Present() && (s.server != ServerDown || now < lull)
 	if o.Urgent && s.server == ServerDown {
 		soonest(lull)
 	}
@@ -100,8 +100,8 @@ func (s *State) plan(now Time, o *Output) {
 // urgentFor is for how long a server that is down is looked for every 50 ms.
 const urgentFor = 10 * time.Minute
 
-// automatic reports whether reconnects may begin without being asked for.
-func (s *State) automatic() bool { return s.cfg.Auto && s.paused == 0 }
+// autoEnabled reports whether reconnects may begin without being asked for.
+func (s *State) autoEnabled() bool { return s.cfg.Auto && s.pausedUntil == 0 }
 
 func (s *State) configure(c Config, now Time, o *Output) {
 	old := s.cfg
@@ -109,11 +109,11 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	otherClient := old.Client != c.Client
 	otherServer := old.Profile != c.Profile || old.Server != c.Server
 	if otherClient || otherServer {
-		s.wish, s.missed, s.fell, s.broughtBy = noWish, noWish, 0, 0
-		if otherClient || !s.job.phase.underway() {
+		s.pending, s.missed, s.fallbacks, s.sessionAttempts = noCause, noCause, 0, 0
+		if otherClient || !s.job.phase.posted() {
 			s.stop(SettingsChanged, now, o)
 		}
-		s.job.moved = s.job.phase != NoJob
+		s.job.retargeted = s.job.phase != NoJob
 		s.forgetPassword(o)
 		s.wentDown = false
 	}
@@ -122,42 +122,42 @@ func (s *State) configure(c Config, now Time, o *Output) {
 		// A server that is ready by the new way is no reason to move a client that
 		// has got back by another.
 		s.wentDown = s.wentDown && !s.rejoined
-		s.signalDue, s.signalTold = 0, false
+		s.signalDue, s.signalReported = 0, false
 		s.setServer(ServerUnknown, problem.Problem{}, now, o)
 	}
 	if otherClient {
 		s.setReading(debugport.Reading{}, now, o)
-		s.last, s.absent = debugport.NoStatus, false
+		s.lastStatus, s.notRunning = debugport.NoStatus, false
 		o.PollNow = true
 	}
-	if s.wish == Launch && !c.OnLaunch || s.wish == DroppedOut && !c.OnDrop {
-		s.wish = noWish
+	if s.pending == Launch && !c.OnLaunch || s.pending == DroppedOut && !c.OnDrop {
+		s.pending = noCause
 	}
 	if !c.Auto {
-		s.missed = noWish
+		s.missed = noCause
 	}
-	if !s.automatic() {
+	if !s.autoEnabled() {
 		s.stopAutomatic(now, o)
 	}
-	if c.Elsewhere && s.job.phase.Cancellable() && s.job.byItself() {
+	if c.Elsewhere && s.job.phase.Cancellable() && s.job.automatic() {
 		s.end(Failed, OtherServer, now, o)
 	}
 }
 
 func (s *State) pause(d time.Duration, now Time, o *Output) {
-	s.paused = Forever
+	s.pausedUntil = Forever
 	if d > 0 {
-		s.paused = now + d
+		s.pausedUntil = now + d
 	}
 	o.event(Event{Kind: Paused, At: now, Pause: max(0, d)})
 	s.stopAutomatic(now, o)
 }
 
 func (s *State) resume(now Time, o *Output) {
-	if s.paused == 0 {
+	if s.pausedUntil == 0 {
 		return
 	}
-	s.paused = 0
+	s.pausedUntil = 0
 	o.event(Event{Kind: Resumed, At: now})
 }
 
@@ -165,21 +165,21 @@ func (s *State) resume(now Time, o *Output) {
 // while automatic reconnects are off makes none when they are turned on: that would be a
 // surprise. After a pause the user is asked instead, see reportMissed.
 func (s *State) stopAutomatic(now Time, o *Output) {
-	s.wish = noWish
-	if s.job.phase.Cancellable() && s.job.byItself() {
+	s.pending = noCause
+	if s.job.phase.Cancellable() && s.job.automatic() {
 		s.stop(TurnedOff, now, o)
 	}
 }
 
 func (s *State) woke(now Time, o *Output) {
 	o.event(Event{Kind: Slept, At: now})
-	s.asleep, s.broughtBy = true, 0
+	s.waking, s.sessionAttempts = true, 0
 	s.signalDue = 0
 	s.setReading(debugport.Reading{}, now, o)
 	s.setServer(ServerUnknown, problem.Problem{}, now, o)
-	if s.job.phase.underway() {
+	if s.job.phase.posted() {
 		// The client slept too, so the join's time begins again.
-		s.job.posted, s.job.menuSince = now, 0
+		s.job.postedAt, s.job.menuSince = now, 0
 	}
 	o.PollNow = true
 }

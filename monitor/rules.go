@@ -13,7 +13,7 @@ func (s *State) setReading(r debugport.Reading, now Time, o *Output) {
 		return
 	}
 	o.event(Event{Kind: ClientChanged, At: now, From: s.reading, To: r})
-	s.reading, s.since = r, now
+	s.reading, s.readingSince = r, now
 }
 
 func (s *State) setServer(st ServerState, why problem.Problem, now Time, o *Output) {
@@ -27,64 +27,64 @@ func (s *State) setServer(st ServerState, why problem.Problem, now Time, o *Outp
 	o.event(Event{Kind: ServerChanged, At: now, Server: st, Why: why})
 }
 
-// sawClient handles a fresh status, and what it means for the wish.
-func (s *State) sawClient(r debugport.Reading, now Time, o *Output) {
-	announce := s.seen() && !s.asleep
+// statusRead handles a fresh status, and what it means for the wish.
+func (s *State) statusRead(r debugport.Reading, now Time, o *Output) {
+	announce := s.seen() && !s.waking
 	changed := r != s.reading
 	s.setReading(r, now, o)
-	s.wakeUp()
+	s.endWaking()
 	switch r.Outcome {
 	case debugport.NotRunning:
-		s.absent, s.last, s.wish, s.dropTold, s.broughtBy = true, debugport.NoStatus, noWish, false, 0
-		s.missed = noWish
+		s.notRunning, s.lastStatus, s.pending, s.dropAnnounced, s.sessionAttempts = true, debugport.NoStatus, noCause, false, 0
+		s.missed = noCause
 	case debugport.NotAltV:
 		// Not the same as a client that quit: one garbled answer must not
 		// make the next good one look like a client that was just started.
-		s.last, s.wish = debugport.NoStatus, noWish
+		s.lastStatus, s.pending = debugport.NoStatus, noCause
 	case debugport.Known:
 		if changed {
-			s.known(r.Status, announce, now, o)
+			s.statusChanged(r.Status, announce, now, o)
 		}
 	}
 }
 
-// known handles a status word that differs from the reading before.
-func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
-	before := s.last
-	s.last = st
-	if s.absent {
-		s.absent = false
-		if s.cfg.OnLaunch && !s.asleep {
-			s.want(Launch)
+// statusChanged handles a status word that differs from the reading before.
+func (s *State) statusChanged(st debugport.Status, announce bool, now Time, o *Output) {
+	before := s.lastStatus
+	s.lastStatus = st
+	if s.notRunning {
+		s.notRunning = false
+		if s.cfg.OnLaunch && !s.waking {
+			s.setPending(Launch)
 		}
 	}
 	joining := st == debugport.Connecting || st == debugport.DownloadingFiles || st == debugport.InGame
 	if joining {
-		s.dropTold = false
+		s.dropAnnounced = false
 		s.rejoined = s.rejoined || st != before
 		// The player gets there without us, which meets the wish.
-		s.missed = noWish
-		if s.wish == Launch || s.wish == DroppedOut {
-			s.wish = noWish
+		s.missed = noCause
+		if s.pending == Launch || s.pending == DroppedOut {
+			s.pending = noCause
 		}
 		if j := &s.job; j.phase.Cancellable() && !j.byHand && j.attempt == 1 && (j.cause == Launch || j.cause == DroppedOut) {
 			s.end(Cancelled, NoReason, now, o)
 		}
 	}
-	if before == st || s.job.phase.underway() {
+	if before == st || s.job.phase.posted() {
 		return
 	}
 	if before == debugport.InGame && !joining && announce {
 		s.dropped(now, o)
 	}
 	// A drop was announced already, and ends in the main menu.
-	if st == debugport.MainMenu && announce && !s.dropTold {
+	if st == debugport.MainMenu && announce && !s.dropAnnounced {
 		e := Event{Kind: ClientReady, At: now, Job: s.job.id, ByHand: s.job.byHand}
-		missed := s.paused == 0 && s.missed != noWish // this event reports it as well
+		missed := s.pausedUntil == 0 && s.missed != noCause // this event reports it as well
 		if missed {
-			s.missed = noWish
+			s.missed = noCause
 		}
-		if missed || !s.automatic() {
+		if missed || !s.autoEnabled() {
 			e.Reason = TurnedOff
 		}
 		o.event(e)
@@ -96,10 +96,10 @@ func (s *State) known(st debugport.Status, announce bool, now Time, o *Output) {
 // server down, its next start brings the client back.
 func (s *State) dropped(now Time, o *Output) {
 	if s.server == ServerDown || s.wentDown {
-		s.dropTold = true
+		s.dropAnnounced = true
 		left := NoReason
 		switch {
-		case !s.automatic():
+		case !s.autoEnabled():
 			left = TurnedOff
 		case s.cfg.Elsewhere:
 			left = OtherServer
@@ -108,20 +108,20 @@ func (s *State) dropped(now Time, o *Output) {
 	}
 	switch {
 	case !s.cfg.OnDrop:
-	case s.automatic() && s.broughtBy > 0 && now-s.joinedAt < LastingSession && s.server == ServerReady && !s.cfg.Elsewhere && s.job.phase == NoJob:
-		s.thrownOut(s.broughtBy, now, o)
+	case s.autoEnabled() && s.sessionAttempts > 0 && now-s.joinedAt < LastingSession && s.server == ServerReady && !s.cfg.Elsewhere && s.job.phase == NoJob:
+		s.thrownOut(s.sessionAttempts, now, o)
 	default:
-		s.want(DroppedOut)
+		s.setPending(DroppedOut)
 	}
-	s.broughtBy = 0
+	s.sessionAttempts = 0
 }
 
 // thrownOut: the session after a reconnect did not last, as after a kick or a crash of the
 // game mode. So its join counts as failed, as the last of the attempts used: the next one
 // follows after a pause, if one is left. Only the end of it all is announced.
 func (s *State) thrownOut(used int, now Time, o *Output) {
-	s.dropTold = true
-	s.begin(job{cause: DroppedOut, before: used}, now)
+	s.dropAnnounced = true
+	s.begin(job{cause: DroppedOut, earlierAttempts: used}, now)
 	e := s.jobEvent(Triggered, now)
 	if used >= s.cfg.Attempts {
 		o.event(e)
@@ -134,17 +134,17 @@ func (s *State) thrownOut(used int, now Time, o *Output) {
 	s.job.phase, s.job.until = Backoff, now+e.Pause
 }
 
-// sawServer handles an observation of the server.
-func (s *State) sawServer(f ServerFact, now Time, o *Output) {
+// serverSeen handles an observation of the server.
+func (s *State) serverSeen(f ServerFact, now Time, o *Output) {
 	s.awaitSignal(f, now)
 	switch f.State {
 	case ServerDown:
 		s.setServer(ServerDown, f.Why, now, o)
 		s.wentDown, s.rejoined = true, false
 		switch {
-		case s.job.phase.underway():
-			s.job.serverFell = true
-		case s.job.byItself():
+		case s.job.phase.posted():
+			s.job.serverWentDown = true
+		case s.job.automatic():
 			// Another one begins when the server is back.
 			s.stop(ServerWentDown, now, o)
 		}
@@ -155,7 +155,7 @@ func (s *State) sawServer(f ServerFact, now Time, o *Output) {
 			s.setServer(ServerStarting, f.Why, now, o)
 		}
 	}
-	s.wakeUp()
+	s.endWaking()
 }
 
 // awaitSignal sets when the missing signal of the game mode is reported, once for each
@@ -165,24 +165,24 @@ func (s *State) awaitSignal(f ServerFact, now Time) {
 	switch {
 	case !open:
 		s.signalDue = 0
-		s.signalTold = s.signalTold && f.State == ServerUnknown
-	case s.signalDue == 0 && !s.signalTold:
+		s.signalReported = s.signalReported && f.State == ServerUnknown
+	case s.signalDue == 0 && !s.signalReported:
 		s.signalDue = now + SignalPatience
 	}
 }
 
 // signalMissing: the port is open, and the signal does not come.
 func (s *State) signalMissing(now Time, o *Output) {
-	s.signalDue, s.signalTold = 0, true
+	s.signalDue, s.signalReported = 0, true
 	s.setServer(s.server, *problem.New(problem.SignalMissing), now, o)
 	o.event(Event{Kind: SignalMissing, At: now, Server: s.server})
 }
 
-// wakeUp ends the silence after the computer slept, once both sides have been
+// endWaking ends the silence after the computer slept, once both sides have been
 // seen again.
-func (s *State) wakeUp() {
-	if s.asleep && s.seen() && (s.server != ServerUnknown || s.serverWhy.Code != "") {
-		s.asleep = false
+func (s *State) endWaking() {
+	if s.waking && s.seen() && (s.server != ServerUnknown || s.serverWhy.Code != "") {
+		s.waking = false
 	}
 }
 
@@ -192,21 +192,21 @@ func (s *State) serverReady(now Time, o *Output) {
 	if !s.wentDown {
 		return
 	}
-	s.wentDown, s.fell = false, 0
-	if !s.reading.Present() && !s.asleep {
+	s.wentDown, s.fallbacks = false, 0
+	if !s.reading.Present() && !s.waking {
 		return
 	}
 	// One that has not been sent yet will be sent to this run of the server.
-	if s.job.phase == NoJob || s.job.phase.underway() && s.job.serverFell {
-		s.want(ServerRestart)
+	if s.job.phase == NoJob || s.job.phase.posted() && s.job.serverWentDown {
+		s.setPending(ServerRestart)
 	}
 }
 
-// want wishes for an automatic reconnect. In a pause it only remembers the cause.
-func (s *State) want(c Cause) {
+// setPending wishes for an automatic reconnect. In a pause it only remembers the cause.
+func (s *State) setPending(c Cause) {
 	switch {
-	case s.automatic():
-		s.wish = c
+	case s.autoEnabled():
+		s.pending = c
 	case s.cfg.Auto:
 		s.missed = c
 	}
@@ -215,25 +215,25 @@ func (s *State) want(c Cause) {
 // reportMissed reports the reconnect that did not begin because of a pause, when the pause
 // is over and the client could be sent onto the server.
 func (s *State) reportMissed(now Time, o *Output) {
-	if s.missed == noWish || s.paused > 0 || s.job.phase != NoJob || s.asleep || s.server != ServerReady || !s.reading.Ready() {
+	if s.missed == noCause || s.pausedUntil > 0 || s.job.phase != NoJob || s.waking || s.server != ServerReady || !s.reading.Ready() {
 		return
 	}
 	if !s.cfg.Elsewhere {
 		o.event(Event{Kind: Missed, At: now, Cause: s.missed})
 	}
-	s.missed = noWish
+	s.missed = noCause
 }
 
-// meetWish begins the automatic reconnect that is wished for, as soon as none is under way
+// beginPending begins the automatic reconnect that is wished for, as soon as none is under way
 // and the server is ready.
-func (s *State) meetWish(now Time, o *Output) {
-	if s.wish == noWish || s.job.phase != NoJob || s.asleep || s.server != ServerReady || !s.reading.Present() {
+func (s *State) beginPending(now Time, o *Output) {
+	if s.pending == noCause || s.job.phase != NoJob || s.waking || s.server != ServerReady || !s.reading.Present() {
 		return
 	}
-	wish := s.wish
-	s.wish = noWish
+	wish := s.pending
+	s.pending = noCause
 	switch {
-	case !s.automatic():
+	case !s.autoEnabled():
 	case s.cfg.Elsewhere:
 		o.event(Event{Kind: Withheld, At: now, Cause: wish, Reason: OtherServer, Server: s.server})
 	default:
@@ -249,19 +249,19 @@ func (s *State) ask(now Time, o *Output) {
 	if !joins {
 		s.begin(job{byHand: true}, now)
 	}
-	s.job.byHand, s.job.repeat = true, false
+	s.job.byHand, s.job.retry = true, false
 	e := s.jobEvent(Asked, now)
 	e.Merged = joins
 	o.event(e)
 	if s.job.phase.Cancellable() {
-		s.again(o)
+		s.retryNow(o)
 	}
 }
 
 // begin starts a job.
 func (s *State) begin(j job, now Time) {
-	s.ids++
-	s.broughtBy, s.missed = 0, noWish
-	j.id, j.phase, j.attempt, j.since = s.ids, Waiting, 1, now
+	s.lastID++
+	s.sessionAttempts, s.missed = 0, noCause
+	j.id, j.phase, j.attempt, j.since = s.lastID, Waiting, 1, now
 	s.job = j
 }

@@ -117,7 +117,7 @@ func (r *runner) play(base Time, steps []step) {
 	r.t.Helper()
 	for i, s := range steps {
 		in := s.in
-		if (in.kind == inSecret || in.kind == inSent) && in.job == 0 {
+		if (in.kind == inPasswordRead || in.kind == inSent) && in.job == 0 {
 			in.job = r.state.job.id
 		}
 		r.step(base+Time(s.ms)*time.Millisecond, in)
@@ -145,10 +145,10 @@ func (r *runner) step(now Time, in Input) {
 
 // always returns what is wrong with a step whatever the circumstances.
 func always(s State, o Output, now Time, in Input) (broken []string) {
-	if o.Send && (in.kind != inReading || !in.reading.Ready()) {
+	if o.Send && (in.kind != inStatusRead || !in.reading.Ready()) {
 		broken = append(broken, "it sends without a fresh ready status")
 	}
-	if o.Send && s.asleep {
+	if o.Send && s.waking {
 		broken = append(broken, "it sends before both sides are known after a sleep")
 	}
 	sending := slices.ContainsFunc(o.Events, func(e Event) bool { return e.Kind == Sending })

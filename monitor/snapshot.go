@@ -48,14 +48,14 @@ func (s Snapshot) TimeAt(t time.Time) Time { return t.Sub(s.Start) }
 
 func (s *State) snapshot(start time.Time) Snapshot {
 	n := Snapshot{
-		Start: start, Client: s.reading, Since: s.since,
+		Start: start, Client: s.reading, Since: s.readingSince,
 		Profile: s.cfg.Profile, Server: s.server, ServerWhy: s.serverWhy, ServerSince: s.serverSince,
-		Auto: s.cfg.Auto, PausedUntil: s.paused, Last: s.result,
+		Auto: s.cfg.Auto, PausedUntil: s.pausedUntil, Last: s.result,
 	}
 	if j := &s.job; j.phase != NoJob {
 		n.Reconnect = Reconnect{
 			ID: j.id, Phase: j.phase, ByHand: j.byHand, Cause: j.cause,
-			Attempt: j.number(), Attempts: max(1, s.cfg.Attempts), Since: j.since,
+			Attempt: j.attemptNumber(), Attempts: max(1, s.cfg.Attempts), Since: j.since,
 		}
 		if j.phase == Countdown || j.phase == Backoff {
 			n.Reconnect.Until = j.until

@@ -45,80 +45,80 @@ func (p Phase) String() string {
 // Cancellable reports whether a reconnect in this phase can still be called off.
 func (p Phase) Cancellable() bool { return p == Waiting || p == Countdown || p == Backoff }
 
-// byItself reports whether nobody asked for the POST that comes next.
-func (j *job) byItself() bool { return !j.byHand || j.repeat }
+// automatic reports whether nobody asked for the POST that comes next.
+func (j *job) automatic() bool { return !j.byHand || j.retry }
 
-// number is that of the POST that is out or comes next, among all that count
+// attemptNumber is that of the POST that is out or comes next, among all that count
 // against Config.Attempts.
-func (j *job) number() int { return j.before + j.attempt }
+func (j *job) attemptNumber() int { return j.earlierAttempts + j.attempt }
 
-// underway reports whether a POST is out and its outcome not known.
-func (p Phase) underway() bool { return p == Posting || p == Leaving || p == Joining }
+// posted reports whether a POST is out and its outcome not known.
+func (p Phase) posted() bool { return p == Posting || p == Leaving || p == Joining }
 
 // job is the one reconnect that is under way.
 type job struct {
-	id      uint64
-	phase   Phase
-	byHand  bool
-	cause   Cause
-	before  int  // attempts of the reconnects before it, whose sessions did not last
-	attempt int  // the POST that is out or comes next, from 1
-	repeat  bool // that POST follows a failed one, and nobody has asked for it since
-	moved   bool // another profile or server was chosen after the POST
-	since   Time // when the job began
-	until   Time // Countdown, Backoff: when it is over
-	posted  Time // when the POST left
+	id              uint64
+	phase           Phase
+	byHand          bool
+	cause           Cause
+	earlierAttempts int  // attempts of the reconnects before it, whose sessions did not last
+	attempt         int  // the POST that is out or comes next, from 1
+	retry           bool // that POST follows a failed one, and nobody has asked for it since
+	retargeted      bool // another profile or server was chosen after the POST
+	since           Time // when the job began
+	until           Time // Countdown, Backoff: when it is over
+	postedAt        Time // when the POST left
 
-	checked  bool // the client was seen to be there after the ask
-	counted  bool // the countdown is over
-	asked    bool // the password has been asked for
-	password bool // and is at hand
-	empty    bool // it is the empty one: the body of the POST is empty
+	clientSeen    bool // the client was seen to be there after the ask
+	delayOver     bool // the countdown is over
+	passwordAsked bool // the password has been asked for
+	hasPassword   bool // and is at hand
+	passwordEmpty bool // it is the empty one: the body of the POST is empty
 
-	from       debugport.Status // the client's state at the POST
-	connected  bool             // CONNECTING or DOWNLOADING_FILES was seen after it
-	left       bool             // it has left that state
-	menuSince  Time             // since when it is back in the main menu without connected; 0 not
-	serverFell bool             // the server went down after the POST
+	from           debugport.Status // the client's state at the POST
+	connected      bool             // CONNECTING or DOWNLOADING_FILES was seen after it
+	left           bool             // it has left that state
+	menuSince      Time             // since when it is back in the main menu without connected; 0 not
+	serverWentDown bool             // the server went down after the POST
 }
 
-// noWish says that no reconnect is wished for. ByHand can serve, as a reconnect by hand
+// noCause says that no reconnect is wished for. ByHand can serve, as a reconnect by hand
 // begins at once.
-const noWish = ByHand
+const noCause = ByHand
 
 // State is all that the machine knows, a plain value. At first it has a Config and no more.
 type State struct {
 	cfg Config
 
-	reading debugport.Reading
-	since   Time             // when reading became what it is
-	last    debugport.Status // last known status of the client that runs; NoStatus none
-	absent  bool             // the newest answer that counts was: nothing listens
+	reading      debugport.Reading
+	readingSince Time             // when reading became what it is
+	lastStatus   debugport.Status // last known status of the client that runs; NoStatus none
+	notRunning   bool             // the newest answer that counts was: nothing listens
 
-	dropTold bool // the drop out of the game was announced
+	dropAnnounced bool // the drop out of the game was announced
 
 	// Of the session that began with a reconnect: how many attempts it took, 0 if there is
 	// no such session, and when the client joined.
-	broughtBy int
-	joinedAt  Time
+	sessionAttempts int
+	joinedAt        Time
 
-	server      ServerState
-	serverWhy   problem.Problem
-	serverSince Time
-	wentDown    bool // it has been down since it was last ready
-	rejoined    bool // and the client has got back onto it meanwhile
-	signalDue   Time // when the missing signal is reported; 0 never
-	signalTold  bool // it was reported for this run of the server
+	server         ServerState
+	serverWhy      problem.Problem
+	serverSince    Time
+	wentDown       bool // it has been down since it was last ready
+	rejoined       bool // and the client has got back onto it meanwhile
+	signalDue      Time // when the missing signal is reported; 0 never
+	signalReported bool // it was reported for this run of the server
 
-	asleep bool  // woke up: nothing is announced or sent until both sides are known
-	wish   Cause // of the automatic reconnect that is to begin; or noWish
+	waking  bool  // woke up: nothing is announced or sent until both sides are known
+	pending Cause // of the automatic reconnect that is to begin; or noWish
 
-	paused Time  // until then; 0 not paused
-	missed Cause // of the one that did not begin because of the pause; or noWish
-	job    job
-	ids    uint64
-	fell   int   // joins in a row that fell back with the server up
-	result Event // how the last reconnect ended
+	pausedUntil Time  // until then; 0 not paused
+	missed      Cause // of the one that did not begin because of the pause; or noWish
+	job         job
+	lastID      uint64
+	fallbacks   int   // joins in a row that fell back with the server up
+	result      Event // how the last reconnect ended
 }
 
 // seen reports whether something has been read since the start or the last sleep.
