@@ -11,15 +11,15 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Config has those keys of the client's settings that matter here, or alt:V's defaults.
+// Config has the keys of the client's settings that matter here, or alt:V's defaults.
 type Config struct {
 	File   string // the path of altv.toml
 	Debug  bool   // the debug port opens at the client's next start
-	LastIP string // the server that a reconnect goes to, host:port or a CDN's URL; "127.0.0.1:7788" where left out
+	LastIP string // the server that a reconnect goes to, host:port or a CDN's URL; "127.0.0.1:7788" if left out
 }
 
-// ReadConfig reads altv.toml in a folder. Debug is true only for a plain true, as the
-// client may read anything else as false. The error wraps os.ErrNotExist if there is no
+// ReadConfig reads altv.toml in a folder. Debug is true only if the value is a boolean true, as
+// the client may read anything else as false. The error wraps os.ErrNotExist if there is no
 // such file or dir is empty, and folder.ErrSilent if the folder does not answer.
 func ReadConfig(dir string) (Config, error) {
 	if dir == "" {

@@ -17,19 +17,19 @@ import (
 )
 
 const (
-	logTail = 256 << 10 // what is read of a log, from its end
-	mostRun = 200       // runes of a line that is shown
+	tailSize  = 256 << 10 // bytes that are read of a log's end
+	lineRunes = 200       // runes of a Failure's line at most
 )
 
-// Failure is what the client's log says about a failed join; the zero value: nothing.
+// Failure is what the client's log says about a failed join. The zero value: nothing.
 type Failure struct {
 	Reason problem.Code
 	Line   string // the line itself: printable, at most 200 runes, no password
 }
 
-// LastFailure looks for why the last join failed, in the lines of the newest client log
-// that were written since then: the last line that ends a join, else the last that hints
-// at why. The error wraps folder.ErrSilent if the client's folder does not answer.
+// LastFailure returns why the last join failed. It reads the lines of the newest client log
+// that were written since the given time, and uses the last line that ends a join, else the
+// last one with a hint. The error wraps folder.ErrSilent if the client's folder does not answer.
 func LastFailure(dir string, since time.Time) (Failure, error) {
 	var written time.Time
 	text, err := folder.Do(dir, func() (text string, err error) {
@@ -45,14 +45,14 @@ func LastFailure(dir string, since time.Time) (Failure, error) {
 	return lastFailure(text, written, since), nil
 }
 
-// clockSlack is how much earlier than its writing a file's time may be: it is rounded.
+// clockSlack is how much earlier than the last write a file's time may be, as it is rounded.
 const clockSlack = 2 * time.Second
 
-// newestLog returns "" if there is no log such as client_31-12-2025_23-59-59.log.
+// newestLog returns the newest log, such as client_31-12-2025_23-59-59.log; "" if there is none.
 func newestLog(dir string) (newest string, written time.Time) {
 	names, _ := fs.Glob(os.DirFS(dir), "client*.log")
 	for _, name := range names {
-		// The folder's own entry is out of date on Windows for a file that is open.
+		// On Windows the folder's own entry is out of date while a program has the file open.
 		path := filepath.Join(dir, name)
 		if info, err := os.Stat(path); err == nil && !info.ModTime().Before(written) {
 			newest, written = path, info.ModTime()
@@ -61,21 +61,21 @@ func newestLog(dir string) (newest string, written time.Time) {
 	return newest, written
 }
 
-// readTail returns a file's end. The first line may be a piece of one.
+// readTail returns the end of a file. Its first line may be incomplete.
 func readTail(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", err
 	}
 	defer file.Close()
-	_, _ = file.Seek(-logTail, io.SeekEnd) // it fails in a shorter file, which is read from its start
-	tail, err := io.ReadAll(io.LimitReader(file, logTail))
+	_, _ = file.Seek(-tailSize, io.SeekEnd) // it fails in a shorter file, which is then read from its start
+	tail, err := io.ReadAll(io.LimitReader(file, tailSize))
 	return string(tail), err
 }
 
-// lastFailure goes through the lines from the last one up. Their stamps are times of day in
-// an unknown zone, so a line's age is the difference to the last stamp, which is as old as
-// the file. A line without a stamp is as old as the one below it.
+// lastFailure reads the lines backwards. Their stamps are times of day in an unknown zone, so a
+// line's age is the difference to the last stamp, which is as old as the file. A line without a
+// stamp is as old as the one below it.
 func lastFailure(text string, written, since time.Time) Failure {
 	const day = 24 * time.Hour
 	var hint Failure
@@ -83,37 +83,37 @@ func lastFailure(text string, written, since time.Time) Failure {
 	var age time.Duration
 	for _, line := range slices.Backward(strings.Split(colours.ReplaceAllString(text, ""), "\n")) {
 		if at, ok := stamp(line); ok && !last.IsZero() {
-			age = (last.Sub(at)+day+time.Hour)%day - time.Hour // a little less than 0 is threads out of order
+			age = (last.Sub(at)+day+time.Hour)%day - time.Hour // slightly negative where threads wrote out of order
 		} else if ok {
 			last = at
 		}
 		if written.Add(clockSlack).Add(-age).Before(since) {
 			break
 		}
-		switch reason, ends := failureOn(line); {
+		switch reason, ends := classify(line); {
 		case ends:
-			return Failure{reason, shown(line)}
+			return Failure{reason, printable(line)}
 		case reason != "" && hint.Reason == "":
-			hint = Failure{reason, shown(line)}
+			hint = Failure{reason, printable(line)}
 		}
 	}
 	return hint
 }
 
-// A line begins with "[17:41:40]", and "[Error]" if it is one. The lines of scripts have
-// their resource's name in such brackets.
+// lineHead matches the time, such as "[17:41:40]", and the level, such as "[Error]". The lines of
+// scripts have their resource's name in such brackets.
 var lineHead = regexp.MustCompile(`^\s*(?:\[(\d{1,2}:\d{2}:\d{2})(?:\.\d+)?\]\s*)?(?:\[(?:Error|Warning|Info)\]\s*)?`)
 
-// stamp returns the time of day.
+// stamp returns a line's time of day.
 func stamp(line string) (at time.Time, ok bool) {
 	at, err := time.Parse("15:4:5", lineHead.FindStringSubmatch(line)[1])
 	return at, err == nil
 }
 
-// failureOn returns what a line says of a failed join, and whether it ends the join. The texts
-// are from public issue threads (altmp/altv-issues #210, #1559); what follows "Connection
-// failed: " may be in any language.
-func failureOn(line string) (reason problem.Code, ends bool) {
+// classify returns what a line says about a failed join, "" for nothing, and whether the line
+// ends the join. The texts are from public issue threads (altmp/altv-issues #210, #1559); what
+// follows "Connection failed: " may be in any language.
+func classify(line string) (reason problem.Code, ends bool) {
 	message := strings.ToLower(line[len(lineHead.FindString(line)):])
 	cause, failed := strings.CutPrefix(message, "connection failed")
 	cause = strings.TrimLeft(cause, ": \t")
@@ -125,7 +125,7 @@ func failureOn(line string) (reason problem.Code, ends bool) {
 	case failed:
 		return problem.ClientConnectionFailed, true
 	case strings.HasPrefix(message, "http request failed, curl code"):
-		return problem.ClientHTTPFailed, false // or one to alt:V's own servers
+		return problem.ClientHTTPFailed, false // the request may be to alt:V's own servers
 	case strings.HasPrefix(message, "disconnected"):
 		return problem.ClientDisconnected, false // each reconnect from within the game begins with it
 	}
@@ -137,8 +137,8 @@ var (
 	password = regexp.MustCompile(`(?i)(password)\s*\S.*`)
 )
 
-// shown is a line that people can read.
-func shown(line string) string {
+// printable returns a line as a Failure has it.
+func printable(line string) string {
 	line = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -149,8 +149,8 @@ func shown(line string) string {
 		return r
 	}, line)
 	line = strings.TrimSpace(password.ReplaceAllString(line, "$1 …"))
-	if runes := []rune(line); len(runes) > mostRun {
-		line = string(runes[:mostRun-1]) + "…"
+	if runes := []rune(line); len(runes) > lineRunes {
+		line = string(runes[:lineRunes-1]) + "…"
 	}
 	return line
 }

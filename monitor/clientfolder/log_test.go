@@ -33,7 +33,7 @@ func TestFailureOn(t *testing.T) {
 		{"", "", false},
 	}
 	for _, test := range tests {
-		if reason, ends := failureOn(test.line); reason != test.reason || ends != test.ends {
+		if reason, ends := classify(test.line); reason != test.reason || ends != test.ends {
 			t.Errorf("%q: %s, %v, want %s, %v", test.line, reason, ends, test.reason, test.ends)
 		}
 	}
@@ -107,7 +107,7 @@ func TestLastFailureChoosesLog(t *testing.T) {
 
 func TestLastFailureReadsTheEndOnly(t *testing.T) {
 	now, folder := time.Now(), t.TempDir()
-	text := "Connection failed: Timed out\n" + strings.Repeat("[12:00:00] loaded\n", logTail/18+1)
+	text := "Connection failed: Timed out\n" + strings.Repeat("[12:00:00] loaded\n", tailSize/18+1)
 	log(t, folder, "client_04-03-2026_12-00-00.log", text, now)
 	if got, err := LastFailure(folder, time.Time{}); err != nil || got != (Failure{}) {
 		t.Errorf("%+v, %v", got, err)
@@ -130,7 +130,7 @@ func TestShown(t *testing.T) {
 		{strings.Repeat("ä", 200), strings.Repeat("ä", 200)},
 	}
 	for _, test := range tests {
-		if got := shown(test.line); got != test.want {
+		if got := printable(test.line); got != test.want {
 			t.Errorf("%q: %q, want %q", test.line, got, test.want)
 		}
 	}
@@ -145,7 +145,7 @@ func FuzzLastFailure(f *testing.F) {
 		if (got.Reason == "") != (got == Failure{}) {
 			t.Errorf("%q: %+v", text, got)
 		}
-		if n := utf8.RuneCountInString(got.Line); n > mostRun || strings.ContainsAny(got.Line, "\n\r\x1b\x00") {
+		if n := utf8.RuneCountInString(got.Line); n > lineRunes || strings.ContainsAny(got.Line, "\n\r\x1b\x00") {
 			t.Errorf("%q: %q", text, got.Line)
 		}
 		if _, after, found := strings.Cut(strings.ToLower(got.Line), "password"); found && after != "" && !strings.HasPrefix(after, " …") {

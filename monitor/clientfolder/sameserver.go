@@ -9,12 +9,10 @@ import (
 	"strings"
 )
 
-const defaultPort = "7788" // of the alt:V documentation
-
-// SameServer reports whether the client's lastip means a profile's server, and whether it
-// certainly means another computer. The server's addresses are its own and, with a CDN,
-// the CDN's: host, host:port or a URL; the default port is 7788. All addresses of this
-// computer are the same. Names are not looked up, so nothing is certain of them.
+// SameServer reports whether the client's lastip is a profile's server, and whether it is
+// certainly on another computer. The server's addresses are its own and, with a CDN, the CDN's:
+// host, host:port or a URL; the default port is 7788. All addresses of this computer are the
+// same. Host names are not looked up, so nothing is certain about them.
 func SameServer(lastip string, server ...string) (same, elsewhere bool) {
 	return compare(lastip, isOwn, server...)
 }
@@ -29,21 +27,19 @@ func isOwn(addr netip.Addr) bool {
 }
 
 func compare(lastip string, isOwn func(netip.Addr) bool, addresses ...string) (same, elsewhere bool) {
-	last, known := parseEndpoint(lastip, isOwn), false
-	elsewhere = last.fixed
+	last := parseEndpoint(lastip, isOwn)
+	addresses = slices.DeleteFunc(slices.Clone(addresses), func(a string) bool { return a == "" })
+	elsewhere = last.numeric && len(addresses) > 0
 	for _, address := range addresses {
-		if address == "" {
-			continue
-		}
-		one := parseEndpoint(address, isOwn)
-		known, same = true, same || one == last && one != endpoint{}
-		elsewhere = elsewhere && one.fixed && one.host != last.host
+		server := parseEndpoint(address, isOwn)
+		same = same || server == last && server != endpoint{}
+		elsewhere = elsewhere && server.numeric && server.host != last.host
 	}
-	return same, elsewhere && known
+	return same, elsewhere
 }
 
-// Redact is lastip without what must not be shown or logged, as a link can have the
-// server's password: only the scheme, the host and the port.
+// Redact returns only the scheme, the host and the port of lastip, for the screen and the log: a
+// link may have the server's password.
 func Redact(lastip string) string {
 	link := parseLink(lastip)
 	switch {
@@ -57,11 +53,11 @@ func Redact(lastip string) string {
 	return link.Host
 }
 
-// endpoint is an address that can be compared. The zero value: none.
+// endpoint is an address that can be compared. The zero value: no address.
 type endpoint struct {
-	host  string // "" for this computer
-	port  string
-	fixed bool // the host is no name to look up
+	host    string // "" for this computer
+	port    string
+	numeric bool // the host is an address, not a name that would have to be looked up
 }
 
 func parseEndpoint(address string, isOwn func(netip.Addr) bool) endpoint {
@@ -69,7 +65,7 @@ func parseEndpoint(address string, isOwn func(netip.Addr) bool) endpoint {
 	if link == nil {
 		return endpoint{}
 	}
-	port := cmp.Or(link.Port(), map[string]string{"http": "80", "https": "443"}[link.Scheme], defaultPort)
+	port := cmp.Or(link.Port(), map[string]string{"http": "80", "https": "443"}[link.Scheme], "7788") // the default of the alt:V documentation
 	host := strings.ToLower(strings.TrimSuffix(link.Hostname(), "."))
 	if host == "localhost" || host == "*" {
 		return endpoint{"", port, true}
@@ -85,7 +81,7 @@ func parseEndpoint(address string, isOwn func(netip.Addr) bool) endpoint {
 	return endpoint{addr.String(), port, true}
 }
 
-// parseLink returns nil where the address has no host.
+// parseLink returns nil if the address has no host.
 func parseLink(address string) *url.URL {
 	address = strings.TrimSpace(address)
 	if addr, err := netip.ParseAddr(address); err == nil && addr.Is6() {

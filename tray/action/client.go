@@ -15,7 +15,7 @@ func (d *Doer) startClient() Message {
 	var err error = problem.New(problem.NoClientFolder)
 	if folder != "" {
 		err = d.untilEnd(func() error { // Windows may ask for the user's consent
-			return clientfolder.Start(d.ctx, folder, surroundings.ServerAddress(d.Store.Current().Active()))
+			return clientfolder.Start(folder, surroundings.ServerAddress(d.Store.Current().Active()))
 		})
 	}
 	if err != nil {

@@ -91,7 +91,7 @@ func (e *Env) verdict(v control.ReconnectResult, profile settings.Profile, wait 
 // Start starts alt:V in debug mode, on its way to the profile's server.
 type Start struct{}
 
-func (Start) Run(ctx context.Context, e *Env) Code {
+func (Start) Run(_ context.Context, e *Env) Code {
 	if runtime.GOOS != "windows" { // first, because advice about the settings cannot help here
 		return e.report(Failed, clientfolder.ErrWindowsOnly)
 	}
@@ -104,7 +104,7 @@ func (Start) Run(ctx context.Context, e *Env) Code {
 	}
 	folder, err := clientfolder.Find(s.settings.Client.Folder)
 	if err == nil {
-		err = clientfolder.Start(ctx, folder, surroundings.ServerAddress(s.settings.Active()))
+		err = clientfolder.Start(folder, surroundings.ServerAddress(s.settings.Active()))
 	}
 	if err == nil {
 		e.Say("alt:V is starting in debug mode")

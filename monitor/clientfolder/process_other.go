@@ -3,13 +3,14 @@
 package clientfolder
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 )
 
-// Running lists the processes named altv.exe, Wine's, in some milliseconds.
+// Running returns Wine's processes named altv.exe. It takes some milliseconds.
 func Running() ([]Process, error) {
 	names, _ := filepath.Glob("/proc/[0-9]*/comm")
 	var found []Process
@@ -26,4 +27,9 @@ func Running() ([]Process, error) {
 		found = append(found, Process{PID: int32(id), Path: args[0], HasDebugFlag: hasDebugFlag(args)})
 	}
 	return found, nil
+}
+
+// Start is for Windows. Elsewhere its error wraps ErrWindowsOnly.
+func Start(dir, server string) error {
+	return fmt.Errorf("starting alt:V: %w", ErrWindowsOnly)
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestStartIsForWindows(t *testing.T) {
-	if err := Start(t.Context(), t.TempDir(), "127.0.0.1:7788"); !errors.Is(err, errors.ErrUnsupported) {
+	if err := Start(t.TempDir(), "127.0.0.1:7788"); !errors.Is(err, errors.ErrUnsupported) {
 		t.Error(err)
 	}
 }
