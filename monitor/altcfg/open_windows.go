@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Open opens a file for reading, and lets other programs rename and delete it meanwhile.
-// os.Open does not, so a server could fail to replace its log because of us.
+// Open opens a file for reading. Other programs may rename and delete it meanwhile; with os.Open
+// a server could not replace its log.
 func Open(path string) (*os.File, error) {
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {

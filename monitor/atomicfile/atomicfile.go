@@ -11,13 +11,13 @@ import (
 	"time"
 )
 
-// Write replaces the file at path, so that a reader finds either the old file or the
-// new one, even after a crash. The file is its owner's alone. A symbolic link at path is
-// replaced, not followed. A missing folder is made, for its owner alone. If the last step
-// fails, the rename, the error is an *os.LinkError.
+// Write replaces the file at path, so that a reader finds either the old file or the new one,
+// even after a crash. Only the owner may read the file and the folder, which Write creates if
+// it is missing. A symbolic link at path is replaced, not followed. If the rename, which is the
+// last step, fails, the error is an *os.LinkError.
 //
-// The temporary file always has the same name, so that killed processes leave at most
-// one, which the next Write removes. Only one process may write a path at a time.
+// The temporary file always has the same name, so that killed processes leave at most one,
+// which the next Write removes. Only one process may write a path at a time.
 func Write(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
@@ -28,9 +28,9 @@ func Write(path string, data []byte) error {
 // ErrReadOnly is Rewrite's error for a file that is read-only.
 var ErrReadOnly = errors.New("the file is read-only")
 
-// Rewrite is Write for a file that is there, and that is the user's own: mode and owner
-// stay, and a symbolic link is followed. A rename would get past a read-only file on some
-// systems, but the owner wants it so.
+// Rewrite is like Write, but for a file that exists and belongs to the user: mode and owner stay,
+// and a symbolic link is followed. It refuses a read-only file, which a rename would replace on
+// some systems.
 func Rewrite(path string, data []byte) error {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
@@ -55,7 +55,7 @@ func Rewrite(path string, data []byte) error {
 func write(path string, data []byte, prepare func(*os.File) error) error {
 	temporary := TempPath(path)
 	var file *os.File
-	err := patiently(func() (err error) {
+	err := retry(func() (err error) {
 		if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -68,7 +68,7 @@ func write(path string, data []byte, prepare func(*os.File) error) error {
 	_, err = file.Write(data)
 	err = cmp.Or(err, prepare(file), file.Sync(), file.Close())
 	if err == nil {
-		err = patiently(func() error { return os.Rename(temporary, path) })
+		err = retry(func() error { return os.Rename(temporary, path) })
 	}
 	if err != nil {
 		os.Remove(temporary)
@@ -76,14 +76,14 @@ func write(path string, data []byte, prepare func(*os.File) error) error {
 	return err
 }
 
-// TempPath is the file that Write makes beside path.
+// TempPath returns the path of Write's temporary file, which lies beside path.
 func TempPath(path string) string {
 	return filepath.Join(filepath.Dir(path), ".altv-tray-"+filepath.Base(path)+".tmp")
 }
 
-// patiently tries again on Windows, where virus scanners and editors keep a new file
-// open for a moment, so that it cannot be replaced.
-func patiently(do func() error) error {
+// retry repeats a step on Windows, where a file cannot be replaced while a virus scanner or an
+// editor has it open for a moment.
+func retry(do func() error) error {
 	for tries := 0; ; tries++ {
 		if err := do(); err == nil || runtime.GOOS != "windows" || tries == 5 {
 			return err

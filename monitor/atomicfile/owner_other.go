@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// keepOwner gives a new file the old one's owner, and its group unless the user is not in it.
+// keepOwner gives a new file the old file's owner, and its group if the user is in it.
 func keepOwner(file *os.File, old fs.FileInfo) error {
 	was := old.Sys().(*syscall.Stat_t)
 	err := file.Chown(int(was.Uid), int(was.Gid))

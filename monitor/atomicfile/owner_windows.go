@@ -5,5 +5,5 @@ import (
 	"os"
 )
 
-// keepOwner has nothing to do: a new file has the rights that its folder passes on.
+// keepOwner does nothing: a new file inherits its rights from the folder.
 func keepOwner(*os.File, fs.FileInfo) error { return nil }

@@ -1,6 +1,6 @@
-// Package folder reads folders that may stop answering for ever, such as those of a WSL that
-// was shut down or of a network drive that is away: no call on a file in one can be
-// cancelled.
+// Package folder limits the time of file operations. A folder may stop answering for ever, such
+// as one of a WSL that was shut down or of a disconnected network drive, and no operation there
+// can be cancelled.
 package folder
 
 import (
@@ -15,16 +15,17 @@ import (
 // Limit is how long Do waits. A disk that has to spin up may count as silent.
 const Limit = time.Second
 
-// ErrSilent is wrapped by Do's error where the folder did not answer in time.
+// ErrSilent is wrapped by Do's error if the folder did not answer in time.
 var ErrSilent = errors.New("the folder does not answer")
 
-// late has, by folder, a channel that is closed when the last call that has outlasted Limit returns.
+// late has, for each folder, a channel that is closed when its last call that exceeded Limit
+// returns.
 var late sync.Map
 
-// Do runs do, which accesses a folder, and waits for it at most for Limit. After that the
-// error is a *problem.Problem that names the folder and wraps ErrSilent. Until the late
-// call returns, further ones on the same folder have that error at once, so that few
-// goroutines wait. The late call's result is dropped.
+// Do calls do, which accesses the folder, and waits for it at most for Limit. After that the
+// error is a *problem.Problem that names the folder and wraps ErrSilent. Until the late call
+// returns, further calls for the same folder return that error at once, so that few goroutines
+// wait. The late call's result is dropped.
 func Do[T any](dir string, do func() (T, error)) (T, error) {
 	dir = filepath.Clean(dir)
 	var none T

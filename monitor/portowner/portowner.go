@@ -12,10 +12,10 @@ import (
 	"github.com/shirou/gopsutil/v4/process"
 )
 
-// Owner is the program that listens on a port. The zero value: none does.
+// Owner is the program that listens on a port. The zero value: no program listens.
 type Owner struct {
 	PID  int32
-	Name string // of its file, without the folder; empty where it is not known
+	Name string // of its file, without the folder; empty if it is not known
 }
 
 // Find finds the program that listens on an address of this computer.
@@ -24,7 +24,7 @@ func Find(ctx context.Context, address string) (Owner, error) {
 	if err != nil {
 		return Owner{}, err
 	}
-	all, err := connections.ConnectionsWithContext(ctx, "tcp") // the one without user ids is not there on Windows
+	all, err := connections.ConnectionsWithContext(ctx, "tcp") // the variant without user ids does not exist on Windows
 	if err != nil {
 		return Owner{}, fmt.Errorf("finding out who listens on %s: %w", address, err)
 	}
@@ -32,7 +32,7 @@ func Find(ctx context.Context, address string) (Owner, error) {
 	switch {
 	case !found:
 		return Owner{}, nil
-	case pid == 0: // on Linux, a program of another user, but for root
+	case pid == 0: // on Linux, a program of another user, unless we are root
 		return Owner{}, fmt.Errorf("the system does not tell who listens on %s", address)
 	}
 	owner := Owner{PID: pid}
@@ -42,8 +42,8 @@ func Find(ctx context.Context, address string) (Owner, error) {
 	return owner, nil
 }
 
-// pick finds the process that gets a connection to an address. One that listens on all
-// addresses gets it only if none listens on that one; all of IPv6 may include IPv4.
+// pick finds the process that gets the connections to an address. A process that listens on all
+// addresses gets them only if no other listens on that very address; all of IPv6 may include IPv4.
 func pick(all []connections.ConnectionStat, at netip.AddrPort) (pid int32, found bool) {
 	wanted := at.Addr().Unmap()
 	places := []netip.Addr{wanted, netip.IPv6Unspecified()}
