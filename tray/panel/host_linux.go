@@ -7,12 +7,12 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// watcherName is the panels' service (StatusNotifierItem); without it no icon is seen.
+// watcherName is the service of the StatusNotifierItem specification that shows icons.
 const watcherName = "org.kde.StatusNotifierWatcher"
 
-// HasTray reports whether an icon would be seen now.
+// HasTray reports whether an icon would be visible now.
 func HasTray() bool {
-	conn, err := dbus.SessionBus() // shared with the panel: not ours to close
+	conn, err := dbus.SessionBus() // shared with the panel, so it is not closed
 	if err != nil {
 		return false
 	}
@@ -21,17 +21,17 @@ func HasTray() bool {
 	return err == nil && has
 }
 
-// Connect connects to the session bus; without an error a panel can be talked to. A crashed bus
-// leaves its socket behind, so looking for that is not enough.
+// Connect connects to the session bus, which the panel needs. To look for the bus's socket would not
+// be enough, as a crashed bus leaves it behind.
 func Connect() error {
-	if _, err := dbus.SessionBus(); err != nil { // shared with the panel: not ours to close
+	if _, err := dbus.SessionBus(); err != nil { // shared with the panel, so it is not closed
 		return problem.New(problem.NoSessionBus).Because(err)
 	}
 	return nil
 }
 
-// TaskbarTheme returns Both: panels of Linux desktops do not say what theirs is.
+// TaskbarTheme returns Both: the panels of Linux desktops do not report their theme.
 func TaskbarTheme() assets.Theme { return assets.Both }
 
-// watchSession: the end of the session comes as a signal.
+// watchSession does nothing: a signal ends the app at the end of the session.
 func (p *systrayPanel) watchSession() {}

@@ -2,18 +2,18 @@ package panel
 
 import "context"
 
-// HasTray reports whether an icon would be seen: Windows always has a taskbar.
+// HasTray returns true: Windows always has a taskbar.
 func HasTray() bool { return true }
 
-// Connect returns no error: Windows always has a taskbar to talk to.
+// Connect does nothing: Windows always has a taskbar.
 func Connect() error { return nil }
 
-// bus is what systray talks over: nothing that could go.
+// bus stands for the connection that systray needs on other systems.
 type bus struct{}
 
 func (bus) live() bool { return true }
 
-// loop runs systray, which puts the icon back when the taskbar restarts.
+// loop runs systray, which shows the icon again when the taskbar restarts.
 func (p *systrayPanel) loop(s systrayFuncs, ready func()) error {
 	defer context.AfterFunc(p.ctx, s.quit)()
 	s.run(ready, nil)

@@ -12,21 +12,21 @@ import (
 	"altv-tray/monitor/atomicfile"
 )
 
-// This file writes icons into a folder of the cache, for Windows' tray and the notifications, which
-// take a path. Its functions may be called from any goroutine.
+// This file writes icons to a folder of the cache, as the tray of Windows and the notifications need
+// a path. Its functions may be called from any goroutine.
 
 // trayFile returns the path of an icon in the tray's format.
 func trayFile(cacheDir string, i assets.Icon, o assets.Overlay, t assets.Theme) (string, error) {
 	return iconFile(cacheDir, fmt.Sprintf("tray-%s-%v-%v%s", i, o, t, assets.Ext), assets.Tray(i, o, t))
 }
 
-// Picture returns the path of an icon as PNG, below the folder of the cache.
+// Picture returns the path of an icon as PNG.
 func Picture(cacheDir string, i assets.Icon) (string, error) {
 	return iconFile(cacheDir, string(i)+".png", assets.PNG(i))
 }
 
-// iconFile writes an icon unless it is there. Its name has a hash, so that each version of the
-// program has its own; others may write there, so the content is compared.
+// iconFile writes an icon unless its file exists. The file's name contains a hash, so that each version
+// of the program has its own. The content is compared, as other programs may write there.
 func iconFile(cacheDir, name string, data []byte) (string, error) {
 	sum := sha256.Sum256(data)
 	path := filepath.Join(cacheDir, "icons", hex.EncodeToString(sum[:6])+"-"+name)

@@ -8,10 +8,9 @@ import (
 	"altv-tray/tray/view"
 )
 
-// labelOf is a row's label as the menu of a system wants it. What of the text would
-// be taken for the mark of a mnemonic is doubled: & on Windows, _ in a dbusmenu.
-// On Windows the mark stands before the row's letter; where the text does not have
-// that, it is put behind it in brackets, as is usual in Chinese.
+// labelOf returns a row's label in the syntax of the system's menu. The character that marks a mnemonic
+// is doubled: & on Windows, _ in a dbusmenu. On Windows the mark is put before the row's letter. If the
+// text does not contain the letter, it is appended in brackets, as is usual in Chinese.
 func labelOf(r view.Row, windows bool) string {
 	if !windows {
 		return strings.ReplaceAll(r.Label, "_", "__")

@@ -9,10 +9,10 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// bus is what systray talks over; without a connection, it has not begun.
+// bus is the session bus that systray uses; without a connection at first.
 type bus struct{ conn atomic.Pointer[dbus.Conn] }
 
-// live reports whether the bus is there.
+// live reports whether the bus is connected.
 func (b *bus) live() bool {
 	conn := b.conn.Load()
 	return conn != nil && conn.Connected()
@@ -20,13 +20,13 @@ func (b *bus) live() bool {
 
 var errBusEnded = errors.New("the D-Bus session bus has ended")
 
-// loop runs systray, which does not notice that its bus has gone: it would keep sending into a
-// closed connection. So loop returns ErrLost then. The next one takes the menu to the new bus.
+// loop runs systray until its bus ends, and then returns ErrLost: systray would keep sending into the
+// closed connection. The next call moves the menu to the new bus.
 func (p *systrayPanel) loop(s systrayFuncs, ready func()) error {
 	start, end := s.start(ready, nil)
-	before, _ := dbus.SessionBus() // the error is that of the call below
+	before, _ := dbus.SessionBus() // the second call returns the same error
 	start()
-	conn, err := dbus.SessionBus() // the same, or systray has none or a dead one
+	conn, err := dbus.SessionBus() // another one means that systray has no connection or a closed one
 	if err != nil || conn != before {
 		return fmt.Errorf("%w: %w", ErrLost, cmp.Or(err, errBusEnded))
 	}

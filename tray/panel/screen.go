@@ -1,3 +1,4 @@
+// Package panel is the tray: its icon and its menu.
 package panel
 
 import (
@@ -17,35 +18,49 @@ import (
 	"altv-tray/tray/view"
 )
 
-// Screen keeps the icon in the panel: it waits for a desktop, shows the scenes, and has clicked
-// rows done. All fields must be set; tests replace some.
+// Panel is a system tray. Only Run and Quit may be called while another method runs.
+type Panel interface {
+	// Run shows the icon until Quit is called. It must be called on the main goroutine. The first
+	// Run calls ready when the menu can be built. An error means that the panel broke. After
+	// ErrLost, Run may be called again when there is a desktop, and shows the newest view.
+	Run(first view.View, ready func()) error
+	// Show shows another view. It sends only what has changed to the desktop.
+	Show(to *view.View)
+	// Clicks receives the rows that were clicked.
+	Clicks() <-chan view.RowID
+	// Quit ends Run. It may be called more than once and before Run.
+	Quit()
+}
+
+// ErrLost means that the connection to the desktop was lost.
+var ErrLost = errors.New("the panel has gone")
+
+// Screen keeps the icon in the panel: it waits for a desktop, shows the scenes, and does the actions of
+// the rows that are clicked. All fields must be set; tests replace some.
 type Screen struct {
 	Panel   Panel
 	Scenes  *live.Value[view.Scene]
 	Do      func(action.Action)
 	Log     *slog.Logger
-	Warn    func(what string, err error) // for the terminal and the log
-	LastTry bool                         // goes on without an icon where the panel never becomes ready
-	Connect func() error                 // as the function of that name
-	Theme   func() assets.Theme          // as TaskbarTheme
+	Warn    func(what string, err error) // reports a problem to the log and the terminal
+	LastTry bool                         // go on without an icon if the panel does not become ready
+	Connect func() error                 // Connect of this package
+	Theme   func() assets.Theme          // TaskbarTheme
 
-	failed bool // the panel never became ready
+	failed bool // the panel did not become ready
 }
 
 const (
-	// busRetry is how often a session bus is looked for where there is none.
-	busRetry = 5 * time.Second
-	// limit is how long a panel may take to be ready for the menu.
-	limit = 10 * time.Second
-	// themeEvery is how often the taskbar's theme is looked at, where there is one.
-	themeEvery = time.Second
+	busRetry   = 5 * time.Second  // between two attempts to reach a session bus
+	readyLimit = 10 * time.Second // for the panel to become ready for the menu
+	themeEvery = time.Second      // between two looks at the taskbar's theme
 )
 
-// Run shows the icon until ctx ends, on the main goroutine, as the panel needs. Problems are
-// reported, and it goes on without an icon.
+// Run shows the icon until ctx ends. It must be called on the main goroutine. If there is no icon, it
+// reports why and goes on without one.
 //
-// It returns true at once if the panel never becomes ready, which a new process may mend:
-// Windows refuses an icon while its taskbar is starting, and systray does not retry.
+// If the panel does not become ready, Run returns true, as a new process may succeed: Windows refuses
+// an icon while its taskbar is starting, and systray does not try again.
 func (s *Screen) Run(ctx context.Context) (failed bool) {
 	started := time.Now()
 	ctx, cancel := context.WithCancel(ctx)
@@ -81,9 +96,9 @@ func (s *Screen) Run(ctx context.Context) (failed bool) {
 	return s.failed
 }
 
-// await ends the panel with ctx, and ends Run if the panel never becomes ready.
+// await quits the panel when ctx ends. It ends Run if the panel does not become ready.
 func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}) {
-	timer := time.NewTimer(limit)
+	timer := time.NewTimer(readyLimit)
 	defer timer.Stop()
 	select {
 	case <-ready:
@@ -97,7 +112,7 @@ func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}
 			cancel()
 		}
 	case <-ctx.Done():
-		// Quit before the panel is up would be lost.
+		// systray ignores Quit before it is ready.
 		select {
 		case <-ready:
 		case <-timer.C:
@@ -107,7 +122,7 @@ func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}
 	s.Panel.Quit()
 }
 
-// awaitDesktop says why there is no icon and waits for a desktop; false if ctx ends first.
+// awaitDesktop reports why there is no icon, and waits for a desktop. It returns false if ctx ends first.
 func (s *Screen) awaitDesktop(ctx context.Context, why error) bool {
 	if ctx.Err() != nil {
 		return false
@@ -125,7 +140,7 @@ func (s *Screen) awaitDesktop(ctx context.Context, why error) bool {
 	}
 }
 
-// noTray says that there is no icon for now, and what helps.
+// noTray returns the error that there is no icon for now, and what helps.
 func noTray(cause error) error {
 	const text = "no system tray was found, so there is no icon until one appears; it works all the same, and the commands do (see `altv-tray --help`). GNOME needs its AppIndicator extension"
 	if cause == nil {
@@ -134,25 +149,25 @@ func noTray(cause error) error {
 	return fmt.Errorf(text+" (%w)", cause)
 }
 
-// Draw is what Run does once the panel is ready. Its goroutine is the only one that changes what
-// the panel shows; nothing on it may take long.
+// Draw shows the scenes and handles the clicks. Its goroutine is the only one that changes what the
+// panel shows, so nothing on it may take long.
 func (s *Screen) Draw(ctx context.Context, shown view.View) {
 	changed, stop := s.Scenes.Follow()
 	defer stop()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	theme := s.Theme()
-	var look <-chan time.Time
+	var themeDue <-chan time.Time
 	if theme != assets.Both {
-		look = beat.After(themeEvery)
+		themeDue = beat.After(themeEvery)
 	}
 	painter := view.Painter{Shown: shown}
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-look:
-			theme, look = s.Theme(), beat.After(themeEvery)
+		case <-themeDue:
+			theme, themeDue = s.Theme(), beat.After(themeEvery)
 		case id := <-s.Panel.Clicks():
 			if a := painter.Shown.Rows[id].Action; a != nil {
 				s.Do(a)

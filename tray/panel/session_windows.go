@@ -19,14 +19,15 @@ var (
 )
 
 const (
-	systrayClass    = "SystrayClass" // of the window that systray makes
+	systrayClass    = "SystrayClass" // the class of systray's window
 	gwlpWndProc     = ^uintptr(3)    // -4
 	wmEndSession    = 0x16
 	wmSessionChange = 0x2b1 // WM_WTSSESSION_CHANGE: locked, unlocked, another console or remote user
 )
 
-// watchSession watches the session by the tray's window. Before the session's end Windows asks all
-// windows, then sends the decision; systray removes its icon either way, and the process is ended.
+// watchSession handles the messages about the session that systray's window receives. Before a session
+// ends, Windows asks all windows and then sends them the decision. systray removes its icon in either
+// case, and Windows ends the process.
 func (p *systrayPanel) watchSession() {
 	if err := p.hookSystray(); err != nil {
 		p.log.Warn("session_not_watched", "error", fmt.Errorf("watching the session: %w", err))
@@ -45,7 +46,7 @@ func (p *systrayPanel) hookSystray() error {
 	procedure := windows.NewCallback(func(window windows.HWND, message uint32, w, l uintptr) uintptr {
 		if message == wmEndSession {
 			if w == 0 {
-				return 0 // the shutdown was cancelled: nothing ends
+				return 0 // the shutdown was cancelled
 			}
 			p.session.Ends()
 		}
@@ -66,7 +67,7 @@ func (p *systrayPanel) hookSystray() error {
 	return nil
 }
 
-// systrayWindow finds the window that systray has made in this process.
+// systrayWindow finds the window of systray in this process.
 func systrayWindow() (windows.HWND, error) {
 	var found windows.HWND
 	look := windows.NewCallback(func(window windows.HWND, _ uintptr) uintptr {

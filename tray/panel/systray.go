@@ -13,39 +13,39 @@ import (
 	"altv-tray/tray/view"
 )
 
-// systrayPanel is the only user of fyne.io/systray, whose state is global.
+// systrayPanel is a Panel. No other file uses fyne.io/systray, whose state is global.
 type systrayPanel struct {
-	cache  string // the folder for the icons' files
-	log    *slog.Logger
-	clicks chan view.RowID
-	items  []*systray.MenuItem // by RowID; nil: not made yet
-	begun  bool
-	built  sync.Once
-	bus    bus
+	cache   string // the folder for the icons' files
+	log     *slog.Logger
+	clicks  chan view.RowID
+	items   []*systray.MenuItem // by RowID; nil: not made yet
+	started bool
+	built   sync.Once
+	bus     bus
 
 	session Session
 	ctx     context.Context // ends with Quit
 	quit    context.CancelFunc
 
-	mu     sync.Mutex // guards what follows, and items once the menu is built
+	mu     sync.Mutex // guards the fields below, and items once the menu is built
 	shown  view.View
-	latest view.View // what to show; another one than shown while there is no bus
+	latest view.View // what shown will be when the bus is back
 }
 
-// systrayFuncs are systray's functions for the loops, as only this file knows systray.
+// systrayFuncs are the functions of systray that the loops call.
 type systrayFuncs struct {
 	run   func(ready, exit func())
 	start func(ready, exit func()) (start, end func())
 	quit  func()
 }
 
-// Session is what the panel calls, on Windows, when something happens to the user's session.
+// Session has the functions that the panel calls, on Windows, when the user's session changes.
 type Session struct {
-	Ends    func() // at logoff or shutdown; the process ends when it returns, or after five seconds
+	Ends    func() // at logoff or shutdown; Windows ends the process when it returns, or after five seconds
 	Changes func() // when the session is locked, unlocked or connected; it must not block
 }
 
-// New makes the panel of this desktop, which keeps its icons' files in a folder of the cache.
+// New makes the panel of this desktop. It writes the icons' files to a folder of the cache.
 func New(cacheDir string, log *slog.Logger, session Session) Panel {
 	p := &systrayPanel{
 		cache: cacheDir, log: log, session: session,
@@ -59,18 +59,18 @@ func (p *systrayPanel) Clicks() <-chan view.RowID { return p.clicks }
 
 func (p *systrayPanel) Run(first view.View, ready func()) (err error) {
 	defer func() {
-		// Without a bus, Quit runs into a nil connection.
+		// Without a bus, systray's Quit uses a nil connection.
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the system tray broke: %v", r)
 		}
 	}()
-	if !p.begun {
-		p.begun = true
+	if !p.started {
+		p.started = true
 		p.shown, p.latest = first, first
-		// Its name in the panel is the title that it has before it runs.
+		// The title that is set before systray runs is the item's name in the panel.
 		systray.SetTitle("altv-tray")
 		if runtime.GOOS != "windows" {
-			// On Linux the item is registered with its icon; Windows takes one only later.
+			// Linux registers the item with its icon; Windows accepts an icon only later.
 			p.setIcon(&first)
 			systray.SetTooltip(first.Tooltip)
 		}
@@ -90,22 +90,20 @@ func (p *systrayPanel) Run(first view.View, ready func()) (err error) {
 
 func (p *systrayPanel) Quit() { p.quit() }
 
-// build makes the menu, once and for good: systray's bookkeeping grows with each row
-// that is added and removed. A row that may come later is made in its place, and
-// hidden.
+// build makes the menu. It makes each row only once, as systray's memory grows with each row that is
+// added and removed. A row that may be needed later is made now, and hidden.
 func (p *systrayPanel) build(v *view.View) {
 	for i, r := range v.Rows {
 		id := view.RowID(i)
-		at := view.PlaceOf(id)
 		if view.IsProfile(id) && r.Label == "" {
 			continue
 		}
-		if at.Separator {
+		if view.PlaceOf(id).Separator {
 			systray.AddSeparator()
 		}
-		p.make(id, r)
+		p.add(id, r)
 	}
-	// Only now: on Windows a hidden row cannot get a submenu.
+	// Rows are hidden only now: on Windows a hidden row cannot get a submenu.
 	for i, r := range v.Rows {
 		if item := p.items[i]; item != nil && r.Label == "" {
 			item.Hide()
@@ -113,21 +111,21 @@ func (p *systrayPanel) build(v *view.View) {
 	}
 }
 
-func (p *systrayPanel) make(id view.RowID, r view.Row) {
-	item := p.add(id, r)
+func (p *systrayPanel) add(id view.RowID, r view.Row) {
+	item := p.newItem(id, r)
 	if !r.Enabled {
 		item.Disable()
 	}
 	p.items[id] = item
 	go func() {
-		// systray drops a click that nothing waits for.
+		// systray drops a click unless something is receiving it.
 		for range item.ClickedCh {
 			p.clicks <- id
 		}
 	}()
 }
 
-// menuItem is a systray.MenuItem, each of whose methods sends something to the desktop.
+// menuItem is a systray.MenuItem. Each of its methods sends something to the desktop.
 type menuItem interface {
 	SetTitle(label string)
 	Enable()
@@ -138,8 +136,8 @@ type menuItem interface {
 	Show()
 }
 
-// change tells a row what is new in it. Nothing else is said of a hidden row: on Windows any word
-// of it would show it. One that is shown again has what it had before.
+// change updates what has changed in a row. It does not update a hidden row, as on Windows any update
+// would show the row. A row that is shown again gets everything.
 func change(item menuItem, was, is view.Row) {
 	again := was.Label == ""
 	switch {
@@ -171,7 +169,7 @@ func call(on bool, yes, no func()) {
 	}
 }
 
-func (p *systrayPanel) add(id view.RowID, r view.Row) *systray.MenuItem {
+func (p *systrayPanel) newItem(id view.RowID, r view.Row) *systray.MenuItem {
 	at, label := view.PlaceOf(id), labelOf(r, runtime.GOOS == "windows")
 	switch {
 	case at.Parent == id && at.Checkable:
@@ -184,7 +182,7 @@ func (p *systrayPanel) add(id view.RowID, r view.Row) *systray.MenuItem {
 	return p.items[at.Parent].AddSubMenuItem(label, "")
 }
 
-// Show tells systray what is new, if that can be reached; what fails is repeated by the next Show.
+// Show updates what has changed, if there is a bus. The next Show repeats what has failed.
 func (p *systrayPanel) Show(to *view.View) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -208,8 +206,8 @@ func (p *systrayPanel) Show(to *view.View) {
 		switch item := p.items[i]; {
 		case item != nil:
 			change(item, was.Rows[i], row)
-		case row.Label != "": // of a profile, and needed for the first time
-			p.make(view.RowID(i), row)
+		case row.Label != "": // a profile's row that is needed for the first time
+			p.add(view.RowID(i), row)
 		}
 	}
 	if p.bus.live() {
@@ -217,8 +215,8 @@ func (p *systrayPanel) Show(to *view.View) {
 	}
 }
 
-// setIcon passes systray a file of our own on Windows. Otherwise, or if our file cannot
-// be written, systray writes each icon to a temporary one.
+// setIcon shows an icon. On Windows it passes the path of our own file, if that can be written:
+// systray would write a temporary file for each icon.
 func (p *systrayPanel) setIcon(v *view.View) {
 	if runtime.GOOS == "windows" {
 		path, err := trayFile(p.cache, v.Icon, v.Overlay, v.Theme)

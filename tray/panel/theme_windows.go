@@ -6,13 +6,13 @@ import (
 	"altv-tray/assets"
 )
 
-// personalize is the key below HKEY_CURRENT_USER with the taskbar's theme.
+// personalize is the key with the taskbar's theme, below HKEY_CURRENT_USER.
 const personalize = `Software\Microsoft\Windows\CurrentVersion\Themes\Personalize`
 
-// TaskbarTheme returns the taskbar's theme now.
+// TaskbarTheme returns the taskbar's theme.
 func TaskbarTheme() assets.Theme { return readTheme(personalize) }
 
-// readTheme returns what the key says. Windows 10 has no value and a dark taskbar.
+// readTheme reads the theme from a key. Without the value, as on Windows 10, the taskbar is dark.
 func readTheme(path string) assets.Theme {
 	key, err := registry.OpenKey(registry.CURRENT_USER, path, registry.QUERY_VALUE)
 	if err != nil {

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"cmp"
+
 	"altv-tray/monitor"
 	"altv-tray/settings"
 )
@@ -39,14 +41,7 @@ func failureText(f *frame) string {
 
 // needsPassword reports whether the last reconnect failed because of the password, which the user can store.
 func needsPassword(f *frame) bool {
-	reason := f.Failure
-	if !hasFailure(f) {
-		if f.Last.Joined {
-			return false
-		}
-		reason = monitor.ParseReason(f.Last.Reason)
-	}
-	switch reason {
+	switch cmp.Or(f.Failure, monitor.ParseReason(f.Last.Reason)) {
 	case monitor.PasswordMissing, monitor.PasswordWanted, monitor.PasswordNotText, monitor.WrongPassword:
 		return f.Settings.Active().Password != settings.PasswordNone
 	}
