@@ -13,36 +13,36 @@ import (
 	"altv-tray/tray/view"
 )
 
-// The desktop notifications specification.
+// Names from the Desktop Notifications Specification.
 const (
 	daemonName = "org.freedesktop.Notifications"
 	daemonPath = dbus.ObjectPath("/org/freedesktop/Notifications")
 )
 
-// buttons shows notices with buttons by the notification daemon. Its connection to the bus is
-// made for the first, and kept.
+// buttons shows notices with buttons through the notification daemon. It connects to the bus for the
+// first one, and keeps the connection.
 type buttons struct {
-	showing sync.Mutex // held while a notice is shown: what is said of it waits for its number
+	showing sync.Mutex // held while a notice is shown, so that signals about it wait for its ID
 
-	mu       sync.Mutex
-	conn     *dbus.Conn       // nil: none yet
-	standing map[uint32]stand // the notices on the desktop, by the daemon's number
+	mu    sync.Mutex
+	conn  *dbus.Conn             // nil: none yet
+	shown map[uint32]shownNotice // the notices on the desktop, by the daemon's ID
 }
 
-type stand struct{ tag, code string } // the code of one of its buttons
+type shownNotice struct{ tag, code string } // the code of its first button
 
-// buttonLife is how long a button works. Only the daemon can press it.
-const buttonLife = 24 * time.Hour
+// codeLimit is how long a button works. Only the daemon can press it.
+const codeLimit = 24 * time.Hour
 
-// Open does nothing here.
+// Open does nothing on Linux.
 func (d *Desktop) Open() error { return nil }
 
-// show shows a notice with its buttons; false if the daemon has none. It waits for the daemon
-// as long as there is a connection.
+// show shows a notice with its buttons. Shown is false if the daemon does not support buttons. It waits
+// for the daemon's answer as long as there is a connection.
 func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	conn, err := d.connect()
 	if err != nil {
-		return false, nil // beeep fails too, and says why
+		return false, nil // beeep fails too, and its error says why
 	}
 	daemon := conn.Object(daemonName, daemonPath)
 	var can []string
@@ -54,11 +54,11 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 		body = html.EscapeString(body)
 	}
 	var actions []string
-	codes := d.Codes.Issue(n, buttonLife)
+	codes := d.Codes.Issue(n, codeLimit)
 	for i, code := range codes {
 		actions = append(actions, code, n.Buttons[i].Label)
 	}
-	expire := int32(-1) // as the daemon likes
+	expire := int32(-1) // the daemon decides
 	if n.Timeout > 0 {
 		expire = int32(n.Timeout.Milliseconds())
 	}
@@ -66,7 +66,7 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	d.showing.Lock()
 	defer d.showing.Unlock()
 	d.mu.Lock()
-	replaces := d.tagged(n.Tag)
+	replaces := d.shownID(n.Tag)
 	d.mu.Unlock()
 	var id uint32
 	err = daemon.Call(daemonName+".Notify", 0, AppID, replaces, icon, view.OneLine(n.Title), body, actions, hints, expire).Store(&id)
@@ -75,22 +75,22 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	delete(d.standing, replaces)
-	d.standing[id] = stand{n.Tag, codes[0]}
+	delete(d.shown, replaces)
+	d.shown[id] = shownNotice{n.Tag, codes[0]}
 	return true, nil
 }
 
-// tagged returns the number of the notice with that tag, 0 for none. d.mu is held.
-func (d *Desktop) tagged(tag string) uint32 {
-	for id, one := range d.standing {
-		if tag != "" && one.tag == tag {
+// shownID returns the ID of the notice with that tag; 0 if there is none. d.mu must be held.
+func (d *Desktop) shownID(tag string) uint32 {
+	for id, n := range d.shown {
+		if tag != "" && n.tag == tag {
 			return id
 		}
 	}
 	return 0
 }
 
-// connect returns the connection, and makes it if there is none.
+// connect returns the connection. It makes one if there is none.
 func (d *Desktop) connect() (*dbus.Conn, error) {
 	d.mu.Lock()
 	conn := d.conn
@@ -114,32 +114,32 @@ func (d *Desktop) connect() (*dbus.Conn, error) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.conn, d.standing = conn, make(map[uint32]stand)
+	d.conn, d.shown = conn, make(map[uint32]shownNotice)
 	go func() { // until the connection ends
 		for s := range signals {
-			d.said(conn, s)
+			d.handle(conn, s)
 		}
 	}()
 	return conn, nil
 }
 
-// said handles a signal of the daemon or the bus.
-func (d *Desktop) said(conn *dbus.Conn, s *dbus.Signal) {
+// handle handles a signal of the daemon or the bus.
+func (d *Desktop) handle(conn *dbus.Conn, s *dbus.Signal) {
 	var id, reason uint32
 	var key, name, old, next string
 	var pressed action.Action
 	d.showing.Lock()
 	d.mu.Lock()
 	switch {
-	case s.Name == daemonName+".ActionInvoked" && dbus.Store(s.Body, &id, &key) == nil && d.standing[id].code != "":
-		if pressed, _ = d.Codes.Use(key); pressed != nil {
-			closeNotice(conn, id) // not every daemon does
+	case s.Name == daemonName+".ActionInvoked" && dbus.Store(s.Body, &id, &key) == nil && d.shown[id].code != "":
+		if pressed = d.Codes.Use(key); pressed != nil {
+			closeNotice(conn, id) // some daemons leave it open
 			d.forget(id)
 		}
 	case s.Name == daemonName+".NotificationClosed" && dbus.Store(s.Body, &id, &reason) == nil:
 		d.forget(id)
 	case s.Name == "org.freedesktop.DBus.NameOwnerChanged" && dbus.Store(s.Body, &name, &old, &next) == nil && old != "":
-		for id := range d.standing { // the next daemon gives these numbers to others
+		for id := range d.shown { // the next daemon uses these IDs for other notices
 			d.forget(id)
 		}
 	}
@@ -150,37 +150,37 @@ func (d *Desktop) said(conn *dbus.Conn, s *dbus.Signal) {
 	}
 }
 
-// forget ends the codes of a notice that has gone. d.mu is held.
+// forget ends the codes of a notice that is gone. d.mu must be held.
 func (d *Desktop) forget(id uint32) {
-	d.Codes.Use(d.standing[id].code)
-	delete(d.standing, id)
+	d.Codes.Use(d.shown[id].code)
+	delete(d.shown, id)
 }
 
-// closeNotice does not wait for an answer. With Call instead of Go it would wait forever
-// on a connection that has just ended.
+// closeNotice does not wait for an answer. Call instead of Go would wait forever if the connection has
+// just ended.
 func closeNotice(conn *dbus.Conn, id uint32) {
 	conn.Object(daemonName, daemonPath).Go(daemonName+".CloseNotification", dbus.FlagNoReplyExpected, nil, id)
 }
 
-func (d *Desktop) takeAway(tag string) error {
+func (d *Desktop) remove(tag string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if id := d.tagged(tag); id != 0 {
+	if id := d.shownID(tag); id != 0 {
 		closeNotice(d.conn, id)
-		delete(d.standing, id)
+		delete(d.shown, id)
 	}
 	return nil
 }
 
-// Close closes the notices on the desktop, as their buttons no longer work. It comes after
-// the last Show.
+// Close closes the notices on the desktop, as their buttons no longer work. Show must not be called
+// after it.
 func (d *Desktop) Close() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.conn == nil {
 		return
 	}
-	for id := range d.standing {
+	for id := range d.shown {
 		closeNotice(d.conn, id)
 	}
 	_ = d.conn.Close()

@@ -13,47 +13,46 @@ import (
 	"altv-tray/tray/view"
 )
 
-// buttons shows toasts with buttons. When one is pressed, Windows calls this program with the
+// buttons shows toasts with buttons. When a button is pressed, Windows starts this program with the
 // button's address: see Codes.
 type buttons struct {
-	on     bool   // the scheme is registered
-	tagged string // the tag of the toast that showTagged has shown last
+	registered bool   // the scheme is registered
+	tag        string // the tag of the last toast of showTagged
 }
 
-// Open registers this program for the addresses of buttons. Before it, and where it fails,
-// toasts have none. Nor have they in an app that keeps its state elsewhere, as the demo does: a
-// press would not find it.
+// Open registers this program for the addresses of buttons. Before that, or if it fails, toasts have no
+// buttons. They have none in an app with another state folder either, such as the demo: the program
+// that Windows starts would not find it.
 func (d *Desktop) Open() error {
 	if user, err := settings.DefaultPaths(); err != nil || user.StateDir != d.paths.StateDir {
 		return nil
 	}
 	if windows.RtlGetVersion().MajorVersion < 10 {
-		return nil // it has no toasts
+		return nil // there are no toasts
 	}
 	err := registerScheme()
-	d.on = err == nil
+	d.registered = err == nil
 	return err
 }
 
-// show shows a notice with its buttons; false if Windows has none.
+// show shows a notice with its buttons. Shown is false if there are no buttons.
 func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
-	if !d.on {
+	if !d.registered {
 		return false, nil
 	}
-	codes := d.Codes.Issue(n, codeLife)
-	// Push sets them too, but from the toast, where the path is escaped.
+	codes := d.Codes.Issue(n, codeLimit)
+	// Push sets the data too, but takes the path from the toast, where it is escaped.
 	if err := toast.SetAppData(toast.AppData{AppID: AppID, IconPath: icon}); err != nil {
 		return true, fmt.Errorf("naming the notifications: %w", err)
 	}
-	made := toastOf(n, icon, codes)
+	t := toastOf(n, icon, codes)
 	var xml strings.Builder
-	if n.Tag != "" && tmpl.XMLTemplate.Execute(&xml, &made) == nil && showTagged(xml.String(), n.Tag) == nil {
-		d.tagged = n.Tag
+	if n.Tag != "" && tmpl.XMLTemplate.Execute(&xml, &t) == nil && showTagged(xml.String(), n.Tag) == nil {
+		d.tag = n.Tag
 		return true, nil
 	}
-	err = made.Push()
-	// If Windows refuses the toast, PowerShell shows it, and the error of Windows is returned
-	// all the same.
+	err = t.Push()
+	// If Windows refuses the toast but PowerShell shows it, Push returns the error of Windows alone.
 	if several, ok := err.(interface{ Unwrap() []error }); ok && len(several.Unwrap()) == 1 {
 		err = nil
 	}
@@ -63,34 +62,34 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	return true, nil
 }
 
-// toastOf makes the library's notification of a notice.
+// toastOf returns a notice in the library's form.
 func toastOf(n view.Notice, icon string, codes []string) toast.Notification {
-	made := toast.Notification{
+	t := toast.Notification{
 		AppID: AppID, Title: clean(n.Title), Body: clean(n.Body), Icon: attribute(icon), Audio: toast.Silent, Duration: toast.Short,
 		ActivationType: toast.Foreground,
 	}
 	if n.Timeout > shortToast {
-		made.Duration = toast.Long
+		t.Duration = toast.Long
 	}
 	for i, code := range codes {
-		made.Actions = append(made.Actions, toast.Action{Type: toast.Protocol, Content: attribute(n.Buttons[i].Label), Arguments: attribute(Scheme + code)})
+		t.Actions = append(t.Actions, toast.Action{Type: toast.Protocol, Content: attribute(n.Buttons[i].Label), Arguments: attribute(Scheme + code)})
 	}
-	return made
+	return t
 }
 
-// codeLife is how long a button works at most: anybody can call its address.
-const codeLife = time.Hour
+// codeLimit is how long a button works at most, as any program can open its address.
+const codeLimit = time.Hour
 
-// shortToast is about how long Windows shows a short toast. A long one takes 25 s.
+// shortToast is about how long Windows shows a short toast. It shows a long one for 25 s.
 const shortToast = 6 * time.Second
 
-// takeAway removes a toast. A toast that the library has shown
-// stays until Windows or the user removes it.
-func (d *Desktop) takeAway(tag string) error {
-	if d.tagged != tag {
+// remove removes a toast of showTagged. A toast of the library stays until Windows or the user
+// removes it.
+func (d *Desktop) remove(tag string) error {
+	if d.tag != tag {
 		return nil
 	}
-	d.tagged = ""
+	d.tag = ""
 	if err := removeTagged(tag); err != nil {
 		return fmt.Errorf("removing a notification: %w", err)
 	}

@@ -20,7 +20,7 @@ func TestToastOfANotice(t *testing.T) {
 	n := countdown(7)
 	n.Body = `<b> & "]]> $(x)`
 	n.Buttons[0].Label = `"A" & <B>`
-	codes := new(Codes).Issue(n, codeLife)
+	codes := new(Codes).Issue(n, codeLimit)
 	made := toastOf(n, `C:\Users\A & B\x.png`, codes)
 	var text strings.Builder
 	if err := tmpl.XMLTemplate.Execute(&text, &made); err != nil {

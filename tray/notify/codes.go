@@ -11,64 +11,64 @@ import (
 	"altv-tray/tray/view"
 )
 
-// Scheme is how the addresses begin by which Windows calls this program when a button is
-// pressed. A code follows, and nothing else.
+// Scheme begins the address that Windows passes to this program when a button is pressed. A code
+// follows, and nothing else.
 const Scheme = "altv-tray:"
 
-// maxCodes bounds them; the newest are kept.
-const maxCodes = 32
+// maxIssued is the most notices whose codes are kept. The newest are kept.
+const maxIssued = 32
 
-// Codes stand for the buttons of notices. Windows calls this program with the address of
-// a button, which any web page can do as well. So an address has no action but a code of
-// 130 random bits, made for one button. It works once, and for as long as the notice is of
-// use, on Windows for an hour at most; then the codes of the same notice end, too. The zero
-// value has none. Any goroutine may call its methods.
+// Codes stand for the buttons of notices. Any web page can have Windows call this program with an
+// address, so an address contains no action but a code of 130 random bits, made for one button. A code
+// works once, and as long as its notice is useful, on Windows for an hour at most. The codes of a
+// notice end together. The zero value has no codes. Any goroutine may call its methods.
 type Codes struct {
-	mu   sync.Mutex
-	made int // notices that got codes
-	all  []code
+	mu  sync.Mutex
+	all []issued
 }
 
-type code struct {
-	text   string
-	action action.Action
-	notice int
-	tag    string
+type issued struct {
+	notice view.Notice
+	codes  []string // of its buttons
 	until  time.Time
 }
 
-// Issue makes a code for each button of a notice, in their order, for life at most. Those of a
-// notice that it replaces or takes away end.
-func (c *Codes) Issue(n view.Notice, life time.Duration) (texts []string) {
+// Issue makes a code for each button of a notice, in their order. The codes are valid for the notice's
+// timeout, and for limit at most. The codes of a notice that n replaces or removes end.
+func (c *Codes) Issue(n view.Notice, limit time.Duration) (codes []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.made++
 	if n.Timeout > 0 {
-		life = min(n.Timeout, life)
+		limit = min(n.Timeout, limit)
 	}
-	c.all = slices.DeleteFunc(c.all, func(one code) bool { return n.Tag != "" && one.tag == n.Tag })
+	c.all = slices.DeleteFunc(c.all, func(old issued) bool { return n.Tag != "" && old.notice.Tag == n.Tag })
 	for _, b := range n.Buttons {
 		if b.Label != "" {
-			made := code{rand.Text(), b.Action, c.made, n.Tag, time.Now().Add(life)}
-			texts, c.all = append(texts, made.text), append(c.all, made)
+			codes = append(codes, rand.Text())
 		}
 	}
-	c.all = c.all[max(0, len(c.all)-maxCodes):]
-	return texts
+	if codes != nil {
+		c.all = append(c.all, issued{n, codes, time.Now().Add(limit)})
+		c.all = c.all[max(0, len(c.all)-maxIssued):]
+	}
+	return codes
 }
 
-// Use returns what a code stands for, and ends it; false where it is not in force.
-func (c *Codes) Use(text string) (a action.Action, ok bool) {
+// Use returns the action of a code, and ends the codes of its notice. It returns nil if the code is not
+// valid.
+func (c *Codes) Use(code string) (a action.Action) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := time.Now()
-	c.all = slices.DeleteFunc(c.all, func(one code) bool { return !now.Before(one.until) })
-	used := 0
-	for _, one := range c.all {
-		if subtle.ConstantTimeCompare([]byte(one.text), []byte(text)) == 1 {
-			a, used = one.action, one.notice
+	c.all = slices.DeleteFunc(c.all, func(old issued) bool {
+		if !now.Before(old.until) {
+			return true
 		}
-	}
-	c.all = slices.DeleteFunc(c.all, func(one code) bool { return one.notice == used })
-	return a, used != 0
+		i := slices.IndexFunc(old.codes, func(other string) bool { return subtle.ConstantTimeCompare([]byte(other), []byte(code)) == 1 })
+		if i >= 0 {
+			a = old.notice.Buttons[i].Action
+		}
+		return i >= 0
+	})
+	return a
 }

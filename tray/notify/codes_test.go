@@ -28,20 +28,20 @@ func TestCodeIsGoodForOneActionOnce(t *testing.T) {
 		t.Fatalf("%q, %q", first, other)
 	}
 	for _, made := range []string{"", "x", first[0][1:], first[0] + "A", "AAAAAAAAAAAAAAAAAAAAAAAAAA"} {
-		if a, ok := c.Use(made); ok {
+		if a := c.Use(made); a != nil {
 			t.Errorf("the made-up code %q asks for %v", made, a)
 		}
 	}
-	if a, ok := c.Use(first[0]); !ok || a != (action.Cancel{Job: 7}) {
-		t.Errorf("%v, %v", a, ok)
+	if a := c.Use(first[0]); a != (action.Cancel{Job: 7}) {
+		t.Errorf("%v", a)
 	}
 	for _, text := range first {
-		if a, ok := c.Use(text); ok {
+		if a := c.Use(text); a != nil {
 			t.Errorf("after one of its buttons was pressed, %q asks for %v", text, a)
 		}
 	}
-	if a, ok := c.Use(other[0]); !ok || a != (action.RunChecks{}) {
-		t.Errorf("of another notice: %v, %v", a, ok)
+	if a := c.Use(other[0]); a != (action.RunChecks{}) {
+		t.Errorf("of another notice: %v", a)
 	}
 }
 
@@ -58,8 +58,8 @@ func TestCodeExpires(t *testing.T) {
 			var codes Codes
 			text := codes.Issue(c.notice, time.Hour)[0]
 			<-time.After(c.after)
-			if _, ok := codes.Use(text); ok != c.good {
-				t.Errorf("%s after %v: good %v", c.notice.Title, c.after, ok)
+			if a := codes.Use(text); (a != nil) != c.good {
+				t.Errorf("%s after %v: good %v", c.notice.Title, c.after, a != nil)
 			}
 		}
 		long := countdown(1)
@@ -67,7 +67,7 @@ func TestCodeExpires(t *testing.T) {
 		var codes Codes
 		text := codes.Issue(long, time.Hour)[0]
 		<-time.After(time.Hour)
-		if _, ok := codes.Use(text); ok {
+		if a := codes.Use(text); a != nil {
 			t.Error("a code was good for more than an hour")
 		}
 	})
@@ -78,15 +78,15 @@ func TestCodesEndWithTheirNotice(t *testing.T) {
 	replaced := c.Issue(countdown(1), time.Hour)
 	other := c.Issue(checks(), time.Hour)
 	now := c.Issue(countdown(2), time.Hour)
-	if a, ok := c.Use(replaced[0]); ok {
+	if a := c.Use(replaced[0]); a != nil {
 		t.Errorf("of a notice that was replaced: %v", a)
 	}
 	c.Issue(view.Removal(view.CountdownTag), 0)
-	if a, ok := c.Use(now[0]); ok {
+	if a := c.Use(now[0]); a != nil {
 		t.Errorf("of a notice that was taken away: %v", a)
 	}
 	c.Issue(view.Removal(""), 0)
-	if _, ok := c.Use(other[0]); !ok {
+	if a := c.Use(other[0]); a == nil {
 		t.Error("taking another away has ended it")
 	}
 }
@@ -95,16 +95,16 @@ func TestCodesAreBounded(t *testing.T) {
 	var c Codes
 	first := c.Issue(checks(), time.Hour)[0]
 	var last string
-	for range 3 * maxCodes {
+	for range 3 * maxIssued {
 		last = c.Issue(checks(), time.Hour)[0]
 	}
-	if len(c.all) != maxCodes {
-		t.Errorf("%d codes", len(c.all))
+	if len(c.all) != maxIssued {
+		t.Errorf("the codes of %d notices", len(c.all))
 	}
-	if _, ok := c.Use(first); ok {
+	if a := c.Use(first); a != nil {
 		t.Error("the oldest is still good")
 	}
-	if _, ok := c.Use(last); !ok {
+	if a := c.Use(last); a == nil {
 		t.Error("the newest is not good")
 	}
 }

@@ -1,4 +1,4 @@
-// Package notify shows notifications, one after the other.
+// Package notify shows notifications one after the other.
 package notify
 
 import (
@@ -15,115 +15,112 @@ import (
 )
 
 const (
-	// maxNotices is how many wait at most; the newest are kept.
-	maxNotices = 4
-	// noticeLimit is how long the desktop may take for one.
-	noticeLimit = 5 * time.Second
-	// sameAgain is how long the same notice is not shown again.
-	sameAgain = time.Minute
+	maxNotices  = 4               // the most that wait; the newest are kept
+	noticeLimit = 5 * time.Second // for the desktop to show a notice
+	repeatAfter = time.Minute     // before Add shows the same notice again
 )
 
-// Queue shows notices one after the other on a goroutine of its own, as a desktop may hang.
-// A notice that could not be shown is in the log.
+// Queue shows notices one after the other on the goroutine of Run, as a desktop may hang. It logs what
+// could not be shown.
 type Queue struct {
 	show func(view.Notice) error
 	log  *slog.Logger
-	more chan struct{} // has one after something was put into waiting
+	wake chan struct{} // receives after put
 
-	mu      sync.Mutex // guards what follows
+	mu      sync.Mutex // guards the fields below
 	waiting []view.Notice
-	added   map[view.Notice]time.Time
+	added   map[view.Notice]time.Time // by Add
 }
 
+// New makes a Queue that calls show for each notice, but never for two at the same time.
 func New(show func(view.Notice) error, log *slog.Logger) *Queue {
-	return &Queue{show: show, log: log, more: make(chan struct{}, 1), added: make(map[view.Notice]time.Time)}
+	return &Queue{show: show, log: log, wake: make(chan struct{}, 1), added: make(map[view.Notice]time.Time)}
 }
 
-// AddAlways adds a notice that the user waits for, or takes one away, whether that is shown or
-// waits. It does not block.
-func (n *Queue) AddAlways(what view.Notice) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.put(what)
+// AddAlways adds a notice that the user expects, or the removal of one. It does not block.
+func (q *Queue) AddAlways(n view.Notice) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.put(n)
 }
 
-// Add adds a notice that nobody asked for. It drops one that was added within the last
-// minute: a server that keeps restarting is not announced each time. It does not block.
-func (n *Queue) Add(what view.Notice) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
+// Add adds a notice, unless it has added the same one within the last minute: not every restart of an
+// unstable server is announced. It does not block.
+func (q *Queue) Add(n view.Notice) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	now := time.Now()
-	maps.DeleteFunc(n.added, func(_ view.Notice, at time.Time) bool { return now.Sub(at) >= sameAgain })
-	if _, again := n.added[what]; !again {
-		n.added[what] = now
-		n.put(what)
+	maps.DeleteFunc(q.added, func(_ view.Notice, at time.Time) bool { return now.Sub(at) >= repeatAfter })
+	if _, again := q.added[n]; !again {
+		q.added[n] = now
+		q.put(n)
 	}
 }
 
-// put adds a notice. It removes a waiting one with the same tag, and the oldest if the queue
-// is full. n.mu is held.
-func (n *Queue) put(what view.Notice) {
-	n.waiting = slices.DeleteFunc(n.waiting, func(w view.Notice) bool { return w.Tag != "" && w.Tag == what.Tag })
-	if len(n.waiting) == maxNotices {
-		n.log.Warn("notification_dropped", "title", n.waiting[0].Title)
-		n.waiting = slices.Delete(n.waiting, 0, 1)
+// put adds a notice. It drops a waiting notice with the same tag, and the oldest if the queue is full.
+// q.mu must be held.
+func (q *Queue) put(n view.Notice) {
+	q.waiting = slices.DeleteFunc(q.waiting, func(w view.Notice) bool { return w.Tag != "" && w.Tag == n.Tag })
+	if len(q.waiting) == maxNotices {
+		q.log.Warn("notification_dropped", "title", q.waiting[0].Title)
+		q.waiting = slices.Delete(q.waiting, 0, 1)
 	}
-	n.waiting = append(n.waiting, what)
-	live.Wake(n.more)
+	q.waiting = append(q.waiting, n)
+	live.Wake(q.wake)
 }
 
-// next removes the oldest notice that waits and returns it; ok is false if none does.
-func (n *Queue) next() (what view.Notice, ok bool) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if len(n.waiting) == 0 {
-		return what, false
+// next removes and returns the oldest waiting notice; ok is false if there is none.
+func (q *Queue) next() (n view.Notice, ok bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if len(q.waiting) == 0 {
+		return n, false
 	}
-	what = n.waiting[0]
-	n.waiting = slices.Delete(n.waiting, 0, 1)
-	return what, true
+	n = q.waiting[0]
+	q.waiting = slices.Delete(q.waiting, 0, 1)
+	return n, true
 }
 
-// Run shows notices until ctx ends. A call that the desktop does not answer cannot be ended;
-// the next one is made when it returns.
-func (n *Queue) Run(ctx context.Context) {
+// Run shows notices until ctx ends. A call that the desktop does not answer cannot be ended, so the next
+// notice is shown when the call returns.
+func (q *Queue) Run(ctx context.Context) {
 	for ctx.Err() == nil {
-		what, ok := n.next()
+		n, ok := q.next()
 		if !ok {
 			select {
-			case <-n.more:
+			case <-q.wake:
 			case <-ctx.Done():
 			}
 			continue
 		}
 		done := make(chan error, 1)
-		go func() { done <- n.try(what) }()
+		go func() { done <- q.try(n) }()
 		slow := time.AfterFunc(noticeLimit, func() {
-			n.log.Warn("notification_hangs", "title", what.Title, "limit", noticeLimit)
+			q.log.Warn("notification_hangs", "title", n.Title, "limit", noticeLimit)
 		})
 		select {
 		case err := <-done:
-			n.report(what, err)
+			q.report(n, err)
 		case <-ctx.Done():
 		}
 		slow.Stop()
 	}
 }
 
-func (n *Queue) try(what view.Notice) (err error) {
+func (q *Queue) try(n view.Notice) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("showing a notification panicked: %v", r)
 		}
 	}()
-	return n.show(what)
+	return q.show(n)
 }
 
-func (n *Queue) report(what view.Notice, err error) {
+func (q *Queue) report(n view.Notice, err error) {
 	switch {
 	case err != nil:
-		n.log.Warn("notification_failed", "title", what.Title, "error", err)
-	case !what.IsRemoval():
-		n.log.Info("notified", "title", what.Title, "body", what.Body)
+		q.log.Warn("notification_failed", "title", n.Title, "error", err)
+	case !n.IsRemoval():
+		q.log.Info("notified", "title", n.Title, "body", n.Body)
 	}
 }

@@ -12,9 +12,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// The classes and interfaces of Windows by which a toast gets a tag, which the library
-// cannot do, and the places of their methods: the first six of each interface are those of
-// IInspectable. From windows.ui.notifications.idl and windows.data.xml.dom.idl.
+// The classes and interfaces of Windows that give a toast a tag, which the library cannot do, and the
+// positions of their methods. The first six methods of each interface are those of IInspectable. From
+// windows.ui.notifications.idl and windows.data.xml.dom.idl.
 const (
 	documentClass = "Windows.Data.Xml.Dom.XmlDocument"
 	toastClass    = "Windows.UI.Notifications.ToastNotification"
@@ -38,13 +38,13 @@ const (
 	removeGroupedTagWithID = 8
 )
 
-// showTagged shows a toast that takes the place of the one with the same tag.
+// showTagged shows a toast that replaces the one with the same tag.
 func showTagged(xml, tag string) error {
 	var c calls
-	defer c.end()
-	made := c.toast(xml, tag)
+	defer c.release()
+	toast := c.toast(xml, tag)
 	notifier := c.object(c.factory(managerClass, managerStatics), createNotifierWithID, c.text(AppID))
-	c.call(notifier, notifierShow, address(made))
+	c.call(notifier, notifierShow, address(toast))
 	return c.err
 }
 
@@ -52,39 +52,38 @@ func showTagged(xml, tag string) error {
 func (c *calls) toast(xml, tag string) *ole.IUnknown {
 	document := c.object(c.factory(documentClass, activationFactory), activateInstance)
 	c.call(c.as(document, xmlDocumentIO), loadXML, c.text(xml))
-	made := c.object(c.factory(toastClass, toastFactory), createToast, address(c.as(document, xmlDocument)))
-	named := c.as(made, toast2)
-	c.call(named, putTag, c.text(tag))
-	c.call(named, putGroup, c.text(AppID))
-	return made
+	toast := c.object(c.factory(toastClass, toastFactory), createToast, address(c.as(document, xmlDocument)))
+	tagged := c.as(toast, toast2)
+	c.call(tagged, putTag, c.text(tag))
+	c.call(tagged, putGroup, c.text(AppID))
+	return toast
 }
 
-// removeTagged takes a toast off the screen and out of the Action Center. There being none
-// is no error.
+// removeTagged removes a toast from the screen and from the Action Center. It is no error if there is none.
 func removeTagged(tag string) error {
 	var c calls
-	defer c.end()
+	defer c.release()
 	history := c.object(c.factory(managerClass, managerStatics2), getHistory)
 	c.call(history, removeGroupedTagWithID, c.text(tag), c.text(AppID), c.text(AppID))
 	return c.err
 }
 
-// calls are calls of objects of Windows. After one has failed, no other is made.
+// calls makes calls to objects of Windows. After a call has failed it makes no other.
 type calls struct {
-	err    error
-	used   []func() // release what was used
+	err    error    // of the call that failed
+	used   []func() // each releases an object or a text
 	pinned runtime.Pinner
 }
 
-// getFactory is RoGetActivationFactory; tests replace it.
+// getFactory calls RoGetActivationFactory. Tests replace it.
 var getFactory = func(class string, id *ole.GUID) (*ole.IUnknown, error) {
 	useCOM()
 	factory, err := ole.RoGetActivationFactory(class, id)
 	return (*ole.IUnknown)(unsafe.Pointer(factory)), err
 }
 
-// useCOM lets all threads use COM that do not set it up themselves: which thread runs a
-// goroutine may change. Where it fails, so do the calls.
+// useCOM lets all threads use COM without setting it up, as a goroutine may move to another thread. If it
+// fails, the calls fail too.
 var useCOM = sync.OnceFunc(func() {
 	var cookie uintptr
 	_, _, _ = windows.NewLazySystemDLL("combase.dll").NewProc("CoIncrementMTAUsage").Call(uintptr(unsafe.Pointer(&cookie)))
@@ -92,7 +91,7 @@ var useCOM = sync.OnceFunc(func() {
 
 func address(o *ole.IUnknown) uintptr { return uintptr(unsafe.Pointer(o)) }
 
-// keep notes an object to release; a missing one is an error.
+// keep records an object to release. A missing object is an error.
 func (c *calls) keep(o *ole.IUnknown, err error) *ole.IUnknown {
 	switch {
 	case err != nil:
@@ -122,7 +121,7 @@ func (c *calls) as(o *ole.IUnknown, id string) *ole.IUnknown {
 	return c.keep((*ole.IUnknown)(unsafe.Pointer(other)), err)
 }
 
-// text returns a handle of a text.
+// text returns a handle for a text.
 func (c *calls) text(s string) uintptr {
 	text, err := ole.NewHString(s)
 	c.err = cmp.Or(c.err, err)
@@ -130,7 +129,7 @@ func (c *calls) text(s string) uintptr {
 	return uintptr(text)
 }
 
-// call calls a method with arguments that are handles or objects that c keeps.
+// call calls a method. The arguments are handles, or addresses of objects that c keeps.
 func (c *calls) call(o *ole.IUnknown, method uintptr, arguments ...uintptr) {
 	if c.err != nil {
 		return
@@ -142,7 +141,7 @@ func (c *calls) call(o *ole.IUnknown, method uintptr, arguments ...uintptr) {
 	}
 }
 
-// object calls a method that returns an object by its last argument.
+// object calls a method whose last argument receives an object.
 func (c *calls) object(o *ole.IUnknown, method uintptr, arguments ...uintptr) *ole.IUnknown {
 	out := new(*ole.IUnknown)
 	c.pinned.Pin(out)
@@ -153,7 +152,7 @@ func (c *calls) object(o *ole.IUnknown, method uintptr, arguments ...uintptr) *o
 	return c.keep(*out, nil)
 }
 
-func (c *calls) end() {
+func (c *calls) release() {
 	for _, release := range c.used {
 		release()
 	}

@@ -140,7 +140,7 @@ func TestTaggedToast(t *testing.T) {
 // Windows itself returns the tag.
 func TestTagOfARealToast(t *testing.T) {
 	var c calls
-	defer c.end()
+	defer c.release()
 	made := c.as(c.toast("<toast/>", "countdown"), toast2)
 	if code := new(ole.OleError); errors.As(c.err, &code) && uint32(code.Code()) == classNotRegistered {
 		t.Skip("Wine has no toasts")

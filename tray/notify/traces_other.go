@@ -2,5 +2,5 @@
 
 package notify
 
-// RemoveTraces does nothing: only Windows has a registry.
+// RemoveTraces does nothing: there is no registry.
 func RemoveTraces() error { return nil }

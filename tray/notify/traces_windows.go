@@ -12,21 +12,18 @@ import (
 )
 
 const (
-	// notificationName is the key below HKEY_CURRENT_USER that the notification
-	// library makes.
-	notificationName = `Software\Classes\AppUserModelId\` + AppID
-	// schemes is the key in which each scheme has its own.
-	schemes = `Software\Classes\`
+	appKey  = `Software\Classes\AppUserModelId\` + AppID // made by the library, below HKEY_CURRENT_USER
+	schemes = `Software\Classes\`                        // each scheme has a key below this one
 )
 
-// schemeKeys are a scheme's keys, from the top.
-func schemeKeys(place string) []string {
-	top := place + strings.TrimSuffix(Scheme, ":")
+// schemeKeys returns the scheme's keys, from the top.
+func schemeKeys(parent string) []string {
+	top := parent + strings.TrimSuffix(Scheme, ":")
 	return []string{top, top + `\shell`, top + `\shell\open`, top + `\shell\open\command`}
 }
 
-// registerScheme makes Windows call this program for the addresses of buttons, and no longer
-// an earlier copy at another path.
+// registerScheme registers this program for the addresses of buttons, in place of an earlier copy at
+// another path.
 func registerScheme() error {
 	exe, err := autostart.Executable()
 	if err != nil {
@@ -35,8 +32,8 @@ func registerScheme() error {
 	return writeScheme(schemes, exe)
 }
 
-func writeScheme(place, exe string) error {
-	keys := schemeKeys(place)
+func writeScheme(parent, exe string) error {
+	keys := schemeKeys(parent)
 	for _, value := range []struct{ key, name, text string }{
 		{keys[0], "", "URL:" + AppID},
 		{keys[0], "URL Protocol", ""},
@@ -53,14 +50,14 @@ func writeScheme(place, exe string) error {
 	return nil
 }
 
-// RemoveTraces removes the name of the notifications and the scheme of their buttons from the
-// registry. There being none is no error.
-func RemoveTraces() error { return removeTraces(notificationName, schemes) }
+// RemoveTraces removes what notifications and their buttons have written to the registry. It is no error
+// if there is nothing.
+func RemoveTraces() error { return removeTraces(appKey, schemes) }
 
-func removeTraces(name, place string) error {
-	keys := schemeKeys(place)
+func removeTraces(appKey, parent string) error {
+	keys := schemeKeys(parent)
 	var errs []error
-	for _, key := range []string{name, keys[3], keys[2], keys[1], keys[0]} {
+	for _, key := range []string{appKey, keys[3], keys[2], keys[1], keys[0]} {
 		if err := registry.DeleteKey(registry.CURRENT_USER, key); err != nil && !errors.Is(err, os.ErrNotExist) {
 			errs = append(errs, fmt.Errorf(`removing registry key HKCU\%s: %w`, key, err))
 		}
