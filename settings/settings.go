@@ -58,9 +58,13 @@ type Notifications struct {
 	Failed  bool // a reconnect was given up
 }
 
-// Switches are its fields by their keys in the file.
+// Switches returns each field by its key in the file.
 func (n *Notifications) Switches() map[string]*bool {
-	return map[string]*bool{"ready": &n.Ready, "joined": &n.Joined, "dropped": &n.Dropped, "failed": &n.Failed}
+	all := map[string]*bool{}
+	for _, f := range keysOf(n) {
+		all[f.name] = f.value.Addr().Interface().(*bool)
+	}
+	return all
 }
 
 // Profile is one game server. Its Name is also the user name under which its

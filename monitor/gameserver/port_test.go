@@ -91,7 +91,7 @@ func TestPortRestartNotUrgent(t *testing.T) {
 	s.kill()
 	pass(300 * time.Millisecond)
 	s.start()
-	w.wantWhy(Down, problem.ServerRefused)
+	w.want(Down) // on a busy computer the dial comes late, and finds another socket
 	w.Urgent(true)
 	w.want(Up)
 	w.quiet()

@@ -123,7 +123,7 @@ func TestDesktopTicks(t *testing.T) {
 		d.Click(t, labels...)
 		tick(!on, labels...)
 		text, err := os.ReadFile(file)
-		if err != nil || !strings.Contains(string(text), fmt.Sprintf("%s = %v", key, !on)) {
+		if err != nil || !strings.Contains(string(text), fmt.Sprintf("\n%s = %v", key, !on)) {
 			t.Errorf("%s is not in the settings: %s", key, text)
 		}
 	}

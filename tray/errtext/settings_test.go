@@ -12,7 +12,7 @@ import (
 // TestSettingsInEnglish is what a user reads of each mistake in the settings.
 func TestSettingsInEnglish(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		// One for each key.
+		// At least one for each kind of value.
 		{"schema zero", "\nschema = 0", `f:2: schema: must be 1 to 1, is 0`},
 		{"schema newer", "other = 1\nschema = 7", `f:2: schema: was made by a newer altv-tray (schema 7, this one knows 1): update altv-tray, or use another file with --settings`},
 		{"language", `language = "fr"`, `f:1: language: must be "auto", "en", "zh-Hans", "de" or "ru", is "fr"`},

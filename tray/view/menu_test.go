@@ -15,8 +15,8 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// The labels and their order that the user guide and the scripts of others go by.
-// Rows without a label are not there now; each of those is in TestRowsOfFacts.
+// The READMEs name the labels, and other people's scripts rely on their order. A row without a
+// label is hidden in this scene: TestRowsOfFacts and TestPauseRows show it.
 func TestMenuSaysWhatIsPromised(t *testing.T) {
 	const on, off, ticked = true, false, true
 	want := []struct {
@@ -101,7 +101,7 @@ func TestMenuHasEachRowOnce(t *testing.T) {
 			t.Errorf("row %q comes before its parent %q", e.name, e.parent)
 		}
 		if e.action == nil && !e.submenu && e.enabled != nil {
-			t.Errorf("row %q can be clicked and does nothing", e.name)
+			t.Errorf("row %q has a rule for when it can be clicked, and no action", e.name)
 		}
 		seen[e.name] = true
 	}

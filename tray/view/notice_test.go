@@ -40,6 +40,7 @@ func TestNoticesOfEvents(t *testing.T) {
 		{"refused", monitor.Event{Kind: monitor.Refused, Reason: monitor.ClientAbsent}, failed, "Not reconnected", "not running", assets.Error},
 		{"asked with the server down", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown}, failed, "The server seems to be down", "anyway", assets.Unknown},
 		{"asked by hand and moved", monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged, ByHand: true}, failed, "Not reconnected", "settings changed", assets.Error},
+		{"withheld", monitor.Event{Kind: monitor.Withheld, Reason: monitor.OtherServer}, failed, "alt:V goes to another server", "", assets.Error},
 		{"moved by itself", monitor.Event{Kind: monitor.Failed, Reason: monitor.SettingsChanged}, none, "", "", ""},
 		{"turned off", monitor.Event{Kind: monitor.Failed, Reason: monitor.TurnedOff, ByHand: true}, none, "", "", ""},
 		{"asked again", monitor.Event{Kind: monitor.Asked, Server: monitor.ServerDown, Merged: true}, none, "", "", ""},
@@ -48,11 +49,18 @@ func TestNoticesOfEvents(t *testing.T) {
 	}
 	for _, k := range []monitor.EventKind{
 		monitor.ClientChanged, monitor.ServerChanged, monitor.Triggered, monitor.Sending, monitor.Answered,
-		monitor.AttemptFailed, monitor.Cancelled, monitor.Paused, monitor.Resumed, monitor.Slept,
+		monitor.AttemptFailed, monitor.Cancelled, monitor.Paused, monitor.Resumed, monitor.Slept, monitor.NewPassword,
 	} {
 		c := all[len(all)-1]
 		c.name, c.event = fmt.Sprintf("kind %d is only logged", k), monitor.Event{Kind: k, Reason: monitor.FellBack, Attempt: 1, To: known(debugport.Error)}
 		all = append(all, c)
+	}
+	kinds, switches := map[monitor.EventKind]bool{0: true}, map[string]bool{none: true}
+	for _, c := range all {
+		kinds[c.event.Kind], switches[c.on] = true, true
+	}
+	if known := 1 + len((&settings.Notifications{}).Switches()); len(kinds) != int(monitor.EventKinds) || len(switches) != known {
+		t.Errorf("cases for %d of %d kinds of events, and %d of %d switches", len(kinds)-1, monitor.EventKinds-1, len(switches)-1, known-1)
 	}
 	for _, c := range all {
 		t.Run(c.name, func(t *testing.T) {
