@@ -44,6 +44,4 @@ const (
 	// LastingSession is how long a session must last for its join not to count as
 	// a failed attempt.
 	LastingSession = 30 * time.Second
-	// maxBackoff caps the pause between two attempts: 1, 2, 4, 8, 16, 30 s.
-	maxBackoff = 30 * time.Second
 )

@@ -6,10 +6,10 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// This file holds the life of one reconnect: waiting for the right moment,
-// the POST, the watch over what becomes of it, the attempts that follow.
+// This file carries a reconnect out: it waits until the client is ready, has the POST sent,
+// follows the join, and decides on further attempts.
 
-// advance moves the reconnect on. Fresh says that this step brought a status.
+// advance takes the reconnect as far as it can go now. Fresh means that the input was a status.
 func (s *State) advance(fresh bool, now Time, o *Output) {
 	if s.job.phase.Cancellable() && fresh && !s.joinedLate(now, o) {
 		s.checkClient(now, o)
@@ -52,16 +52,15 @@ func (s *State) checkClient(now Time, o *Output) {
 	case gone != NoReason:
 		s.stop(gone, now, o)
 	case s.reading.Ready() || now-max(s.readingSince, j.since) < s.waitLimit():
-		// Silence does not show whether a client is there.
+		// No answer does not show whether a client is there.
 		j.clientSeen = j.clientSeen || s.reading.Outcome != debugport.NoAnswer
 	default:
 		s.end(Failed, either(s.reading.Outcome == debugport.NoAnswer, ClientSilent, ClientBusy), now, o)
 	}
 }
 
-// waitLimit is how long a reconnect waits for a client that stays in one state.
-// Loading and downloading may well take long; an error or silence that lasts
-// will not mend by itself.
+// waitLimit is how long a reconnect waits for a client that stays in one state. Loading and
+// downloading may take long, but an error or a missing answer that lasts will not go away.
 func (s *State) waitLimit() time.Duration {
 	if s.reading.Outcome == debugport.Known && s.reading.Status != debugport.Error {
 		return 10 * s.cfg.JoinTimeout
@@ -69,7 +68,7 @@ func (s *State) waitLimit() time.Duration {
 	return s.cfg.JoinTimeout
 }
 
-// trySend sends if nothing is missing. Only a fresh status lets it send.
+// trySend has the POST sent if the status is fresh and nothing is missing.
 func (s *State) trySend(fresh bool, now Time, o *Output) {
 	j := &s.job
 	if !s.reading.Ready() || s.waking {
@@ -96,7 +95,7 @@ func (s *State) trySend(fresh bool, now Time, o *Output) {
 	o.event(s.jobEvent(Sending, now))
 }
 
-// passwordRead: the password is at hand, or cannot be had.
+// passwordRead handles the result of reading the password.
 func (s *State) passwordRead(in Input, now Time, o *Output) {
 	j := &s.job
 	if in.job != j.id || !j.passwordAsked || !j.phase.Cancellable() {
@@ -110,7 +109,7 @@ func (s *State) passwordRead(in Input, now Time, o *Output) {
 	o.PollNow = true
 }
 
-// answered: what became of the POST.
+// answered handles the result of the POST.
 func (s *State) answered(in Input, now Time, o *Output) {
 	j := &s.job
 	if in.job != j.id || j.phase != Posting {
@@ -122,7 +121,7 @@ func (s *State) answered(in Input, now Time, o *Output) {
 	switch in.answer {
 	case debugport.NotSent:
 		j.phase, o.PollNow = Waiting, true
-		// What left a POST alone that seemed to be out calls it off now.
+		// What did not stop a POST that seemed to be in flight stops the reconnect now.
 		switch {
 		case j.retargeted:
 			s.stop(SettingsChanged, now, o)
@@ -136,21 +135,21 @@ func (s *State) answered(in Input, now Time, o *Output) {
 	case debugport.Refused:
 		s.attemptFailed(ClientSaidNo, now, o)
 	default:
-		// Unanswered may have been heard all the same: only the client's
-		// state can tell, and a second POST could cut a join off.
+		// The client may have received an unanswered POST: only its state shows that, and a
+		// second POST could cut a join off.
 		j.phase = Leaving
 		o.PollNow = true
 	}
 }
 
-// watchJoin judges what the client does after the POST. Accepted is not joined.
+// watchJoin follows the client after an accepted POST until it has joined or failed to.
 func (s *State) watchJoin(fresh bool, now Time, o *Output) {
 	j := &s.job
 	if fresh {
 		j.record(s.reading)
 	}
 	if s.waking {
-		return // the verdict would be an announcement
+		return // the result would be announced
 	}
 	if fresh {
 		switch s.reading.Outcome {
@@ -171,7 +170,7 @@ func (s *State) watchJoin(fresh bool, now Time, o *Output) {
 	}
 }
 
-// record records how far the client has come since the POST.
+// record notes how far the client has come since the POST.
 func (j *job) record(r debugport.Reading) {
 	if r.Outcome == debugport.Known {
 		j.left = j.left || r.Status != j.from
@@ -179,8 +178,7 @@ func (j *job) record(r debugport.Reading) {
 	}
 }
 
-// checkJoin judges a status word after the POST, and returns whether it settled the
-// attempt.
+// checkJoin reports whether a status after the POST ends the attempt, and ends it.
 func (s *State) checkJoin(st debugport.Status, now Time, o *Output) bool {
 	j := &s.job
 	if j.left {
@@ -201,7 +199,7 @@ func (s *State) checkJoin(st debugport.Status, now Time, o *Output) bool {
 	case st == debugport.MainMenu && (j.connected || j.from == debugport.MainMenu):
 		s.attemptFailed(FellBack, now, o)
 	case st == debugport.MainMenu && j.menuSince == 0:
-		// Out of the game it may pass through the main menu on its way.
+		// A client that was in game may pass through the main menu before it connects.
 		j.menuSince = now
 		return false
 	case st == debugport.MainMenu && now-j.menuSince >= LeaveTimeout:
@@ -212,8 +210,8 @@ func (s *State) checkJoin(st debugport.Status, now Time, o *Output) bool {
 	return true
 }
 
-// joinedLate reports whether the client has joined after the attempt was counted as
-// failed. The next POST would throw it out of the game.
+// joinedLate reports whether the client has joined after its attempt was counted as failed, and
+// ends the reconnect then. Another POST would throw it out of the game.
 func (s *State) joinedLate(now Time, o *Output) bool {
 	j := &s.job
 	if j.attemptNumber() == 1 {
@@ -236,11 +234,11 @@ func (s *State) joined(now Time, o *Output) {
 // attemptFailed decides whether another attempt follows.
 func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	j := &s.job
-	// A server that has just let the player in knows the password.
+	// After a session that began with this password it cannot be wrong.
 	if j.connected && j.earlierAttempts == 0 && (why == FellBack || why == ClientError) && s.server == ServerReady && !j.serverWentDown {
 		s.fallbacks++
 	} else if j.connected {
-		s.fallbacks = 0 // they must be in a row
+		s.fallbacks = 0
 	}
 	again := s.autoEnabled() && !s.cfg.Elsewhere && s.server == ServerReady && s.reading.Present() && !j.retargeted
 	switch {
@@ -248,7 +246,7 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 		s.fallbacks = 0
 		s.end(Failed, either(j.passwordEmpty, PasswordWanted, WrongPassword), now, o)
 	case again && s.pending != noCause:
-		// The server restarted meanwhile, and a new reconnect follows that.
+		// The server has restarted, and a new reconnect follows for that.
 		s.end(Cancelled, why, now, o)
 	case again && j.attemptNumber() < s.cfg.Attempts:
 		e := s.jobEvent(AttemptFailed, now)
@@ -264,16 +262,13 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	}
 }
 
-// backoff is the pause after the nth attempt: 1, 2, 4, 8, 16, 30, 30 … seconds.
+// backoff returns the pause after the nth attempt: 1, 2, 4, 8, 16, 30, 30 … seconds.
 func backoff(n int) time.Duration {
-	if n > 5 {
-		return maxBackoff
-	}
-	return min(time.Second<<(n-1), maxBackoff)
+	return min(time.Second<<min(n-1, 5), 30*time.Second)
 }
 
-// retryNow makes the reconnect try at once: its pause is over, or the user asked for it.
-// After a failed attempt the password is read retryNow, as the user may have corrected it.
+// retryNow ends a pause or a countdown. After a failed attempt the password is read again, as
+// the user may have corrected it.
 func (s *State) retryNow(o *Output) {
 	if s.job.phase == Backoff {
 		s.forgetPassword(o)
@@ -286,8 +281,8 @@ func (s *State) forgetPassword(o *Output) {
 	o.Forget = true
 }
 
-// stop ends the reconnect, if there is one, when the reason for it is gone. One
-// asked for by hand fails, so that the user sees it; an automatic one is cancelled.
+// stop ends the reconnect, if there is one, because it has become pointless. One that was asked
+// for by hand fails, so that the user sees it. An automatic one is cancelled.
 func (s *State) stop(why Reason, now Time, o *Output) {
 	switch {
 	case s.job.phase == NoJob:
@@ -315,6 +310,7 @@ func (s *State) jobEvent(kind EventKind, now Time) Event {
 	}
 }
 
+// either returns a if first, else b.
 func either(first bool, a, b Reason) Reason {
 	if first {
 		return a

@@ -7,8 +7,8 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Step is the whole decision: from a State, the time and one input it makes the next State
-// and what to do. It reads no clock. Times must not go backwards.
+// Step makes every decision: from a State, the time and one Input it computes the next State and
+// what to do. It is pure and reads no clock. The time must not go backwards.
 func Step(s State, now Time, in Input) (State, Output) {
 	var o Output
 	switch in.kind {
@@ -45,7 +45,8 @@ func Step(s State, now Time, in Input) (State, Output) {
 	return s, o
 }
 
-// proceed does what follows every input.
+// proceed does what has become due or possible, after every input. Fresh means that the input
+// was a status.
 func (s *State) proceed(fresh bool, now Time, o *Output) {
 	if s.pausedUntil > 0 && now >= s.pausedUntil {
 		s.resume(now, o)
@@ -76,7 +77,7 @@ func (s *State) planOutput(now Time, o *Output) {
 		o.Poll = PollIdle
 	}
 	o.Wake = Forever
-	soonest := func(t Time) { // 0 is no time
+	soonest := func(t Time) { // 0 means never
 		if t > now && t < o.Wake {
 			o.Wake = t
 		}
@@ -89,18 +90,18 @@ func (s *State) planOutput(now Time, o *Output) {
 	if s.job.phase == Countdown || s.job.phase == Backoff {
 		soonest(s.job.until)
 	}
-	// A server that stays down for a night is not worth twenty looks a second.
-	lull := s.serverSince + urgentFor
-	o.Urgent = s.autoEnabled() && s.reading.Present() && (s.server != ServerDown || now < lull)
+	urgentUntil := s.serverSince + urgentFor
+	o.Urgent = s.autoEnabled() && s.reading.Present() && (s.server != ServerDown || now < urgentUntil)
 	if o.Urgent && s.server == ServerDown {
-		soonest(lull)
+		soonest(urgentUntil)
 	}
 }
 
-// urgentFor is for how long a server that is down is looked for every 50 ms.
+// urgentFor limits how long a server that is down is looked for every 50 ms. It may stay down
+// for a night.
 const urgentFor = 10 * time.Minute
 
-// autoEnabled reports whether reconnects may begin without being asked for.
+// autoEnabled reports whether automatic reconnects are on and not paused.
 func (s *State) autoEnabled() bool { return s.cfg.Auto && s.pausedUntil == 0 }
 
 func (s *State) configure(c Config, now Time, o *Output) {
@@ -117,10 +118,10 @@ func (s *State) configure(c Config, now Time, o *Output) {
 		s.forgetPassword(o)
 		s.wentDown = false
 	}
-	// The watch of a server that stays the same reports only changes.
+	// Otherwise the watcher goes on, and reports only changes.
 	if otherServer || old.Ready != c.Ready {
-		// A server that is ready by the new way is no reason to move a client that
-		// has got back by another.
+		// If the client has got back already, the server's becoming ready by its new source
+		// must not move the client again.
 		s.wentDown = s.wentDown && !s.rejoined
 		s.signalDue, s.signalReported = 0, false
 		s.setServer(ServerUnknown, problem.Problem{}, now, o)
@@ -161,9 +162,9 @@ func (s *State) resume(now Time, o *Output) {
 	o.event(Event{Kind: Resumed, At: now})
 }
 
-// stopAutomatic calls off what has not been sent and was not asked for. What happens
-// while automatic reconnects are off makes none when they are turned on: that would be a
-// surprise. After a pause the user is asked instead, see reportMissed.
+// stopAutomatic ends an automatic reconnect that has not been sent. What happens while
+// automatic reconnects are off does not begin one when they are turned on: that would be a
+// surprise. After a pause reportMissed lets the user decide.
 func (s *State) stopAutomatic(now Time, o *Output) {
 	s.pending = noCause
 	if s.job.phase.Cancellable() && s.job.automatic() {
@@ -178,7 +179,7 @@ func (s *State) woke(now Time, o *Output) {
 	s.setReading(debugport.Reading{}, now, o)
 	s.setServer(ServerUnknown, problem.Problem{}, now, o)
 	if s.job.phase.posted() {
-		// The client slept too, so the join's time begins again.
+		// The client slept too, so its time to join begins again.
 		s.job.postedAt, s.job.menuSince = now, 0
 	}
 	o.PollNow = true

@@ -5,8 +5,8 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// This file holds what makes a reconnect begin: what is seen of the client and
-// of the server, and what follows from it when automatic reconnects are on.
+// This file decides when a reconnect begins: what follows from the client's status, from the
+// server's state and from a request by hand.
 
 func (s *State) setReading(r debugport.Reading, now Time, o *Output) {
 	if r == s.reading {
@@ -27,9 +27,9 @@ func (s *State) setServer(st ServerState, why problem.Problem, now Time, o *Outp
 	o.event(Event{Kind: ServerChanged, At: now, Server: st, Why: why})
 }
 
-// statusRead handles a fresh status, and what it means for the wish.
+// statusRead handles a fresh reading, known or not.
 func (s *State) statusRead(r debugport.Reading, now Time, o *Output) {
-	announce := s.seen() && !s.waking
+	announce := s.reading.Outcome != debugport.Unasked && !s.waking
 	changed := r != s.reading
 	s.setReading(r, now, o)
 	s.endWaking()
@@ -38,8 +38,8 @@ func (s *State) statusRead(r debugport.Reading, now Time, o *Output) {
 		s.notRunning, s.lastStatus, s.pending, s.dropAnnounced, s.sessionAttempts = true, debugport.NoStatus, noCause, false, 0
 		s.missed = noCause
 	case debugport.NotAltV:
-		// Not the same as a client that quit: one garbled answer must not
-		// make the next good one look like a client that was just started.
+		// This does not set notRunning: after one garbled answer the client must not look as
+		// if it had just been started.
 		s.lastStatus, s.pending = debugport.NoStatus, noCause
 	case debugport.Known:
 		if changed {
@@ -48,7 +48,8 @@ func (s *State) statusRead(r debugport.Reading, now Time, o *Output) {
 	}
 }
 
-// statusChanged handles a status word that differs from the reading before.
+// statusChanged handles a known status that differs from the reading before. With announce the
+// user may be told about it.
 func (s *State) statusChanged(st debugport.Status, announce bool, now Time, o *Output) {
 	before := s.lastStatus
 	s.lastStatus = st
@@ -62,7 +63,7 @@ func (s *State) statusChanged(st debugport.Status, announce bool, now Time, o *O
 	if joining {
 		s.dropAnnounced = false
 		s.rejoined = s.rejoined || st != before
-		// The player gets there without us, which meets the wish.
+		// The client joins without a reconnect, so none is needed.
 		s.missed = noCause
 		if s.pending == Launch || s.pending == DroppedOut {
 			s.pending = noCause
@@ -77,12 +78,12 @@ func (s *State) statusChanged(st debugport.Status, announce bool, now Time, o *O
 	if before == debugport.InGame && !joining && announce {
 		s.dropped(now, o)
 	}
-	// A drop was announced already, and ends in the main menu.
+	// After a drop, which was announced already, the client gets into the main menu too.
 	if st == debugport.MainMenu && announce && !s.dropAnnounced {
 		e := Event{Kind: ClientReady, At: now, Job: s.job.id, ByHand: s.job.byHand}
-		missed := s.pausedUntil == 0 && s.missed != noCause // this event reports it as well
+		missed := s.pausedUntil == 0 && s.missed != noCause
 		if missed {
-			s.missed = noCause
+			s.missed = noCause // no need for a Missed too
 		}
 		if missed || !s.autoEnabled() {
 			e.Reason = TurnedOff
@@ -91,9 +92,9 @@ func (s *State) statusChanged(st debugport.Status, announce bool, now Time, o *O
 	}
 }
 
-// dropped: the client left the game, and no reconnect of ours did it. With the
-// server up the player may have wanted it, so by default nothing follows. With the
-// server down, its next start brings the client back.
+// dropped handles a client that has left the game without a reconnect. With the server up the
+// player may have left on purpose, so by default nothing follows. With the server down, the
+// server's next start brings the client back.
 func (s *State) dropped(now Time, o *Output) {
 	if s.server == ServerDown || s.wentDown {
 		s.dropAnnounced = true
@@ -116,20 +117,20 @@ func (s *State) dropped(now Time, o *Output) {
 	s.sessionAttempts = 0
 }
 
-// thrownOut: the session after a reconnect did not last, as after a kick or a crash of the
-// game mode. So its join counts as failed, as the last of the attempts used: the next one
-// follows after a pause, if one is left. Only the end of it all is announced.
-func (s *State) thrownOut(used int, now Time, o *Output) {
+// thrownOut handles a session that did not last after a reconnect with that many attempts, as
+// after a kick or a crash of the game mode. The last attempt counts as failed, and the next one
+// follows after a pause if one is left. Only the end of all attempts is announced.
+func (s *State) thrownOut(attempts int, now Time, o *Output) {
 	s.dropAnnounced = true
-	s.begin(job{cause: DroppedOut, earlierAttempts: used}, now)
+	s.begin(job{cause: DroppedOut, earlierAttempts: attempts}, now)
 	e := s.jobEvent(Triggered, now)
-	if used >= s.cfg.Attempts {
+	if attempts >= s.cfg.Attempts {
 		o.event(e)
-		s.job.attempt = 0 // it makes none
+		s.job.attempt = 0 // no further attempt is made
 		s.end(Failed, ThrownOut, now, o)
 		return
 	}
-	e.Pause = backoff(used)
+	e.Pause = backoff(attempts)
 	o.event(e)
 	s.job.phase, s.job.until = Backoff, now+e.Pause
 }
@@ -145,7 +146,7 @@ func (s *State) serverSeen(f ServerFact, now Time, o *Output) {
 		case s.job.phase.posted():
 			s.job.serverWentDown = true
 		case s.job.automatic():
-			// Another one begins when the server is back.
+			// Another reconnect begins when the server is back.
 			s.stop(ServerWentDown, now, o)
 		}
 	case ServerUnknown:
@@ -158,8 +159,8 @@ func (s *State) serverSeen(f ServerFact, now Time, o *Output) {
 	s.endWaking()
 }
 
-// awaitSignal sets when the missing signal of the game mode is reported, once for each
-// run of the server. After a time in which nothing was known it is still the same run.
+// awaitSignal sets when a missing signal of the game mode is reported, once for each run of the
+// server. A run goes on while the server's state is unknown.
 func (s *State) awaitSignal(f ServerFact, now Time) {
 	open := f.Why.Code == problem.OpenWithoutSignal
 	switch {
@@ -171,22 +172,21 @@ func (s *State) awaitSignal(f ServerFact, now Time) {
 	}
 }
 
-// signalMissing: the port is open, and the signal does not come.
+// signalMissing reports that the port is open and the signal has not come.
 func (s *State) signalMissing(now Time, o *Output) {
 	s.signalDue, s.signalReported = 0, true
 	s.setServer(s.server, *problem.New(problem.SignalMissing), now, o)
 	o.event(Event{Kind: SignalMissing, At: now, Server: s.server})
 }
 
-// endWaking ends the silence after the computer slept, once both sides have been
-// seen again.
+// endWaking ends the silence after a sleep, once something is known of client and server.
 func (s *State) endWaking() {
-	if s.waking && s.seen() && (s.server != ServerUnknown || s.serverWhy.Code != "") {
+	if s.waking && s.reading.Outcome != debugport.Unasked && (s.server != ServerUnknown || s.serverWhy.Code != "") {
 		s.waking = false
 	}
 }
 
-// serverReady: the server has been up for ready_delay.
+// serverReady handles a server that has been up for ready_delay.
 func (s *State) serverReady(now Time, o *Output) {
 	s.setServer(ServerReady, s.serverWhy, now, o)
 	if !s.wentDown {
@@ -196,13 +196,13 @@ func (s *State) serverReady(now Time, o *Output) {
 	if !s.reading.Present() && !s.waking {
 		return
 	}
-	// One that has not been sent yet will be sent to this run of the server.
+	// A reconnect that has not been sent yet will reach this run of the server.
 	if s.job.phase == NoJob || s.job.phase.posted() && s.job.serverWentDown {
 		s.setPending(ServerRestart)
 	}
 }
 
-// setPending wishes for an automatic reconnect. In a pause it only remembers the cause.
+// setPending requests an automatic reconnect. During a pause it only remembers the cause.
 func (s *State) setPending(c Cause) {
 	switch {
 	case s.autoEnabled():
@@ -212,8 +212,8 @@ func (s *State) setPending(c Cause) {
 	}
 }
 
-// reportMissed reports the reconnect that did not begin because of a pause, when the pause
-// is over and the client could be sent onto the server.
+// reportMissed reports the reconnect that did not begin because of a pause, when the pause is
+// over and a reconnect is possible.
 func (s *State) reportMissed(now Time, o *Output) {
 	if s.missed == noCause || s.pausedUntil > 0 || s.job.phase != NoJob || s.waking || s.server != ServerReady || !s.reading.Ready() {
 		return
@@ -224,34 +224,32 @@ func (s *State) reportMissed(now Time, o *Output) {
 	s.missed = noCause
 }
 
-// beginPending begins the automatic reconnect that is wished for, as soon as none is under way
-// and the server is ready.
+// beginPending begins the pending reconnect as soon as no other is under way and the server is
+// ready.
 func (s *State) beginPending(now Time, o *Output) {
 	if s.pending == noCause || s.job.phase != NoJob || s.waking || s.server != ServerReady || !s.reading.Present() {
 		return
 	}
-	wish := s.pending
+	cause := s.pending
 	s.pending = noCause
-	switch {
-	case !s.autoEnabled():
-	case s.cfg.Elsewhere:
-		o.event(Event{Kind: Withheld, At: now, Cause: wish, Reason: OtherServer, Server: s.server})
-	default:
-		s.begin(job{cause: wish}, now)
-		o.event(s.jobEvent(Triggered, now))
-		o.PollNow = true
+	if s.cfg.Elsewhere {
+		o.event(Event{Kind: Withheld, At: now, Cause: cause, Reason: OtherServer, Server: s.server})
+		return
 	}
+	s.begin(job{cause: cause}, now)
+	o.event(s.jobEvent(Triggered, now))
+	o.PollNow = true
 }
 
-// ask begins a reconnect by hand, or joins the one that is under way.
+// ask begins a reconnect by hand, or merges the request with the reconnect under way.
 func (s *State) ask(now Time, o *Output) {
-	joins := s.job.phase != NoJob
-	if !joins {
+	merged := s.job.phase != NoJob
+	if !merged {
 		s.begin(job{byHand: true}, now)
 	}
 	s.job.byHand, s.job.retry = true, false
 	e := s.jobEvent(Asked, now)
-	e.Merged = joins
+	e.Merged = merged
 	o.event(e)
 	if s.job.phase.Cancellable() {
 		s.retryNow(o)

@@ -7,18 +7,18 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// ServerState is what is known of the game server. Each profile has one server.
+// ServerState is the state of the profile's game server.
 type ServerState uint8
 
-// The server is ready once it has been up for ready_delay.
+// The states of the server.
 const (
 	ServerUnknown  ServerState = iota
 	ServerDown                 // it does not run
-	ServerStarting             // it is up, but has not yet been so for ready_delay
-	ServerReady
+	ServerStarting             // it has been up for less than ready_delay
+	ServerReady                // it has been up for ready_delay
 )
 
-// String names the state for the log and for JSON.
+// String returns the state's name in the log and in JSON.
 func (s ServerState) String() string {
 	return [...]string{"unknown", "down", "starting", "ready"}[s]
 }
@@ -28,117 +28,113 @@ type Phase uint8
 
 // The phases, in their order.
 const (
-	NoJob     Phase = iota
-	Waiting         // for the client to be ready, or for the password
-	Countdown       // both are ready: the user's delay runs
-	Posting         // the POST is on its way
-	Leaving         // accepted: the client has yet to leave its state
-	Joining         // the client is on its way into the game
-	Backoff         // an attempt has failed, the next one follows
+	NoJob     Phase = iota // no reconnect is under way
+	Waiting                // for the client to be ready, or for the password
+	Countdown              // the user's delay runs before an automatic reconnect
+	Posting                // the POST is in flight
+	Leaving                // the POST was accepted, and the client has not left its state yet
+	Joining                // the client is on its way into the game
+	Backoff                // an attempt has failed, and the next one follows
 )
 
-// String names the phase for JSON.
+// String returns the phase's name in JSON.
 func (p Phase) String() string {
 	return [...]string{"none", "waiting", "countdown", "sending", "accepted", "joining", "backoff"}[p]
 }
 
-// Cancellable reports whether a reconnect in this phase can still be called off.
+// Cancellable reports whether a reconnect in this phase can be cancelled.
 func (p Phase) Cancellable() bool { return p == Waiting || p == Countdown || p == Backoff }
 
-// automatic reports whether nobody asked for the POST that comes next.
-func (j *job) automatic() bool { return !j.byHand || j.retry }
-
-// attemptNumber is that of the POST that is out or comes next, among all that count
-// against Config.Attempts.
-func (j *job) attemptNumber() int { return j.earlierAttempts + j.attempt }
-
-// posted reports whether a POST is out and its outcome not known.
+// posted reports whether a POST has been sent whose outcome is not known yet.
 func (p Phase) posted() bool { return p == Posting || p == Leaving || p == Joining }
 
-// job is the one reconnect that is under way.
+// job is the reconnect that is under way.
 type job struct {
 	id              uint64
 	phase           Phase
 	byHand          bool
 	cause           Cause
-	earlierAttempts int  // attempts of the reconnects before it, whose sessions did not last
-	attempt         int  // the POST that is out or comes next, from 1
-	retry           bool // that POST follows a failed one, and nobody has asked for it since
+	earlierAttempts int  // of the reconnects before it, whose sessions did not last
+	attempt         int  // the number of the POST that is in flight or comes next, from 1
+	retry           bool // that POST follows a failed one, and the user has not asked for it since
 	retargeted      bool // another profile or server was chosen after the POST
 	since           Time // when the job began
-	until           Time // Countdown, Backoff: when it is over
-	postedAt        Time // when the POST left
+	until           Time // when a Countdown or Backoff is over
+	postedAt        Time
 
-	clientSeen    bool // the client was seen to be there after the ask
+	clientSeen    bool // the client has answered since the job began
 	delayOver     bool // the countdown is over
-	passwordAsked bool // the password has been asked for
-	hasPassword   bool // and is at hand
-	passwordEmpty bool // it is the empty one: the body of the POST is empty
+	passwordAsked bool // ReadPassword was output
+	hasPassword   bool // the password was read
+	passwordEmpty bool // so the body of the POST is empty
 
-	from           debugport.Status // the client's state at the POST
-	connected      bool             // CONNECTING or DOWNLOADING_FILES was seen after it
-	left           bool             // it has left that state
-	menuSince      Time             // since when it is back in the main menu without connected; 0 not
-	serverWentDown bool             // the server went down after the POST
+	// What the client did after the POST.
+	from           debugport.Status // its state at the POST
+	connected      bool             // it was CONNECTING or DOWNLOADING_FILES
+	left           bool             // it has left the state it was in
+	menuSince      Time             // when it came to the main menu without having connected; 0 if it is not there
+	serverWentDown bool             // the server went down
 }
 
-// noCause says that no reconnect is wished for. ByHand can serve, as a reconnect by hand
-// begins at once.
+// automatic reports whether the next POST is not one that the user asked for.
+func (j *job) automatic() bool { return !j.byHand || j.retry }
+
+// attemptNumber counts the attempt among all that Config.Attempts limits.
+func (j *job) attemptNumber() int { return j.earlierAttempts + j.attempt }
+
+// noCause means that no automatic reconnect is pending or was missed. ByHand can stand for
+// that, as a reconnect by hand begins at once.
 const noCause = ByHand
 
-// State is all that the machine knows, a plain value. At first it has a Config and no more.
+// State is all that the machine knows. It begins with a Config and nothing else.
 type State struct {
 	cfg Config
 
 	reading      debugport.Reading
-	readingSince Time             // when reading became what it is
-	lastStatus   debugport.Status // last known status of the client that runs; NoStatus none
-	notRunning   bool             // the newest answer that counts was: nothing listens
+	readingSince Time
+	lastStatus   debugport.Status // the last known status of the running client; NoStatus if there is none
+	notRunning   bool             // nothing listened, and no known status has been read since
 
-	dropAnnounced bool // the drop out of the game was announced
+	dropAnnounced bool // a Dropped or ThrownOut was reported, and the client has not joined since
 
-	// Of the session that began with a reconnect: how many attempts it took, 0 if there is
-	// no such session, and when the client joined.
+	// Of a session that began with a reconnect. sessionAttempts is 0 if there is no such session.
 	sessionAttempts int
 	joinedAt        Time
 
 	server         ServerState
 	serverWhy      problem.Problem
 	serverSince    Time
-	wentDown       bool // it has been down since it was last ready
-	rejoined       bool // and the client has got back onto it meanwhile
-	signalDue      Time // when the missing signal is reported; 0 never
+	wentDown       bool // the server has been down since it was last ready
+	rejoined       bool // the client has got back onto it since it went down
+	signalDue      Time // when a missing signal is reported; 0 means never
 	signalReported bool // it was reported for this run of the server
 
-	waking  bool  // woke up: nothing is announced or sent until both sides are known
-	pending Cause // of the automatic reconnect that is to begin; or noWish
+	waking  bool  // after a sleep, until client and server are known: nothing is announced or sent
+	pending Cause // of the automatic reconnect that is to begin, or noCause
 
-	pausedUntil Time  // until then; 0 not paused
-	missed      Cause // of the one that did not begin because of the pause; or noWish
+	pausedUntil Time  // 0 if not paused
+	missed      Cause // of the automatic reconnect that did not begin because of a pause, or noCause
 	job         job
 	lastID      uint64
 	fallbacks   int   // joins in a row that fell back with the server up
-	result      Event // how the last reconnect ended
+	result      Event // the end of the last reconnect
 }
 
-// seen reports whether something has been read since the start or the last sleep.
-func (s *State) seen() bool { return s.reading.Outcome != debugport.Unasked }
-
-// readyAt is when a server that is starting becomes ready.
+// readyAt is when a starting server becomes ready.
 func (s *State) readyAt() Time { return s.serverSince + s.cfg.ReadyDelay }
 
-// Output is what a Step asks of the edge. Times are absolute.
+// Output is what the loop is to do after a Step.
 type Output struct {
-	Poll    time.Duration // time from one poll to the next
-	PollNow bool          // ask for the status at once
-	Wake    Time          // when to Step with a Tick if nothing else comes; Forever never
+	Poll    time.Duration // the time from one poll to the next
+	PollNow bool          // request the status at once
+	Wake    Time          // when to step with a Tick at the latest, or Forever
 
-	ReadPassword bool // read the password for Job and answer with SecretRead
-	Send         bool // send the reconnect for Job and answer with Sent
-	Forget       bool // drop the password that was read
-	Job          uint64
+	ReadPassword bool   // read the password for Job and step with PasswordRead
+	Send         bool   // send the POST for Job and step with Sent
+	Forget       bool   // forget the password that was read
+	Job          uint64 // which reconnect ReadPassword or Send is for
 
-	Urgent bool // a reconnect could follow the server's start: look often
+	Urgent bool // a reconnect could follow the server's start, so watch the server closely
 	Events []Event
 }
 
