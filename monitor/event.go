@@ -8,101 +8,102 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// EventKind says what happened.
+// EventKind is what happened.
 type EventKind uint8
 
-// What can happen.
+// What can happen, with the fields of Event that are set beside At.
 const (
-	ClientChanged EventKind = iota + 1 // From → To
-	ServerChanged                      // Server, Why
-	ClientReady                        // the client reached its main menu; Job is the reconnect that now follows, 0 for none; Reason is TurnedOff if none would follow by itself
-	Dropped                            // the client fell out of the game by itself while the server was down; Reason is why nothing will bring it back, NoReason if something will
-	Asked                              // by hand; Merged: a reconnect was under way, and it joined that
-	Triggered                          // Cause began an automatic one; Pause is the wait before its first POST, after a session that did not last
-	Sending                            // the POST goes out now; Attempt
-	Answered                           // what became of the POST: Answer, Code
-	Joined                             // the player is in game after a reconnect; Took
-	AttemptFailed                      // Reason; another follows after Pause
-	Failed                             // Reason; nothing more follows by itself
-	Refused                            // asked for by hand and refused at once: Reason
-	Cancelled                          // called off before it was sent: Reason is ByUser or why
-	Withheld                           // Cause would have begun an automatic one, but for Reason
-	Paused                             // Pause is for how long, 0 until resumed
-	Resumed
-	SignalMissing // the server's port has been open for SignalPatience, and its game mode has not said that it is ready
-	Missed        // Cause came up during the pause that is over; only the user can make up for it
-	Slept
-	NewPassword  // another password was stored for the profile
-	CountingDown // the user's delay runs before the POST of an automatic one; Pause is how long
+	ClientChanged EventKind = iota + 1 // the client's reading: From, To
+	ServerChanged                      // the server's state or its reason: Server, Why
+	ClientReady                        // the client has reached its main menu; Job is the reconnect that now follows, if any; Reason is TurnedOff if none would follow by itself
+	Dropped                            // the client has left the game by itself while the server was down: Server; Reason is why nothing will bring it back, or NoReason if something will
+	Asked                              // a reconnect by hand; Merged
+	Triggered                          // an automatic reconnect: Cause; Pause is the wait before its first POST, after a session that did not last
+	Sending                            // a POST is about to be sent: Attempt
+	Answered                           // the result of the POST: Answer, Code
+	Joined                             // the player is in game after a reconnect: Took
+	AttemptFailed                      // Reason; another attempt follows after Pause
+	Failed                             // the reconnect: Reason; nothing more follows by itself
+	Refused                            // a reconnect by hand, at once: Reason
+	Cancelled                          // the reconnect, before it was sent: Reason
+	Withheld                           // an automatic reconnect that Cause would have begun: Reason
+	Paused                             // automatic reconnects, for Pause; 0 means until resumed
+	Resumed                            // the pause is over
+	SignalMissing                      // the server's port has been open for SignalTimeout without the signal of the game mode: Server
+	Missed                             // an automatic reconnect that Cause would have begun during the pause that is over; only the user can begin one now
+	Slept                              // the computer slept
+	NewPassword                        // another password was stored for the profile
+	CountingDown                       // the user's delay runs before the POST of an automatic reconnect: Pause
 
 	EventKinds // one more than the last
 )
 
-// Event is one thing that happened, for the log, the notifications and the
-// history. Which fields are set depends on its Kind.
+// Event is one thing that happened, for the log, the notifications and the history. Its Kind
+// determines which fields are set. Events with a Job also have ByHand, Cause, Attempt, Attempts,
+// Rejoin, Server and To.
 type Event struct {
 	Kind     EventKind
 	At       Time
-	Job      uint64 // the reconnect's number; 0 where it is about none
+	Job      uint64 // the number of the reconnect, or 0
 	ByHand   bool
 	Cause    Cause
-	Merged   bool
+	Merged   bool // a reconnect was under way already, and the request was merged with it
 	From, To debugport.Reading
 	Server   ServerState
 	Why      problem.Problem
-	Attempt  int
-	Attempts int
-	Rejoin   bool // it goes on after a session that did not last
+	Attempt  int  // the number of the POST, from 1
+	Attempts int  // at most
+	Rejoin   bool // the reconnect follows a session that did not last
 	Answer   debugport.Answer
-	Code     int // HTTP's
+	Code     int // the HTTP status code
 	Reason   Reason
 	Pause    time.Duration
 	Took     time.Duration
 }
 
-// Cause is what made an automatic reconnect begin.
+// Cause is what began a reconnect.
 type Cause uint8
 
-// The causes; ByHand is the zero value.
+// The causes. ByHand is the zero value.
 const (
 	ByHand        Cause = iota
-	ServerRestart       // the server became ready after having been down
+	ServerRestart       // the server became ready after it had been down
 	Launch              // the client was started
-	DroppedOut          // the client fell out of the game
+	DroppedOut          // the client dropped out of the game
 )
 
-// String returns the cause's name for the log and for JSON.
+// String returns the cause's name in the log and in JSON.
 func (c Cause) String() string {
 	return [...]string{"by_hand", "server_restart", "client_start", "dropped"}[c]
 }
 
-// Reason says why a reconnect was refused, failed or was called off.
+// Reason is why a reconnect failed, was refused or was cancelled.
 type Reason uint8
 
-// The reasons. The zero value means that there is none.
+// The reasons. The zero value means none.
 const (
 	NoReason        Reason = iota
-	ClientAbsent           // nothing listens on the debug port
-	ClientForeign          // another program answers there
-	ClientQuit             // the client went away in the middle
-	ClientTaken            // another program took the port in the middle
-	ClientSilent           // the client answered nothing for join_timeout
-	ClientBusy             // the client stayed busy, in one state, for join_timeout
-	PasswordMissing        // the server's settings have one, the keyring holds none for the profile
-	KeyringLocked          // the keyring is locked or gave no answer
+	ClientAbsent           // nothing listened on the debug port
+	ClientForeign          // another program answered there
+	ClientQuit             // the client was closed before it had joined
+	ClientTaken            // another program took the port before the client had joined
+	ClientSilent           // the client did not answer for join_timeout
+	ClientBusy             // the client stayed in a state that is not ready for too long
+	PasswordMissing        // the server's settings have a password, but the keyring has none for the profile
+	KeyringLocked          // the keyring is locked or did not answer
 	KeyringMissing         // there is no keyring
-	PasswordNotText        // what the keyring holds cannot be a password
+	PasswordNotText        // what the keyring has cannot be a password
 	ClientSaidNo           // the client answered the POST with an error
-	NoReaction             // accepted, but the client did not leave its state
-	FellBack               // it began to join and came back to the main menu
-	ClientError            // the client shows an error
-	JoinTimeout            // it was not in game in time
+	NoReaction             // the client accepted the POST but did not leave its state
+	FellBack               // the client began to join and came back to the main menu
+	ClientError            // the client's state became ERROR
+	JoinTimeout            // the client was not in game within join_timeout
 	WrongPassword          // two joins in a row fell back with the server up
-	ServerWentDown         // the server went down in the middle
-	ByUser                 // the user called it off
+	ServerWentDown         // the server went down before the client had joined
+	ByUser                 // the user cancelled it
 	SettingsChanged        // another profile, client address or server was chosen
 	TurnedOff              // automatic reconnects were turned off or paused
-	OtherServer            // the client would go to a server on another computer
+	OtherServer            // see Config.Elsewhere
 	PasswordWanted         // two joins in a row without a password fell back with the server up
 	ThrownOut              // after each join the client was out of the game again within LastingSession
 )
@@ -114,15 +115,15 @@ var reasons = [...]string{
 	"settings_changed", "turned_off", "other_server", "password_wanted", "thrown_out",
 }
 
-// String names the reason for the log and for JSON; empty for NoReason.
+// String returns the reason's name in the log and in JSON. It is empty for NoReason.
 func (r Reason) String() string { return reasons[r] }
 
-// ParseReason finds the reason of that name; NoReason where there is none.
+// ParseReason returns the reason with that name, or NoReason.
 func ParseReason(name string) Reason {
 	return Reason(max(0, slices.Index(reasons[:], name)))
 }
 
-// Keyring reports whether the keyring is why there was no password.
+// Keyring reports whether the password could not be had from the keyring.
 func (r Reason) Keyring() bool {
 	return r == PasswordMissing || r == KeyringLocked || r == KeyringMissing || r == PasswordNotText
 }

@@ -168,7 +168,7 @@ func (s *State) awaitSignal(f ServerFact, now Time) {
 		s.signalDue = 0
 		s.signalReported = s.signalReported && f.State == ServerUnknown
 	case s.signalDue == 0 && !s.signalReported:
-		s.signalDue = now + SignalPatience
+		s.signalDue = now + SignalTimeout
 	}
 }
 

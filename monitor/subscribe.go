@@ -10,11 +10,11 @@ import (
 	"altv-tray/monitor/live"
 )
 
-// maxQueued bounds what is kept for a subscriber that does not take its events.
+// maxQueued limits the events that are kept for a slow subscriber.
 const maxQueued = 1024
 
-// Subscription delivers the newest Snapshot and the Events, in order, to one subscriber. A
-// slow one misses snapshots and, beyond a thousand, the oldest events.
+// Subscription delivers the newest Snapshot and all Events, in order. A slow subscriber misses
+// snapshots and, if more than a thousand events are waiting, the oldest of them.
 type Subscription struct {
 	mu     sync.Mutex
 	snap   Snapshot
@@ -24,7 +24,7 @@ type Subscription struct {
 	hub    *hub
 }
 
-// C receives a value when there is something to Take. It is never closed.
+// C returns a channel that receives when there is something to Take. It is never closed.
 func (s *Subscription) C() <-chan struct{} { return s.wake }
 
 // Take returns the newest snapshot, the events since the last call, and how many were lost.
@@ -36,8 +36,8 @@ func (s *Subscription) Take() (snap Snapshot, events []Event, lost int) {
 	return snap, events, lost
 }
 
-// All yields what is known now, then each change, until ctx ends: the snapshot, and the
-// events since the one before. It may repeat a snapshot without events.
+// All yields the newest snapshot with the events since the last one, now and after each change,
+// until ctx ends. It may repeat a snapshot without events.
 func (s *Subscription) All(ctx context.Context) iter.Seq2[Snapshot, []Event] {
 	return func(yield func(Snapshot, []Event) bool) {
 		for {
@@ -64,30 +64,29 @@ func (s *Subscription) Await(ctx context.Context, job uint64, wait bool) (Event,
 	var unanswered Event
 	for _, events := range s.All(ctx) {
 		for _, e := range events {
-			switch {
-			case e.Kind == ClientChanged && unanswered.Kind != 0 && e.To.Outcome == debugport.Known:
+			if e.Kind == ClientChanged && unanswered.Kind != 0 && e.To.Outcome == debugport.Known {
 				return unanswered, nil
-			case e.Job != job:
-			case settles(e, wait):
+			}
+			if e.Job != job {
+				continue
+			}
+			switch e.Kind {
+			case Joined, Failed, Refused, Cancelled:
 				return e, nil
-			case e.Kind == Answered && !wait && e.Answer == debugport.Unanswered:
-				unanswered = e
-			case e.Kind == AttemptFailed:
+			case AttemptFailed:
 				unanswered = Event{}
+			case Answered:
+				switch {
+				case wait:
+				case e.Answer == debugport.Accepted, e.Answer == debugport.Unanswered && e.Code/100 == 2:
+					return e, nil
+				case e.Answer == debugport.Unanswered:
+					unanswered = e
+				}
 			}
 		}
 	}
 	return Event{}, ctx.Err()
-}
-
-func settles(e Event, wait bool) bool {
-	switch e.Kind {
-	case Joined, Failed, Refused, Cancelled:
-		return true
-	case Answered:
-		return !wait && (e.Answer == debugport.Accepted || e.Answer == debugport.Unanswered && e.Code/100 == 2)
-	}
-	return false
 }
 
 // Close ends the subscription.
@@ -109,14 +108,14 @@ func (s *Subscription) put(snap Snapshot, events []Event) {
 	live.Wake(s.wake)
 }
 
-// hub delivers what the loop publishes.
+// hub delivers what the loop publishes to all subscriptions.
 type hub struct {
 	mu   sync.Mutex
 	snap Snapshot
 	all  map[*Subscription]struct{}
 }
 
-// publish delivers what a step came to. It does nothing if nothing changed.
+// publish delivers the result of a step, unless nothing has changed.
 func (h *hub) publish(snap Snapshot, events []Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -129,14 +128,14 @@ func (h *hub) publish(snap Snapshot, events []Event) {
 	}
 }
 
-// Snapshot returns what is known now.
+// Snapshot returns the newest snapshot.
 func (h *hub) Snapshot() Snapshot {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.snap
 }
 
-// Subscribe begins with the newest snapshot and delivers everything after it.
+// Subscribe returns a subscription that begins with the newest snapshot. Close it in the end.
 func (h *hub) Subscribe() *Subscription {
 	s := &Subscription{wake: make(chan struct{}, 1), hub: h}
 	h.mu.Lock()
