@@ -9,34 +9,32 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// Watcher watches a game server and reports to the function that it was made with. Its
-// methods, except Run, are called from the loop and must not block.
+// Watcher watches a game server and calls the function that it was made with. Its methods,
+// except Run, are called from the loop and must not block.
 type Watcher interface {
-	Run(ctx context.Context) // until ctx ends
-	Urgent(bool)             // look often, or seldom
+	Run(ctx context.Context) // watches until ctx ends
+	Urgent(bool)             // chooses whether to look often
 	Signal()                 // the server's own start-up is over (`altv-tray ready`)
 	Recheck()                // the computer slept: forget what is known and look again
 }
 
-// Target is what a monitor watches and how it gets the password. It goes with
-// one Config and is changed together with it. All fields must be set.
+// Target is a Config and what belongs to it. All fields must be set.
 type Target struct {
 	Config Config
-	// NewWatcher makes the watch of the game server.
-	NewWatcher func(tell func(ServerFact)) Watcher
+	// NewWatcher returns a watcher of the game server that calls report.
+	NewWatcher func(report func(ServerFact)) Watcher
 	// Password reads the server's password, until ctx ends. An empty one with NoReason is
 	// sent as an empty body.
 	Password func(ctx context.Context) (string, Reason)
 }
 
-// Options are for tests and the demo; the zero value is the real world.
+// Options replace parts of the system, for tests and the demo. Each may be nil.
 type Options struct {
 	Dial debugport.DialFunc
-	// Wall is the wall clock, which runs on while the computer sleeps.
-	Wall func() time.Time
+	Wall func() time.Time // the wall clock, which goes on while the computer sleeps
 }
 
-// Monitor runs the machine. Its methods may be called from any goroutine.
+// Monitor watches a Target. Its methods may be called from any goroutine.
 type Monitor struct {
 	hub
 	opts   Options
@@ -46,7 +44,7 @@ type Monitor struct {
 	done   chan struct{}
 }
 
-// New makes a monitor; Run starts it.
+// New returns a monitor. Run starts it.
 func New(t Target, opts Options) *Monitor {
 	if opts.Wall == nil {
 		opts.Wall = time.Now
@@ -57,13 +55,13 @@ func New(t Target, opts Options) *Monitor {
 	return m
 }
 
-// Reconnect asks for a reconnect by hand and returns its number, 0 if the monitor has ended,
-// and whether it joined one that was under way. See Await.
-func (m *Monitor) Reconnect() (job uint64, joined bool) {
+// Reconnect requests a reconnect by hand. It returns the reconnect's number, or 0 if the monitor
+// has ended, and whether the request was merged with a reconnect under way.
+func (m *Monitor) Reconnect() (job uint64, merged bool) {
 	reply := make(chan Event, 1)
 	if !m.do(func(l *loop) {
 		l.apply(Ask())
-		reply <- l.out.Events[0] // Step reports an ask before all that follows from it
+		reply <- l.out.Events[0] // the Asked, which comes before all that follows from it
 	}) {
 		return 0, false
 	}
@@ -71,7 +69,7 @@ func (m *Monitor) Reconnect() (job uint64, joined bool) {
 	return e.Job, e.Merged
 }
 
-// Look asks the client for its status and returns when it is known, at the latest with ctx.
+// Look requests the client's status and returns when it is known or ctx ends.
 func (m *Monitor) Look(ctx context.Context) {
 	looked := make(chan struct{})
 	m.do(func(l *loop) {
@@ -86,12 +84,12 @@ func (m *Monitor) Look(ctx context.Context) {
 	}
 }
 
-// Ready says that the server's own start-up is over (readiness source signal).
+// Ready reports that the server's own start-up is over (readiness source "signal").
 func (m *Monitor) Ready() {
 	m.do(func(l *loop) { l.watch.Signal() })
 }
 
-// Configure puts changed settings in force.
+// Configure changes the target.
 func (m *Monitor) Configure(t Target) {
 	m.do(func(l *loop) {
 		l.retarget(t)
@@ -99,31 +97,31 @@ func (m *Monitor) Configure(t Target) {
 	})
 }
 
-// Apply steps the machine with what the user wants: Cancel, Pause, Resume or PasswordChanged.
-// Other inputs are the loop's own and must not come this way.
+// Apply applies one of the user's inputs: Cancel, Pause, Resume or PasswordChanged. Other inputs
+// must come from the loop alone.
 func (m *Monitor) Apply(in Input) { m.do(func(l *loop) { l.apply(in) }) }
 
-// do has the loop do it; false where the loop has ended.
-func (m *Monitor) do(it func(*loop)) bool {
+// do has the loop call f. It returns false if the loop has ended.
+func (m *Monitor) do(f func(*loop)) bool {
 	select {
-	case m.inputs <- it:
+	case m.inputs <- f:
 		return true
 	case <-m.done:
 		return false
 	}
 }
 
-// Run watches until ctx ends. It leaves nothing behind. Call it once.
+// Run watches until ctx ends, and returns when all its goroutines have ended. Call it once.
 func (m *Monitor) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
-	l := loop{Monitor: m, ctx: ctx, state: State{cfg: m.target.Config}, results: make(chan func(), 1)}
+	l := loop{Monitor: m, ctx: ctx, state: State{cfg: m.target.Config}}
 	defer func() {
 		close(m.done)
 		cancel()
 		l.running.Wait()
 	}()
-	l.slept = sleepWatch{wall: m.opts.Wall}
-	l.slept.look(0)
+	l.sleep = sleepWatch{wall: m.opts.Wall}
+	l.sleep.slept(0)
 	l.retarget(m.target)
 	l.timer = time.NewTimer(0)
 	defer l.timer.Stop()
@@ -132,13 +130,9 @@ func (m *Monitor) Run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case do := <-m.inputs:
+		case f := <-m.inputs:
 			l.checkSleep()
-			do(&l)
-		case take := <-l.results:
-			l.checkSleep()
-			l.busy = false
-			take()
+			f(&l)
 		case <-l.timer.C:
 			l.checkSleep()
 			l.apply(Tick())
@@ -146,28 +140,27 @@ func (m *Monitor) Run(ctx context.Context) {
 	}
 }
 
-// loop is what only the one goroutine of Run touches.
+// loop is the state of Run, for its goroutine alone.
 type loop struct {
 	*Monitor
 	ctx     context.Context
 	state   State
 	out     Output
 	timer   *time.Timer
-	slept   sleepWatch
+	sleep   sleepWatch
 	running sync.WaitGroup
 
 	port     *debugport.Client
 	stopPort context.CancelFunc
-	portID   uint64 // counts the ports, to know a late answer of an old one
+	portID   uint64 // changes when answers to earlier requests become stale
 	busy     bool   // a request is in flight
 	pollNow  bool
-	looks    []chan struct{} // closed at the next status
+	looks    []chan struct{} // to be closed at the next status
 	lastPoll time.Time       // when the last poll began
 	lastRead Time            // when the last status came
-	results  chan func()     // takes in what a request brought
 
 	password string
-	reads    uint64
+	reads    uint64 // changes when an earlier reading of the password becomes stale
 
 	watch     Watcher
 	stopWatch context.CancelFunc
@@ -176,14 +169,14 @@ type loop struct {
 
 func (l *loop) now() Time { return time.Since(l.start) }
 
-// apply steps the machine and does what it asks for.
+// apply steps the machine and carries out its Output.
 func (l *loop) apply(in Input) {
 	now := l.now()
 	l.state, l.out = Step(l.state, now, in)
 	o := &l.out
 	if o.Forget {
 		l.password = ""
-		l.reads++ // so that a reading under way is dropped
+		l.reads++
 	}
 	if o.ReadPassword {
 		l.readPassword(o.Job)
@@ -200,7 +193,7 @@ func (l *loop) apply(in Input) {
 	l.publish(l.state.snapshot(l.start), o.Events)
 }
 
-// schedule polls if it is time, and sets the one timer to whatever comes next.
+// schedule polls if it is time, and sets the timer to whatever comes next.
 func (l *loop) schedule(now Time) {
 	next := l.out.Wake
 	if !l.busy {
@@ -217,8 +210,8 @@ func (l *loop) schedule(now Time) {
 	l.timer.Reset(max(0, next-l.now()))
 }
 
-// due is when the next poll is. While nothing is pending it is in step with what
-// else looks at something now and then.
+// due returns when the next poll is due. While nothing is pending, polls are in step with the
+// other loops of the process, see package beat.
 func (l *loop) due() Time {
 	if l.lastPoll.IsZero() {
 		return 0
@@ -230,8 +223,8 @@ func (l *loop) due() Time {
 	return l.lastPoll.Sub(l.start) + wait
 }
 
-// poll asks for the status. While something is pending it keeps the connection, as the
-// password goes over the one that has just answered.
+// poll requests the status. While a reconnect is pending it keeps the connection, as the password
+// goes over the one that has just answered.
 func (l *loop) poll(now Time) {
 	l.pollNow, l.busy, l.lastPoll = false, true, l.start.Add(now)
 	port, id, keep := l.port, l.portID, l.out.Poll == PollPending
@@ -239,13 +232,14 @@ func (l *loop) poll(now Time) {
 		reading := port.Status(keep)
 		at := l.now()
 		late := at-now > debugport.Timeout && reading.Outcome != debugport.NoAnswer
-		l.results <- func() { l.saw(reading, at, id != l.portID || late) }
+		l.do(func(l *loop) { l.statusRead(reading, at, late || id != l.portID) })
 	})
 }
 
-// saw handles a status that was read at that time. It is stale if the port is no longer
-// asked, or if it was read too late: it may have lain there while the process was stopped.
-func (l *loop) saw(reading debugport.Reading, at Time, stale bool) {
+// statusRead handles a status that was read at that time. It is stale if it is about another
+// port, or was read too late: it may be from before the process was stopped for a while.
+func (l *loop) statusRead(reading debugport.Reading, at Time, stale bool) {
+	l.busy = false
 	if stale || l.now()-at > Fresh {
 		l.pollNow = true
 		l.apply(Tick())
@@ -259,8 +253,8 @@ func (l *loop) saw(reading debugport.Reading, at Time, stale bool) {
 	l.looks = nil
 }
 
-// send posts at once. The machine asks for it only in the step of a status, so no request is
-// in flight. The clock is read again first: the process may have been stopped.
+// send sends the POST, unless the process was stopped since the status was read. The machine has
+// a POST sent only in the step of a status, so no other request is in flight.
 func (l *loop) send(job uint64) {
 	l.busy = true
 	port, password, read := l.port, l.password, l.lastRead
@@ -269,7 +263,10 @@ func (l *loop) send(job uint64) {
 		if l.now()-read <= Fresh {
 			answer, code = port.Reconnect(password)
 		}
-		l.results <- func() { l.apply(Sent(job, answer, code)) }
+		l.do(func(l *loop) {
+			l.busy = false
+			l.apply(Sent(job, answer, code))
+		})
 	})
 }
 
@@ -279,7 +276,7 @@ func (l *loop) readPassword(job uint64) {
 	l.running.Go(func() {
 		password, failed := get(l.ctx)
 		l.do(func(l *loop) {
-			if read == l.reads { // else it is of no use any more
+			if read == l.reads {
 				l.password = password
 				l.apply(PasswordRead(job, failed, password == ""))
 			}
@@ -287,7 +284,7 @@ func (l *loop) readPassword(job uint64) {
 	})
 }
 
-// retarget replaces the port and the watch where their target has changed.
+// retarget replaces the port's client and the server's watcher if the target has another one.
 func (l *loop) retarget(t Target) {
 	old := l.target
 	l.target = t
@@ -309,23 +306,23 @@ func (l *loop) rewatch() {
 		l.stopWatch()
 	}
 	ctx, cancel := context.WithCancel(l.ctx)
-	tell := func(f ServerFact) {
+	report := func(f ServerFact) {
 		l.do(func(l *loop) {
-			if ctx.Err() == nil { // it is still this watch
+			if ctx.Err() == nil { // it is still this watcher
 				l.apply(ServerSeen(f))
 			}
 		})
 	}
-	l.watch, l.stopWatch, l.urgent = l.target.NewWatcher(tell), cancel, false
+	l.watch, l.stopWatch, l.urgent = l.target.NewWatcher(report), cancel, false
 	watch := l.watch
 	l.running.Go(func() { watch.Run(ctx) })
 }
 
 func (l *loop) checkSleep() {
-	if !l.slept.look(l.now()) {
+	if !l.sleep.slept(l.now()) {
 		return
 	}
-	l.portID++ // an answer that is on its way may be from before
+	l.portID++ // an answer on its way may be from before the sleep
 	l.apply(Woke())
 	l.watch.Recheck()
 }

@@ -120,14 +120,14 @@ func TestSleepWatch(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			at := wall
 			w := sleepWatch{wall: func() time.Time { return at }}
-			if w.look(0) {
+			if w.slept(0) {
 				t.Error("the first look tells of a sleep")
 			}
 			at = at.Add(c.dWall)
-			if got := w.look(c.dMono); got != c.slept {
+			if got := w.slept(c.dMono); got != c.slept {
 				t.Errorf("slept: %v, want %v", got, c.slept)
 			}
-			if at = at.Add(time.Second); w.look(c.dMono + time.Second) {
+			if at = at.Add(time.Second); w.slept(c.dMono + time.Second) {
 				t.Error("it tells of the same sleep twice")
 			}
 		})
