@@ -30,7 +30,7 @@ func TestFeed(t *testing.T) {
 		f.Add(i)
 	}
 	all, n := f.After(3)
-	if n != 5*feedKeeps || len(all) < feedKeeps || len(all) > 2*feedKeeps || all[len(all)-1] != n-1 || all[0] != n-len(all) {
+	if n != 5*feedKeeps || len(all) != feedKeeps || all[len(all)-1] != n-1 || all[0] != n-len(all) {
 		t.Errorf("of %d there are %d, from %d to %d", n, len(all), all[0], all[len(all)-1])
 	}
 }

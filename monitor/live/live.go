@@ -1,4 +1,4 @@
-// Package live holds values that several goroutines read and follow.
+// Package live has values that several goroutines read and follow.
 package live
 
 import (
@@ -20,10 +20,10 @@ func (v *Value[T]) Get() T {
 	return v.value
 }
 
-// Set replaces the value and wakes the followers if that changes it.
+// Set replaces the value, and wakes the followers if the new one differs.
 func (v *Value[T]) Set(to T) { v.Update(func(now *T) { *now = to }) }
 
-// Update changes the value and wakes the followers if that makes a difference.
+// Update changes the value, and wakes the followers if the new one differs.
 func (v *Value[T]) Update(change func(*T)) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -36,7 +36,7 @@ func (v *Value[T]) Update(change func(*T)) {
 	}
 }
 
-// Follow returns a channel that receives after changes, until stop. It is never closed.
+// Follow returns a channel that receives after changes until stop is called. It is never closed.
 func (v *Value[T]) Follow() (changed <-chan struct{}, stop func()) {
 	c := make(chan struct{}, 1)
 	v.mu.Lock()
@@ -49,11 +49,44 @@ func (v *Value[T]) Follow() (changed <-chan struct{}, stop func()) {
 	}
 }
 
-// Wake wakes the loop that receives from a channel with room for one. If the loop has not yet
-// received the last call, that stands for this one too.
-func Wake(loop chan<- struct{}) {
+// Wake sends to a channel with room for one value, unless it is full: then the receiver is about
+// to wake up anyway.
+func Wake(c chan<- struct{}) {
 	select {
-	case loop <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
+
+// feedKeeps is how many of the newest values a Feed keeps.
+const feedKeeps = 64
+
+// Feed is a list to which values are added, of which it keeps the newest 64. Its methods may be
+// called from any goroutine. The zero Feed is empty.
+type Feed[T any] struct {
+	mu     sync.Mutex
+	newest []T
+	count  Value[int] // of all that were ever added
+}
+
+// Add adds a value and wakes the followers.
+func (f *Feed[T]) Add(v T) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.newest = append(f.newest, v); len(f.newest) > feedKeeps {
+		f.newest = slices.Delete(f.newest, 0, 1)
+	}
+	f.count.Update(func(n *int) { *n++ })
+}
+
+// After returns the kept values that were added after the first n, oldest first, and how many
+// were ever added.
+func (f *Feed[T]) After(n int) (added []T, count int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	count = f.count.Get()
+	return slices.Clone(f.newest[max(0, len(f.newest)-max(0, count-n)):]), count
+}
+
+// Follow is Value's Follow.
+func (f *Feed[T]) Follow() (changed <-chan struct{}, stop func()) { return f.count.Follow() }
