@@ -1,9 +1,9 @@
 package problem
 
-// Code names what is wrong. Its sentence is "problem.<code>" in the translations.
+// Code identifies a problem. Its sentence is "problem.<code>" in the translations.
 type Code string
 
-// What can be wrong with altv-tray's settings file.
+// Problems with altv-tray's settings file.
 const (
 	FileTooLarge Code = "file_too_large"
 	UTF16        Code = "utf16"
@@ -47,14 +47,14 @@ const (
 	NoPlace    Code = "no_place"
 )
 
-// What a value can be: words within a sentence, as the Word of an Arg.
+// Kinds of values: words within a sentence, for Arg.Word.
 const (
 	ATable  Code = "a_table"
 	AnArray Code = "an_array"
 	ADate   Code = "a_date"
 )
 
-// What can be wrong with the settings of alt:V's client and server.
+// Problems with the settings of alt:V's client and server.
 const (
 	NoClientFile Code = "no_client_file"
 	BrokenTOML   Code = "broken_toml"
@@ -62,19 +62,19 @@ const (
 	NoPort       Code = "no_port"
 	FolderSilent Code = "folder_silent"
 
-	// Where debug mode is to be switched on.
+	// Debug mode cannot be switched on.
 	NoPlaceForDebug Code = "no_place_for_debug"
 	ClientReadOnly  Code = "client_read_only"
 )
 
-// What can be wrong where a program is to be started, now or at login.
+// Problems when a program is to be started, now or at login.
 const (
 	BadAddress  Code = "bad_address"
 	Declined    Code = "declined"
 	WindowsOnly Code = "windows_only"
 )
 
-// What can be wrong with the file by which the running app is found.
+// Problems with control.json, by which the commands find the running app.
 const (
 	NotPlain     Code = "not_plain"
 	OthersRead   Code = "others_read"
@@ -82,28 +82,28 @@ const (
 	ElsewhereApp Code = "elsewhere_app"
 )
 
-// What can be wrong with a password, the keyring and the desktop.
+// Problems with a password, the keyring and the session bus.
 const (
-	PasswordNotStored Code = "password_not_stored" // the keyring was read and has none for the profile
-	KeyringLocked     Code = "keyring_locked"      // or its question was dismissed, or it gave no answer in time
-	NoKeyring         Code = "no_keyring"          // there is none on this system
+	PasswordNotStored Code = "password_not_stored" // the keyring has none for the profile
+	KeyringLocked     Code = "keyring_locked"      // or the user dismissed its dialog, or it did not answer in time
+	NoKeyring         Code = "no_keyring"          // this system has none
 	PasswordTooLong   Code = "password_too_long"
-	PasswordNotText   Code = "password_not_text" // it is not UTF-8 or has a NUL in it
+	PasswordNotText   Code = "password_not_text" // it is not UTF-8 or contains a NUL
 	PasswordEmpty     Code = "password_empty"
 	NoSessionBus      Code = "no_session_bus"
 )
 
-// Why the hotkey is not held.
+// Reasons why the hotkey does not work.
 const (
 	HotkeyTaken   Code = "hotkey_taken"   // by another program
-	HotkeyNoWay   Code = "hotkey_no_way"  // the desktop has none
+	HotkeyNoWay   Code = "hotkey_no_way"  // the desktop has no way to register one
 	HotkeyRefused Code = "hotkey_refused" // by the portal's user
-	HotkeyNoKey   Code = "hotkey_no_key"  // the keyboard has none of that name
-	HotkeyGone    Code = "hotkey_gone"    // the X server or the portal, after it was held
+	HotkeyNoKey   Code = "hotkey_no_key"  // the keyboard has no key of that name
+	HotkeyGone    Code = "hotkey_gone"    // the X server or the portal has ended
 	HotkeyFailed  Code = "hotkey_failed"
 )
 
-// What the debug port did instead of giving a status: parts of a sentence.
+// What the debug port did instead of returning a status: parts of a sentence.
 const (
 	PortHTTPCode     Code = "port_http_code"
 	PortNotHTTP      Code = "port_not_http"
@@ -115,38 +115,38 @@ const (
 	PortNoConnection Code = "port_no_connection"
 )
 
-// Why a game server is down, or not known.
+// Reasons why a game server is down or its state is unknown.
 const (
 	ServerRefused     Code = "server_refused"
-	ServerReplaced    Code = "server_replaced" // by another one than before
+	ServerReplaced    Code = "server_replaced" // another server has its address now
 	RelayEmpty        Code = "relay_empty"
 	ServerSilent      Code = "server_silent"
-	ServerNotTried    Code = "server_not_tried" // this computer could not even try
+	ServerNotTried    Code = "server_not_tried" // this computer could not open a connection at all
 	ServerShutDown    Code = "server_shut_down"
-	ServerJustStarted Code = "server_just_started" // its game mode said that it is ready
+	ServerJustStarted Code = "server_just_started" // its game mode has sent the signal
 	NoServerAddress   Code = "no_server_address"
 	NoServerFolder    Code = "no_server_folder"
 	NoServerLog       Code = "no_server_log"
 	ServerFolderGone  Code = "server_folder_gone"
 	ServerLogUnread   Code = "server_log_unread"
-	ServerLogSilent   Code = "server_log_silent" // its folder does not answer
+	ServerLogSilent   Code = "server_log_silent" // reading its folder takes too long
 	ServerLogOld      Code = "server_log_old"
 	CDNTellsNothing   Code = "cdn_tells_nothing"
 	WaitsForStarted   Code = "waits_for_started"
 	WaitsForSignal    Code = "waits_for_signal"
-	OpenWithoutSignal Code = "open_without_signal" // the same, and its port is open
-	SignalMissing     Code = "signal_missing"      // the same, for too long
+	OpenWithoutSignal Code = "open_without_signal" // and its port is open
+	SignalMissing     Code = "signal_missing"      // and its port has been open for too long
 )
 
-// Why a join failed, as the client's log says.
+// Reasons in the client's log why a join failed.
 const (
 	ClientTimedOut         Code = "client_timed_out"         // nothing came from the server for too long
 	ClientHTTPFailed       Code = "client_http_failed"       // the server's HTTP port, or the CDN, cannot be reached
 	ClientDisconnected     Code = "client_disconnected"      // the connection ended, and the log says no more
-	ClientConnectionFailed Code = "client_connection_failed" // anything else, in the words of the line
+	ClientConnectionFailed Code = "client_connection_failed" // anything else; the sentence contains the log's line
 )
 
-// What the menu could not do.
+// Problems with what the user asked for.
 const (
 	NoClientFolder   Code = "no_client_folder"
 	NoServerPassword Code = "no_server_password"

@@ -1,5 +1,6 @@
-// Package problem says what is wrong: a code, where, and why. The sentences are in the
-// translations; package errtext puts them in. It imports nothing of the project.
+// Package problem has the errors that a user can meet: a code, where the problem is, and its
+// cause. The sentences are in the translations, and package errtext finds them. Package problem
+// imports nothing of the project.
 package problem
 
 import (
@@ -8,30 +9,30 @@ import (
 	"strings"
 )
 
-// Problem is what is wrong. errors.Is finds it by its code.
+// Problem is an error with a code. errors.Is compares the code alone.
 type Problem struct {
 	Code Code
-	File string // or folder or program; empty where none is at fault
-	Line int    // counted from 1; 0 where no line is at fault
-	Key  string // such as "auto_reconnect.attempts"; empty where no key is at fault
-	Args Args   // what the sentence is filled in with
-	Err  error  // the cause; nil where there is none, or the file's content is at fault
+	File string // the file, folder or program at fault, if any
+	Line int    // the line at fault, from 1; 0 if there is none
+	Key  string // the key at fault, such as "auto_reconnect.attempts", if any
+	Args Args   // the values for the sentence's placeholders
+	Err  error  // the cause; nil if there is none, or if the file's content is at fault
 }
 
-// Args fill in a sentence. Those without a name are not used.
+// Args are the values for a sentence's placeholders. Those without a name are not used.
 type Args [3]Arg
 
-// Arg fills in one placeholder of a sentence.
+// Arg is the value for one placeholder.
 type Arg struct {
 	Name string
 	Text string
-	Word Code // of Text in the translations; empty where Text is the same in every language
+	Word Code // stands for a word in the translations; used instead of Text if it is set
 }
 
-// Text is an Arg that is the same in every language.
+// Text returns an Arg that is the same in every language.
 func Text(name, text string) Arg { return Arg{Name: name, Text: text} }
 
-// New makes a Problem. More than three args are a mistake of the caller's.
+// New returns a Problem. It panics if there are more than three args.
 func New(code Code, args ...Arg) *Problem {
 	p := &Problem{Code: code}
 	if copy(p.Args[:], args) < len(args) {
@@ -40,16 +41,16 @@ func New(code Code, args ...Arg) *Problem {
 	return p
 }
 
-// In names the file, folder or program at fault.
+// In sets the file, folder or program at fault.
 func (p *Problem) In(file string) *Problem { p.File = file; return p }
 
-// At names the line at fault, counted from 1.
+// At sets the line at fault, from 1.
 func (p *Problem) At(line int) *Problem { p.Line = line; return p }
 
-// Of names the key at fault.
+// Of sets the key at fault.
 func (p *Problem) Of(key string) *Problem { p.Key = key; return p }
 
-// Because adds the cause.
+// Because sets the cause.
 func (p *Problem) Because(err error) *Problem { p.Err = err; return p }
 
 // Error returns one line for programmers:
@@ -71,7 +72,7 @@ func (p *Problem) Error() string {
 	return text
 }
 
-// Place is "settings.toml:12: language: ", or as much of it as there is.
+// Place returns "settings.toml:12: language: ", or the parts of it that are set.
 func (p *Problem) Place() string {
 	place := p.File
 	if p.Line > 0 {
@@ -86,16 +87,16 @@ func (p *Problem) Place() string {
 	return place + ": "
 }
 
-// Unwrap returns the cause, if there is one.
+// Unwrap returns the cause.
 func (p *Problem) Unwrap() error { return p.Err }
 
-// Is finds a Problem of the same code, wherever that is.
+// Is reports whether target is a Problem with the same code.
 func (p *Problem) Is(target error) bool {
 	other, ok := target.(*Problem)
 	return ok && other.Code == p.Code
 }
 
-// CodeOf returns the code of the first Problem that err wraps, or none.
+// CodeOf returns the code of the first Problem that err wraps, or "".
 func CodeOf(err error) Code {
 	if p, ok := errors.AsType[*Problem](err); ok {
 		return p.Code
