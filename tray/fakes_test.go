@@ -11,7 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"altv-tray/monitor"
 	"altv-tray/monitor/clientfolder"
+	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/simulator"
 	"altv-tray/settings"
 	"altv-tray/tray/notify/notifytest"
@@ -229,6 +232,14 @@ func startReady(t *testing.T, password, more string) (*simulator.World, *fixture
 	return w, f
 }
 
+// dialingBy makes watchers of the server that dial in a way of their own.
+func dialingBy(dial debugport.DialFunc) func(gameserver.Config, func(monitor.ServerFact)) monitor.Watcher {
+	return func(cfg gameserver.Config, tell func(monitor.ServerFact)) monitor.Watcher {
+		cfg.Dial = dial
+		return gameserver.New(cfg, tell)
+	}
+}
+
 // newFixture makes an app that does not run yet. changes change its options.
 func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*Options)) *fixture {
 	t.Helper()
@@ -259,6 +270,7 @@ func newFixture(t *testing.T, w *simulator.World, text string, changes ...func(*
 			RunningClients:   func() ([]clientfolder.Process, error) { return nil, nil },
 			Autostart:        func() (bool, error) { return false, nil },
 			FindServerFolder: func(context.Context, string) string { return "" },
+			NewWatcher:       surroundings.RealSystem().NewWatcher,
 		},
 	}
 	for _, change := range changes {

@@ -27,7 +27,7 @@ func restarting(t *testing.T, ready settings.Ready, do func(f *fixture, sub *mon
 		if ready == settings.ReadyLog {
 			text += fmt.Sprintf("folder = '%s'\n", folder)
 		}
-		f := newFixture(t, w, text, func(o *Options) { o.System.Dial, o.Monitor.Dial = network.Dial, network.Dial })
+		f := newFixture(t, w, text, func(o *Options) { o.System.NewWatcher, o.Monitor.Dial = dialingBy(network.Dial), network.Dial })
 		sub := f.monitor.Subscribe()
 		defer sub.Close()
 		defer f.runParts()()

@@ -138,7 +138,7 @@ func startSoak(t *testing.T, days int) *soak {
 		if o.Log, s.closeLog, err = OpenLog(o.Paths.StateDir, io.Discard); err != nil {
 			t.Fatal(err)
 		}
-		o.System.Dial = network.Dial
+		o.System.NewWatcher = dialingBy(network.Dial)
 		o.Monitor = monitor.Options{
 			Dial: network.Dial,
 			Wall: func() time.Time { return time.Now().Add(time.Duration(s.stolen.Load())) },

@@ -11,6 +11,7 @@ import (
 
 	"altv-tray/assets"
 	"altv-tray/monitor"
+	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/simulator"
 	"altv-tray/tray/view"
 )
@@ -40,7 +41,7 @@ func inBubble(t *testing.T, more string, do func(f *fixture, server *toldServer)
 		var server toldServer
 		f := newFixture(t, w, settingsText(w, "none", more), func(o *Options) {
 			o.Monitor = monitor.Options{Dial: network.Dial}
-			o.System.NewWatcher = func(tell func(monitor.ServerFact)) monitor.Watcher {
+			o.System.NewWatcher = func(_ gameserver.Config, tell func(monitor.ServerFact)) monitor.Watcher {
 				server.tell = tell
 				return &server
 			}

@@ -5,41 +5,72 @@ import (
 	"errors"
 	"runtime"
 
+	"altv-tray/monitor"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/live"
 	"altv-tray/settings"
 )
 
-// This file follows what the keyring has for the profile, for menu and notifications. That alone
-// is no reason to make the user unlock it.
+// password returns the password to send. It does not read the keyring if server.toml has no
+// password. If the keyring has none, the password is empty, as most development servers have
+// none, unless server.toml has a password. Stored reads the keyring, and find finds the folder
+// of a server whose profile names none.
+func password(ctx context.Context, p settings.Profile, stored func(context.Context, settings.Profile) (string, error), find func(context.Context, settings.Profile) string) (string, monitor.Reason) {
+	if p.Password == settings.PasswordNone {
+		return "", monitor.NoReason
+	}
+	if p.Folder == "" {
+		p.Folder = find(ctx, p)
+	}
+	server := serverConfig(p.Folder)
+	if server.File != "" && !server.HasPassword {
+		return "", monitor.NoReason
+	}
+	text, err := stored(ctx, p)
+	switch {
+	case err == nil:
+		return text, monitor.NoReason
+	case errors.Is(err, settings.ErrNotStored) && !server.HasPassword:
+		return "", monitor.NoReason
+	case errors.Is(err, settings.ErrNotStored):
+		return "", monitor.PasswordMissing
+	case errors.Is(err, settings.ErrNoKeyring):
+		return "", monitor.KeyringMissing
+	case errors.Is(err, settings.ErrNotText):
+		return "", monitor.PasswordNotText
+	}
+	return "", monitor.KeyringLocked
+}
 
-// stored reads what the keyring has for a profile, and records it if that is still in use.
-func (w *Watcher) stored(ctx context.Context, p settings.Profile) (text string, err error) {
+// readPassword reads the keyring's password for a profile. If the profile is still in use, it
+// updates the Facts.
+func (w *Watcher) readPassword(ctx context.Context, p settings.Profile) (text string, err error) {
 	text, err = w.keyring.Get(ctx, p.Name)
 	if ctx.Err() != nil || w.store.Current().Profile != p.Name {
 		return text, err
 	}
-	seen := PasswordUnknown
+	state := PasswordUnknown
 	switch {
 	case err == nil:
-		seen = PasswordStored
-		if own, err := gameserver.ReadPassword(w.ServerFolder(p)); err == nil && own != "" && own != text {
-			seen = PasswordDiffers
+		state = PasswordStored
+		if server, err := gameserver.ReadPassword(w.ServerFolder(p)); err == nil && server != "" && server != text {
+			state = PasswordDiffers
 		}
 	case errors.Is(err, settings.ErrNotStored):
-		seen = PasswordMissing
+		state = PasswordMissing
 	}
-	// One that could not be read may have locked itself, and would ask each time.
-	w.keyringOpen.Store(seen != PasswordUnknown)
-	w.facts.Update(func(f *Facts) { f.Password = seen })
+	// A keyring that could not be read may have locked itself, and would ask the user each time.
+	w.keyringOpen.Store(state != PasswordUnknown)
+	w.facts.Update(func(f *Facts) { f.Password = state })
 	return text, err
 }
 
-// CheckPassword reads the keyring if that brings no prompt: on Windows, or when it is open.
+// CheckPassword updates the Facts from the keyring if that needs no prompt: on Windows, or while
+// the keyring is open. The menu and notifications alone are no reason to make the user unlock it.
 func (w *Watcher) CheckPassword() { live.Wake(w.keyringDue) }
 
-// peek does what CheckPassword asks for, until the end.
-func (w *Watcher) peek(ctx context.Context) {
+// watchKeyring serves CheckPassword until ctx ends.
+func (w *Watcher) watchKeyring(ctx context.Context) {
 	for {
 		select {
 		case <-w.keyringDue:
@@ -51,9 +82,9 @@ func (w *Watcher) peek(ctx context.Context) {
 			w.facts.Update(func(f *Facts) { f.Password = PasswordUnknown })
 			continue
 		}
-		_, _ = w.stored(ctx, p)
+		_, _ = w.readPassword(ctx, p)
 	}
 }
 
-// KeyringUnlocked says that the keyring has just been written to, so it is open.
+// KeyringUnlocked notes that the keyring is open, as it has just been written to.
 func (w *Watcher) KeyringUnlocked() { w.keyringOpen.Store(true) }

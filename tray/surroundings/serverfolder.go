@@ -10,65 +10,64 @@ import (
 	"altv-tray/settings"
 )
 
-// This file finds the server's folder where the profile names none. What is found
-// is offered to the user. Until it is taken, it counts for the password alone: with
-// a server that is known to want one, nothing is sent while none is stored.
+// This file finds the server's folder if the profile names none. The folder is offered to the
+// user. Until the user accepts it, it is used for the password alone: if its server.toml has a
+// password, nothing is sent while none is stored.
 
-// seekLimit is for a look at who has the server's port. One that is usual takes
-// some 20 ms.
-const seekLimit = 2 * time.Second
+// searchLimit is the time limit of a search, which usually takes some 20 ms.
+const searchLimit = 2 * time.Second
 
-// foundFolder is what a look has found. The zero value: nobody has looked.
+// foundFolder is the result of a search. The zero value: there was none.
 type foundFolder struct {
 	address string // of the server whose folder it is
 	folder  string // empty: it was not found
 }
 
-// ServerFolder is the folder of a profile's server: that of the profile, else the
-// one that was found; empty where neither is known.
+// ServerFolder returns the folder of a profile's server: that of the profile, else the one that
+// was found, else "".
 func (w *Watcher) ServerFolder(p settings.Profile) string {
-	return cmp.Or(p.Folder, w.foundOf(p).folder)
+	return cmp.Or(p.Folder, w.foundFor(p).folder)
 }
 
-// foundOf is what was found for a profile that names no folder.
-func (w *Watcher) foundOf(p settings.Profile) foundFolder {
+// foundFor returns what was found for a profile that names no folder.
+func (w *Watcher) foundFor(p settings.Profile) foundFolder {
 	if found := w.found.Get(); p.Folder == "" && found.address == numeric(p.Server) {
 		return found
 	}
 	return foundFolder{}
 }
 
-// FindServerFolder is ServerFolder after a look: each time again, or only where nobody has looked
-// yet.
+// FindServerFolder is ServerFolder after a search. Unless again is set, it searches only if
+// there was no search yet.
 func (w *Watcher) FindServerFolder(ctx context.Context, p settings.Profile, again bool) string {
 	if p.Folder == "" {
-		w.seeking.Lock()
-		if again || w.foundOf(p) == (foundFolder{}) {
-			w.seek(ctx, p)
+		w.searching.Lock()
+		if again || w.foundFor(p) == (foundFolder{}) {
+			w.search(ctx, p)
 		}
-		w.seeking.Unlock()
+		w.searching.Unlock()
 	}
 	return w.ServerFolder(p)
 }
 
-// ServerBecameReady has the folder looked for: the server may be another one now.
+// ServerBecameReady starts a search, as the server may be another one now.
 func (w *Watcher) ServerBecameReady() { live.Wake(w.folderDue) }
 
-// seek looks for the folder of the profile's server. The caller holds seeking.
-func (w *Watcher) seek(ctx context.Context, p settings.Profile) {
-	ctx, cancel := context.WithTimeout(ctx, seekLimit)
+// search searches the folder of the profile's server. The caller holds searching.
+func (w *Watcher) search(ctx context.Context, p settings.Profile) {
+	ctx, cancel := context.WithTimeout(ctx, searchLimit)
 	defer cancel()
-	now := foundFolder{address: numeric(p.Server)}
-	now.folder = w.system.FindServerFolder(ctx, now.address)
-	if now.folder == "" && (ctx.Err() != nil || w.monitor.Snapshot().Server != monitor.ServerReady) {
-		now = foundFolder{} // it may be found once the server runs
+	found := foundFolder{address: numeric(p.Server)}
+	found.folder = w.system.FindServerFolder(ctx, found.address)
+	if found.folder == "" && (ctx.Err() != nil || w.monitor.Snapshot().Server != monitor.ServerReady) {
+		found = foundFolder{} // it may be found once the server runs
 	}
 	before := w.found.Get()
-	if w.found.Set(now); now.folder == before.folder {
-		return // so the keyring, which may have locked itself meanwhile, is not asked for nothing
+	if w.found.Set(found); found.folder == before.folder {
+		return // the keyring, which may have locked itself meanwhile, is not read in vain
 	}
-	if now.folder != "" {
-		w.log.Info("server_folder_found", "folder", now.folder, "profile", p.Name)
+	if found.folder != "" {
+		w.log.Info("server_folder_found", "folder", found.folder, "profile", p.Name)
 	}
 	w.Refresh()
 	w.CheckPassword()

@@ -2,20 +2,18 @@ package surroundings
 
 import (
 	"context"
-	"errors"
 	"net"
 	"strings"
 
 	"altv-tray/monitor"
-	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/settings"
 )
 
-// Target makes of settings what the monitor works with.
+// Target returns what a monitor needs to work with these settings, without a Watcher.
 func Target(s settings.Settings, keyring settings.Keyring) monitor.Target {
 	p := s.Active()
-	return targetAt(ServerAddress(p), s, nil, func(ctx context.Context) (string, monitor.Reason) {
+	return newTarget(ServerAddress(p), s, newWatcher, func(ctx context.Context) (string, monitor.Reason) {
 		return password(ctx, p,
 			func(ctx context.Context, p settings.Profile) (string, error) { return keyring.Get(ctx, p.Name) },
 			func(ctx context.Context, p settings.Profile) string {
@@ -24,7 +22,26 @@ func Target(s settings.Settings, keyring settings.Keyring) monitor.Target {
 	})
 }
 
-func targetAt(address string, s settings.Settings, dial debugport.DialFunc, password func(context.Context) (string, monitor.Reason)) monitor.Target {
+// target is like Target, but uses and updates what the Watcher knows: a reconnect does not search
+// the server's folder each time.
+func (w *Watcher) target(set settings.Settings) monitor.Target {
+	p := set.Active()
+	server := serverConfig(p.Folder)
+	w.server.Set(server)
+	t := newTarget(addressOf(p, server), set, w.system.NewWatcher, func(ctx context.Context) (string, monitor.Reason) {
+		return password(ctx, p, w.readPassword, func(ctx context.Context, p settings.Profile) string { return w.FindServerFolder(ctx, p, false) })
+	})
+	t.Config.Elsewhere = w.Facts().Elsewhere
+	return t
+}
+
+type watcherFunc = func(cfg gameserver.Config, tell func(monitor.ServerFact)) monitor.Watcher
+
+func newWatcher(cfg gameserver.Config, tell func(monitor.ServerFact)) monitor.Watcher {
+	return gameserver.New(cfg, tell)
+}
+
+func newTarget(address string, s settings.Settings, newWatcher watcherFunc, password func(context.Context) (string, monitor.Reason)) monitor.Target {
 	p, auto := s.Active(), s.AutoReconnect
 	return monitor.Target{
 		Config: monitor.Config{
@@ -41,67 +58,37 @@ func targetAt(address string, s settings.Settings, dial debugport.DialFunc, pass
 			ReadyDelay:  p.ReadyDelay,
 		},
 		NewWatcher: func(tell func(monitor.ServerFact)) monitor.Watcher {
-			return gameserver.New(gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder, Dial: dial}, tell)
+			return newWatcher(gameserver.Config{Source: gameserver.Source(p.Ready), Address: address, Folder: p.Folder}, tell)
 		},
 		Password: password,
 	}
 }
 
-// ServerAddress is the profile's TCP address: that of server.toml, if the profile's folder has
-// one. While the folder does not answer, the last one counts.
+// ServerAddress returns the TCP address of the profile's server: that of server.toml, if the
+// profile's folder has one, else the profile's. While the folder does not answer, the last
+// server.toml counts.
 func ServerAddress(p settings.Profile) string { return addressOf(p, serverConfig(p.Folder)) }
 
-func addressOf(p settings.Profile, own gameserver.ServerConfig) string {
-	if own.File != "" {
-		return own.TCPAddress()
+func addressOf(p settings.Profile, server gameserver.ServerConfig) string {
+	if server.File != "" {
+		return server.TCPAddress()
 	}
 	return numeric(p.Server)
 }
 
-// ClientAddress is where the client's debug port is asked.
+// ClientAddress returns the address of the client's debug port.
 func ClientAddress(s settings.Settings) string { return numeric(s.Client.Address) }
 
-// serverConfig is what server.toml says in a folder; without a File if there is none.
+// serverConfig returns the server.toml of a folder; without a File if there is none.
 func serverConfig(folder string) gameserver.ServerConfig {
 	c, _ := gameserver.ReadConfig(folder)
 	return c
 }
 
-// numeric avoids a look-up: localhost may mean ::1 first, where nothing of alt:V listens.
+// numeric replaces localhost, which may mean ::1 first, where nothing of alt:V listens.
 func numeric(address string) string {
 	if host, port, err := net.SplitHostPort(address); err == nil && strings.EqualFold(host, "localhost") {
 		return net.JoinHostPort("127.0.0.1", port)
 	}
 	return address
-}
-
-// password reads what the server is to be sent. The keyring is not asked if server.toml has no
-// password. If nothing is stored it is empty, as most development servers have none, unless
-// server.toml has a password. Stored reads the keyring, and find finds the folder of a server whose
-// profile names none.
-func password(ctx context.Context, p settings.Profile, stored func(context.Context, settings.Profile) (string, error), find func(context.Context, settings.Profile) string) (string, monitor.Reason) {
-	if p.Password == settings.PasswordNone {
-		return "", monitor.NoReason
-	}
-	if p.Folder == "" {
-		p.Folder = find(ctx, p)
-	}
-	own := serverConfig(p.Folder)
-	if own.File != "" && !own.HasPassword {
-		return "", monitor.NoReason
-	}
-	text, err := stored(ctx, p)
-	switch {
-	case err == nil:
-		return text, monitor.NoReason
-	case errors.Is(err, settings.ErrNotStored) && !own.HasPassword:
-		return "", monitor.NoReason
-	case errors.Is(err, settings.ErrNotStored):
-		return "", monitor.PasswordMissing
-	case errors.Is(err, settings.ErrNoKeyring):
-		return "", monitor.KeyringMissing
-	case errors.Is(err, settings.ErrNotText):
-		return "", monitor.PasswordNotText
-	}
-	return "", monitor.KeyringLocked
 }
