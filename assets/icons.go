@@ -1,5 +1,5 @@
-// Package assets holds the files that are part of the program: icons and texts. The
-// SVG files in the folder icons are drawn by hand; the others there are made of them.
+// Package assets holds the files that are part of the program: icons and texts. The SVG files in
+// the folder icons are drawn by hand; the other files there are generated from them.
 package assets
 
 import (
@@ -9,8 +9,8 @@ import (
 
 //go:generate go run ./gen
 
-// Icon is the name of an icon. They differ by their outline and by the sign on them;
-// colour only groups them: orange is busy, grey is off.
+// Icon is the name of an icon. Icons differ by their outline and by the sign on them; colour only
+// groups them: orange is busy, grey is off.
 type Icon string
 
 // The tray icons.
@@ -23,10 +23,10 @@ const (
 	InGame           Icon = "in_game"           // a green disc, a play sign
 	Disconnecting    Icon = "disconnecting"     // an orange signpost, an arrow to the left
 	Error            Icon = "error"             // a red triangle, an exclamation mark
-	Unknown          Icon = "unknown"           // no answer, or none that is known: a purple lozenge, a question mark
+	Unknown          Icon = "unknown"           // no answer, or an unknown one: a purple lozenge, a question mark
 )
 
-// App is the icon of the program itself, which is no tray icon.
+// App is the icon of the program itself. It is not a tray icon.
 const App Icon = "app"
 
 // Icons lists the tray icons.
@@ -40,20 +40,20 @@ func Icons() []Icon {
 // Overlay is a mark at the bottom right of an icon.
 type Overlay uint8
 
-// The overlays, in the order of their SVG files' names, as in the packs for Windows.
+// The overlays, in the order of their SVG files' names, which the icons for Windows rely on.
 const (
 	NoOverlay    Overlay = iota
-	AutomaticOff         // a cross: nothing is reconnected by itself
+	AutomaticOff         // a cross: automatic reconnects are off
 	Failed               // an exclamation mark: a reconnect has failed
-	Paused               // two bars: nothing is reconnected for a while
+	Paused               // two bars: automatic reconnects are paused
 	Pending              // a clock: a reconnect waits or is under way
 	ServerDown           // a triangle that points down: in game with the server down
 )
 
-// overlays is how many there are, with NoOverlay.
+// overlays is the number of overlays, with NoOverlay.
 const overlays = 6
 
-// String returns the overlay's name, as its SVG file has it.
+// String returns the overlay's name, as in the name of its SVG file.
 func (o Overlay) String() string {
 	return [overlays]string{"none", "automatic_off", "failed", "paused", "pending", "server_down"}[o]
 }
@@ -63,7 +63,7 @@ type Theme uint8
 
 // The themes.
 const (
-	Both  Theme = iota // one of which nobody knows whether it is light or dark
+	Both  Theme = iota // not known to be light or dark
 	Light              // a light taskbar
 	Dark               // a dark taskbar
 )
@@ -76,7 +76,7 @@ func (t Theme) String() string {
 //go:embed icons/png/*-64.png
 var pictureFiles embed.FS
 
-// PNG returns a PNG file of 64 by 64 pixels; nil for an unknown name.
+// PNG returns the icon as a PNG file of 64 by 64 pixels; nil for an unknown name.
 func PNG(i Icon) []byte {
 	data, _ := pictureFiles.ReadFile("icons/png/" + string(i) + "-64.png")
 	return data

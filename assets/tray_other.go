@@ -7,7 +7,7 @@ import "embed"
 //go:embed icons/tray/*.png
 var trayFiles embed.FS
 
-// Ext is the ending of a file with Tray's bytes.
+// Ext is the extension of a file with Tray's bytes.
 const Ext = ".png"
 
 // Tray returns a PNG file of 48 pixels for taskbars of both themes; nil for an unknown name.

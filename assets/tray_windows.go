@@ -7,16 +7,16 @@ import (
 	"io"
 )
 
-// One file a state and theme, with the ICO files of all overlays: see Tray.
+// trayFiles has a file for each icon and theme, with the ICO files of all overlays: see Tray.
 //
 //go:embed icons/tray/*.ico.gz
 var trayFiles embed.FS
 
-// Ext is the ending of a file with Tray's bytes.
+// Ext is the extension of a file with Tray's bytes.
 const Ext = ".ico"
 
-// Tray returns an ICO file with the sizes from 16 to 64 pixels, which takes about a
-// millisecond to unpack; nil for an unknown name. Both is taken for Dark.
+// Tray returns an ICO file with the sizes from 16 to 64 pixels; nil for an unknown name. It takes
+// about a millisecond. For Both it returns the icon for Dark.
 func Tray(i Icon, o Overlay, t Theme) []byte {
 	if t != Light {
 		t = Dark

@@ -1,5 +1,5 @@
-// Package autostart starts this program at login: by a value of Windows' Run key, or a file in
-// the XDG autostart folder. That entry is the only place where this is stored.
+// Package autostart starts this program at login, by an entry in Windows' Run key or in the XDG
+// autostart folder. The choice is stored nowhere else.
 package autostart
 
 import (
@@ -12,9 +12,9 @@ import (
 // name is that of the Run key's value and of the .desktop file.
 const name = "altv-tray"
 
-// Enabled reports whether the desktop starts this program at login. It does not
-// where the entry names another path, such as an older place of the program, or
-// where the user has switched the entry off in the desktop's own settings.
+// Enabled reports whether the desktop starts this program at login. It does not if the entry
+// names another path, such as an older place of the program, or if the user has switched the
+// entry off in the desktop's own settings.
 func Enabled() (on bool, err error) {
 	exe, err := Executable()
 	if err == nil {
@@ -26,8 +26,8 @@ func Enabled() (on bool, err error) {
 	return on, nil
 }
 
-// Set makes the desktop start this program at login, and replaces an earlier entry; or it
-// removes the entry, whatever that names. It is no error if there is none.
+// Set writes the entry for this program, or removes the entry, whatever program that names. A
+// missing entry is not an error.
 func Set(on bool) error {
 	exe, err := Executable()
 	switch {
@@ -48,7 +48,7 @@ func Executable() (string, error) {
 	return withWindow(exe), err
 }
 
-// withWindow returns altv-tray.exe for altv-tray.com, which would open a console window.
+// withWindow replaces altv-tray.com, which would open a console window, by altv-tray.exe.
 func withWindow(exe string) string {
 	if extension := filepath.Ext(exe); strings.EqualFold(extension, ".com") {
 		return strings.TrimSuffix(exe, extension) + ".exe"

@@ -17,7 +17,7 @@ func entryFile() (string, error) {
 	return filepath.Join(config, "autostart", name+".desktop"), err
 }
 
-// enabled: Xfce and KDE switch an entry off by Hidden, GNOME by its own key.
+// enabled knows that Xfce and KDE switch an entry off by Hidden, and GNOME by a key of its own.
 func enabled(exe string) (bool, error) {
 	file, err := entryFile()
 	if err != nil {
@@ -42,10 +42,10 @@ func enable(exe string) error {
 		return err
 	}
 	text := "[Desktop Entry]\nType=Application\nName=" + name + "\n" + execLine(exe) + "\nTerminal=false\nStartupNotify=false\n"
-	return atomicfile.Write(file, []byte(text)) // which does not write through a link, such as one to /dev/null
+	return atomicfile.Write(file, []byte(text)) // it replaces a link, such as one to /dev/null
 }
 
-// disable leaves the folder, which other programs use too.
+// disable keeps the folder, which other programs use too.
 func disable() error {
 	file, err := entryFile()
 	if err != nil {
@@ -57,14 +57,14 @@ func disable() error {
 	return nil
 }
 
-// The two layers of escapes of Exec (Desktop Entry Specification 1.5).
+// Exec has two layers of escapes (Desktop Entry Specification 1.5).
 var (
 	quoteArgument = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "`", "\\`", `$`, `\$`)
 	escapeString  = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\t", `\t`, "\r", `\r`)
 )
 
-// execLine is the line of an entry that starts the program. No desktop starts one whose path
-// has = or %: the specification does not allow the first, nor GLib 2.74 the second.
+// execLine returns the line of an entry that starts the program. No desktop starts a program
+// whose path has = or %: the specification forbids the first, GLib 2.74 the second.
 func execLine(exe string) string {
 	if strings.ContainsAny(exe, " \t\n\r\"'\\><~|&;$*?#()`") { // the specification's reserved characters
 		exe = `"` + quoteArgument.Replace(exe) + `"`

@@ -9,13 +9,13 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// The keys below HKEY_CURRENT_USER; tests have others.
+// The keys below HKEY_CURRENT_USER. Tests replace them.
 var (
 	run      = `Software\Microsoft\Windows\CurrentVersion\Run`                          // a command line for each name
-	approved = `Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run` // what Task Manager and the Settings say about it
+	approved = `Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run` // where Task Manager and the Settings switch it off
 )
 
-// command is quoted: Windows would try an unquoted path with a space word by word.
+// command returns a quoted path: Windows would try an unquoted one with a space word by word.
 func command(exe string) string { return `"` + exe + `"` }
 
 func enabled(exe string) (bool, error) {
@@ -27,7 +27,7 @@ func enabled(exe string) (bool, error) {
 	if err != nil || len(found) < len(own) || !strings.EqualFold(found[:len(own)], own) {
 		return false, err
 	}
-	// Undocumented: the first byte was seen to be 02 or 06 for on, and odd for off.
+	// This is undocumented: the first byte was seen to be 02 or 06 for on, and odd for off.
 	var state []byte
 	err = inKey(approved, registry.QUERY_VALUE, func(key registry.Key) (err error) {
 		state, _, err = key.GetBinaryValue(name)
@@ -55,7 +55,7 @@ func deleteValue(path string) error {
 	return inKey(path, registry.SET_VALUE, func(key registry.Key) error { return key.DeleteValue(name) })
 }
 
-// inKey does something in a key. A missing key or value is no error.
+// inKey calls do with a key. A missing key or value is not an error.
 func inKey(path string, access uint32, do func(registry.Key) error) error {
 	key, err := registry.OpenKey(registry.CURRENT_USER, path, access)
 	if err == nil {
