@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"net"
-	"os"
 	"slices"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -31,16 +31,24 @@ func Probe(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
 	ctx, cancel := context.WithTimeout(ctx, proofAge)
 	defer cancel()
-	limit, _ := ctx.Deadline()
-	_ = conn.SetDeadline(limit)
-	sendRequest(conn, address)
-	if n, err := conn.Read(make([]byte, 1)); n == 0 && !errors.Is(err, os.ErrDeadlineExceeded) {
+	if !answers(ctx, conn, address) && ctx.Err() == nil {
 		return ErrNoBackend
 	}
 	return nil
+}
+
+// answers sends a request and reports whether a byte comes before the connection or ctx ends. It
+// closes the connection.
+func answers(ctx context.Context, conn net.Conn, address string) bool {
+	var sending sync.WaitGroup
+	defer sending.Wait()
+	defer conn.Close()
+	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
+	sending.Go(func() { sendRequest(conn, address) })
+	n, _ := conn.Read(make([]byte, 1))
+	return n > 0
 }
 
 // sendRequest sends what any HTTP server answers, at least with an error.

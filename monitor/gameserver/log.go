@@ -178,6 +178,7 @@ const (
 var (
 	markStart = []byte("Server s")
 	ansiCodes = regexp.MustCompile(`\x1b\[[0-9;:?]*[A-Za-z]`)
+	marks     = map[string]mark{"started": markStarted, "shutdown": markShutdown}
 	// As seen in public issue threads: "[12:42:21] Server started". Only a time stamp and a
 	// level may stand before it, so "[chat] Server started" does not match.
 	markLine = regexp.MustCompile(`^(?:\[[-0-9T:.,/ +]*\]|\[(?i:info)\]|[ \t])*Server (started|shutdown)[ \t\r]*$`)
@@ -188,15 +189,10 @@ func lineMark(line []byte) mark {
 	if len(line) > lineLimit || !bytes.Contains(line, markStart) {
 		return markNone
 	}
-	found := markLine.FindSubmatch(ansiCodes.ReplaceAll(line, nil))
-	switch {
-	case found == nil:
-		return markNone
-	case string(found[1]) == "started":
-		return markStarted
-	default:
-		return markShutdown
+	if found := markLine.FindSubmatch(ansiCodes.ReplaceAll(line, nil)); found != nil {
+		return marks[string(found[1])]
 	}
+	return markNone
 }
 
 // readMarks calls found for each mark in a log. It returns the size of the log without an

@@ -218,13 +218,7 @@ func (p *port) watchListener(ctx context.Context) time.Time {
 		now := time.Now()
 		dialed, conn := p.connect(ctx, now)
 		if conn != nil {
-			stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
-			var sending sync.WaitGroup
-			sending.Go(func() { sendRequest(conn, p.address) })
-			_, _ = conn.Read(make([]byte, 1))
-			stop()
-			_ = conn.Close()
-			sending.Wait()
+			answers(ctx, conn, p.address)
 		}
 		if dialed.kind == portRefused {
 			return now
