@@ -5,19 +5,18 @@ import (
 	"os"
 )
 
-// hold is the holder for Linux: the portal on Wayland, where there is one, otherwise
-// X11.
-func hold(ctx context.Context, w wanted) error {
+// hold is the holder for Linux. It uses the portal on Wayland, if there is one, otherwise X11.
+func hold(ctx context.Context, r registration) error {
 	x11, wayland := os.Getenv("DISPLAY") != "", os.Getenv("WAYLAND_DISPLAY") != ""
-	way := X11
+	backend := X11
 	if wayland || !x11 {
-		if err := holdPortal(ctx, w); err != errNoPortal || ctx.Err() != nil {
+		if err := holdPortal(ctx, r); err != errNoPortal || ctx.Err() != nil {
 			return err
 		}
 		if !x11 {
-			return errNoWay
+			return errNoBackend
 		}
-		way = XWayland
+		backend = XWayland
 	}
-	return holdX11(ctx, w, way)
+	return holdX11(ctx, r, backend)
 }

@@ -39,29 +39,27 @@ type message struct {
 	private uint32
 }
 
-// hold is the holder for Windows. The key belongs to the thread that registers it,
-// which also receives its presses.
-func hold(ctx context.Context, w wanted) error {
+// hold is the holder for Windows. The thread that registers a key also receives its presses.
+func hold(ctx context.Context, r registration) error {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	var m message
 	_, _, _ = peekMessage.Call(uintptr(unsafe.Pointer(&m)), 0, 0, 0, 0) // creates the thread's message queue
 	const id = 1
-	mods := masked(w.key.Mods, modControl, modAlt, modShift) | modNoRepeat
-	if done, _, err := registerHotKey.Call(0, id, uintptr(mods), uintptr(codesOf(w.key.Key).virtual)); done == 0 {
+	mods := masked(r.key.Mods, modControl, modAlt, modShift) | modNoRepeat
+	if done, _, err := registerHotKey.Call(0, id, uintptr(mods), uintptr(codesOf(r.key.Key).virtual)); done == 0 {
 		if errors.Is(err, errHotkeyTaken) {
 			return errTaken
 		}
 		return err
 	}
 	defer func() { _, _, _ = unregisterHotKey.Call(0, id) }()
-	w.tell(State{Stage: Registered, Backend: Windows})
+	r.report(State{Stage: Registered, Backend: Windows})
 	thread := windows.GetCurrentThreadId()
 	defer context.AfterFunc(ctx, func() {
 		_, _, _ = postThreadMessage.Call(uintptr(thread), wmQuit, 0, 0)
 	})()
-	// Wine 8 ignores MOD_NOREPEAT, so a press within a second of the one before counts
-	// as a repetition.
+	// Wine 8 ignores MOD_NOREPEAT, so a press within a second of the last one counts as a repetition.
 	var keyboard presses
 	for {
 		switch got, _, err := getMessage.Call(uintptr(unsafe.Pointer(&m)), 0, 0, 0); {
@@ -71,7 +69,7 @@ func hold(ctx context.Context, w wanted) error {
 			return ctx.Err()
 		case m.message == wmHotkey && m.w == id:
 			if keyboard.press(time.Duration(m.time) * time.Millisecond) {
-				w.press()
+				r.press()
 			}
 		}
 	}

@@ -1,7 +1,6 @@
-// Package hotkey registers a key combination that works in every window: with
-// RegisterHotKey on Windows, key grabs on X11, and the GlobalShortcuts portal on
-// Wayland. It does not watch the keyboard: the system reports presses of this one
-// combination and nothing else.
+// Package hotkey registers a key combination that works in every window: with RegisterHotKey on Windows,
+// key grabs on X11, and the GlobalShortcuts portal on Wayland. It does not watch the keyboard: the
+// system reports presses of this combination only.
 package hotkey
 
 import (
@@ -16,15 +15,14 @@ import (
 	"altv-tray/settings"
 )
 
-// State says whether the hotkey works. It is comparable. The zero value means
-// that no key is set.
+// State is the state of the hotkey. It is comparable. The zero value means that no key is set.
 type State struct {
 	Key     settings.Combination
 	Stage   Stage
-	Backend Backend      // how presses of a registered key arrive
+	Backend Backend      // of a registered key
 	Name    string       // the portal's name for a registered key; may be empty
-	Why     problem.Code // why it is unavailable
-	Cause   string       // of problem.HotkeyFailed, the system's message
+	Why     problem.Code // why the key is unavailable
+	Cause   string       // the system's message, if Why is problem.HotkeyFailed
 }
 
 // Stage is how far the registration of the key has come.
@@ -32,16 +30,16 @@ type Stage string
 
 // The stages.
 const (
-	Registering Stage = "trying" // for a moment
+	Registering Stage = "trying" // takes a moment
 	Asking      Stage = "asking" // the portal asks the user
 	Registered  Stage = "held"   // presses of the key arrive
-	Unavailable Stage = "lost"   // they do not; Why says the reason
+	Unavailable Stage = "lost"   // they do not, for the reason in Why
 )
 
-// Backend is how presses of the key arrive.
+// Backend is what reports the presses of the key.
 type Backend string
 
-// The ways. XWayland is X11 in a Wayland session, where presses arrive only while an
+// The backends. XWayland is X11 in a Wayland session, where presses arrive only while an
 // X11 program has the keyboard focus.
 const (
 	Windows  Backend = "windows"
@@ -50,7 +48,7 @@ const (
 	Portal   Backend = "portal"
 )
 
-// Problem returns why the key is unavailable, or nil if it is not.
+// Problem returns why the key is unavailable; nil if it is not.
 func (s State) Problem() *problem.Problem {
 	if s.Stage != Unavailable {
 		return nil
@@ -79,24 +77,24 @@ func (s State) Text() (name, key string) {
 
 // The errors that a holder returns.
 var (
-	errTaken   = problem.New(problem.HotkeyTaken)
-	errNoWay   = problem.New(problem.HotkeyNoWay)
-	errNoKey   = problem.New(problem.HotkeyNoKey)
-	errRefused = problem.New(problem.HotkeyRefused)
-	errGone    = problem.New(problem.HotkeyGone)
+	errTaken     = problem.New(problem.HotkeyTaken)
+	errNoBackend = problem.New(problem.HotkeyNoWay)
+	errNoKey     = problem.New(problem.HotkeyNoKey)
+	errRefused   = problem.New(problem.HotkeyRefused)
+	errGone      = problem.New(problem.HotkeyGone)
 )
 
-// wanted tells a holder what to do.
-type wanted struct {
-	key   settings.Combination
-	label string      // what the key does, for a desktop that asks the user
-	tell  func(State) // reports progress; the State needs no Key
-	press func()      // called once for each press, however long the key is held down
+// registration is the key that a holder registers, and what it calls.
+type registration struct {
+	key    settings.Combination
+	label  string      // what the key does, for a desktop that asks the user
+	report func(State) // reports progress; the State needs no Key
+	press  func()      // called once for each press, however long the key is held down
 }
 
-// holder registers a key and keeps it until ctx ends. When it returns, the key is free
-// again. It returns early with an error if the key is not available or was lost.
-type holder func(ctx context.Context, w wanted) error
+// holder registers a key and keeps it registered until ctx ends. When it returns, the key is free
+// again. It returns early with an error if the key is unavailable or was lost.
+type holder func(ctx context.Context, r registration) error
 
 // Keeper keeps the key of the settings registered.
 type Keeper struct {
@@ -105,16 +103,15 @@ type Keeper struct {
 	label func() string
 	press func(ctx context.Context) (taken bool)
 	state live.Value[State]
-	again chan struct{} // has one after TryAgain
+	again chan struct{} // receives after TryAgain
 
 	// Tests replace these.
 	hold holder
 	beep func(taken bool)
 }
 
-// New makes a Keeper. Press does what the key is for and returns whether that was
-// accepted; it must return soon after ctx ends. Label is what the key does, in the
-// user's language.
+// New makes a Keeper. Press does what the key is for, and reports whether that was accepted; it must
+// return soon after ctx ends. Label returns what the key does, in the user's language.
 func New(store *settings.Store, log *slog.Logger, label func() string, press func(ctx context.Context) (taken bool)) *Keeper {
 	return &Keeper{store: store, log: log, label: label, press: press, again: make(chan struct{}, 1), hold: hold, beep: beep}
 }
@@ -122,21 +119,21 @@ func New(store *settings.Store, log *slog.Logger, label func() string, press fun
 // State returns the current State.
 func (k *Keeper) State() State { return k.state.Get() }
 
-// Follow is live.Value's, for the State.
+// Follow follows the State: see live.Value.Follow.
 func (k *Keeper) Follow() (changed <-chan struct{}, stop func()) { return k.state.Follow() }
 
-// TryAgain tries a lost key again at once, as another program may have released it.
+// TryAgain tries at once to register a key that is unavailable: another program may have released it.
 func (k *Keeper) TryAgain() { live.Wake(k.again) }
 
-// A lost key is tried again after retryFirst, then after twice as long each time, up
-// to retryMost. No system reports when another program releases a key.
+// The Keeper tries to register an unavailable key again after retryFirst, then after twice as long each
+// time, up to retryMost. No system reports when another program releases a key.
 const (
 	retryFirst = 5 * time.Second
 	retryMost  = time.Minute
 )
 
-// Run keeps the key registered until ctx ends. While no key is set, or while it is
-// held, Run only waits for events: it uses no timer.
+// Run keeps the key registered until ctx ends. It uses no timer while the key is registered, or while
+// none is set.
 func (k *Keeper) Run(ctx context.Context) {
 	changed, unsubscribe := k.store.Subscribe()
 	defer unsubscribe()
@@ -161,7 +158,7 @@ func (k *Keeper) Run(ctx context.Context) {
 	}
 }
 
-// start begins to keep the key that is set now. Release ends that, and waits until the key is free.
+// start registers the key that is set now. Release waits until the key is free again.
 func (k *Keeper) start(ctx context.Context, pressed chan<- struct{}) (key settings.Combination, release func()) {
 	key = k.store.Current().Hotkey.Reconnect
 	if key == (settings.Combination{}) {
@@ -169,7 +166,7 @@ func (k *Keeper) start(ctx context.Context, pressed chan<- struct{}) (key settin
 		return key, func() {}
 	}
 	k.state.Update(func(s *State) {
-		if s.Key != key { // otherwise the last result stays until there is a new one
+		if s.Key != key { // otherwise the last state stays until there is a new one
 			*s = State{Key: key, Stage: Registering}
 		}
 	})
@@ -185,11 +182,11 @@ func (k *Keeper) start(ctx context.Context, pressed chan<- struct{}) (key settin
 	}
 }
 
-// keep registers the key until ctx ends, and again after it was lost. A user who refused it is not
-// asked again.
+// keep keeps the key registered until ctx ends. If it is unavailable, keep tries again, unless the user
+// has refused it.
 func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed chan<- struct{}) {
-	w := wanted{key: key, press: func() { live.Wake(pressed) }}
-	w.tell = func(s State) {
+	r := registration{key: key, press: func() { live.Wake(pressed) }}
+	r.report = func(s State) {
 		s.Key = key
 		if s.Stage == Registered {
 			k.log.Info("hotkey_held", "key", key.String(), "way", string(s.Backend), "name", s.Name)
@@ -197,8 +194,8 @@ func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed cha
 		k.state.Set(s)
 	}
 	for wait := retryFirst; ; wait = min(2*wait, retryMost) {
-		w.label = k.label()
-		s := lost(key, k.hold(ctx, w))
+		r.label = k.label()
+		s := unavailable(key, k.hold(ctx, r))
 		if ctx.Err() != nil {
 			return
 		}
@@ -211,7 +208,7 @@ func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed cha
 			return
 		}
 		if s.Why == problem.HotkeyGone {
-			wait = retryFirst // it was held
+			wait = retryFirst // the key was registered
 		}
 		select {
 		case <-time.After(wait):
@@ -222,8 +219,8 @@ func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed cha
 	}
 }
 
-// lost is the state of a key that is not held, with a holder's error.
-func lost(key settings.Combination, err error) State {
+// unavailable returns the state for a holder's error.
+func unavailable(key settings.Combination, err error) State {
 	if known, ok := errors.AsType[*problem.Problem](err); ok {
 		return State{Key: key, Stage: Unavailable, Why: known.Code}
 	}

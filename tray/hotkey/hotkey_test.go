@@ -34,19 +34,19 @@ type fakeKeyboard struct {
 	lose    chan error
 }
 
-func (f *fakeKeyboard) hold(ctx context.Context, w wanted) error {
+func (f *fakeKeyboard) hold(ctx context.Context, r registration) error {
 	f.mu.Lock()
-	f.tries = append(f.tries, w.key)
+	f.tries = append(f.tries, r.key)
 	refuses := f.refuses
 	if refuses == nil {
-		f.holds, f.press, f.lose = w.key, w.press, make(chan error)
+		f.holds, f.press, f.lose = r.key, r.press, make(chan error)
 	}
 	lose := f.lose
 	f.mu.Unlock()
 	if refuses != nil {
 		return refuses
 	}
-	w.tell(State{Stage: Registered, Backend: X11})
+	r.report(State{Stage: Registered, Backend: X11})
 	defer func() {
 		f.mu.Lock()
 		defer f.mu.Unlock()
@@ -230,7 +230,7 @@ func TestKeeperIsPressedAHundredTimes(t *testing.T) {
 // settings or the session change.
 func TestKeeperTriesAgain(t *testing.T) {
 	for why, err := range map[problem.Code]error{
-		problem.HotkeyTaken: errTaken, problem.HotkeyGone: errGone, problem.HotkeyNoKey: errNoKey, problem.HotkeyNoWay: errNoWay,
+		problem.HotkeyTaken: errTaken, problem.HotkeyGone: errGone, problem.HotkeyNoKey: errNoKey, problem.HotkeyNoWay: errNoBackend,
 		problem.HotkeyFailed: errors.New("the system says so"),
 	} {
 		t.Run(string(why), func(t *testing.T) {

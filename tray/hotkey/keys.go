@@ -7,11 +7,11 @@ import (
 	"altv-tray/settings"
 )
 
-// codes are the names of a key in each system.
+// codes are the codes of a key in each system.
 type codes struct {
 	virtual uint16 // virtual-key code (winuser.h)
-	keysym  uint32 // X11; of a letter the lower-case one (keysymdef.h)
-	name    string // of the keysym, for portals (freedesktop's shortcuts specification)
+	keysym  uint32 // X11, lower-case for a letter (keysymdef.h)
+	name    string // the keysym's name, for portals (freedesktop's shortcuts specification)
 }
 
 var named = map[string]codes{
@@ -27,12 +27,12 @@ var named = map[string]codes{
 	"Down":     {0x28, 0xff54, "Down"},
 }
 
-// codesOf returns the codes of one of settings.HotkeyKeys.
+// codesOf returns the codes of a key in settings.HotkeyKeys.
 func codesOf(key string) codes {
 	if c, ok := named[key]; ok {
 		return c
 	}
-	if len(key) == 1 { // the codes of letters and digits are those of ASCII
+	if len(key) == 1 { // the codes of letters and digits are ASCII
 		small := strings.ToLower(key)
 		return codes{uint16(key[0]), uint32(small[0]), small}
 	}
@@ -41,7 +41,7 @@ func codesOf(key string) codes {
 	return codes{uint16(0x70 + n - 1), uint32(0xffbe + n - 1), key}
 }
 
-// masked combines a system's masks of the modifiers.
+// masked combines a system's masks for the modifiers.
 func masked[M ~uint16 | ~uint32](mods settings.Mods, ctrl, alt, shift M) (mask M) {
 	for mod, m := range map[settings.Mods]M{settings.Ctrl: ctrl, settings.Alt: alt, settings.Shift: shift} {
 		if mods&mod != 0 {

@@ -28,24 +28,23 @@ var errNoPortal = errors.New("there is no portal for hotkeys")
 // portalLimit is the limit for answers that do not depend on the user.
 const portalLimit = 10 * time.Second
 
-// portal is a session with the portal. It has a connection of its own, and ends with
-// that.
+// portal is a session with the portal. It has a connection of its own, and ends with it.
 type portal struct {
-	wanted
+	registration
 	conn    *dbus.Conn
 	signals chan *dbus.Signal
 	session dbus.ObjectPath
-	count   int // of the requests
+	count   int // of requests so far
 }
 
 // holdPortal is a holder. It returns errNoPortal if there is no portal for hotkeys.
-func holdPortal(ctx context.Context, w wanted) error {
+func holdPortal(ctx context.Context, r registration) error {
 	conn, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
 	if err != nil {
 		return errNoPortal
 	}
 	defer conn.Close()
-	p := portal{wanted: w, conn: conn, signals: make(chan *dbus.Signal, 64)}
+	p := portal{registration: r, conn: conn, signals: make(chan *dbus.Signal, 64)}
 	conn.Signal(p.signals)
 	if err := p.open(ctx); err != nil {
 		return err
@@ -54,7 +53,7 @@ func holdPortal(ctx context.Context, w wanted) error {
 	if err != nil {
 		return err
 	}
-	p.tell(State{Stage: Registered, Backend: Portal, Name: name})
+	p.report(State{Stage: Registered, Backend: Portal, Name: name})
 	return p.serve(ctx)
 }
 
@@ -67,7 +66,7 @@ func (p *portal) open(ctx context.Context) error {
 	if err := object.CallWithContext(short, "org.freedesktop.DBus.Properties.Get", 0, shortcuts, "version").Store(&version); errors.As(err, new(dbus.Error)) {
 		return errNoPortal
 	} else if err != nil {
-		return err // such as no answer in time
+		return err // such as a timeout
 	}
 	for _, match := range [][]dbus.MatchOption{
 		{dbus.WithMatchSender(portalName)},
@@ -77,8 +76,8 @@ func (p *portal) open(ctx context.Context) error {
 			return err
 		}
 	}
-	// Portals since 1.20 identify the program by this. It fails on older ones, and if
-	// no package installed the desktop file; some portals accept us even then.
+	// Portals since 1.20 identify the program by this call. It fails on older ones, and if no package
+	// installed the desktop file; some portals accept the program even then.
 	object.CallWithContext(short, registry+".Register", 0, desktopFile, map[string]dbus.Variant{})
 	// KDE remembers the shortcuts of a session by this token.
 	code, results, err := p.ask(short, "CreateSession", map[string]dbus.Variant{"session_handle_token": dbus.MakeVariant("altv_tray")})
@@ -93,13 +92,13 @@ func (p *portal) open(ctx context.Context) error {
 	return nil
 }
 
-// id is the shortcut's. Desktops remember the key that the user accepted for each id,
-// so each key needs an id of its own.
+// id returns the ID of the shortcut. Desktops remember the key that the user accepted for an ID, so
+// each key needs an ID of its own.
 func (p *portal) id() string {
 	return "reconnect_" + strings.ToLower(strings.ReplaceAll(p.key.String(), "+", "_"))
 }
 
-// trigger is the key in the form of the shortcuts specification: "CTRL+SHIFT+F9".
+// trigger returns the key in the form of the shortcuts specification, such as "CTRL+SHIFT+F9".
 func (p *portal) trigger() string {
 	return strings.ToUpper(strings.TrimSuffix(p.key.String(), p.key.Key)) + codesOf(p.key.Key).name
 }
@@ -110,8 +109,8 @@ type shortcut struct {
 	More map[string]dbus.Variant
 }
 
-// bind binds the key, unless the desktop remembers it. That may ask the user. It returns
-// the desktop's name for the key, which may be empty.
+// bind binds the key, unless the desktop remembers it. The desktop may ask the user. bind returns the
+// desktop's name for the key, which may be empty.
 func (p *portal) bind(ctx context.Context) (name string, err error) {
 	short, cancel := context.WithTimeout(ctx, portalLimit)
 	defer cancel()
@@ -121,7 +120,7 @@ func (p *portal) bind(ctx context.Context) (name string, err error) {
 			return name, nil
 		}
 	}
-	p.tell(State{Stage: Asking})
+	p.report(State{Stage: Asking})
 	asked := []shortcut{{p.id(), map[string]dbus.Variant{
 		"description": dbus.MakeVariant(p.label), "preferred_trigger": dbus.MakeVariant(p.trigger()),
 	}}}
@@ -132,7 +131,7 @@ func (p *portal) bind(ctx context.Context) (name string, err error) {
 	if code != 0 {
 		return "", errRefused
 	}
-	name, _ = p.find(results) // some desktops do not list it though it is bound
+	name, _ = p.find(results) // some desktops do not list a shortcut that is bound
 	return name, nil
 }
 
@@ -150,8 +149,8 @@ func (p *portal) find(results map[string]dbus.Variant) (name string, found bool)
 	return name, true
 }
 
-// ask calls a method of the portal with the args and the options, and waits for its
-// Response. The code is 0 for success, 1 if the user cancelled, and 2 otherwise.
+// ask calls a method of the portal and waits for its Response. The code is 0 for success, 1 if the user
+// cancelled, and 2 otherwise.
 func (p *portal) ask(ctx context.Context, method string, options map[string]dbus.Variant, args ...any) (code uint32, results map[string]dbus.Variant, err error) {
 	p.count++
 	token := fmt.Sprintf("altv_tray_%d", p.count)
@@ -177,8 +176,8 @@ func (p *portal) ask(ctx context.Context, method string, options map[string]dbus
 	}
 }
 
-// next waits for a signal. It returns errGone if the portal or the bus has ended, and
-// errRefused if the desktop closed the session.
+// next waits for a signal. It returns errGone if the portal or the bus has ended, and errRefused if the
+// desktop closed the session.
 func (p *portal) next(ctx context.Context) (*dbus.Signal, error) {
 	select {
 	case <-ctx.Done():
@@ -210,7 +209,7 @@ func (p *portal) serve(ctx context.Context) error {
 		if len(s.Body) < 2 || dbus.Store(s.Body[:2], &handle, &id) != nil || handle != p.session || id != p.id() {
 			continue
 		}
-		at := time.Since(begin) // the signal's time is of an unspecified clock
+		at := time.Since(begin) // the clock of the signal's own time is not specified
 		switch s.Name {
 		case shortcuts + ".Activated":
 			if keyboard.press(at) {

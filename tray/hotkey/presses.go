@@ -2,8 +2,8 @@ package hotkey
 
 import "time"
 
-// presses tells a real press of the key from the repetitions of a key that is held
-// down. Its times may count from any moment. The zero value means that the key is up.
+// presses distinguishes real presses of the key from the repetitions while it is held down. Its times
+// may count from any moment. The zero value means that the key is up.
 type presses struct {
 	down             bool
 	pressed, release time.Duration // the times of the last press and release
@@ -13,9 +13,9 @@ type presses struct {
 // two of them: 660 ms and 40 ms by default on X11.
 const repeatsWithin = time.Second
 
-// press records a press and returns whether it is a real one. X11 reports a repetition
-// as a release and a press with the same time; other systems report only a press. If a
-// release got lost, a press counts again after repeatsWithin.
+// press records a press and reports whether it is a real one. X11 reports a repetition as a release and
+// a press with the same time; other systems report only a press. If a release was lost, a press counts
+// again after repeatsWithin.
 func (p *presses) press(at time.Duration) bool {
 	since := at - p.pressed // negative after a 32-bit clock has wrapped around
 	repeats := p.pressed != 0 && (at == p.release || p.down && since >= 0 && since < repeatsWithin)

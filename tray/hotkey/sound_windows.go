@@ -2,8 +2,7 @@ package hotkey
 
 var messageBeep = user32.NewProc("MessageBeep")
 
-// beep plays a sound of the user's scheme in the background: the default beep, or the one
-// for errors.
+// beep plays a sound of the user's scheme in the background: the default beep or the error sound.
 func beep(taken bool) {
 	const plain, hand = 0, 0x10
 	sound := uintptr(hand)

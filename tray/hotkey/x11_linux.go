@@ -14,21 +14,21 @@ import (
 	"altv-tray/settings"
 )
 
-func init() { xgb.Logger = log.New(io.Discard, "", 0) } // it returns its errors too
+func init() { xgb.Logger = log.New(io.Discard, "", 0) } // xgb also returns its errors
 
 // holdX11 is a holder.
-func holdX11(ctx context.Context, w wanted, way Backend) error {
+func holdX11(ctx context.Context, r registration, backend Backend) error {
 	conn, err := xgb.NewConn()
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
 	defer context.AfterFunc(ctx, conn.Close)()
-	g := grabs{conn: conn, key: w.key, root: xproto.Setup(conn).DefaultScreen(conn).Root}
+	g := grabs{conn: conn, key: r.key, root: xproto.Setup(conn).DefaultScreen(conn).Root}
 	if err := g.take(); err != nil {
 		return err
 	}
-	w.tell(State{Stage: Registered, Backend: way})
+	r.report(State{Stage: Registered, Backend: backend})
 	var keyboard presses
 	at := func(t xproto.Timestamp) time.Duration { return time.Duration(t) * time.Millisecond }
 	for {
@@ -39,7 +39,7 @@ func holdX11(ctx context.Context, w wanted, way Backend) error {
 		switch event := event.(type) {
 		case xproto.KeyPressEvent:
 			if keyboard.press(at(event.Time)) {
-				w.press()
+				r.press()
 			}
 		case xproto.KeyReleaseEvent:
 			keyboard.up(at(event.Time))
@@ -47,14 +47,14 @@ func holdX11(ctx context.Context, w wanted, way Backend) error {
 			if event.Request == xproto.MappingPointer {
 				continue
 			}
-			if err := g.take(); err != nil { // a new layout may have the key elsewhere
+			if err := g.take(); err != nil { // the key may have another keycode in the new layout
 				return err
 			}
 		}
 	}
 }
 
-// grabs are the grabs of one key.
+// grabs grabs one key.
 type grabs struct {
 	conn *xgb.Conn
 	key  settings.Combination
@@ -119,8 +119,8 @@ func (g grabs) keyboard() (keycodes []xproto.Keycode, numLock uint16, err error)
 	return keycodesOf(xproto.Keysym(codesOf(g.key.Key).keysym), mapping.Keysyms, width, first), numLock, nil
 }
 
-// keycodesOf returns the keys that have the keysym in the first column that has it. The
-// columns are the layouts and their levels, so the first layout comes first.
+// keycodesOf returns the keycodes with the keysym in the first column that contains it. The columns are
+// the layouts and their levels, so the first layout comes first.
 func keycodesOf(sym xproto.Keysym, keysyms []xproto.Keysym, width int, first xproto.Keycode) (codes []xproto.Keycode) {
 	for column := range width {
 		for row := 0; row+width <= len(keysyms); row += width {
