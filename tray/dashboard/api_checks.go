@@ -9,21 +9,19 @@ import (
 	"altv-tray/tray/view"
 )
 
-// check is a check for a page: with a title, and with what a button beside it
-// can do about it.
+// check is the JSON form of a check.
 type check struct {
 	doctor.Check
 	Title  string `json:"title"`
 	Place  int    `json:"place"`  // among all checks
-	Step   int    `json:"step"`   // among the steps of the first set-up, from 1; 0: it is none
-	Action string `json:"action"` // empty: nothing
+	Step   int    `json:"step"`   // the step of the first set-up, from 1; 0: none
+	Action string `json:"action"` // what the button beside the check does; empty: no button
 }
 
-// steps are the checks that a first set-up is made of, in its order.
+// steps are the checks of the first set-up, in their order.
 var steps = []string{"client_folder", "client_debug", "server_config", "server_debug", "password"}
 
-// checks looks at everything and tells each check, one a line, as soon as it is
-// known, then the summary.
+// checks runs the checks. It sends a line for each as soon as its result is known, then the summary.
 func (v *serving) checks(w http.ResponseWriter, r *http.Request) {
 	var none struct{}
 	if !readJSON(w, r, &none) {
@@ -40,14 +38,14 @@ func (v *serving) checks(w http.ResponseWriter, r *http.Request) {
 	all := s.Checks(r.Context(), func(place int, c doctor.Check) {
 		scene := s.Scenes.Get()
 		title := scene.Text.T("dashboard.check." + c.ID)
-		// Where the page has gone, the context ends the look.
+		// If the page has gone away, the context ends the checks.
 		_ = out.send(map[string]check{"check": {c, title, place, 1 + slices.Index(steps, c.ID), remedy(c, &scene)}})
 	})
 	_ = out.send(map[string]any{"done": true, "summary": doctor.Summary(s.Scenes.Get().Text, all)})
 }
 
-// remedy is what can be done by one click about a check that is not well: an
-// action of /api/do, "choose_folder" or "use_keyring".
+// remedy returns what one click can do about a failed check: an action of /api/do, "choose_folder" or
+// "use_keyring"; empty: nothing.
 func remedy(c doctor.Check, sc *view.Scene) string {
 	f := &sc.Facts
 	if c.Level == doctor.OK {

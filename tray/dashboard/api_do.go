@@ -7,7 +7,7 @@ import (
 	"altv-tray/tray/action"
 )
 
-// doRequest is what a page asks for: an action by its name, with what that needs.
+// doRequest is an action by its name, with its arguments.
 type doRequest struct {
 	Action   string `json:"action"`
 	Job      uint64 `json:"job"`
@@ -18,11 +18,11 @@ type doRequest struct {
 	Password string `json:"password"`
 }
 
-// longestPause is a year: the clock, which it is added to, must not overflow.
-const longestPause = 365 * 24 * 60
+// maxMinutes is the longest pause, a year. The end of the pause must not overflow the clock.
+const maxMinutes = 365 * 24 * 60
 
-// plain are the actions that need nothing but their name.
-var plain = map[string]action.Action{
+// simpleActions are the actions without arguments.
+var simpleActions = map[string]action.Action{
 	"reconnect":              action.Reconnect{},
 	"resume":                 action.Resume{},
 	"use_server_folder":      action.UseServerFolder{},
@@ -35,8 +35,8 @@ var plain = map[string]action.Action{
 	"open_logs":              action.OpenLogs{},
 }
 
-// wanted is the action that is asked for; nil where there is none such.
-func (q doRequest) wanted() action.Action {
+// action returns the action of the request; nil if there is none.
+func (q doRequest) action() action.Action {
 	switch {
 	case q.Action == "cancel":
 		return action.Cancel{Job: q.Job}
@@ -44,47 +44,45 @@ func (q doRequest) wanted() action.Action {
 		return action.Automatic{On: *q.On}
 	case q.Action == "autostart" && q.On != nil:
 		return action.Autostart{On: *q.On}
-	case q.Action == "pause" && q.Minutes != nil && *q.Minutes >= 0 && *q.Minutes <= longestPause:
+	case q.Action == "pause" && q.Minutes != nil && *q.Minutes >= 0 && *q.Minutes <= maxMinutes:
 		return action.Pause{For: time.Duration(*q.Minutes) * time.Minute}
 	case q.Action == "use_profile" && q.Name != "":
 		return action.UseProfile{Name: q.Name}
 	case q.Action == "set_password" && q.Profile != "":
 		return action.StorePassword{Profile: q.Profile, Password: q.Password}
 	}
-	return plain[q.Action]
+	return simpleActions[q.Action]
 }
 
-// result is what came of something that a page asked for. Text is worth showing
-// where it worked, too: that alt:V must be started again.
 type result struct {
 	OK    bool   `json:"ok"`
-	Text  string `json:"text,omitempty"`
+	Text  string `json:"text,omitempty"` // to show after a success, for example that alt:V must be restarted
 	Error string `json:"error,omitempty"`
 }
 
-// do does an action and waits for what comes of it.
+// do does an action and waits until it is done.
 func (v *serving) do(w http.ResponseWriter, r *http.Request) {
 	var ask doRequest
 	if !readJSON(w, r, &ask) {
 		return
 	}
-	what := ask.wanted()
-	if what == nil {
+	a := ask.action()
+	if a == nil {
 		refuse(w, http.StatusBadRequest)
 		return
 	}
 	out := newLines(w)
-	var came action.Message
-	if done := v.server.Do(what).Done; done != nil {
+	var m action.Message
+	if done := v.server.Do(a).Done; done != nil {
 		select {
-		case came = <-done:
+		case m = <-done:
 		case <-r.Context().Done():
 			return
 		}
 	}
-	if came.Failed {
-		_ = out.send(result{Error: came.Title + ": " + came.Body})
+	if m.Failed {
+		_ = out.send(result{Error: m.Title + ": " + m.Body})
 		return
 	}
-	_ = out.send(result{OK: true, Text: came.Body})
+	_ = out.send(result{OK: true, Text: m.Body})
 }

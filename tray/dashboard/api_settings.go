@@ -10,7 +10,7 @@ import (
 	"altv-tray/tray/errtext"
 )
 
-// keyValue is one key of the settings with its value.
+// keyValue is a key of the settings with its value.
 type keyValue struct {
 	Key     string        `json:"key"`
 	Value   string        `json:"value"`
@@ -22,7 +22,7 @@ type keyValue struct {
 type profileValues struct {
 	Name   string     `json:"name"`
 	Active bool       `json:"active"`
-	Keys   []keyValue `json:"keys"` // without its name
+	Keys   []keyValue `json:"keys"` // without the name
 }
 
 func keyValues(keys []settings.Key, values map[string]string) []keyValue {
@@ -35,7 +35,7 @@ func keyValues(keys []settings.Key, values map[string]string) []keyValue {
 	return all
 }
 
-// settings are those in force.
+// settings sends the settings in force.
 func (v *serving) settings(w http.ResponseWriter, _ *http.Request) {
 	s := v.server
 	version, set := s.Store.Version()
@@ -50,16 +50,10 @@ func (v *serving) settings(w http.ResponseWriter, _ *http.Request) {
 	})
 }
 
-// changeRequest is one change of the file of that version, by the names of its fields.
+// changeRequest is a change to a version of the settings file.
 type changeRequest struct {
 	Version int
 	settings.Change
-}
-
-// one reports that one thing is asked for.
-func (q changeRequest) one() bool {
-	asked := slices.DeleteFunc([]string{q.Key, q.Add, q.Remove, q.Rename, q.Set}, func(name string) bool { return name == "" })
-	return len(asked) == 1
 }
 
 type changeResult struct {
@@ -68,13 +62,14 @@ type changeResult struct {
 	Error   string `json:"error,omitempty"`
 }
 
-// changeSettings makes a change, or says what is wrong with it.
+// changeSettings makes a change, or sends what is wrong with it.
 func (v *serving) changeSettings(w http.ResponseWriter, r *http.Request) {
 	var ask changeRequest
 	if !readJSON(w, r, &ask) {
 		return
 	}
-	if !ask.one() {
+	kinds := []string{ask.Key, ask.Add, ask.Remove, ask.Rename, ask.Set}
+	if len(slices.DeleteFunc(kinds, func(name string) bool { return name == "" })) != 1 {
 		refuse(w, http.StatusBadRequest)
 		return
 	}
@@ -86,22 +81,22 @@ func (v *serving) changeSettings(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil {
-		_ = out.send(v.wrong(err))
+		_ = out.send(changeResult{Error: v.changeError(err)})
 		return
 	}
 	_ = out.send(changeResult{OK: true, Version: version})
 }
 
-// wrong says what is wrong with a value, beside whose field it stands; the place
-// in the file stays unsaid, as nothing was written there.
-func (v *serving) wrong(err error) changeResult {
+// changeError returns the text for an error of a change. If a value is wrong, the page shows the text
+// beside the value's field, so the text does not name the place in the file.
+func (v *serving) changeError(err error) string {
 	t := v.server.Scenes.Get().Text
-	var found *problem.Problem
-	if !errors.As(err, &found) || found.Key == "" || v.server.Store.Problem() != nil {
-		return changeResult{Error: errtext.Message(t, err)}
+	found, ok := errors.AsType[*problem.Problem](err)
+	if !ok || found.Key == "" || v.server.Store.Problem() != nil {
+		return errtext.Message(t, err)
 	}
-	if found.Code == problem.NotTime { // the file's error speaks of quotes, which the field has not
-		return changeResult{Error: t.T("dashboard.not_time")}
+	if found.Code == problem.NotTime { // its sentence speaks of quotes, which the field does not have
+		return t.T("dashboard.not_time")
 	}
-	return changeResult{Error: errtext.Sentence(t, found)}
+	return errtext.Sentence(t, found)
 }

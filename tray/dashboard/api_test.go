@@ -127,7 +127,7 @@ func TestWantedActions(t *testing.T) {
 		if err := json.Unmarshal([]byte(text), &q); err != nil {
 			t.Fatal(err)
 		}
-		if got := q.wanted(); got != want {
+		if got := q.action(); got != want {
 			t.Errorf("%s is %#v, want %#v", text, got, want)
 		}
 	}

@@ -1,6 +1,5 @@
-// Package dashboard serves the page on which a user sees, sets up and steers the
-// tray app: static files and an API on a loopback port of its own, open only
-// while a page is.
+// Package dashboard serves the page that shows and controls the tray app: static files and an API on a
+// loopback port of its own, which is open only while a page is.
 package dashboard
 
 import (
@@ -24,49 +23,44 @@ type Parts struct {
 	Scenes   *live.Value[view.Scene]
 	Do       func(action.Action) action.Result
 	Store    *settings.Store
-	History  func() ([]history.Entry, error) // all that is kept, oldest first
-	Recorded *live.Feed[history.Entry]       // what is added to it from now on
+	History  func() ([]history.Entry, error) // returns the whole history, oldest first
+	Recorded *live.Feed[history.Entry]       // new entries of the history
 	Checks   Checks
-	Folder   func(ctx context.Context, what string) (string, error)                 // asks for an action.ServerFolder or ClientFolder
-	Change   func(ctx context.Context, version int, c settings.Change) (int, error) // as settings.Store's
+	Folder   func(ctx context.Context, which string) (string, error)                // asks for an action.ServerFolder or ClientFolder
+	Change   func(ctx context.Context, version int, c settings.Change) (int, error) // see settings.Store.Change
 	Log      string                                                                 // the log's file
 	Logger   *slog.Logger
 	Now      func() time.Time
 }
 
-// Checks looks at what a reconnect depends on; it may take 10 s. Seen is told each
-// check as soon as it is known, with its place among all, by the goroutine that called.
+// Checks runs the doctor's checks, which may take 10 s. It calls seen on its own goroutine as soon as it
+// knows a check, with the check's place among all.
 type Checks func(ctx context.Context, seen func(place int, c doctor.Check)) []doctor.Check
 
-// Server serves the page. Make it with New; its methods may be called from any
-// goroutine.
+// Server serves the page. Make it with New; its methods may be called from any goroutine.
 type Server struct {
 	Parts
 	keys     keys
-	checking chan struct{} // one look at a time
-	linger   time.Duration // how long it serves after the last page has gone
+	checking chan struct{} // full while checks run
+	linger   time.Duration // how long it serves after the last page was closed; longer than codeLife
 
-	mu      sync.Mutex // guards what follows
-	serving *serving   // nil: nothing is served
-	address string     // where it served last; empty: never
+	mu      sync.Mutex // guards the fields below
+	serving *serving   // nil: the port is closed
+	address string     // the last address; empty: none yet
 	closed  bool
-	ends    sync.WaitGroup // one for each that is served or still ending
+	ends    sync.WaitGroup // counts the servings that have not ended
 }
 
-// lingers is longer than a code lives, so that none is left when it ends.
-const lingers = 2 * time.Minute
-
-// New makes a Server that serves nothing yet.
+// New makes a Server. Its port is closed at first.
 func New(p Parts) *Server {
-	return &Server{Parts: p, checking: make(chan struct{}, 1), linger: lingers}
+	return &Server{Parts: p, checking: make(chan struct{}, 1), linger: 2 * time.Minute}
 }
 
 var errClosed = errors.New("altv-tray is ending")
 
-// Open returns the address of the page with a fresh one-time code in its
-// fragment, and starts serving if nothing is served. Section is the part of the
-// page to show: "now", "timeline", "setup", "settings" or "log"; "" is its first, or
-// "setup" as long as there has been no reconnect.
+// Open returns the address of the page with a new one-time code in its fragment. It opens the port if
+// that is closed. Section is the part of the page to show: "now", "timeline", "setup", "settings" or
+// "log"; "" is the first, or "setup" until there has been a reconnect.
 func (s *Server) Open(section string) (address string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -79,7 +73,7 @@ func (s *Server) Open(section string) (address string, err error) {
 		}
 		s.address = s.serving.address
 	}
-	s.serving.stay()
+	s.serving.postpone()
 	if section == "" && s.Scenes.Get().Last.Kind == "" {
 		section = "setup"
 	}
@@ -94,10 +88,10 @@ func (s *Server) Open(section string) (address string, err error) {
 func (s *Server) PageOpen() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.serving != nil && s.serving.watched()
+	return s.serving != nil && s.serving.pageOpen()
 }
 
-// Close ends everything and waits for it. Open fails from then on.
+// Close closes the port, ends all requests and waits for their end. After that, Open fails.
 func (s *Server) Close() {
 	s.mu.Lock()
 	s.closed = true
@@ -110,10 +104,10 @@ func (s *Server) Close() {
 	s.ends.Wait()
 }
 
-// endIdle ends what is served unless a page has come meanwhile.
+// endIdle ends a serving, unless a page was opened meanwhile.
 func (s *Server) endIdle(old *serving) {
 	s.mu.Lock()
-	idle := s.serving == old && old.forsaken()
+	idle := s.serving == old && old.expired()
 	if idle {
 		s.serving = nil
 	}

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// route is what there is at a path.
+// route handles the requests for a path.
 type route struct {
 	method string
 	open   bool // no token is needed
 	do     func(*serving, http.ResponseWriter, *http.Request)
-	post   func(*serving, http.ResponseWriter, *http.Request) // for POST beside GET; nil: none
+	post   func(*serving, http.ResponseWriter, *http.Request) // handles POST if method is GET; may be nil
 }
 
-// routes are all paths of the API.
+// routes holds the routes of the API by their paths.
 var routes = map[string]route{
 	"/api/session":  {method: http.MethodPost, open: true, do: (*serving).session},
 	"/api/start":    {method: http.MethodGet, do: (*serving).start},
@@ -26,7 +26,7 @@ var routes = map[string]route{
 	"/api/settings": {method: http.MethodGet, do: (*serving).settings, post: (*serving).changeSettings},
 }
 
-// find returns what there is at a path; false where there is nothing.
+// find returns the route of a path; false if there is none.
 func find(path string) (route, bool) {
 	if r, ok := routes[path]; ok {
 		return r, true
@@ -37,8 +37,8 @@ func find(path string) (route, bool) {
 	}}, ok
 }
 
-// headers stand on every answer. Nothing but the page's own files is loaded by
-// it, no other page can hold or read it, and no cache keeps it.
+// headers are sent with every answer. The page can load nothing but its own files, no other page can
+// embed or read it, and no cache keeps it.
 var headers = map[string]string{
 	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
 		"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -50,12 +50,12 @@ var headers = map[string]string{
 	"Cross-Origin-Resource-Policy": "same-origin",
 }
 
-// answer is the door: every request comes through it.
+// answer handles every request.
 func (v *serving) answer(w http.ResponseWriter, r *http.Request) {
 	for name, value := range headers {
 		w.Header().Set(name, value)
 	}
-	there, code := admit(r, v.address, v.server.keys.knows)
+	there, code := admit(r, v.address, v.server.keys.valid)
 	if code != http.StatusOK {
 		refuse(w, code)
 		return
@@ -64,22 +64,20 @@ func (v *serving) answer(w http.ResponseWriter, r *http.Request) {
 	there.do(v, w, r)
 }
 
-// refuse says no more than the code, and ends the connection, so that a body
-// which nobody wants is not read.
+// refuse answers with a code only. It closes the connection, so that the request's body is not read.
 func refuse(w http.ResponseWriter, code int) {
 	w.Header().Set("Connection", "close")
 	http.Error(w, http.StatusText(code), code)
 }
 
-// admit decides whether a request to the server at address is done, and what
-// that is; else the code says why not.
+// admit returns the route of a request to the server at address, and StatusOK; or else the code that
+// refuses it.
 //
-// The Host is the very address: a name that somebody made point here (DNS
-// rebinding) is another. A target that names a host of its own, as
-// "http://host/", would hide the Host header. A page from elsewhere is known by
-// the headers that its browser adds. Browsers add Origin to whatever is not a
-// GET, and a form cannot send JSON.
-func admit(r *http.Request, address string, knows func(token string) bool) (there route, code int) {
+// Host must be exactly the address, so a name that someone has pointed here (DNS rebinding) is refused. A
+// target that contains a host, such as "http://host/", would hide the Host header. The headers that a
+// browser adds show whether another page has sent the request: browsers add Origin to every request
+// except GET, and a form cannot send JSON.
+func admit(r *http.Request, address string, valid func(token string) bool) (there route, code int) {
 	if r.Host != address || !strings.HasPrefix(r.RequestURI, "/") || !ownPage(r, "http://"+address) {
 		return there, http.StatusForbidden
 	}
@@ -94,14 +92,14 @@ func admit(r *http.Request, address string, knows func(token string) bool) (ther
 		return there, http.StatusMethodNotAllowed
 	case r.Method != http.MethodGet && (len(r.Header["Origin"]) == 0 || !isJSON(r)):
 		return there, http.StatusForbidden
-	case !there.open && !knows(bearer(r)):
+	case !there.open && !valid(bearer(r)):
 		return there, http.StatusForbidden
 	}
 	return there, http.StatusOK
 }
 
-// ownPage tells that no page from elsewhere asks. A user who types the address,
-// or opens it from another program, is "none", and gets the page itself alone.
+// ownPage reports whether no other page has sent the request. Sec-Fetch-Site is "none" if the user types
+// the address or another program opens it; that is allowed for the page itself only.
 func ownPage(r *http.Request, own string) bool {
 	for _, origin := range r.Header["Origin"] {
 		if origin != own {
@@ -121,15 +119,11 @@ func isJSON(r *http.Request) bool {
 	return len(kind) == 1 && kind[0] == "application/json"
 }
 
-// bearer is the token that a request brings; empty for none, which nobody knows.
+// bearer returns the token of a request; empty if there is none.
 func bearer(r *http.Request) string {
 	all := r.Header["Authorization"]
-	if len(all) != 1 {
+	if len(all) != 1 || !strings.HasPrefix(all[0], "Bearer ") {
 		return ""
 	}
-	token, ok := strings.CutPrefix(all[0], "Bearer ")
-	if !ok {
-		return ""
-	}
-	return token
+	return strings.TrimPrefix(all[0], "Bearer ")
 }

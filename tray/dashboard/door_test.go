@@ -230,13 +230,13 @@ func TestKeysAreBounded(t *testing.T) {
 	if _, ok := k.exchange(first, now); !ok {
 		t.Error("a code that was not used is forgotten")
 	}
-	if k.knows(tokens[0]) || !k.knows(tokens[1]) {
+	if k.valid(tokens[0]) || !k.valid(tokens[1]) {
 		t.Error("not the newest tokens are kept")
 	}
 	for range maxKeys + 1 {
 		k.newCode(now)
 	}
-	if len(k.codes) > maxKeys || !k.knows(tokens[1]) || k.knows("") {
+	if len(k.codes) > maxKeys || !k.valid(tokens[1]) || k.valid("") {
 		t.Errorf("%d codes", len(k.codes))
 	}
 }

@@ -28,12 +28,12 @@ var kinds = map[string]string{
 	".svg":  "image/svg+xml",
 }
 
-// fileAt finds the file at a path; false where there is none.
+// fileAt returns the file at a path; false if there is none.
 func fileAt(at string) (file, bool) {
 	if at == "/" {
 		at = "/index.html"
 	} else if at == "/index.html" {
-		return file{}, false // one address for one page
+		return file{}, false // the page has one address only
 	}
 	name := strings.TrimPrefix(at, "/")
 	if icon, ok := strings.CutPrefix(name, "icons/"); ok {
@@ -44,7 +44,7 @@ func fileAt(at string) (file, bool) {
 	return file{name, data}, err == nil
 }
 
-// drawing returns an icon by its file's name, or one with another on it, as
+// drawing returns the icon with that file name, or two icons one over the other, as
 // "in_game+overlay_failed.svg".
 func drawing(name string) (svg []byte, ok bool) {
 	lower, upper, two := strings.Cut(name, "+")
@@ -61,8 +61,8 @@ func drawing(name string) (svg []byte, ok bool) {
 	return slices.Concat(below[:at], above, []byte(end)), true
 }
 
-// whole returns a drawing with all of it in sight. A mark reaches beyond its drawing's
-// edge: on the icons of a tray, which are small, its lower border is the icon's.
+// whole returns an icon without cutting anything off. An overlay is larger than the viewBox of its file,
+// as on the small icons of a tray its border lies outside.
 func whole(name string) (svg []byte, ok bool) {
 	svg, ok = assets.SVG(name)
 	if strings.HasPrefix(name, "overlay_") {

@@ -10,12 +10,11 @@ import (
 
 const (
 	codeLife = time.Minute
-	maxKeys  = 16 // codes, and tokens: the newest
+	maxKeys  = 16 // the most codes, and the most tokens; the newest are kept
 )
 
-// keys are what lets a page in: codes, each good once and for codeLife, and the
-// tokens that were given for them, good until the app ends. The zero value has
-// none.
+// keys are one-time codes, each valid for codeLife, and the tokens that they were exchanged for, each
+// valid until the app ends. The zero value has none.
 type keys struct {
 	mu     sync.Mutex
 	codes  []code
@@ -35,7 +34,7 @@ func (k *keys) newCode(now time.Time) string {
 	return c.text
 }
 
-// exchange takes a code and gives a token for it; false where it is not good.
+// exchange returns a token for a code, which it ends; false if the code is not valid.
 func (k *keys) exchange(text string, now time.Time) (token string, ok bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -51,13 +50,13 @@ func (k *keys) exchange(text string, now time.Time) (token string, ok bool) {
 	return "", false
 }
 
-func (k *keys) knows(token string) (known bool) {
+func (k *keys) valid(token string) (valid bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, t := range k.tokens {
-		known = same(t, token) || known
+		valid = same(t, token) || valid
 	}
-	return known
+	return valid
 }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

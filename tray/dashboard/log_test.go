@@ -47,7 +47,7 @@ func TestLogEnd(t *testing.T) {
 	expect := func(e *logEnd, what string, want ...string) {
 		t.Helper()
 		var got []string
-		for _, l := range e.more() {
+		for _, l := range e.added() {
 			got = append(got, l.Text)
 		}
 		if !slices.Equal(got, want) {
@@ -68,7 +68,7 @@ func TestLogEnd(t *testing.T) {
 	write(t, path, line(4))
 	expect(end, "rotated", "line4")
 	write(t, path, strings.Repeat(line(5), 2*maxLog/len(line(5))))
-	if got := end.more(); len(got) == 0 || len(got) > maxLog/len(line(5)) {
+	if got := end.added(); len(got) == 0 || len(got) > maxLog/len(line(5)) {
 		t.Errorf("of much, %d lines", len(got))
 	}
 	expect(end, "nothing new after much")

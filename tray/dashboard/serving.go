@@ -12,21 +12,21 @@ import (
 	"time"
 )
 
-// The bounds of what a client may cost.
+// The limits for clients.
 const (
-	readLimit  = 5 * time.Second  // for a whole request: what connects and does not ask is sent away
+	readLimit  = 5 * time.Second  // for a whole request
 	writeLimit = 10 * time.Second // for each write
 	idleLimit  = 30 * time.Second // between two requests over one connection
 	maxBody    = 64 << 10
 	maxHeader  = 16 << 10
-	maxConns   = 64 // at a time; further ones wait
+	maxConns   = 64 // at a time; further connections wait
 
-	// A browser has six connections to a server, for all of its tabs. So that some
-	// are left, the stream of a further page takes the place of the oldest.
+	// A browser opens at most six connections to a server, for all of its tabs. To keep some free,
+	// the stream of a fifth page replaces the oldest.
 	maxStreams = 4
 )
 
-// serving is one listener with all that goes on behind it.
+// serving is an open port and its connections.
 type serving struct {
 	server   *Server
 	address  string
@@ -38,13 +38,13 @@ type serving struct {
 	slots    chan struct{}
 
 	mu      sync.Mutex
-	streams []chan struct{} // of each page that is open, the oldest first; closed when another takes its place
-	idle    *time.Timer     // ends it
-	until   time.Time       // it is not ended before
+	streams []chan struct{} // one for each open page, the oldest first; closed when another page replaces it
+	idle    *time.Timer     // calls Server.endIdle
+	until   time.Time       // not idle before that
 	closed  bool
 }
 
-// listen begins to serve, at the port of the last time if it is free.
+// listen opens a port: the last one, if it is free.
 func (s *Server) listen() (*serving, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if s.address != "" {
@@ -62,7 +62,7 @@ func (s *Server) listen() (*serving, error) {
 	v.ctx, v.cancel = context.WithCancel(context.Background())
 	v.http = http.Server{
 		Handler:                      http.HandlerFunc(v.answer),
-		DisableGeneralOptionsHandler: true, // it would answer whoever lacks the token
+		DisableGeneralOptionsHandler: true, // it would answer requests without a token
 		ReadHeaderTimeout:            readLimit,
 		ReadTimeout:                  readLimit,
 		WriteTimeout:                 writeLimit,
@@ -70,7 +70,7 @@ func (s *Server) listen() (*serving, error) {
 		MaxHeaderBytes:               maxHeader,
 		BaseContext:                  func(net.Listener) context.Context { return v.ctx },
 		ConnState:                    v.connState,
-		ErrorLog:                     log.New(io.Discard, "", 0), // a broken request is not the user's business
+		ErrorLog:                     log.New(io.Discard, "", 0), // broken requests do not matter to the user
 	}
 	v.idle = time.AfterFunc(s.linger, func() { s.endIdle(v) })
 	v.until = time.Now().Add(s.linger)
@@ -80,8 +80,8 @@ func (s *Server) listen() (*serving, error) {
 	return v, nil
 }
 
-// connState counts the connections. It is told of a new one before another one
-// is accepted.
+// connState counts and limits the connections. http.Server accepts the next one only after connState
+// has returned.
 func (v *serving) connState(conn net.Conn, state http.ConnState) {
 	if state == http.StateNew {
 		v.open.Add(1)
@@ -89,7 +89,7 @@ func (v *serving) connState(conn net.Conn, state http.ConnState) {
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		if v.closed {
-			_ = conn.Close() // it came too late for http.Server.Close to see it
+			_ = conn.Close() // too late for http.Server.Close
 		}
 	}
 	if state == http.StateClosed {
@@ -98,38 +98,37 @@ func (v *serving) connState(conn net.Conn, state http.ConnState) {
 	}
 }
 
-// stay puts the end off: a page is about to come.
-func (v *serving) stay() {
+// postpone postpones the end, as a page is about to open.
+func (v *serving) postpone() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.wait()
+	v.startIdle()
 }
 
-// wait has it end when its time has passed with no page open. The caller holds mu.
-func (v *serving) wait() {
+// startIdle starts the time after which the serving ends, unless a page is open. v.mu must be held.
+func (v *serving) startIdle() {
 	if len(v.streams) == 0 && !v.closed {
 		v.until = time.Now().Add(v.server.linger)
 		v.idle.Reset(v.server.linger)
 	}
 }
 
-// forsaken tells that no page is open and none is expected.
-func (v *serving) forsaken() bool {
+// expired reports whether no page is open and none is expected.
+func (v *serving) expired() bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return len(v.streams) == 0 && !time.Now().Before(v.until)
 }
 
-// watched reports whether a page is open.
-func (v *serving) watched() bool {
+func (v *serving) pageOpen() bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return len(v.streams) > 0
 }
 
-// enter notes a page that is open, and ends the oldest where there are too many.
-// Replaced is closed when another one takes its place.
-func (v *serving) enter() (replaced chan struct{}) {
+// addPage adds an open page, and ends the oldest if there are too many. Replaced is closed when another
+// page replaces this one.
+func (v *serving) addPage() (replaced chan struct{}) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	replaced = make(chan struct{})
@@ -142,15 +141,15 @@ func (v *serving) enter() (replaced chan struct{}) {
 	return replaced
 }
 
-// leave is the end of what enter has noted.
-func (v *serving) leave(page chan struct{}) {
+// removePage removes a page of addPage.
+func (v *serving) removePage(page chan struct{}) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.streams = slices.DeleteFunc(v.streams, func(other chan struct{}) bool { return other == page })
-	v.wait()
+	v.startIdle()
 }
 
-// end ends every request and waits for its end. It is called once.
+// end closes the port, and ends all requests and waits for their end. It must be called only once.
 func (v *serving) end() {
 	v.mu.Lock()
 	v.closed = true

@@ -13,23 +13,21 @@ import (
 	"altv-tray/tray/view"
 )
 
-// pingEvery is how often a page hears something, so that it notices when the app
-// has gone.
-const pingEvery = 15 * time.Second
+const (
+	pingEvery = 15 * time.Second // between two pings, so that a page notices when the app is gone
+	logEvery  = time.Second      // between two looks at the log
+)
 
-// logEvery is how often the log is looked at while a page is open.
-const logEvery = time.Second
-
-// lines writes one JSON object a line, each sent at once.
+// lines sends JSON values, one a line, each at once.
 type lines struct {
 	w http.ResponseWriter
 	c *http.ResponseController
 }
 
-// newLines begins an answer that may take longer than others.
+// newLines starts an answer that may take longer than writeLimit.
 func newLines(w http.ResponseWriter) lines {
 	c := http.NewResponseController(w)
-	_ = c.SetReadDeadline(time.Time{}) // that the asker has gone is noticed by the end of its connection
+	_ = c.SetReadDeadline(time.Time{}) // the end of the connection still ends the request
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	return lines{w, c}
 }
@@ -46,7 +44,7 @@ func (l lines) send(v any) error {
 	return l.c.Flush()
 }
 
-// message is one line of the stream that has nothing but its type.
+// message is a line of the stream without data.
 type message struct {
 	Type string `json:"type"`
 }
@@ -56,11 +54,10 @@ type nowMessage struct {
 	view.Now
 }
 
-// stream tells a page all that changes for as long as it is open: what is so now,
-// at once, and then what is new.
+// stream sends the current state, and then all changes while the page is open.
 func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
-	replaced := v.enter()
-	defer v.leave(replaced)
+	replaced := v.addPage()
+	defer v.removePage(replaced)
 	s := v.server
 	scenes, stop := s.Scenes.Follow()
 	defer stop()
@@ -68,15 +65,14 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 	defer stop()
 	recorded, stop := s.Recorded.Follow()
 	defer stop()
-	ping, tick, look := time.NewTicker(pingEvery), time.NewTimer(0), time.NewTicker(logEvery)
+	ping, tick, logDue := time.NewTicker(pingEvery), time.NewTimer(0), time.NewTicker(logEvery)
 	defer ping.Stop()
-	defer look.Stop()
-	written := newLogEnd(s.Log)
 	defer tick.Stop()
-	scene := s.Scenes.Get()
-	p := follower{Server: s, lines: newLines(w), tick: tick, around: scene.Facts}
-	_, p.seen = s.Recorded.After(math.MaxInt)
-	err := p.now()
+	defer logDue.Stop()
+	log := newLogEnd(s.Log)
+	p := pageStream{Server: s, lines: newLines(w), tick: tick, facts: s.Scenes.Get().Facts}
+	_, seen := s.Recorded.After(math.MaxInt)
+	err := p.sendNow()
 	for err == nil {
 		select {
 		case <-r.Context().Done():
@@ -85,17 +81,17 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 			_ = p.send(message{"replaced"})
 			return
 		case <-scenes:
-			err = p.now()
+			err = p.sendNow()
 		case <-tick.C:
-			err = p.now()
+			err = p.sendNow()
 		case <-settings:
 			err = p.send(message{"settings"})
 		case <-recorded:
 			var added []history.Entry
-			added, p.seen = s.Recorded.After(p.seen)
+			added, seen = s.Recorded.After(seen)
 			err = p.send(map[string]any{"type": "history", "entries": added})
-		case <-look.C:
-			if lines := written.more(); len(lines) > 0 {
+		case <-logDue.C:
+			if lines := log.added(); len(lines) > 0 {
 				err = p.send(map[string]any{"type": "log", "lines": lines})
 			}
 		case <-ping.C:
@@ -104,17 +100,16 @@ func (v *serving) stream(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// follower is what one page has been told.
-type follower struct {
+// pageStream sends the state to one page.
+type pageStream struct {
 	*Server
 	lines
-	tick   *time.Timer // when what is so now changes though nothing happens
-	told   []byte      // the last of now
-	around surroundings.Facts
-	seen   int // of what was recorded
+	tick  *time.Timer        // expires when the state changes even if the scene does not
+	sent  []byte             // the state that was last sent
+	facts surroundings.Facts // those that the page knows
 }
 
-// now is what a page shows of a scene, and for how long if nothing happens.
+// now returns the state in a scene, and for how long it stays if the scene does.
 func (s *Server) now(scene *view.Scene) (n nowMessage, next time.Duration) {
 	at := s.Now()
 	shown, until := view.NowOf(scene, at)
@@ -124,21 +119,21 @@ func (s *Server) now(scene *view.Scene) (n nowMessage, next time.Duration) {
 	return nowMessage{message{"now"}, shown}, until - scene.Snap.TimeAt(at)
 }
 
-// now tells what is so now, unless the page knows.
-func (p *follower) now() error {
+// sendNow sends the state, unless it has not changed.
+func (p *pageStream) sendNow() error {
 	scene := p.Scenes.Get()
-	if scene.Facts != p.around {
-		p.around = scene.Facts
+	if scene.Facts != p.facts {
+		p.facts = scene.Facts
 		if err := p.send(message{"around"}); err != nil {
 			return err
 		}
 	}
-	n, next := p.Server.now(&scene)
+	n, next := p.now(&scene)
 	p.tick.Reset(next)
 	text, err := json.Marshal(n)
-	if err != nil || bytes.Equal(text, p.told) {
+	if err != nil || bytes.Equal(text, p.sent) {
 		return err
 	}
-	p.told = text
+	p.sent = text
 	return p.send(json.RawMessage(text))
 }
