@@ -7,28 +7,28 @@ import (
 	"strings"
 )
 
-// line is one of an ordinary settings file: "[table]" or "key = value".
+// line is a line of a settings file, "[table]" or "key = value".
 type line struct {
-	table  string // the table it lies in, or opens: "client", "profiles.0"; the root is ""
-	name   string // the key, which may be dotted; empty for "[table]"
-	number int    // counted from 1
-	at     span   // with its line end
+	table  string // the table that it is in, or begins: "client", "profiles.0"; "" for the root
+	name   string // the key, which may be dotted; "" for "[table]"
+	number int    // from 1
+	at     span   // including the line end
 	indent string
-	value  span // empty where the value is not a plain one on this line alone
+	value  span // zero if the value is an array or table, or has several lines
 }
 
-// span is a piece of the text, by byte offsets.
+// span is a range of byte offsets.
 type span struct{ start, end int }
 
 func (l line) path() string { return joinKey(l.table, l.name) }
 
 func joinKey(table, name string) string { return strings.Trim(table+"."+name, ".") }
 
-// linePattern has the groups indent, table, key, value.
+// linePattern has the groups indent, table, key and value.
 var linePattern = regexp.MustCompile(`^([ \t]*)(?:\[+([^\[\]]+)\]|([^=#\[\]]+)=[ \t]*(?:("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#]+)[ \t]*(?:#.*)?\r?\n?$)?)`)
 
-// linesOf finds a TOML text's ordinary lines. A line within a value of several lines may be
-// taken for one of them, so a caller that edits one must check the result.
+// linesOf returns the lines of a TOML text that have a table or a key. It may mistake a line
+// inside a value of several lines for one, so the caller must check the result of an edit.
 func linesOf(text []byte) []line {
 	var all []line
 	table, profile, number, start := "", -1, 0, 0
@@ -61,7 +61,7 @@ func linesOf(text []byte) []line {
 
 var keyPart = regexp.MustCompile(`"[^"]*"|'[^']*'|[^."'\s]+`)
 
-// normalKey is a key as dotted writes it.
+// normalKey converts a key of the file to the form of dotted.
 func normalKey(raw []byte) string {
 	parts := keyPart.FindAllString(string(raw), -1)
 	for i, part := range parts {
@@ -70,7 +70,7 @@ func normalKey(raw []byte) string {
 	return dotted(parts...)
 }
 
-// insert puts lines before the line that begins at an offset, or at the text's end.
+// insert inserts lines at an offset, which is the beginning of a line or the end of the text.
 func insert(text []byte, at int, lines ...string) []byte {
 	lineEnd := "\n"
 	if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
@@ -83,6 +83,7 @@ func insert(text []byte, at int, lines ...string) []byte {
 	return replace(text, span{at, at}, added)
 }
 
+// replace replaces the span.
 func replace(text []byte, at span, by string) []byte {
 	return bytes.Join([][]byte{text[:at.start], []byte(by), text[at.end:]}, nil)
 }

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -9,35 +10,38 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"time"
 
+	"altv-tray/monitor/beat"
 	"altv-tray/monitor/live"
 	"altv-tray/monitor/problem"
 )
 
-// Store holds the settings in force and follows the file. An edit that cannot be used leaves
-// them as they are; Problem says why. Its methods may be called from any goroutine.
+// Store holds the settings in force and follows the file. When the file cannot be used, the
+// settings stay as they are, and Problem returns the reason. Its methods may be called from
+// any goroutine.
 type Store struct {
 	file string
 
-	// One read or write of the file at a time. It may wait for a disk, so that readers of the
-	// settings in force do not take it.
+	// files is held while the file is read or written, which may wait for a disk. Readers of
+	// the settings in force do not need it.
 	files    sync.Mutex
-	last     reading // what was last taken in
+	last     reading // the file as it was last used
 	version  int     // of its content
 	override string  // profile of the command line; empty: the file's
 
 	current live.Value[*inForce]
 }
 
-// inForce is what the file has come to. It is replaced, never changed.
+// inForce is immutable.
 type inForce struct {
 	settings Settings
 	problem  error // why the file is not in force, or nil
 }
 
-// Open reads the settings file, which need not exist. If it cannot be used the defaults are
-// in force. overrideProfile is the profile to use instead of the file's, empty for none; the
-// only error is that there is no such profile.
+// Open reads the settings file, which need not exist. If the file cannot be used, the defaults
+// are in force. overrideProfile is the profile to use in place of the file's, or empty. The
+// error is that this profile does not exist.
 func Open(file, overrideProfile string) (*Store, error) {
 	absolute, err := filepath.Abs(file)
 	if err != nil {
@@ -61,17 +65,17 @@ func (s *Store) Current() Settings { return s.current.Get().settings.clone() }
 // Problem returns why the file is not in force, as a *problem.Problem, or nil.
 func (s *Store) Problem() error { return s.current.Get().problem }
 
-// Subscribe returns a channel that receives when Current or Problem have changed; changes in
-// close succession may come as one. cancel ends that; the channel is not closed.
+// Subscribe returns a channel that receives when Current or Problem have changed. It may
+// receive once for several changes. cancel ends the subscription and does not close the channel.
 func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) { return s.current.Follow() }
 
-// AnyVersion is that of a Change of whatever is in the file.
+// AnyVersion stands for whatever version the file has.
 const AnyVersion = -1
 
-// ErrStale means that the file is another than the one of that version.
+// ErrStale means that the file no longer has the given version.
 var ErrStale = errors.New("the settings file has changed meanwhile")
 
-// Version reads the file, and returns its version and the settings in force.
+// Version reads the file and returns its version and the settings in force.
 func (s *Store) Version() (int, Settings) {
 	s.files.Lock()
 	defer s.files.Unlock()
@@ -79,9 +83,9 @@ func (s *Store) Version() (int, Settings) {
 	return s.version, s.Current()
 }
 
-// Change makes a change of the file of that version, and puts the result in force. It returns
-// the version after it, or the present one with ErrStale. A *problem.Problem blames the file,
-// the value or the disk. With an error nothing is written. A missing file is made.
+// Change changes the file if it has the given version, and puts the result in force. It creates
+// a missing file. It returns the file's new version. With an error nothing is written: ErrStale
+// with the present version, or a *problem.Problem of the file, the value or the disk.
 func (s *Store) Change(version int, c Change) (int, error) {
 	s.files.Lock()
 	defer s.files.Unlock()
@@ -93,14 +97,14 @@ func (s *Store) Change(version int, c Change) (int, error) {
 	return s.version, err
 }
 
-// Set is Change for one key outside the profiles. The value is of the field's type, or its
-// text. Setting "profile" ends the command line's override.
+// Set changes one key outside the profiles. The value has the field's type, or is its text.
+// Setting "profile" ends the command line's override.
 func (s *Store) Set(key string, value any) error {
 	_, err := s.Change(AnyVersion, Change{Key: key, Value: fmt.Sprint(value)})
 	return err
 }
 
-// Ensure writes a file with the commented defaults if there is none.
+// Ensure creates a missing file with the commented defaults.
 func (s *Store) Ensure() error {
 	s.files.Lock()
 	defer s.files.Unlock()
@@ -110,7 +114,7 @@ func (s *Store) Ensure() error {
 	return s.write(Change{})
 }
 
-// write changes the file that was just taken in. The caller holds files.
+// write changes the file, which was just read into last. The caller holds files.
 func (s *Store) write(c Change) error {
 	now := s.last
 	if now.err != nil {
@@ -139,7 +143,7 @@ func (s *Store) write(c Change) error {
 	return nil
 }
 
-// use puts what was read in force, or notes why it cannot be. The caller holds files.
+// use puts a reading in force, or its problem. The caller holds files.
 func (s *Store) use(r reading) {
 	if !r.same(s.last) {
 		s.version++
@@ -158,6 +162,7 @@ func (s *Store) use(r reading) {
 	}
 }
 
+// parse returns the settings of a reading, with the command line's override.
 func (s *Store) parse(r reading) (Settings, error) {
 	if r.err != nil {
 		return Settings{}, r.err
@@ -179,4 +184,54 @@ func (s *Store) parse(r reading) (Settings, error) {
 			problem.Text("known", strings.Join(names, ", "))).In(s.file).Of("profiles")
 	}
 	return next, nil
+}
+
+const (
+	pollEvery = time.Second
+	// settleTime is how long a file must stay unchanged before it is used: it may be half-written.
+	settleTime = 100 * time.Millisecond
+	// settleTimeEmpty is the same for an empty or missing file. Many editors empty or delete a
+	// file before they write it. If the new file is then broken, the defaults would have
+	// replaced good settings.
+	settleTimeEmpty = 500 * time.Millisecond
+)
+
+// Watch puts each edit of the file in force within a second, until ctx ends.
+func (s *Store) Watch(ctx context.Context) {
+	var unsettled *reading
+	for {
+		wait := beat.Next(time.Now(), pollEvery)
+		if unsettled != nil {
+			wait = settleTime
+			if unsettled.err == nil && len(unsettled.data) == 0 {
+				wait = settleTimeEmpty
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		unsettled = s.poll(unsettled)
+	}
+}
+
+// poll uses the file if it has changed, or returns what it has read if that must settle first.
+// before is what the previous poll has returned.
+func (s *Store) poll(before *reading) (unsettled *reading) {
+	s.files.Lock()
+	defer s.files.Unlock()
+	if s.last.unchanged(s.file) {
+		return nil
+	}
+	now := readFile(s.file)
+	switch {
+	case now.same(s.last):
+		s.last = now
+	case before != nil && now.same(*before), len(now.data) > 0 && time.Since(now.written) >= settleTime:
+		s.use(now)
+	default:
+		return &now
+	}
+	return nil
 }

@@ -8,26 +8,28 @@ import (
 	"reflect"
 	"time"
 
+	"altv-tray/monitor/atomicfile"
 	"altv-tray/monitor/problem"
 )
 
-// reading is what was found where the settings file should be.
+// reading is the result of reading the settings file.
 type reading struct {
 	data    []byte
-	written time.Time // when it was last written; zero where nothing was read
+	written time.Time // modification time; zero if nothing was read
 	mode    fs.FileMode
 	missing bool
-	err     error // the file is there but cannot be read: a *problem.Problem
+	err     error // why the existing file cannot be read, as a *problem.Problem
 }
 
-// unchanged reports, by one stat, that the file is the one that was read; false: it may not be.
-// A change within two seconds, FAT's step, may leave a file's time as it is.
+// unchanged reports whether the file is certainly the one that was read. It calls stat once. A
+// change within two seconds, the resolution of FAT, may leave the modification time as it is.
 func (r reading) unchanged(file string) bool {
 	info, err := os.Stat(file)
 	return err == nil && info.ModTime().Equal(r.written) && info.Size() == int64(len(r.data)) && info.Mode() == r.mode &&
 		time.Since(r.written) > 2*time.Second
 }
 
+// same reports whether both readings have the same result.
 func (r reading) same(other reading) bool {
 	return reflect.DeepEqual(r.err, other.err) && r.missing == other.missing && bytes.Equal(r.data, other.data)
 }
@@ -36,7 +38,7 @@ func readFile(file string) reading {
 	failed := func(code problem.Code, err error) reading {
 		return reading{err: problem.New(code).In(file).Because(err)}
 	}
-	// Asked before opening, as opening a pipe would wait for a writer.
+	// Check before opening: opening a pipe would wait for a writer.
 	info, err := os.Stat(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -55,4 +57,20 @@ func readFile(file string) reading {
 		return failed(problem.NotRead, err)
 	}
 	return reading{data: data, written: info.ModTime(), mode: info.Mode()}
+}
+
+// writeFile replaces the content of a file, or of a symbolic link's target, in one step. Mode
+// and owner stay. Only the owner can read a new file. The error is a *problem.Problem.
+func writeFile(file string, data []byte) error {
+	err := atomicfile.Rewrite(file, data)
+	if _, missing := os.Lstat(file); errors.Is(missing, fs.ErrNotExist) {
+		err = atomicfile.Write(file, data)
+	}
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, atomicfile.ErrReadOnly):
+		return problem.New(problem.ReadOnly).In(file)
+	}
+	return problem.New(problem.NotWritten).In(file).Because(err)
 }
