@@ -12,15 +12,15 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Kind is what a key's value looks like.
+// Kind is the kind of a key's value.
 type Kind string
 
 // The kinds.
 const (
 	Bool     Kind = "bool"
-	Int      Kind = "int"      // within the tag range, "1 100"
-	Duration Kind = "duration" // as "10s", within the tag range, "0s 1h"
-	Text     Kind = "text"     // what other strings without the tag kind are
+	Int      Kind = "int"      // limited by the tag range:"1 100"
+	Duration Kind = "duration" // "10s", limited by the tag range:"0s 1h"
+	Text     Kind = "text"     // a string without the tag kind
 	Choice   Kind = "choice"   // one of the tag choices
 	Address  Kind = "address"  // host:port
 	Path     Kind = "path"     // a folder
@@ -30,8 +30,7 @@ const (
 	listKind  Kind = "list" // the profiles
 )
 
-// field is a field of Settings, of one of its tables or of a Profile, and the key of the
-// file that it is read from.
+// field is a field of Settings, of one of its tables or of a Profile, with its key in the file.
 type field struct {
 	name  string
 	tag   reflect.StructTag
@@ -61,8 +60,7 @@ func (f field) kind() Kind {
 
 var capital = regexp.MustCompile(`(.)([A-Z])`)
 
-// fieldsOf lists a struct's fields. A field's key is its name as the file writes it:
-// WhenDropped is when_dropped.
+// fieldsOf returns the fields of a struct. The key of WhenDropped is when_dropped.
 func fieldsOf(of reflect.Value) (all []field) {
 	for f, value := range of.Fields() {
 		name := strings.ToLower(capital.ReplaceAllString(f.Name, "${1}_$2"))
@@ -71,8 +69,8 @@ func fieldsOf(of reflect.Value) (all []field) {
 	return all
 }
 
-// keysOf lists the fields of a pointer's struct and of its tables and profiles by their full
-// names: "client.folder", "profiles.0.folder".
+// keysOf returns the fields of the struct that of points to, and of its tables and profiles, with
+// their full names: "client.folder", "profiles.0.folder".
 func keysOf(of any) []field {
 	var all []field
 	under := func(name string, below reflect.Value) {
@@ -96,15 +94,15 @@ func keysOf(of any) []field {
 	return all
 }
 
-// Key is one key of the settings file, for a form.
+// Key describes a key of the settings file for a form.
 type Key struct {
-	Name    string // "auto_reconnect.delay"; of a profile the key alone: "folder"
+	Name    string // "auto_reconnect.delay"; for a profile's key without a table: "folder"
 	Kind    Kind
-	Choices []string // of a Choice, all that there are
+	Choices []string // the valid values of a Choice
 	Default string
 }
 
-// Keys lists the keys outside the profiles, and those of a profile, in the file's order.
+// Keys returns the keys outside the profiles, and those of a profile, in the file's order.
 func Keys() (global, profile []Key) {
 	s := Default()
 	keys := func(of any) (all []Key) {
@@ -118,7 +116,7 @@ func Keys() (global, profile []Key) {
 	return keys(&s), keys(&s.Profiles[0])
 }
 
-// Values returns the values of Settings or of a Profile as texts, by their keys.
+// Values maps the keys of Settings or of a Profile to their values as texts.
 func Values[T Settings | Profile](of T) map[string]string {
 	all := map[string]string{}
 	for _, f := range keysOf(&of) {
@@ -129,7 +127,7 @@ func Values[T Settings | Profile](of T) map[string]string {
 
 var shortest = strings.NewReplacer("h0m0s", "h", "m0s", "m")
 
-// text is the value as text, a duration as short as can be: "3m" rather than "3m0s".
+// text returns the value as text. A duration is short: "3m", not "3m0s".
 func (f field) text() string {
 	text := fmt.Sprint(f.value.Interface())
 	if f.kind() == Duration {
@@ -138,7 +136,7 @@ func (f field) text() string {
 	return text
 }
 
-// set checks a value of the file and puts it into the field.
+// set stores a value of the file in the field, and returns the problem if it is not valid.
 func (f field) set(value any) *problem.Problem {
 	low, high, _ := strings.Cut(f.tag.Get("range"), " ")
 	s, isText := value.(string)
@@ -178,7 +176,7 @@ func (f field) set(value any) *problem.Problem {
 			refused = problem.NotAddress
 		case !isText:
 			refused = problem.NotText
-		case kind == Path && hasControl(s): // a \t or \n, meant as a Windows path
+		case kind == Path && hasControl(s): // \t or \n in a Windows path
 			return problem.New(problem.PathEscape)
 		}
 	}
@@ -191,6 +189,7 @@ func (f field) set(value any) *problem.Problem {
 	return problem.New(refused, valueArg(value))
 }
 
+// setChoice is set for a Choice.
 func (f field) setChoice(choice string, value any) *problem.Problem {
 	var names []string
 	for _, name := range strings.Fields(f.tag.Get("choices")) {
@@ -200,7 +199,7 @@ func (f field) setChoice(choice string, value any) *problem.Problem {
 		}
 		names = append(names, strconv.Quote(name))
 	}
-	if f.name == "password" { // what somebody wrote there may be the password
+	if f.name == "password" { // the value may be the password itself: do not show it
 		return problem.New(problem.NotSource)
 	}
 	last := len(names) - 1

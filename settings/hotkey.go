@@ -7,11 +7,11 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// Combination is a key with its modifiers. It is comparable; the zero value means none.
-// The settings file has only combinations that can work: see combination.
+// Combination is a key with its modifiers. It is comparable. The zero value means no key.
+// combination has the rules for those in the settings file.
 type Combination struct {
 	Mods Mods
-	Key  string // one of HotkeyKeys; empty: none
+	Key  string // one of HotkeyKeys, or empty
 }
 
 // Mods is a set of modifiers.
@@ -24,10 +24,10 @@ const (
 	Shift
 )
 
-// modNames are those of Mods' bits, the lowest first.
+// modNames are the names of the bits of Mods, the lowest first.
 var modNames = []string{"Ctrl", "Alt", "Shift"}
 
-// String returns the form of the settings file, "Ctrl+Shift+F9"; empty for none.
+// String returns the combination as in the settings file, "Ctrl+Shift+F9", or "" for no key.
 func (c Combination) String() string {
 	var parts []string
 	for i, name := range modNames {
@@ -38,18 +38,18 @@ func (c Combination) String() string {
 	return strings.Join(append(parts, c.Key), "+")
 }
 
-// HotkeyKeys lists the keys that a Combination can have. They exist on every keyboard,
-// whatever its language. F12 is reserved: see combination.
+// HotkeyKeys returns the keys that a Combination can have. Keyboards of every language have
+// them. F12 is reserved: see combination.
 func HotkeyKeys() []string {
 	return strings.Fields("Insert Delete Home End PageUp PageDown Up Down Left Right " +
 		"A B C D E F G H I J K L M N O P Q R S T U V W X Y Z 0 1 2 3 4 5 6 7 8 9 " +
 		"F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F13 F14 F15 F16 F17 F18 F19 F20 F21 F22 F23 F24")
 }
 
-// combination reads a text such as "Ctrl+Shift+F9", in upper or lower case. It refuses
-// what would get in the way of typing, and what Windows reserves: the Windows key, and
-// F12, which RegisterHotKey leaves to debuggers. Ctrl+Alt is AltGr, which on many
-// keyboards types characters together with letters and digits.
+// combination parses a text such as "Ctrl+Shift+F9", in upper or lower case. It refuses
+// combinations that would disturb typing, and those that Windows reserves: the Windows key, and
+// F12, which RegisterHotKey leaves to debuggers. Ctrl+Alt is AltGr, which on many keyboards
+// types characters together with letters and digits.
 func combination(value any) (c Combination, found *problem.Problem) {
 	s, ok := value.(string)
 	if ok && s == "" {

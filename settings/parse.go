@@ -12,12 +12,12 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// maxFileSize is far more than is needed; go-toml's time grows with the square of the keys.
+// maxFileSize is far more than settings need. go-toml's time grows with the square of the keys.
 const maxFileSize = 64 << 10
 
-// Parse reads a settings file's content; file is its name for the errors. Keys that are left
-// out have their defaults, in [[profiles]] too, where only name is required. A byte order mark
-// and CRLF are accepted. Every error is a *problem.Problem, of one of the mistakes in the file.
+// Parse parses the content of a settings file. file is its name for the errors. Missing keys
+// have their defaults, in [[profiles]] too, where only name is required. A byte order mark and
+// CRLF are accepted. The error is a *problem.Problem of the first mistake found.
 func Parse(data []byte, file string) (Settings, error) {
 	_, text := cutBOM(data)
 	switch {
@@ -39,7 +39,7 @@ func Parse(data []byte, file string) (Settings, error) {
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
-// cutBOM splits off the mark that some Windows editors put first.
+// cutBOM splits off the byte order mark that some Windows editors write.
 func cutBOM(data []byte) (mark, text []byte) {
 	if bytes.HasPrefix(data, byteOrderMark) {
 		return data[:len(byteOrderMark)], data[len(byteOrderMark):]
@@ -47,8 +47,8 @@ func cutBOM(data []byte) (mark, text []byte) {
 	return nil, data
 }
 
-// locate adds the file and the line to a problem with a key such as "profiles.0.name". A key
-// without a line of its own has that of its table, if there is one.
+// locate adds the file and the line to a problem with a key such as "profiles.0.name". If the
+// key has no line of its own, the line is that of its table, if any.
 func locate(p *problem.Problem, file string, text []byte) *problem.Problem {
 	lines := linesOf(text)
 	for key := p.Key; key != "" && p.Line == 0; key = key[:max(0, strings.LastIndex(key, "."))] {
@@ -59,23 +59,23 @@ func locate(p *problem.Problem, file string, text []byte) *problem.Problem {
 	return p.In(file).Of(profileIndex.ReplaceAllString(p.Key, "profiles"))
 }
 
-// profileIndex begins a profile's key; the line says which one it is.
+// profileIndex matches the beginning of a profile's key. Users see "profiles" and the line.
 var profileIndex = regexp.MustCompile(`^profiles\.\d+`)
 
 var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
-// dotted joins a key's parts; unusual ones are quoted and cut short.
+// dotted joins the parts of a key. It quotes and shortens parts that are not bare keys.
 func dotted(parts ...string) string {
-	shown := slices.Clone(parts)
+	parts = slices.Clone(parts)
 	for i, part := range parts {
 		if !bareKey.MatchString(part) {
-			shown[i] = quote(part)
+			parts[i] = quote(part)
 		}
 	}
-	return strings.Join(shown, ".")
+	return strings.Join(parts, ".")
 }
 
-// syntaxError says what go-toml found wrong. Its messages have no values.
+// syntaxError makes a problem of go-toml's error. The messages of go-toml contain no values.
 func syntaxError(text []byte, file string, err error) *problem.Problem {
 	found := problem.New(problem.NotTOML, problem.Text("detail", strings.TrimPrefix(err.Error(), "toml: "))).In(file)
 	at, ok := errors.AsType[*toml.DecodeError](err)
@@ -84,7 +84,7 @@ func syntaxError(text []byte, file string, err error) *problem.Problem {
 	}
 	number, _ := at.Position()
 	if key := at.Key(); len(key) > 0 {
-		// Below a password, a key may be the password itself.
+		// What follows "password" in a key may be the password itself.
 		if i := slices.Index(key, "password"); i >= 0 {
 			key = key[:i+1]
 		}
@@ -93,7 +93,7 @@ func syntaxError(text []byte, file string, err error) *problem.Problem {
 	return found.At(number).Of(keyOnLine(text, number))
 }
 
-// keyOnLine returns the key on a line, if it is one of the settings'.
+// keyOnLine returns the key on a line if the settings have such a key, else "".
 func keyOnLine(text []byte, number int) string {
 	known := Values(Default())
 	for _, l := range linesOf(text) {

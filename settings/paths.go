@@ -6,20 +6,20 @@ import (
 	"path/filepath"
 )
 
-// Paths is where the app's files lie, all absolute.
+// Paths has the absolute paths of the app's files.
 type Paths struct {
 	Settings string // the settings file
 	StateDir string // log, history, control.json
-	CacheDir string // what can be made again
+	CacheDir string // files that the program can make again
 }
 
-// PortableMark is the name of a file. If it lies beside the program, settings, state and cache
-// do so too; passwords stay in the system's keyring.
+// PortableMark is the name of a file. If it is in the program's folder, settings, state and cache
+// are there too. Passwords stay in the system's keyring.
 const PortableMark = "portable"
 
-// DefaultPaths returns this user's places, which need not exist: on Linux by the XDG base
-// directory specification, on Windows under %APPDATA% and %LOCALAPPDATA%, or beside the
-// program if PortableMark is there.
+// DefaultPaths returns this user's paths, which need not exist: on Linux those of the XDG base
+// directory specification, on Windows under %APPDATA% and %LOCALAPPDATA%, and with PortableMark
+// in the program's folder.
 func DefaultPaths() (Paths, error) {
 	if exe, err := os.Executable(); err == nil {
 		if paths, ok := portablePaths(filepath.Dir(exe)); ok {

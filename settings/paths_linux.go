@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 )
 
-// systemFolders ignores relative values, as XDG says; os.UserConfigDir fails on them.
+// systemFolders ignores relative paths, as XDG requires; os.UserConfigDir returns an error.
 func systemFolders() (config, state, cache string, err error) {
 	home := os.Getenv("HOME")
 	folder := func(variable, inHome string) string {

@@ -8,12 +8,12 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// SetSessionBusAddress sets the address of the user's session bus, if the environment has
-// none: without one godbus would start a daemon that nobody ends. It is the address
-// of systemd's bus; connecting fails while there is none.
+// SetSessionBusAddress sets the environment variable for the user's session bus to systemd's
+// bus, unless it has an address. Without one godbus would start a bus that nobody ends. If
+// systemd's bus is not there, connecting fails.
 func SetSessionBusAddress() {
 	const variable = "DBUS_SESSION_BUS_ADDRESS"
-	// Only these two make godbus start one.
+	// With these two values godbus would start a bus.
 	if address := os.Getenv(variable); address != "" && address != "autolaunch:" {
 		return
 	}
@@ -21,5 +21,5 @@ func SetSessionBusAddress() {
 	if !filepath.IsAbs(folder) {
 		folder = fmt.Sprintf("/run/user/%d", os.Getuid())
 	}
-	_ = os.Setenv(variable, "unix:path="+dbus.EscapeBusAddressValue(filepath.Join(folder, "bus"))) // never fails for such a name
+	_ = os.Setenv(variable, "unix:path="+dbus.EscapeBusAddressValue(filepath.Join(folder, "bus"))) // cannot fail for this name
 }

@@ -1,4 +1,4 @@
 package settings
 
-// SetSessionBusAddress does nothing: nothing on Windows needs a session bus.
+// SetSessionBusAddress does nothing: Windows has no session bus.
 func SetSessionBusAddress() {}

@@ -15,13 +15,13 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// schema is the version of the file's format that this program reads and writes.
+// schema is the version of the file format.
 const schema = 1
 
-// fill puts the file's values in place of s's defaults, and returns what is wrong or nil. The
-// key of a problem has the number of its profile: "profiles.0.name".
+// fill replaces the defaults in s with the file's values, and returns the first problem or nil.
+// The problem's key has the index of its profile: "profiles.0.name".
 func (s *Settings) fill(values map[string]any) *problem.Problem {
-	if n, ok := values["schema"].(int64); ok && n > schema { // first, as such a file may have any keys
+	if n, ok := values["schema"].(int64); ok && n > schema { // check it first: such a file may have other keys
 		return problem.New(problem.NewerSchema,
 			problem.Text("schema", strconv.FormatInt(n, 10)), problem.Text("newest", strconv.Itoa(schema))).Of("schema")
 	}
@@ -38,7 +38,7 @@ func (s *Settings) fill(values map[string]any) *problem.Problem {
 	return nil
 }
 
-// fillTable fills a pointer's struct with the values of a table.
+// fillTable fills the struct that of points to with the values of a table.
 func fillTable(of any, values map[string]any, table string) *problem.Problem {
 	fields := fieldsOf(reflect.ValueOf(of).Elem())
 	var known []string
@@ -61,6 +61,7 @@ func fillTable(of any, values map[string]any, table string) *problem.Problem {
 	return nil
 }
 
+// fill sets a field, which may be a table or the profiles.
 func (f field) fill(value any, key string) *problem.Problem {
 	switch f.kind() {
 	case tableKind:
@@ -77,8 +78,8 @@ func (f field) fill(value any, key string) *problem.Problem {
 	return nil
 }
 
-// fillProfiles leaves the profiles as they are where the file has none. The first of them has
-// the values of keys that are left out.
+// fillProfiles replaces the profiles if the file has any. Missing keys get the values of the
+// first profile, which has the defaults.
 func fillProfiles(profiles *[]Profile, value any) *problem.Problem {
 	list, ok := value.([]any)
 	if !ok {
@@ -97,7 +98,7 @@ func fillProfiles(profiles *[]Profile, value any) *problem.Problem {
 			return found
 		}
 		found := nameProblem(p.Name)
-		folded := strings.ToLower(p.Name) // Windows finds passwords by name without regard to case
+		folded := strings.ToLower(p.Name) // Windows ignores case when it looks up a password
 		if other, taken := seen[folded]; values["name"] == nil {
 			found = problem.New(problem.NameMissing)
 		} else if taken {
@@ -115,7 +116,7 @@ func fillProfiles(profiles *[]Profile, value any) *problem.Problem {
 	return nil
 }
 
-const maxProfileName = 64 // runes: the name is shown in the menu
+const maxProfileName = 64 // in runes; the menu shows the name
 
 func nameProblem(name string) *problem.Problem {
 	switch {
@@ -147,7 +148,7 @@ func isHost(host string) bool {
 	})
 }
 
-// IsLoopback reports whether host:port can only be this machine's. 0.0.0.0 is not.
+// IsLoopback reports whether host:port is certainly on this machine. 0.0.0.0 is not.
 func IsLoopback(address string) bool {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
@@ -159,7 +160,7 @@ func IsLoopback(address string) bool {
 	return strings.EqualFold(host, "localhost")
 }
 
-// valueArg is a value as a problem shows it, short and on one line.
+// valueArg describes a value of the file in a problem, short and on one line.
 func valueArg(value any) problem.Arg {
 	switch v := value.(type) {
 	case string:
@@ -174,6 +175,7 @@ func valueArg(value any) problem.Arg {
 	return problem.Arg{Name: "value", Word: problem.ADate}
 }
 
+// quote quotes and shortens a text for a problem.
 func quote(text string) string {
 	const longest = 40
 	if runes := []rune(text); len(runes) > longest {
