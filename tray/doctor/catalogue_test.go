@@ -28,8 +28,8 @@ func TestNoDeadTexts(t *testing.T) {
 		told[test.id+"."+test.name] = true
 	}
 	delete(catalogue.Doctor, "summary")
-	if len(catalogue.Doctor) != len(judges) {
-		t.Errorf("the catalogue has %d checks, want %d", len(catalogue.Doctor), len(judges))
+	if len(catalogue.Doctor) != len(examinations) {
+		t.Errorf("the catalogue has %d checks, want %d", len(catalogue.Doctor), len(examinations))
 	}
 	for id, texts := range catalogue.Doctor {
 		for name := range texts {

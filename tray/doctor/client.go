@@ -13,10 +13,10 @@ import (
 
 func clientFolder(f *facts) *finding {
 	switch {
-	case !f.clientKnown():
+	case !f.clientExpected():
 		return nil
-	case f.clientSilent() != "":
-		return fail("silent", "folder", f.clientSilent())
+	case f.silentFolder() != "":
+		return fail("silent", "folder", f.silentFolder())
 	case f.client.folder != "":
 		return ok("found", "folder", f.client.folder)
 	case f.Settings.Client.Folder != "":
@@ -25,16 +25,16 @@ func clientFolder(f *facts) *finding {
 	return warn("missing")
 }
 
-// clientDebug judges the client's settings, which take effect at its next start.
+// clientDebug examines the client's settings, which take effect at its next start.
 func clientDebug(f *facts) *finding {
 	config, bad := f.client.config, fail
-	if f.answers() {
+	if f.clientAnswers() {
 		bad = warn
 	}
 	flag := slices.ContainsFunc(f.client.running, func(p clientfolder.Process) bool { return p.HasDebugFlag })
 	switch {
-	case !f.clientKnown() || f.client.folder == "" || f.clientSilent() != "":
-		return nil // without a folder client_folder says what to do
+	case !f.clientExpected() || f.client.folder == "" || f.silentFolder() != "":
+		return nil // client_folder has the advice
 	case f.client.err == nil && config.Debug:
 		return ok("on", "file", config.File)
 	case flag:
@@ -49,11 +49,11 @@ func clientDebug(f *facts) *finding {
 
 func clientRunning(f *facts) *finding {
 	switch {
-	case !f.clientKnown():
+	case !f.clientExpected():
 		return nil
 	case len(f.client.running) > 0:
 		return ok("yes", "pid", number(f.client.running[0].PID))
-	case f.answers():
+	case f.clientAnswers():
 		return ok("unseen", "address", f.Settings.Client.Address)
 	case f.client.runningErr != nil:
 		return warn("not_known", "problem", f.client.runningErr)
@@ -79,10 +79,10 @@ func clientPort(f *facts) *finding {
 	return fail("no_answer", "address", address, "detail", error(r.Problem()))
 }
 
-// whyClosed names the reason why nothing listens, as far as it is known.
+// whyClosed returns the name of the finding that explains why nothing listens.
 func (f *facts) whyClosed() string {
 	switch {
-	case !f.clientHere():
+	case !f.clientIsLocal():
 		return "nobody_there"
 	case len(f.client.running) == 0:
 		return "nobody"
@@ -96,20 +96,20 @@ func portOwner(f *facts) *finding {
 	owner, address := f.client.owner, f.Settings.Client.Address
 	args := []any{"address", address, "name", owner.Name, "pid", number(owner.PID)}
 	switch {
-	case !f.clientHere():
+	case !f.clientIsLocal():
 		return nil
 	case f.client.reading.Outcome == debugport.NotRunning:
 		return ok("free", args...)
 	case f.client.ownerErr != nil || owner.Name == "":
-		if f.answers() {
+		if f.clientAnswers() {
 			return ok("not_known", args...)
 		}
 		return warn("hidden", args...)
-	case strings.EqualFold(owner.Name, "altv.exe"), strings.HasPrefix(owner.Name, "wineserver") && f.answers():
+	case strings.EqualFold(owner.Name, "altv.exe"), strings.HasPrefix(owner.Name, "wineserver") && f.clientAnswers():
 		return ok("altv", args...)
 	case owner.Name == f.program, strings.HasPrefix(strings.ToLower(owner.Name), "altv-tray"): // a simulated client
 		return ok("own", args...)
-	case f.answers():
+	case f.clientAnswers():
 		return warn("stranger_answers", args...)
 	}
 	return fail("stranger", args...)

@@ -1,10 +1,52 @@
 package doctor
 
 import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
 	"strings"
 
+	"github.com/godbus/dbus/v5"
+
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 )
+
+// Desktop describes the user's desktop on Linux.
+type Desktop struct {
+	Bus           error  // why the session bus does not answer, so that the rest is not known, or nil
+	Tray          bool   // a program shows tray icons
+	Notifications bool   // a program shows notifications, or starts when there is one
+	Name          string // from XDG_CURRENT_DESKTOP: "ubuntu:GNOME"
+}
+
+const (
+	watcherName  = "org.kde.StatusNotifierWatcher" // without it no icon is shown (StatusNotifierItem specification)
+	notifierName = "org.freedesktop.Notifications" // desktop notifications specification
+)
+
+func lookAtDesktop(ctx context.Context) Desktop {
+	d := Desktop{Name: os.Getenv("XDG_CURRENT_DESKTOP")}
+	conn, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
+	if err != nil {
+		if d.Bus = problem.New(problem.NoSessionBus).Because(err); ctx.Err() != nil {
+			d.Bus = fmt.Errorf("the session bus gave no answer: %w", ctx.Err())
+		}
+		return d
+	}
+	defer func() { _ = conn.Close() }()
+	names := func(method string) (names []string) {
+		if err := conn.BusObject().CallWithContext(ctx, "org.freedesktop.DBus."+method, 0).Store(&names); err != nil {
+			d.Bus = fmt.Errorf("the session bus gave no answer: %w", err)
+		}
+		return names
+	}
+	running := names("ListNames")
+	d.Tray = slices.Contains(running, watcherName)
+	d.Notifications = slices.Contains(append(running, names("ListActivatableNames")...), notifierName)
+	return d
+}
 
 func trayHost(f *facts) *finding {
 	switch d := f.desktop; {

@@ -314,10 +314,10 @@ type examined struct {
 
 func (e examined) key() string { return "doctor." + e.id + "." + e.name }
 
-// examine judges by facts that are all there.
+// examine examines facts that are all there.
 func examine(f *facts) (all []examined) {
-	for _, j := range judges {
-		if found := j.judge(f); found != nil {
+	for _, j := range examinations {
+		if found := j.examine(f); found != nil {
 			all = append(all, examined{j.id, found})
 		}
 	}
@@ -351,8 +351,8 @@ func TestAllWell(t *testing.T) {
 	f := allWell()
 	f.Settings.Profiles[0].Ready = settings.ReadySignal // so that every check applies
 	all := examine(&f)
-	if len(all) != len(judges) {
-		t.Errorf("%d checks of %d", len(all), len(judges))
+	if len(all) != len(examinations) {
+		t.Errorf("%d checks of %d", len(all), len(examinations))
 	}
 	for _, found := range all {
 		if found.level != OK {

@@ -16,6 +16,7 @@ import (
 	"altv-tray/monitor/debugport"
 	"altv-tray/monitor/gameserver"
 	"altv-tray/monitor/portowner"
+	"altv-tray/monitor/problem"
 	"altv-tray/settings"
 	"altv-tray/tray/surroundings"
 )
@@ -25,8 +26,8 @@ const (
 	keyringLimit = 10 * time.Second // the user may have to unlock it
 )
 
-// part is a part of the facts that is gathered by itself. The first is what
-// server.toml says, which is there with each of the others.
+// part is a part of the facts. The parts are gathered at the same time, except serverPart: what
+// server.toml says is known before all others.
 type part uint8
 
 const (
@@ -38,8 +39,77 @@ const (
 	passwordPart
 )
 
-// gather looks at everything, at all that may take long at the same time. It calls
-// complete, once at a time, for each part of the facts that is.
+// facts is all that the examinations use. It contains no password.
+type facts struct {
+	Input
+	windows  bool
+	program  string // this program's file name
+	own      ownFacts
+	client   clientFacts
+	server   serverFacts
+	password passwordFacts
+	desktop  Desktop
+}
+
+// ownFacts are about altv-tray itself.
+type ownFacts struct {
+	noFile   bool  // there is no settings file
+	unusable error // why one of its folders or files cannot be written, or nil
+	tray     error // of control.Find; nil: the tray app runs
+}
+
+// clientFacts are about the alt:V client. On another computer only reading is known.
+type clientFacts struct {
+	folder     string // empty: not found
+	config     clientfolder.Config
+	err        error // why config is not known, or nil
+	running    []clientfolder.Process
+	runningErr error
+	reading    debugport.Reading
+	owner      portowner.Owner
+	ownerErr   error
+}
+
+// serverFacts are about the profile's game server.
+type serverFacts struct {
+	address   string // host:port of its TCP port
+	config    gameserver.ServerConfig
+	configErr error  // why config is not known; an error too if there is no folder
+	dialErr   error  // nil: it accepts connections
+	found     string // its folder, if the profile names none
+}
+
+// passwordFacts are about the profile's password.
+type passwordFacts struct {
+	asked   bool  // whether the keyring was asked; it is not if no password is needed
+	err     error // of settings.Keyring's Get
+	differs bool  // from the password in server.toml
+}
+
+// clientIsLocal reports whether the debug port is on this computer.
+func (f *facts) clientIsLocal() bool { return settings.IsLoopback(f.Settings.Client.Address) }
+
+// clientExpected reports whether this computer has or should have a client, which is a Windows
+// program.
+func (f *facts) clientExpected() bool {
+	return f.clientIsLocal() && (f.windows || f.Settings.Client.Folder != "" || f.client.folder != "" || f.silentFolder() != "" || len(f.client.running) > 0)
+}
+
+// silentFolder returns the client's folder if that does not answer, else "".
+func (f *facts) silentFolder() string {
+	if e, ok := errors.AsType[*problem.Problem](f.client.err); ok && e.Code == problem.FolderSilent {
+		return e.File
+	}
+	return ""
+}
+
+// clientAnswers reports whether alt:V answers on the debug port.
+func (f *facts) clientAnswers() bool {
+	return f.client.reading.Outcome == debugport.Known || f.client.reading.Outcome == debugport.UnknownWord
+}
+
+// gather gathers the facts. It calls complete for each part as soon as that is known, from
+// several goroutines but never at the same time.
 func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	if in.Probes.OS == "" {
 		in.Probes = system
@@ -58,21 +128,25 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 		f.program = filepath.Base(program)
 	}
 	var looks sync.WaitGroup
-	var one sync.Mutex
+	var mu sync.Mutex
 	look := func(p part, do func()) {
 		looks.Go(func() {
 			do()
-			one.Lock()
-			defer one.Unlock()
+			mu.Lock()
+			defer mu.Unlock()
 			complete(f, p)
 		})
 	}
-	look(serverPart, func() {}) // beside the others, as judging it may ask the system for all addresses
+	look(serverPart, func() {}) // in a goroutine, because its examinations may look up addresses
 	look(ownPart, func() { f.own = lookAtOwn(in) })
 	look(clientPart, func() { f.client = lookAtClient(ctx, in) })
-	look(desktopPart, func() { f.desktop = in.Probes.Desktop(ctx) })
+	look(desktopPart, func() {
+		if !f.windows {
+			f.desktop = in.Probes.Desktop(ctx)
+		}
+	})
 	look(dialPart, func() {
-		if !f.server.config.UseCDN { // else it opens no TCP port
+		if !f.server.config.UseCDN { // a server with a CDN opens no TCP port
 			f.server.dialErr = gameserver.Probe(ctx, f.server.address)
 		}
 	})
@@ -85,15 +159,14 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	looks.Wait()
 }
 
-// system are the real Probes.
+// system is the real Probes.
 var system = Probes{PortOwner: portowner.Find, Desktop: lookAtDesktop, OS: runtime.GOOS}
 
-// read reads the server's own settings and, apart from them, the password,
-// which gets no further than the comparison.
+// read reads server.toml, and returns its password, which is not part of the facts.
 func (s *serverFacts) read(p settings.Profile) (password string) {
 	s.address = p.Server
 	folder := cmp.Or(p.Folder, s.found)
-	// For a folder that does not answer, this is what was read last.
+	// If the folder does not answer, ReadConfig returns what it has read before.
 	if s.config, s.configErr = gameserver.ReadConfig(folder); s.config.File != "" && s.found == "" {
 		s.address = s.config.TCPAddress()
 	}
@@ -136,13 +209,13 @@ func lookAtOwn(in Input) (o ownFacts) {
 	return o
 }
 
-// tryFolder writes a file and removes it, which also finds a full disk. For a missing folder it
-// tries the one in which that would be made.
+// tryFolder writes a file and removes it, which fails on a full disk too. If the folder does not
+// exist, it tries the parent.
 func tryFolder(folder string) error {
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) && filepath.Dir(folder) != folder {
 		return tryFolder(filepath.Dir(folder))
 	}
-	file, err := os.CreateTemp(folder, ".altv-tray-*.tmp") // errtext names the folder in its place
+	file, err := os.CreateTemp(folder, ".altv-tray-*.tmp") // errtext shows the folder instead of this name
 	if err != nil {
 		return err
 	}
@@ -150,7 +223,7 @@ func tryFolder(folder string) error {
 	return errors.Join(err, file.Close(), os.Remove(file.Name()))
 }
 
-// tryFile opens a file for writing and writes nothing. It may be missing.
+// tryFile opens a file for writing and writes nothing. A missing file is no error.
 func tryFile(path string) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
 	switch {

@@ -64,7 +64,7 @@ func TestInWords(t *testing.T) {
 		{"de", error(debugport.Reading{Why: problem.PortHTTPCode, HTTP: 404}.Problem()), "es antwortet mit HTTP 404"},
 		{"en", fs.ErrPermission, "access was denied. Make sure that you have the rights for it."},
 	} {
-		if got := inWords(lang.New(test.tag), test.value); got != test.want {
+		if got := argText(lang.New(test.tag), test.value); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.tag, got, test.want)
 		}
 	}

@@ -9,21 +9,21 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// Terminal is what the checks are printed on.
+// Terminal describes where the checks are printed.
 type Terminal struct {
 	Columns int
-	Colour  bool // it takes ANSI colours
+	Colour  bool // it interprets ANSI colours
 }
 
-// narrowest is the least room for a text beside the names. A narrower terminal breaks the
+// minTextColumns is the least width of the texts beside the names. A narrower terminal breaks the
 // lines itself.
-const narrowest = 30
+const minTextColumns = 30
 
 // colours are the ANSI codes of the levels: green, yellow, bold red.
 var colours = map[Level]string{OK: "32", Warning: "33", Failure: "1;31"}
 
-// Print writes the checks for a terminal, and a summary. Checks for it come from
-// an English Printer. The error is w's.
+// Print writes the checks, which must be in English, and a summary to a terminal. The error is
+// w's.
 func Print(w io.Writer, screen Terminal, checks []Check) error {
 	p := lang.English()
 	name := func(c Check) string { return p.T("dashboard.check." + c.ID) }
@@ -32,12 +32,12 @@ func Print(w io.Writer, screen Terminal, checks []Check) error {
 		nameWide = max(nameWide, utf8.RuneCountInString(name(c))+2)
 	}
 	indent := levelWide + nameWide
-	margin, room := strings.Repeat(" ", indent), max(narrowest, screen.Columns-indent)
+	margin, room := strings.Repeat(" ", indent), max(minTextColumns, screen.Columns-indent)
 	var text strings.Builder
 	for _, c := range checks {
-		lines := wrapped(c.Text, room)
+		lines := wrap(c.Text, room)
 		mark := "> "
-		for _, line := range wrapped(c.Advice, room-len(mark)) {
+		for _, line := range wrap(c.Advice, room-len(mark)) {
 			if line != "" {
 				lines = append(lines, mark+line)
 			}
@@ -58,8 +58,8 @@ func Print(w io.Writer, screen Terminal, checks []Check) error {
 	return err
 }
 
-// DialogText says in a few lines what is not well, for a dialog, and ends with a summary. Checks
-// come from the same Printer.
+// DialogText returns the checks that are not OK, and a summary, for a dialog. p must be the
+// Printer of the checks.
 func DialogText(p *lang.Printer, checks []Check) string {
 	var text strings.Builder
 	for _, c := range checks {
@@ -70,9 +70,9 @@ func DialogText(p *lang.Printer, checks []Check) string {
 	return text.String() + Summary(p, checks)
 }
 
-// wrapped breaks a text at its blanks. A word that is longer than a line, such
-// as a path, stays whole so that it can be copied.
-func wrapped(text string, columns int) []string {
+// wrap breaks a text into lines. A word that is longer than a line, such as a path, stays whole,
+// so that it can be copied.
+func wrap(text string, columns int) []string {
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(text) {

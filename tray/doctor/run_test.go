@@ -293,7 +293,7 @@ func TestRunEnds(t *testing.T) {
 			System: surroundings.RealSystem(),
 			Probes: probes,
 			OnCheck: func(place int, c Check) {
-				if seen[c.ID] = time.Since(start); place < 0 || place >= len(judges) {
+				if seen[c.ID] = time.Since(start); place < 0 || place >= len(examinations) {
 					t.Errorf("%s has place %d", c.ID, place)
 				}
 			},

@@ -18,7 +18,7 @@ func serverConfig(f *facts) *finding {
 	switch {
 	case s.found != "":
 		return warn("found", "folder", s.found, "profile", p.Name)
-	case p.Folder == "" && isElsewhere(s.address):
+	case p.Folder == "" && isRemote(s.address):
 		return ok("elsewhere", "address", s.address)
 	case p.Folder == "":
 		return warn("no_folder", "profile", p.Name)
@@ -32,20 +32,20 @@ func serverConfig(f *facts) *finding {
 	return ok("fine", "file", s.config.File)
 }
 
-// serverDebug: the client's debug port works only with a server that has debug
-// mode on (alt:V documentation).
+// serverDebug checks the server's debug mode, without which the client's debug port does not work
+// (alt:V documentation).
 func serverDebug(f *facts) *finding {
 	switch {
 	case f.server.configErr != nil:
-		return nil // server_config says what to do
+		return nil // server_config has the advice
 	case f.server.config.Debug:
 		return ok("on", "file", f.server.config.File)
 	}
 	return fail("off", "file", f.server.config.File)
 }
 
-// isElsewhere: the server is on another computer, so it has no folder here.
-func isElsewhere(address string) bool {
+// isRemote reports whether the server is on another computer, so that it has no folder here.
+func isRemote(address string) bool {
 	_, port, _ := net.SplitHostPort(address)
 	here, _ := clientfolder.SameServer(address, net.JoinHostPort("127.0.0.1", port))
 	return !here
@@ -73,7 +73,7 @@ func isTimeout(err error) bool {
 	return ok && network.Timeout()
 }
 
-// serverCDN: with a CDN the server opens no TCP port (alt:V documentation).
+// serverCDN checks the use of a CDN, with which the server opens no TCP port (alt:V documentation).
 func serverCDN(f *facts) *finding {
 	p := f.Settings.Active()
 	switch {
@@ -87,7 +87,7 @@ func serverCDN(f *facts) *finding {
 	return ok("other_source", "ready", string(p.Ready))
 }
 
-// serverSignal is about a server that the game mode says is ready.
+// serverSignal checks whether the game mode has signalled that the server is ready.
 func serverSignal(f *facts) *finding {
 	p := f.Settings.Active()
 	switch {
@@ -105,15 +105,16 @@ func serverSignal(f *facts) *finding {
 	return ok("fine")
 }
 
-// serverAuth: with early auth a player logs in on a web page before the join
+// serverAuth checks early auth, with which a player logs in on a web page before the join (alt:V
+// documentation).
+func serverAuth(f *facts) *finding { return f.joinDelay(f.server.config.UseEarlyAuth) }
+
+// serverQueue checks the connection queue, with which the game mode decides when players get in
 // (alt:V documentation).
-func serverAuth(f *facts) *finding { return f.delays(f.server.config.UseEarlyAuth) }
+func serverQueue(f *facts) *finding { return f.joinDelay(f.server.config.ConnectionQueue) }
 
-// serverQueue: the game mode decides when players get in (alt:V documentation).
-func serverQueue(f *facts) *finding { return f.delays(f.server.config.ConnectionQueue) }
-
-// delays judges an option of the server with which a join may take long.
-func (f *facts) delays(on bool) *finding {
+// joinDelay examines an option of the server that may delay a join.
+func (f *facts) joinDelay(on bool) *finding {
 	switch {
 	case f.server.configErr != nil:
 		return nil
@@ -123,12 +124,13 @@ func (f *facts) delays(on bool) *finding {
 	return ok("off")
 }
 
-// wrongServer compares with the client's last server, where it goes (alt:V documentation).
+// wrongServer compares the profile's server with the client's last server, to which a reconnect
+// goes (alt:V documentation).
 func wrongServer(f *facts) *finding {
 	last, s := f.client.config.LastIP, &f.server
 	same, _ := clientfolder.SameServer(last, s.address, s.config.CDNURL)
 	switch {
-	case !f.clientKnown() || f.client.err != nil:
+	case !f.clientExpected() || f.client.err != nil:
 		return nil
 	case strings.TrimSpace(last) == "":
 		return warn("nowhere", "server", s.address)
