@@ -1,4 +1,4 @@
-// Command altv-tray shows what the alt:V client is doing, and gets it back onto the server.
+// Command altv-tray shows the state of the alt:V client and gets it back onto the server.
 package main
 
 import (
@@ -17,7 +17,7 @@ import (
 	"altv-tray/tray/cli"
 )
 
-// commandLine is the whole command line; kong reads it from the tags.
+// commandLine defines the command line for kong.
 type commandLine struct {
 	Settings string `help:"Settings file to use instead of the user's own." placeholder:"FILE" type:"path"`
 	Profile  string `help:"Profile to use instead of the one that the settings name." placeholder:"NAME"`
@@ -47,9 +47,9 @@ type commandLine struct {
 
 func main() { os.Exit(int(run(os.Args[1:]))) }
 
-// ends are the signals that end a command. nohup, and a shell that starts the program in
-// the background of a script, ignore some: those stay ignored.
-func ends() []os.Signal {
+// endSignals returns the signals that end a command. Those that are ignored stay ignored: nohup
+// does that, and a shell that starts the program in the background of a script.
+func endSignals() []os.Signal {
 	return append(slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGHUP}, signal.Ignored), syscall.SIGTERM)
 }
 
@@ -78,7 +78,7 @@ func run(args []string) cli.Code {
 	parsed, err := parser.Parse(args)
 	if err != nil {
 		switch {
-		case slices.Contains(args, "password"): // the error may repeat one that was typed as an argument
+		case slices.Contains(args, "password"): // kong's error may contain a password that was typed as an argument
 			err = errors.New("wrong command line: use password set, clear or status; set reads the password from the terminal or from standard input, never from an argument")
 		case slices.Contains(args, "pause"): // kong takes -5m for flags
 			err = errors.New("wrong command line: pause takes a duration above 0, such as 15m or 1h30m; without one, it lasts until resumed")
@@ -87,12 +87,12 @@ func run(args []string) cli.Code {
 		return cli.Usage
 	}
 	if _, err := os.Stat(line.Settings); line.Settings != "" && errors.Is(err, fs.ErrNotExist) {
-		// Else a typing error would look like settings that are all at their defaults.
+		// Without this, a typing error would have the effect of default settings.
 		_, _ = fmt.Fprintf(os.Stderr, "altv-tray: --settings: there is no file %s: name one that exists, or leave --settings out to use your own\n", line.Settings)
 		return cli.Usage
 	}
 	settings.SetSessionBusAddress()
-	ctx, stop := signal.NotifyContext(context.Background(), ends()...)
+	ctx, stop := signal.NotifyContext(context.Background(), endSignals()...)
 	defer stop()
 	paths, err := settings.DefaultPaths()
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package errtext puts errors into words: the sentence of a problem's code, from the
-// translations, after its place. The commands and the log use English.
+// Package errtext turns errors into texts for the user. The translations have a sentence for each
+// problem's code. The commands and the log use the English texts.
 package errtext
 
 import (
@@ -12,10 +12,10 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// Message puts an error into the user's language: a sentence, with what to do if that is known.
-// The place stands before it: "settings.toml:12: language: …".
+// Message returns an error as a sentence in the user's language, with what to do if that is known.
+// The sentence follows the problem's place, if any: "settings.toml:12: language: …".
 func Message(p *lang.Printer, err error) string {
-	place, text := inWords(p, err)
+	place, text := split(p, err)
 	if place != "" {
 		return place + text
 	}
@@ -23,18 +23,19 @@ func Message(p *lang.Printer, err error) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// Inline is Message for the end of a sentence.
+// Inline is Message for use at the end of a sentence: it does not begin with a capital.
 func Inline(p *lang.Printer, err error) string {
-	place, text := inWords(p, err)
+	place, text := split(p, err)
 	return place + text
 }
 
-// inWords is a problem's sentence, or one for what the system said, or the system's own words.
-func inWords(p *lang.Printer, err error) (place, text string) {
+// split returns the place of an error, and the sentence of its problem, or of a known system
+// error, or the system's own message.
+func split(p *lang.Printer, err error) (place, text string) {
 	if found, ok := errors.AsType[*problem.Problem](err); ok {
 		if found.Code == problem.NotRead || found.Code == problem.NotWritten {
 			if text, known := sentence(p, found.Err); known {
-				return found.Place(), text // it says more than that the file cannot be read or written
+				return found.Place(), text // more precise than that the file cannot be read or written
 			}
 		}
 		return found.Place(), Sentence(p, found)
@@ -46,12 +47,12 @@ func inWords(p *lang.Printer, err error) (place, text string) {
 		return place, text
 	}
 	for inner := err; inner != nil; inner = errors.Unwrap(inner) {
-		err = inner // without the English that was put around it
+		err = inner // without the English texts that wrap it
 	}
 	return place, p.T("system_error.unknown", "detail", strings.TrimRight(err.Error(), ".!\r\n "))
 }
 
-// Sentence is that of the problem's code, without its place.
+// Sentence returns the sentence of a problem's code, without the place.
 func Sentence(p *lang.Printer, found *problem.Problem) string {
 	var args []string
 	for _, a := range found.Args {
@@ -62,14 +63,14 @@ func Sentence(p *lang.Printer, found *problem.Problem) string {
 		args = append(args, a.Name, text)
 	}
 	if _, cause := withoutFile(found.Err); cause != nil {
-		args = append(args, "cause", cause.Error()) // unless there is one among them already
+		args = append(args, "cause", cause.Error()) // T uses an earlier "cause" first
 	}
 	return p.T("problem."+string(found.Code), args...)
 }
 
-// English is the error's own text with the sentence of each problem in place of its code.
+// English returns an error's own text, in which it replaces each problem's code by its sentence.
 func English(err error) string {
-	if found, ok := err.(*problem.Problem); ok { // and not one that it wraps: see below
+	if found, ok := err.(*problem.Problem); ok { // the loop below handles a wrapped one
 		return found.Place() + strings.TrimSuffix(Sentence(lang.English(), found), ".")
 	}
 	text, wrapped := err.Error(), []error{errors.Unwrap(err)}

@@ -13,7 +13,7 @@ import (
 	"altv-tray/tray/lang"
 )
 
-// sentence is that of what a system reports most often.
+// sentence returns the sentence of a common system error.
 func sentence(p *lang.Printer, err error) (text string, known bool) {
 	is := func(targets ...error) bool {
 		return slices.ContainsFunc(targets, func(target error) bool { return errors.Is(err, target) })
@@ -28,7 +28,7 @@ func sentence(p *lang.Printer, err error) (text string, known bool) {
 		return p.T("system_error.read_only"), true
 	case is(inUse...):
 		return p.T("system_error.in_use"), true
-	// The opener is missing, or found no program (3 and 4 in xdg-open's manual).
+	// xdg-open is missing, or has found no program (exit codes 3 and 4 in its manual).
 	case is(exec.ErrNotFound), is(noProgram...), exited && (exit.ExitCode() == 3 || exit.ExitCode() == 4):
 		return p.T("system_error.no_program"), true
 	case is(noWay...):
@@ -47,7 +47,7 @@ func sentence(p *lang.Printer, err error) (text string, known bool) {
 	return "", false
 }
 
-// withoutFile splits a system's error into the file, if any, and the cause.
+// withoutFile splits a system error into its file, if any, and the cause.
 func withoutFile(err error) (file string, cause error) {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		file, cause = path.Path, path.Err
@@ -57,7 +57,7 @@ func withoutFile(err error) (file string, cause error) {
 		return "", err
 	}
 	if own, _ := filepath.Match(".altv-tray-*.tmp", filepath.Base(file)); own {
-		file = filepath.Dir(file) // a temporary file, which no user knows
+		file = filepath.Dir(file) // a temporary file of this program
 	}
 	return file, cause
 }

@@ -2,7 +2,7 @@ package lang
 
 import "golang.org/x/sys/windows"
 
-// systemLanguages are those of Windows' own windows and menus.
+// systemLanguages returns the languages of Windows' own windows and menus.
 func systemLanguages() []string {
 	languages, err := windows.GetUserPreferredUILanguages(windows.MUI_LANGUAGE_NAME)
 	if err != nil {
