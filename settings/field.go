@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -191,17 +192,17 @@ func (f field) set(value any) *problem.Problem {
 
 // setChoice is set for a Choice.
 func (f field) setChoice(choice string, value any) *problem.Problem {
-	var names []string
-	for _, name := range strings.Fields(f.tag.Get("choices")) {
-		if name == choice {
-			f.value.SetString(choice)
-			return nil
-		}
-		names = append(names, strconv.Quote(name))
+	choices := strings.Fields(f.tag.Get("choices"))
+	if slices.Contains(choices, choice) {
+		f.value.SetString(choice)
+		return nil
 	}
 	if f.name == "password" { // the value may be the password itself: do not show it
 		return problem.New(problem.NotSource)
 	}
-	last := len(names) - 1
-	return problem.New(problem.NotOneOf, problem.Text("some", strings.Join(names[:last], ", ")), problem.Text("last", names[last]), valueArg(value))
+	for i, name := range choices {
+		choices[i] = strconv.Quote(name)
+	}
+	last := len(choices) - 1
+	return problem.New(problem.NotOneOf, problem.Text("some", strings.Join(choices[:last], ", ")), problem.Text("last", choices[last]), valueArg(value))
 }

@@ -106,12 +106,8 @@ func (s *Store) Set(key string, value any) error {
 
 // Ensure creates a missing file with the commented defaults.
 func (s *Store) Ensure() error {
-	s.files.Lock()
-	defer s.files.Unlock()
-	if s.use(readFile(s.file)); !s.last.missing {
-		return s.last.err
-	}
-	return s.write(Change{})
+	_, err := s.Change(AnyVersion, Change{})
+	return err
 }
 
 // write changes the file, which was just read into last. The caller holds files.
@@ -134,7 +130,7 @@ func (s *Store) write(c Change) error {
 		}
 		now = reading{data: edited}
 	}
-	if next, err := Parse(edited, s.file); err == nil {
+	if next, err := Parse(edited, s.file); err == nil && (s.last.missing || c != Change{}) {
 		if _, ok := next.Find(s.override); !ok || c.Key == "profile" {
 			s.override = ""
 		}

@@ -63,7 +63,7 @@ func Sentence(p *lang.Printer, found *problem.Problem) string {
 		args = append(args, a.Name, text)
 	}
 	if _, cause := withoutFile(found.Err); cause != nil {
-		args = append(args, "cause", cause.Error()) // T uses an earlier "cause" first
+		args = append(args, "cause", cause.Error()) // an earlier "cause" in args wins
 	}
 	return p.T("problem."+string(found.Code), args...)
 }
