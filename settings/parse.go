@@ -17,7 +17,7 @@ const maxFileSize = 64 << 10
 
 // Parse parses the content of a settings file. file is its name for the errors. Missing keys
 // have their defaults, in [[profiles]] too, where only name is required. A byte order mark and
-// CRLF are accepted. The error is a *problem.Problem of the first mistake found.
+// CRLF are accepted. The error is a *problem.Problem of one of the mistakes.
 func Parse(data []byte, file string) (Settings, error) {
 	_, text := cutBOM(data)
 	switch {

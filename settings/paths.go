@@ -13,13 +13,13 @@ type Paths struct {
 	CacheDir string // files that the program can make again
 }
 
-// PortableMark is the name of a file. If it is in the program's folder, settings, state and cache
-// are there too. Passwords stay in the system's keyring.
-const PortableMark = "portable"
+// portableMark is a file in the program's folder that keeps settings, state and cache there too.
+// Passwords stay in the system's keyring.
+const portableMark = "portable"
 
 // DefaultPaths returns this user's paths, which need not exist: on Linux those of the XDG base
-// directory specification, on Windows under %APPDATA% and %LOCALAPPDATA%, and with PortableMark
-// in the program's folder.
+// directory specification, on Windows under %APPDATA% and %LOCALAPPDATA%, and in the program's
+// folder if that has a file named "portable".
 func DefaultPaths() (Paths, error) {
 	if exe, err := os.Executable(); err == nil {
 		if paths, ok := portablePaths(filepath.Dir(exe)); ok {
@@ -34,6 +34,6 @@ func DefaultPaths() (Paths, error) {
 }
 
 func portablePaths(dir string) (Paths, bool) {
-	info, err := os.Stat(filepath.Join(dir, PortableMark))
+	info, err := os.Stat(filepath.Join(dir, portableMark))
 	return Paths{filepath.Join(dir, "settings.toml"), filepath.Join(dir, "state"), filepath.Join(dir, "cache")}, err == nil && info.Mode().IsRegular()
 }

@@ -11,7 +11,7 @@ import (
 // in assets/packaging.
 func TestPortable(t *testing.T) {
 	dir := t.TempDir()
-	mark := filepath.Join(dir, PortableMark)
+	mark := filepath.Join(dir, portableMark)
 	if _, ok := portablePaths(dir); ok {
 		t.Error("portable without a mark")
 	}

@@ -54,7 +54,7 @@ type Notifications struct {
 	Ready   bool // the client reached the main menu
 	Joined  bool // in game after a reconnect
 	Dropped bool // the server went down, and the client fell out of the game
-	Failed  bool // a reconnect has failed
+	Failed  bool // a reconnect was given up
 }
 
 // Switches maps the keys of the file to the fields of n.

@@ -62,7 +62,7 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 func (e *Env) verdict(v control.ReconnectResult, profile settings.Profile, wait bool, timeout time.Duration) Code {
 	switch down := v.Server == monitor.ServerDown.String(); {
 	case down && v.OK && wait:
-		e.Say("altv-tray: the server seemed to be down") // or has another address than the profile names
+		e.Say("altv-tray: the server seemed to be down") // or its address in the profile is wrong
 	case down:
 		e.Say("altv-tray: the server seems to be down")
 	}

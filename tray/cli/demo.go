@@ -163,7 +163,7 @@ func (d *demo) onDesktop(ctx context.Context, browse bool) error {
 			d.env.print("%s", lang.English().T("demo.stays"))
 			d.narrate("demo.stays")
 			for _, key := range []string{"ready", "joined", "dropped"} {
-				_ = d.store.Set("notifications."+key, true) // for what the user does next
+				_ = d.store.Set("notifications."+key, true) // the story has been told; these now report what the user does
 			}
 		}
 		played <- err

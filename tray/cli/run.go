@@ -97,7 +97,7 @@ func (e *Env) runTray(ctx context.Context, paths settings.Paths, store *settings
 // an icon into the tray, this one included.
 const tryVariable = "ALTV_TRAY_TRY"
 
-// maxTries is enough for a slow desktop to start: each try takes ten seconds.
+// maxTries is enough for a slow desktop to start, as each try takes ten seconds.
 const maxTries = 6
 
 func tries() int {

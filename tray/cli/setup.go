@@ -41,12 +41,12 @@ func (c Clean) Run(ctx context.Context, e *Env) Code {
 	if err := errors.Join(append(errs, removeFiles(e.Paths, c.WithSettings))...); err != nil {
 		return e.report(Wrong, fmt.Errorf("not all was removed: %w", err))
 	}
-	e.Say(c.did())
+	e.Say(c.summary())
 	return OK
 }
 
-// did describes what was removed and what was kept.
-func (c Clean) did() string {
+// summary describes what was removed and what was kept.
+func (c Clean) summary() string {
 	removed, kept := "Removed: the start at login, the cache, the log", "."
 	for _, part := range []struct {
 		asked      bool

@@ -13,8 +13,8 @@ import (
 	"altv-tray/settings"
 )
 
-// Desktop describes the user's desktop on Linux.
-type Desktop struct {
+// desktopFacts describes the user's desktop on Linux.
+type desktopFacts struct {
 	Bus           error  // why the session bus does not answer, so that the rest is not known, or nil
 	Tray          bool   // a program shows tray icons
 	Notifications bool   // a program shows notifications, or starts when there is one
@@ -26,8 +26,8 @@ const (
 	notifierName = "org.freedesktop.Notifications" // desktop notifications specification
 )
 
-func lookAtDesktop(ctx context.Context) Desktop {
-	d := Desktop{Name: os.Getenv("XDG_CURRENT_DESKTOP")}
+func lookAtDesktop(ctx context.Context) desktopFacts {
+	d := desktopFacts{Name: os.Getenv("XDG_CURRENT_DESKTOP")}
 	conn, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
 	if err != nil {
 		if d.Bus = problem.New(problem.NoSessionBus).Because(err); ctx.Err() != nil {

@@ -51,7 +51,7 @@ type Input struct {
 	OnCheck func(place int, c Check)
 
 	System surroundings.System
-	Probes Probes
+	probes probes
 }
 
 // AppState is what the running tray app knows.
@@ -61,10 +61,10 @@ type AppState struct {
 	Hotkey hotkey.State
 }
 
-// Probes replaces in tests what Run uses of the system. The zero value stands for the system.
-type Probes struct {
+// probes replaces in tests what Run uses of the system. The zero value stands for the system.
+type probes struct {
 	PortOwner func(ctx context.Context, address string) (portowner.Owner, error)
-	Desktop   func(ctx context.Context) Desktop
+	Desktop   func(ctx context.Context) desktopFacts
 	OS        string // as runtime.GOOS
 }
 

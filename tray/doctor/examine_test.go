@@ -43,7 +43,7 @@ func allWell() facts {
 			config:  gameserver.ServerConfig{File: `C:\server\server.toml`, Debug: true, HasPassword: true},
 		},
 		password: passwordFacts{asked: true},
-		desktop:  Desktop{Tray: true, Notifications: true},
+		desktop:  desktopFacts{Tray: true, Notifications: true},
 	}
 }
 
@@ -233,10 +233,10 @@ var cases = []struct {
 	{"tray_host", "windows", OK, func(*facts) {}},
 	{"tray_host", "there", OK, func(f *facts) { f.windows = false }},
 	{"tray_host", "there", OK, func(f *facts) { f.windows, f.desktop.Name = false, "ubuntu:GNOME" }},
-	{"tray_host", "gnome", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Name: "ubuntu:GNOME"} }},
-	{"tray_host", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{Name: "sway"} }},
+	{"tray_host", "gnome", Warning, func(f *facts) { f.windows, f.desktop = false, desktopFacts{Name: "ubuntu:GNOME"} }},
+	{"tray_host", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, desktopFacts{Name: "sway"} }},
 	{"tray_host", "no_bus", Warning, func(f *facts) {
-		f.windows, f.desktop = false, Desktop{Bus: problem.New(problem.NoSessionBus)}
+		f.windows, f.desktop = false, desktopFacts{Bus: problem.New(problem.NoSessionBus)}
 	}},
 
 	{"hotkey", "off", OK, func(*facts) {}},
@@ -253,9 +253,9 @@ var cases = []struct {
 	{"notifications", "windows", OK, func(*facts) {}},
 	{"notifications", "there", OK, func(f *facts) { f.windows = false }},
 	{"notifications", "switched_off", OK, func(f *facts) { f.Settings.Notifications = settings.Notifications{} }},
-	{"notifications", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, Desktop{} }},
+	{"notifications", "absent", Warning, func(f *facts) { f.windows, f.desktop = false, desktopFacts{} }},
 	{"notifications", "no_bus", Warning, func(f *facts) {
-		f.windows, f.desktop = false, Desktop{Bus: problem.New(problem.NoSessionBus)}
+		f.windows, f.desktop = false, desktopFacts{Bus: problem.New(problem.NoSessionBus)}
 	}},
 }
 

@@ -48,7 +48,7 @@ type facts struct {
 	client   clientFacts
 	server   serverFacts
 	password passwordFacts
-	desktop  Desktop
+	desktop  desktopFacts
 }
 
 // ownFacts are about altv-tray itself.
@@ -111,10 +111,10 @@ func (f *facts) clientAnswers() bool {
 // gather gathers the facts. It calls complete for each part as soon as that is known, from
 // several goroutines but never at the same time.
 func gather(ctx context.Context, in Input, complete func(*facts, part)) {
-	if in.Probes.OS == "" {
-		in.Probes = system
+	if in.probes.OS == "" {
+		in.probes = system
 	}
-	f := &facts{Input: in, windows: in.Probes.OS == "windows"}
+	f := &facts{Input: in, windows: in.probes.OS == "windows"}
 	profile := in.Settings.Active()
 	keyringCtx, cancelKeyring := context.WithTimeout(ctx, keyringLimit)
 	defer cancelKeyring()
@@ -142,7 +142,7 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	look(clientPart, func() { f.client = lookAtClient(ctx, in) })
 	look(desktopPart, func() {
 		if !f.windows {
-			f.desktop = in.Probes.Desktop(ctx)
+			f.desktop = in.probes.Desktop(ctx)
 		}
 	})
 	look(dialPart, func() {
@@ -160,7 +160,7 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 }
 
 // system is the real Probes.
-var system = Probes{PortOwner: portowner.Find, Desktop: lookAtDesktop, OS: runtime.GOOS}
+var system = probes{PortOwner: portowner.Find, Desktop: lookAtDesktop, OS: runtime.GOOS}
 
 // read reads server.toml, and returns its password, which is not part of the facts.
 func (s *serverFacts) read(p settings.Profile) (password string) {
@@ -186,7 +186,7 @@ func lookAtClient(ctx context.Context, in Input) (c clientFacts) {
 		})
 	}
 	if settings.IsLoopback(address) {
-		wait.Go(func() { c.owner, c.ownerErr = in.Probes.PortOwner(ctx, address) })
+		wait.Go(func() { c.owner, c.ownerErr = in.probes.PortOwner(ctx, address) })
 		wait.Go(func() { c.running, c.runningErr = in.System.RunningClients() })
 		wait.Go(func() {
 			if c.folder, c.err = in.System.FindClient(in.Settings.Client.Folder); c.err == nil {

@@ -52,7 +52,7 @@ func inTemp(t *testing.T) (Input, settings.Keyring) {
 		FindClient: clientfolder.Find, RunningClients: func() ([]clientfolder.Process, error) { return nil, nil },
 		FindServerFolder: func(context.Context, string) string { return "" },
 	}
-	probes.Desktop = func(context.Context) Desktop { return Desktop{Tray: true, Notifications: true} }
+	probes.Desktop = func(context.Context) desktopFacts { return desktopFacts{Tray: true, Notifications: true} }
 	return Input{
 		Settings: set,
 		Paths: settings.Paths{
@@ -63,7 +63,7 @@ func inTemp(t *testing.T) (Input, settings.Keyring) {
 		Keyring: keyring,
 		Printer: lang.New("en"),
 		System:  around,
-		Probes:  probes,
+		probes:  probes,
 	}, keyring
 }
 
@@ -203,7 +203,7 @@ func TestRunWithAnotherProgramOnThePort(t *testing.T) {
 	}))
 	t.Cleanup(page.Close)
 	in.Settings.Client.Address = page.Listener.Addr().String()
-	in.Probes.PortOwner = func(_ context.Context, address string) (portowner.Owner, error) {
+	in.probes.PortOwner = func(_ context.Context, address string) (portowner.Owner, error) {
 		if address != in.Settings.Client.Address {
 			t.Errorf("asked for the owner of %s", address)
 		}
@@ -284,14 +284,14 @@ func TestRunEnds(t *testing.T) {
 		set := settings.Default()
 		set.Client.Address, set.Profiles[0].Server = "nonsense", "nonsense" // no real network in here
 		probes := system
-		probes.OS, probes.Desktop = "linux", func(ctx context.Context) Desktop { return Desktop{Bus: until(ctx)} }
+		probes.OS, probes.Desktop = "linux", func(ctx context.Context) desktopFacts { return desktopFacts{Bus: until(ctx)} }
 		start := time.Now()
 		seen := map[string]time.Duration{} // when each check was known
 		checks := Run(t.Context(), Input{
 			Settings: set, Keyring: silent{}, Printer: lang.New("en"),
 			Paths:  settings.Paths{Settings: filepath.Join(dir, "settings.toml"), StateDir: dir, CacheDir: dir},
 			System: surroundings.RealSystem(),
-			Probes: probes,
+			probes: probes,
 			OnCheck: func(place int, c Check) {
 				if seen[c.ID] = time.Since(start); place < 0 || place >= len(examinations) {
 					t.Errorf("%s has place %d", c.ID, place)

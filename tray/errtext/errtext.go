@@ -23,7 +23,7 @@ func Message(p *lang.Printer, err error) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// Inline is Message for use at the end of a sentence: it does not begin with a capital.
+// Inline is Message for use at the end of a sentence: it does not capitalize the first letter.
 func Inline(p *lang.Printer, err error) string {
 	place, text := split(p, err)
 	return place + text
