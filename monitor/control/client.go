@@ -11,25 +11,25 @@ import (
 	"time"
 )
 
-// Client reaches the tray app that runs.
+// Client sends requests to the running tray app.
 type Client struct {
-	Found Report // what the tray app knew when it was found
+	Found Report // what the tray app knew when Find found it
 
 	at address
 }
 
-// findLimit is how long the tray app may take to show that it is there.
-const findLimit = 2 * time.Second
+// findTimeout limits the first request to the tray app.
+const findTimeout = 2 * time.Second
 
-// Find looks for the tray app by the file in the state folder dir. It returns
-// ErrNoTray if there is none, and other errors if the file cannot be trusted.
+// Find finds the tray app by the file in the state folder dir. The error is ErrNoTray if none
+// runs, and another one if the file cannot be trusted.
 func Find(dir string) (*Client, error) {
 	a, err := read(dir)
 	if err != nil {
 		return nil, err
 	}
 	c := &Client{at: a}
-	ctx, cancel := context.WithTimeout(context.Background(), findLimit)
+	ctx, cancel := context.WithTimeout(context.Background(), findTimeout)
 	defer cancel()
 	if err = c.Ask(ctx, Snapshot, Request{}, &c.Found); err == nil && !c.Found.Tray {
 		err = ErrNoTray // another program has the port now
@@ -40,17 +40,17 @@ func Find(dir string) (*Client, error) {
 	return c, nil
 }
 
-// PID is the number of its process.
+// PID returns the tray app's process ID.
 func (c *Client) PID() int { return c.at.PID }
 
-// maxAnswer bounds an answer's body, in bytes: another program may have the port.
+// maxAnswer limits an answer's body, in bytes: another program may have the port.
 const maxAnswer = 1 << 20
 
 // transport uses no proxy and, without an http.Client, follows no redirect.
 var transport = &http.Transport{DisableKeepAlives: true, DisableCompression: true, MaxResponseHeaderBytes: 64 << 10}
 
-// Ask asks for what, such as Look, with what that needs, and reads the answer into answer; nil
-// for what has none, such as Pause.
+// Ask sends the request what, such as Look, and decodes the answer into answer. Answer is nil for
+// a request without one, such as Pause.
 func (c *Client) Ask(ctx context.Context, what string, with Request, answer any) error {
 	resp, err := c.request(ctx, what, with)
 	if err != nil {
@@ -66,8 +66,8 @@ func (c *Client) Ask(ctx context.Context, what string, with Request, answer any)
 	return nil
 }
 
-// request makes the request for what. If nothing answers, or something that does not
-// know the token, the file was left by a tray app that has ended: ErrNoTray.
+// request sends a request. The error is ErrNoTray if nothing answers or the token is refused: then
+// the file was left behind by a tray app that has ended.
 func (c *Client) request(ctx context.Context, what string, with Request) (*http.Response, error) {
 	method, path, _ := strings.Cut(what, " ")
 	var body []byte

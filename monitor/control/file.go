@@ -1,5 +1,5 @@
-// Package control is how commands reach the running tray app: HTTP on a loopback port that
-// the system picks. The address and a random token are in a file for the owner alone.
+// Package control lets commands reach the running tray app over HTTP, on a loopback port that
+// the system picks. The address and a random token are in a file that only its owner can read.
 package control
 
 import (
@@ -17,7 +17,7 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-// FileName is the file's name in the state folder.
+// FileName is the name of the file in the state folder.
 const FileName = "control.json"
 
 // address is the file's content.
@@ -30,13 +30,14 @@ type address struct {
 // ErrNoTray means that no tray app runs for this user.
 var ErrNoTray = errors.New("altv-tray is not running")
 
-// write replaces the file in one step. It makes the folder if a clean-up tool deleted it.
+// write replaces the file in one step. It also makes the folder, as a clean-up tool may have
+// deleted it.
 func write(dir string, a address) error {
 	data, _ := json.Marshal(a) // strings and a number alone
 	return atomicfile.Write(filepath.Join(dir, FileName), data)
 }
 
-// remove deletes the file if it is still the one with this token.
+// remove deletes the file if it still has this token.
 func remove(dir, token string) {
 	name := filepath.Join(dir, FileName)
 	if data, err := os.ReadFile(name); err == nil && bytes.Contains(data, []byte(token)) {
@@ -44,9 +45,9 @@ func remove(dir, token string) {
 	}
 }
 
-// read returns what the file says, unless others can read it or it points away from this
-// machine. On Windows the files under %LOCALAPPDATA% inherit rights for the user, the
-// system and the administrators only.
+// read returns the file's content, unless others can read it or the address is not on loopback.
+// On Windows, files under %LOCALAPPDATA% inherit access for the user, the system and the
+// administrators only.
 func read(dir string) (a address, err error) {
 	name := filepath.Join(dir, FileName)
 	switch info, err := os.Lstat(name); {

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// lockSystemName binds an abstract Unix socket. Containers have their own, as they have their
-// own loopback.
+// lockSystemName binds an abstract Unix socket. A container has its own, as it has its own
+// loopback.
 func lockSystemName(key string) (release func(), err error) {
 	l, err := net.Listen("unix", fmt.Sprintf("@altv-tray-%d-%s", os.Getuid(), key))
 	if errors.Is(err, syscall.EADDRINUSE) {

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// lockSystemName makes a named mutex for all sessions of the user.
+// lockSystemName creates a named mutex for all sessions of the user.
 func lockSystemName(key string) (release func(), err error) {
 	user, err := windows.GetCurrentProcessToken().GetTokenUser()
 	if err != nil {
@@ -20,9 +20,9 @@ func lockSystemName(key string) (release func(), err error) {
 	release = func() { _ = windows.CloseHandle(mutex) }
 	switch {
 	case errors.Is(err, windows.ERROR_ALREADY_EXISTS):
-		release() // it lives until all have closed it
+		release() // the mutex lives until all its handles are closed
 		return nil, ErrLocked
-	case errors.Is(err, windows.ERROR_ACCESS_DENIED): // it is that of an app with an administrator's rights
+	case errors.Is(err, windows.ERROR_ACCESS_DENIED): // by an app with an administrator's rights
 		return nil, ErrLocked
 	case err != nil:
 		return nil, err

@@ -24,42 +24,41 @@ import (
 	"altv-tray/monitor/debugport"
 )
 
-// App is what the server needs of the tray app. All must be set.
+// App is what the server needs of the tray app. All fields must be set.
 type App struct {
 	Monitor      *monitor.Monitor
 	Report       func(monitor.Snapshot) Report
-	Line         func(monitor.Event) string     // puts an event into English; empty: it is not worth a line
-	FileRestored func()                         // is called when a deleted file has been written again
-	Checks       func(ctx context.Context) any  // what doctor finds, as JSON
-	Open         func() (url string, err error) // the dashboard's address with a code
+	Line         func(monitor.Event) string     // describes an event in English; empty if it is not worth a line
+	FileRestored func()                         // is called after a deleted file has been written again
+	Checks       func(ctx context.Context) any  // returns doctor's checks, for JSON
+	Open         func() (url string, err error) // returns the dashboard's address with a code
 
-	Reconnect func() (job uint64, joined bool)             // as monitor.Monitor's
-	Order     func(what string, with Request) (known bool) // does what has no answer, such as Pause
+	Reconnect func() (job uint64, merged bool)             // see monitor.Monitor.Reconnect
+	Order     func(what string, with Request) (known bool) // handles a request without an answer, such as Pause
 }
 
-// Server answers the commands for as long as the tray app runs.
+// Server answers the commands.
 type Server struct {
 	app      App
 	listener net.Listener
 	dir      string
-	at       address // what the file in dir says
+	at       address // the content of the file in dir
 	http     http.Server
-	watches  chan struct{} // those that go on
+	watches  chan struct{} // has a value for each Watch under way
 }
 
-// keepEvery is how often the server checks that the file is there.
+// keepEvery is how often the server checks that the file exists.
 const keepEvery = 5 * time.Second
 
-// LookTimeout is how long a look at client and server takes at most.
+// LookTimeout limits a look at client and server.
 const LookTimeout = debugport.Timeout + 500*time.Millisecond
 
 const (
-	readLimit  = 5 * time.Second // for a whole request; then the connection is closed
+	readLimit  = 5 * time.Second // for a complete request; then the connection is closed
 	writeLimit = 10 * time.Second
 	maxBody    = 4 << 10
 	maxHeader  = 16 << 10
-	// maxConns bounds the connections at a time; further ones wait.
-	maxConns = 64
+	maxConns   = 64 // at a time; further ones wait
 )
 
 // Listen opens the control port and writes the file into the state folder dir.
@@ -81,7 +80,7 @@ func Listen(dir string, app App) (*Server, error) {
 		ReadTimeout:                  readLimit,
 		WriteTimeout:                 writeLimit,
 		MaxHeaderBytes:               maxHeader,
-		ConnState: func(_ net.Conn, state http.ConnState) { // accepting waits for it
+		ConnState: func(_ net.Conn, state http.ConnState) { // http.Server accepts no connection while this waits
 			switch state {
 			case http.StateNew:
 				slots <- struct{}{}
@@ -95,10 +94,10 @@ func Listen(dir string, app App) (*Server, error) {
 	return s, nil
 }
 
-// closeLimit is how long the end waits for answers that are being written.
+// closeLimit is how long Serve waits, at its end, for answers that are being written.
 const closeLimit = 500 * time.Millisecond
 
-// Serve answers until ctx ends. Then it deletes the file, and ends every request.
+// Serve answers until ctx ends. Then it deletes the file and ends all requests.
 func (s *Server) Serve(ctx context.Context) {
 	s.http.BaseContext = func(net.Listener) context.Context { return ctx }
 	var serving sync.WaitGroup
@@ -119,18 +118,17 @@ func (s *Server) Serve(ctx context.Context) {
 	serving.Wait()
 }
 
-// keep writes a deleted file again. Another file in its place may be another app's.
+// keep writes the file again if it was deleted. Another file in its place may be another app's.
 func (s *Server) keep() {
-	if _, err := os.Lstat(filepath.Join(s.dir, FileName)); errors.Is(err, fs.ErrNotExist) {
-		// If it fails, the next tick tries again.
-		if write(s.dir, s.at) == nil {
-			s.app.FileRestored()
-		}
+	_, err := os.Lstat(filepath.Join(s.dir, FileName))
+	if errors.Is(err, fs.ErrNotExist) && write(s.dir, s.at) == nil {
+		s.app.FileRestored()
 	}
 }
 
-// admits reports whether a request has the token. Host and Origin also keep out web pages,
-// should one ever learn the token. A target such as "http://host/" hides the Host header.
+// admits reports whether a request has the token. The checks of Host and Origin keep web pages
+// out, even one that knew the token. The Host header does not count with a request target such
+// as "http://host/", so that is refused.
 func (s *Server) admits(r *http.Request) bool {
 	want, got := []byte("Bearer "+s.at.Token), []byte(r.Header.Get("Authorization"))
 	_, fromPage := r.Header["Origin"]
@@ -138,33 +136,33 @@ func (s *Server) admits(r *http.Request) bool {
 		strings.HasPrefix(r.RequestURI, "/") && !fromPage
 }
 
-// What a command can ask for: the request's method and path.
+// The requests of commands, as method and path. Those of the first group have an answer.
 const (
-	Snapshot  = "GET /snapshot"   // the answer is a Report
+	Snapshot  = "GET /snapshot"   // a Report
 	Look      = "GET /look"       // a Report with a status that is not older than the request
-	Watch     = "GET /watch"      // an Update a line until the command ends
+	Watch     = "GET /watch"      // Updates, one a line, until the command ends
 	Checks    = "GET /checks"     // what App.Checks returns
-	Open      = "POST /open"      // the dashboard's address, good for one page within a minute
-	Reconnect = "POST /reconnect" // a Verdict
+	Open      = "POST /open"      // the dashboard's address, which opens one page within a minute
+	Reconnect = "POST /reconnect" // a ReconnectResult
 
 	Ready           = "POST /ready" // the server's own start-up is over
 	Pause           = "POST /pause"
 	Resume          = "POST /resume"
 	PasswordChanged = "POST /password" // another one was stored
-	Press           = "POST /press"    // the button of a notification; a code that is not in force is no error
-	Quit            = "POST /quit"     // the tray app then ends in its own time
+	Press           = "POST /press"    // a notification's button; an invalid code is no error
+	Quit            = "POST /quit"     // the answer does not wait until the tray app has ended
 )
 
-// Request is what a command sends along with a POST. What it does not need is left out, so
-// that an app of another version takes it, too: that may have to quit.
+// Request is the body of a POST. Fields that are not needed are left out, so that a tray app of
+// another version, which may have to quit, accepts it too.
 type Request struct {
-	Wait    bool          `json:"wait,omitempty"`    // of a reconnect, until in game
-	Timeout time.Duration `json:"timeout,omitempty"` // of a reconnect, in nanoseconds
-	Pause   time.Duration `json:"pause,omitempty"`   // in nanoseconds; 0: until resumed
+	Wait    bool          `json:"wait,omitempty"`    // for a reconnect: wait until in game
+	Timeout time.Duration `json:"timeout,omitempty"` // for a reconnect, in nanoseconds
+	Pause   time.Duration `json:"pause,omitempty"`   // in nanoseconds; 0 means until resumed
 	Code    string        `json:"code,omitempty"`    // of the button
 }
 
-// longestPause keeps the clock from overflowing.
+// longestPause keeps monitor.Time from overflowing.
 const longestPause = 100 * 365 * 24 * time.Hour
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
@@ -207,7 +205,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// readRequest reads the whole body: only then does package http notice the command's end.
+// readRequest reads the complete body: only then does package http notice that the command ends.
 func readRequest(w http.ResponseWriter, r *http.Request, into *Request) bool {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	dec := json.NewDecoder(bytes.NewReader(body))
@@ -219,8 +217,7 @@ func readRequest(w http.ResponseWriter, r *http.Request, into *Request) bool {
 	return true
 }
 
-// unlimited lets the answer take as long as the command waits, whose end ends the request's
-// context.
+// unlimited lifts the time limits of the request. Its context ends when the command does.
 func unlimited(w http.ResponseWriter) {
 	c := http.NewResponseController(w)
 	_, _ = c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{})
@@ -228,5 +225,5 @@ func unlimited(w http.ResponseWriter) {
 
 func respond(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(v) // it fails only if the command has ended
+	_ = json.NewEncoder(w).Encode(v) // fails only if the command has ended
 }

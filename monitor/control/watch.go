@@ -10,19 +10,19 @@ import (
 	"altv-tray/monitor"
 )
 
-// Update is one line of what Watch gets.
+// Update is one line of the answer to Watch.
 type Update struct {
-	Report  *Report  `json:"report,omitempty"`  // nil: as it was; the first Update has one
-	Changes []Change `json:"changes,omitempty"` // what happened since the last Update, oldest first
+	Report  *Report  `json:"report,omitempty"`  // nil if unchanged; the first Update has one
+	Changes []Change `json:"changes,omitempty"` // since the last Update, oldest first
 }
 
-// Change is something that happened.
+// Change is an event, in words.
 type Change struct {
 	At   time.Time `json:"at"`
 	Text string    `json:"text"` // in English
 }
 
-// Updates are what a new subscription tells: what is known now and then each change, until
+// Updates yields what a new subscription delivers: what is known now, and then each change, until
 // ctx ends.
 func Updates(ctx context.Context, sub *monitor.Subscription, report func(monitor.Snapshot) Report, line func(monitor.Event) string) iter.Seq[Update] {
 	return func(yield func(Update) bool) {
@@ -47,7 +47,7 @@ func Updates(ctx context.Context, sub *monitor.Subscription, report func(monitor
 	}
 }
 
-// maxWatches bounds how many watch at a time; further ones are refused.
+// maxWatches limits the Watch requests at a time; further ones are refused.
 const maxWatches = 16
 
 // watch answers Watch.
@@ -60,7 +60,7 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c := http.NewResponseController(w)
-	_ = c.SetReadDeadline(time.Time{}) // the command's end is noticed by that of its connection
+	_ = c.SetReadDeadline(time.Time{}) // r's context ends with the connection
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	out := json.NewEncoder(w)
 	sub := s.app.Monitor.Subscribe()
@@ -73,7 +73,7 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Watch yields what the app knows now and then each change, until ctx or the app ends.
+// Watch yields what the tray app knows now, and then each change, until ctx or the app ends.
 func (c *Client) Watch(ctx context.Context) iter.Seq[Update] {
 	return func(yield func(Update) bool) {
 		resp, err := c.request(ctx, Watch, Request{})
