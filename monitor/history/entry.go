@@ -1,7 +1,6 @@
-// Package history keeps what has happened: sessions in game, restarts of the
-// server and reconnects, and the states of client and server, each with how long
-// it took. A Recorder turns the monitor's events into entries; they lie in one file
-// that never grows beyond a bound.
+// Package history keeps what has happened: sessions in game, restarts of the server, reconnects,
+// and the states of client and server, each with its duration. A Recorder turns the monitor's
+// events into entries. They are in one file of limited size.
 package history
 
 import (
@@ -11,46 +10,44 @@ import (
 	"time"
 )
 
-// Kind says what an Entry is about.
+// Kind is what an Entry is about.
 type Kind string
 
 // The kinds of entries.
 const (
-	Session   Kind = "session"   // from getting into the game to leaving it
+	Session   Kind = "session"   // from entering the game to leaving it
 	Restart   Kind = "restart"   // from the server's going down to its being ready
-	Reconnect Kind = "reconnect" // from its begin to its end
+	Reconnect Kind = "reconnect" // from its beginning to its end
 	Client    Kind = "client"    // a state of the client
 	Server    Kind = "server"    // a state of the game server
 )
 
-// IsState reports whether a Kind is a state of client or server, for drawing.
+// IsState reports whether k is a state of client or server.
 func (k Kind) IsState() bool { return k == Client || k == Server }
 
 // Reconnected is a Session's Reason if a reconnect took the player out of the game.
 const Reconnected = "reconnected"
 
-// Entry is one thing that is over.
+// Entry is something that is over.
 type Entry struct {
 	At   time.Time `json:"at"` // when it ended
 	Kind Kind      `json:"kind"`
 	// Duration is never negative. Time before a sleep of the computer does not count.
 	Duration time.Duration `json:"-"`
-	Profile  string        `json:"profile"` // the one in use when it began
+	Profile  string        `json:"profile"` // the profile in use when it began
 
-	// State is a Client's or a Server's, as debugport and monitor name them.
+	// Of a Client or Server: the state by its name in debugport or monitor, and the reason for
+	// it, which is a problem.Code, the word of an UNKNOWN client, or empty.
 	State string `json:"state,omitempty"`
-	// Why is a State's reason: a problem.Code, an UNKNOWN client's word, or empty.
-	Why string `json:"why,omitempty"`
+	Why   string `json:"why,omitempty"`
 
-	// Cause is what began a Reconnect, as monitor.Cause names it.
-	Cause string `json:"cause,omitempty"`
-	// Joined: the Reconnect got the player into the game.
-	Joined bool `json:"-"`
-	// Reason, as monitor.Reason names it, is why a Reconnect failed or what ended a
-	// Session, which may also be Reconnected. Empty: it is not known.
+	Cause    string `json:"cause,omitempty"` // of a Reconnect: monitor.Cause's name
+	Joined   bool   `json:"-"`               // whether a Reconnect got the player into the game
+	Attempts int    `json:"-"`               // how many POSTs a Reconnect sent
+
+	// Reason is why a Reconnect failed or a Session ended: monitor.Reason's name, or Reconnected,
+	// or empty if it is not known.
 	Reason string `json:"reason,omitempty"`
-	// Attempts is how many requests a Reconnect sent.
-	Attempts int `json:"-"`
 }
 
 type plain Entry // without the methods
@@ -59,11 +56,12 @@ type plain Entry // without the methods
 type line struct {
 	plain
 	Seconds  float64 `json:"seconds"`
-	Joined   *bool   `json:"joined,omitempty"` // of reconnects alone
+	Joined   *bool   `json:"joined,omitempty"` // nil unless Kind is Reconnect
 	Attempts *int    `json:"attempts,omitempty"`
 }
 
-// MarshalJSON writes UTC and seconds, to the millisecond; joined and attempts of reconnects.
+// MarshalJSON writes the time in UTC and the duration in seconds, both to the millisecond. Joined
+// and Attempts are written for a Reconnect alone.
 func (e Entry) MarshalJSON() ([]byte, error) {
 	e.At = e.At.UTC().Truncate(time.Millisecond)
 	l := line{plain: plain(e), Seconds: e.Duration.Round(time.Millisecond).Seconds()}
@@ -75,7 +73,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 
 var errNoEntry = errors.New("not an entry of the history")
 
-// UnmarshalJSON reads what MarshalJSON writes, and refuses what no Entry can be.
+// UnmarshalJSON reads what MarshalJSON writes, and refuses everything that cannot be an Entry.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	var l line
 	l.Joined, l.Attempts = &l.plain.Joined, &l.plain.Attempts

@@ -16,13 +16,13 @@ import (
 	"altv-tray/monitor/atomicfile"
 )
 
-// FileName is the file's name in the state folder: one JSON object a line, the oldest first.
-// Any process may read it; one goroutine of the tray app alone may Append.
+// FileName is the name of the file in the state folder. It has one JSON object a line, the oldest
+// first. Any process may read it, but only one goroutine of the tray app may call Append.
 const FileName = "history.jsonl"
 
-// The history keeps everything of the week before the newest entry, and of older sessions,
-// restarts and reconnects those among the newest MaxOld; all within MaxBytes. The file may
-// grow to maxFile before it is rewritten.
+// The history keeps everything of the week before the newest entry. Older sessions, restarts and
+// reconnects are kept if they are among the newest MaxOld. All that is kept is within MaxBytes.
+// The file is rewritten when it reaches maxFile.
 const (
 	MaxAge   = 7 * 24 * time.Hour
 	MaxOld   = 1000
@@ -30,8 +30,7 @@ const (
 	maxFile  = 5 << 20
 )
 
-// Append adds an entry to the history in the folder dir. It makes the folder if
-// that is missing.
+// Append adds an entry to the history in the folder dir, which it makes if necessary.
 func Append(dir string, e Entry) error {
 	path := filepath.Join(dir, FileName)
 	line, err := json.Marshal(e)
@@ -49,8 +48,8 @@ func appendLine(path string, line []byte) (err error) {
 		return err
 	}
 	if info, err := os.Stat(path); err == nil && info.Size() >= maxFile {
-		// On Windows it fails while another process reads the file; the next entry's turn
-		// will do, unless that goes on.
+		// On Windows this fails while another process reads the file. Then the next Append tries
+		// again, unless that goes on for too long.
 		if err := compact(path); err != nil && info.Size() >= 2*maxFile {
 			return err
 		}
@@ -61,10 +60,10 @@ func appendLine(path string, line []byte) (err error) {
 	}
 	last := []byte("\n")
 	if size, _ := f.Seek(0, io.SeekEnd); size > 0 {
-		_, _ = f.ReadAt(last, size-1) // if it fails, so does the write
+		_, _ = f.ReadAt(last, size-1) // if it fails, so does Write
 	}
 	if last[0] != '\n' {
-		line = append([]byte("\n"), line...) // half a line must not spoil this one too
+		line = append([]byte("\n"), line...) // the last line is incomplete and must not spoil this one
 	}
 	_, err = f.Write(append(line, '\n'))
 	return errors.Join(err, f.Close())
@@ -86,19 +85,20 @@ func compact(path string) error {
 	return atomicfile.Write(path, text.Bytes())
 }
 
-// Last returns the entries in the folder dir, oldest first, back to the nth newest that is
-// no State, or all. Neither folder nor file need exist. Broken lines are skipped.
+// Last returns the newest entries of the history in the folder dir, oldest first: n that are not
+// states, and the states among them. The folder and the file may be missing. Broken lines are
+// skipped.
 func Last(dir string, n int) ([]Entry, error) {
 	tail, err := readTail(filepath.Join(dir, FileName), MaxBytes)
 	return parse(tail, n), err
 }
 
-// All returns every entry that is kept, as Last does.
+// All returns all entries, like Last.
 func All(dir string) ([]Entry, error) { return Last(dir, math.MaxInt) }
 
-// LastReconnect returns the newest reconnect, joined or failed, or the zero value for none.
+// LastReconnect returns the newest reconnect, joined or failed, or the zero value if there is none.
 func LastReconnect(dir string) (e Entry, err error) {
-	// It is usually near the end: no need to read everything at each start.
+	// It is usually near the end of the file, so the app's start need not read all of it.
 	for _, most := range []int64{64 << 10, MaxBytes} {
 		tail, err := readTail(filepath.Join(dir, FileName), most)
 		if err != nil {
@@ -113,7 +113,8 @@ func LastReconnect(dir string) (e Entry, err error) {
 	return Entry{}, nil
 }
 
-// readTail returns at most that many bytes of a file's end. The first line may be half of one.
+// readTail returns at most that many bytes from the end of a file. Its first line may be
+// incomplete. A missing file is empty.
 func readTail(path string, most int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -133,7 +134,8 @@ func readTail(path string, most int64) ([]byte, error) {
 	return tail, nil
 }
 
-// parse returns the entries that are kept, oldest first, back to the nth that is no state.
+// parse returns the entries that are kept, oldest first, back to the nth newest that is not a
+// state.
 func parse(text []byte, n int) []Entry {
 	var entries []Entry
 	var oldest time.Time // of the states that are kept

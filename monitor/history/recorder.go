@@ -1,31 +1,33 @@
 package history
 
 import (
+	"cmp"
 	"time"
 
 	"altv-tray/monitor"
 	"altv-tray/monitor/debugport"
 )
 
-// Recorder turns the monitor's events into entries, for one goroutine. A session that was
-// going on at the start, or when the computer woke, counts from then. A restart whose
-// beginning was not seen makes no entry: the server may have been down for days.
+// Recorder turns the monitor's events into entries. It is for one goroutine. A session that is
+// under way at the start, or when the computer wakes, counts from then. A restart whose beginning
+// was not seen makes no entry, as the server may have been down for days.
 type Recorder struct {
 	start time.Time
 	now   func() time.Time
 
-	over    []Entry // by the event at hand
-	client  span
-	server  span
-	game    span // the session
-	lastIn  monitor.Time
-	down    span // the server's being down
-	seenUp  bool // the server has been seen up, so that its going down can be known
-	attempt job
-	woke    monitor.Time
+	ended []Entry // by the event that is being recorded
+
+	client    span
+	server    span
+	session   span
+	lastIn    monitor.Time // when the client was last known to be in game in this session
+	down      span         // while the server is down
+	seenUp    bool         // the server was up before, so that its going down is a restart's beginning
+	reconnect lastReconnect
+	woke      monitor.Time
 }
 
-// span is a state of client or server that is under way. The zero value: none is.
+// span is something under way. The zero value means that nothing is.
 type span struct {
 	state, why string
 	since      monitor.Time
@@ -34,119 +36,110 @@ type span struct {
 
 func (s span) open() bool { return s.state != "" }
 
-// job is the newest reconnect.
-type job struct {
+// lastReconnect is the newest reconnect, which may be under way.
+type lastReconnect struct {
 	profile string
-	sent    int  // requests
-	out     bool // the newest of them has not come to its end
+	sent    int  // POSTs
+	posted  bool // the outcome of the newest POST is not known yet
 }
 
-// NewRecorder makes a recorder for the monitor that began at start (see monitor.Snapshot),
-// with its monotonic reading. Now is the wall clock, as time.Now; it is read for each entry, as
-// the computer may have slept or its clock been set.
+// NewRecorder returns a recorder for the monitor that began at start, see monitor.Snapshot. Now
+// is time.Now or a test's. It is called for each entry, as the computer may have slept or its
+// clock been set.
 func NewRecorder(start time.Time, now func() time.Time) *Recorder {
 	return &Recorder{start: start, now: now}
 }
 
-// Record handles an event, with the profile in use, and returns what it ended.
+// Record handles an event, with the profile in use, and returns entries of what it ended.
 func (r *Recorder) Record(e monitor.Event, profile string) []Entry {
-	r.over = nil
+	r.ended = nil
 	switch e.Kind {
 	case monitor.Slept:
-		// When it fell asleep is not known.
-		*r = Recorder{start: r.start, now: r.now, attempt: r.attempt, woke: e.At}
+		// Nobody knows when the computer fell asleep, so what was under way makes no entry.
+		*r = Recorder{start: r.start, now: r.now, reconnect: r.reconnect, woke: e.At}
 	case monitor.ClientChanged:
-		next := span{e.To.String(), whyClient(e.To), e.At, profile}
-		r.turn(&r.client, Client, next)
-		r.session(e, next)
+		next := span{e.To.String(), cmp.Or(e.To.Word, string(e.To.Why)), e.At, profile}
+		r.change(&r.client, Client, next)
+		r.recordSession(e, next)
 	case monitor.ServerChanged:
 		next := span{e.Server.String(), string(e.Why.Code), e.At, profile}
-		r.turn(&r.server, Server, next)
-		r.restart(e, next)
+		r.change(&r.server, Server, next)
+		r.recordRestart(e, next)
 	case monitor.Asked, monitor.Triggered:
 		if !e.Merged {
-			// It may go on with the attempts of one before it.
-			r.attempt = job{profile: profile, sent: max(0, e.Attempt-1)}
+			// The attempts of the reconnects before it may count too.
+			r.reconnect = lastReconnect{profile: profile, sent: max(0, e.Attempt-1)}
 		}
 	case monitor.Sending:
-		r.attempt.sent, r.attempt.out = e.Attempt, true
+		r.reconnect.sent, r.reconnect.posted = e.Attempt, true
 	case monitor.Answered:
 		if e.Answer == debugport.NotSent {
-			r.attempt.sent, r.attempt.out = max(0, e.Attempt-1), false
+			r.reconnect.sent, r.reconnect.posted = max(0, e.Attempt-1), false
 		}
 	case monitor.AttemptFailed, monitor.Cancelled:
-		r.attempt.out = false
+		r.reconnect.posted = false
 	case monitor.Joined, monitor.Failed:
-		r.attempt.out = false
-		entry := r.add(Reconnect, e.At, min(e.Took, e.At-r.woke), r.attempt.profile)
-		entry.Cause, entry.Joined, entry.Reason, entry.Attempts = e.Cause.String(), e.Kind == monitor.Joined, e.Reason.String(), r.attempt.sent
+		r.reconnect.posted = false
+		entry := r.add(Reconnect, e.At, min(e.Took, e.At-r.woke), r.reconnect.profile)
+		entry.Cause, entry.Joined, entry.Reason, entry.Attempts = e.Cause.String(), e.Kind == monitor.Joined, e.Reason.String(), r.reconnect.sent
 	}
-	return r.over
+	return r.ended
 }
 
-// End returns the states under way. Nothing may be recorded after it.
+// End returns entries of the states under way. Do not call Record after it.
 func (r *Recorder) End() []Entry {
-	r.over = nil
+	r.ended = nil
 	none := span{since: r.now().Sub(r.start)}
-	r.turn(&r.client, Client, none)
-	r.turn(&r.server, Server, none)
-	return r.over
+	r.change(&r.client, Client, none)
+	r.change(&r.server, Server, none)
+	return r.ended
 }
 
-// add adds what is over to r.over.
+// add adds an entry to r.ended.
 func (r *Recorder) add(kind Kind, at monitor.Time, took time.Duration, profile string) *Entry {
 	now := r.now()
-	r.over = append(r.over, Entry{
+	r.ended = append(r.ended, Entry{
 		At: now.Add(at - now.Sub(r.start)).Round(0), Kind: kind, Duration: max(0, took), Profile: profile,
 	})
-	return &r.over[len(r.over)-1]
+	return &r.ended[len(r.ended)-1]
 }
 
-// turn ends a state where the next one is another. A new reason ends none.
-func (r *Recorder) turn(of *span, kind Kind, next span) {
-	old := *of
+// change replaces a state by the next one, unless only the reason is another.
+func (r *Recorder) change(current *span, kind Kind, next span) {
+	old := *current
 	if old.state == next.state {
 		return
 	}
-	if *of = next; old.open() {
+	if *current = next; old.open() {
 		entry := r.add(kind, next.since, next.since-old.since, old.profile)
 		entry.State, entry.Why = old.state, old.why
 	}
 }
 
-func whyClient(r debugport.Reading) string {
-	if r.Outcome == debugport.UnknownWord {
-		return r.Word
-	}
-	return string(r.Why)
-}
-
-func inGame(r debugport.Reading) bool {
-	return r.Outcome == debugport.Known && r.Status == debugport.InGame
-}
-
-// unclear: a busy client may miss its two seconds, so this answer says nothing.
+// unclear reports whether the client may be in the state it was in before: a busy client may not
+// answer in time.
 func unclear(r debugport.Reading) bool {
 	return r.Outcome == debugport.NoAnswer || r.Outcome == debugport.UnknownWord
 }
 
-func (r *Recorder) session(e monitor.Event, next span) {
-	if r.game.open() && inGame(e.From) {
+// recordSession begins or ends a session after the client's reading has changed.
+func (r *Recorder) recordSession(e monitor.Event, next span) {
+	if r.session.open() && e.From.Status == debugport.InGame {
 		r.lastIn = e.At
 	}
 	switch {
-	case inGame(e.To):
-		if !r.game.open() || !unclear(e.From) {
-			r.game, r.lastIn = next, e.At
+	case e.To.Status == debugport.InGame:
+		if !r.session.open() || !unclear(e.From) {
+			r.session, r.lastIn = next, e.At
 		}
-	case r.game.open() && !unclear(e.To):
-		// Out of the game since it was last seen in it, not since that is certain.
-		r.add(Session, r.lastIn, r.lastIn-r.game.since, r.game.profile).Reason = r.whyLeft(e.To)
-		r.game = span{}
+	case r.session.open() && !unclear(e.To):
+		// It ended when the client was last known to be in game, not when that became clear.
+		r.add(Session, r.lastIn, r.lastIn-r.session.since, r.session.profile).Reason = r.whyLeft(e.To)
+		r.session = span{}
 	}
 }
 
-// whyLeft says what ended a session, as far as it shows.
+// whyLeft returns why a session ended, or "" if it is not known.
 func (r *Recorder) whyLeft(to debugport.Reading) string {
 	switch {
 	case to.Outcome == debugport.NotRunning:
@@ -154,10 +147,10 @@ func (r *Recorder) whyLeft(to debugport.Reading) string {
 	case to.Outcome == debugport.NotAltV:
 		return monitor.ClientTaken.String()
 	case to.Outcome == debugport.Unasked:
-		return monitor.SettingsChanged.String() // another address is asked now
+		return monitor.SettingsChanged.String() // the client's address is another one now
 	case r.down.open():
 		return monitor.ServerWentDown.String()
-	case r.attempt.out:
+	case r.reconnect.posted:
 		return Reconnected
 	case to.Status == debugport.Error:
 		return monitor.ClientError.String()
@@ -165,7 +158,8 @@ func (r *Recorder) whyLeft(to debugport.Reading) string {
 	return ""
 }
 
-func (r *Recorder) restart(e monitor.Event, next span) {
+// recordRestart begins or ends a restart after the server's state has changed.
+func (r *Recorder) recordRestart(e monitor.Event, next span) {
 	switch e.Server {
 	case monitor.ServerDown:
 		if r.seenUp && !r.down.open() {
@@ -180,7 +174,7 @@ func (r *Recorder) restart(e monitor.Event, next span) {
 			r.down = span{}
 		}
 	default:
-		// Not known any more. Without a reason the settings changed: it may be another server.
+		// Unknown without a reason means that the settings changed: it may be another server.
 		r.down = span{}
 		r.seenUp = r.seenUp && e.Why.Code != ""
 	}

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Table writes a row for each entry that is no State, in English, or a line that there are
-// none. Times are in now's time zone, and as short as now allows.
+// Table writes a row in English for each entry that is not a state, or a line if there are none.
+// Times are in now's time zone, without the parts that are the same as now's.
 func Table(w io.Writer, entries []Entry, now time.Time) error {
 	entries = slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Kind.IsState() })
 	if len(entries) == 0 {
@@ -37,7 +37,7 @@ func ended(at, now time.Time) string {
 	return at.Format(time.DateOnly)
 }
 
-// took writes a duration in seconds, below ten with tenths.
+// took formats a duration to the second, or below ten seconds to the tenth of a second.
 func took(d time.Duration) string {
 	if d < 10*time.Second {
 		return d.Round(100 * time.Millisecond).String()
@@ -61,7 +61,7 @@ func result(e Entry) string {
 	return words(e.Reason)
 }
 
-// words makes words of a name for JSON; a dash where there is none.
+// words makes words of a name in JSON. An empty name becomes a dash.
 func words(name string) string {
 	if name == "" {
 		return "-"
