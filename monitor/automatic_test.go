@@ -309,7 +309,7 @@ func restarts(t *testing.T, n int, period time.Duration) (sends int) {
 	status, at := menu, Forever
 	answer := func() {
 		for {
-			switch j := r.state.job.id; {
+			switch j := r.state.job.ID; {
 			case r.out.ReadPassword:
 				r.step(r.now, PasswordRead(j, NoReason, false))
 			case r.out.Send:
@@ -334,8 +334,8 @@ func restarts(t *testing.T, n int, period time.Duration) (sends int) {
 		r.step(base+ms, status)
 		answer()
 	}
-	if r.state.job.phase != NoJob || r.state.reading.String() != "IN_GAME" {
-		t.Errorf("it ends in phase %v with the client %v", r.state.job.phase, r.state.reading)
+	if r.state.job.Phase != NoJob || r.state.Client.String() != "IN_GAME" {
+		t.Errorf("it ends in phase %v with the client %v", r.state.job.Phase, r.state.Client)
 	}
 	return sends
 }

@@ -136,8 +136,8 @@ func (h *history) relay() {
 	h.now += rapid.SampledFrom([]time.Duration{0, time.Millisecond, historyReadyDelay - 1}).Draw(h.t, "accepted for")
 	h.poll(h.client)
 	h.do(serverDown)
-	if h.s.server != ServerDown {
-		h.t.Fatalf("with nothing behind the relay the server is %v", h.s.server)
+	if h.s.Server != ServerDown {
+		h.t.Fatalf("with nothing behind the relay the server is %v", h.s.Server)
 	}
 }
 
@@ -148,7 +148,7 @@ func (h *history) thrownOut() {
 			h.now += time.Second
 			h.help()
 		}
-		if h.s.job.phase.posted() && h.posting == 0 {
+		if h.s.job.Phase.posted() && h.posting == 0 {
 			h.poll(connecting.reading)
 			h.poll(inGame.reading)
 		}
@@ -164,11 +164,11 @@ func (h *history) help() {
 		h.answer(debugport.Accepted)
 	case h.asking != 0:
 		h.readPassword(NoReason)
-	case h.s.job.phase.posted():
+	case h.s.job.Phase.posted():
 		h.poll(rapid.SampledFrom([]debugport.Reading{connecting.reading, menu.reading, inGame.reading}).Draw(h.t, "outcome"))
 	case !h.up || h.now-h.upSince < historyReadyDelay:
 		h.do(serverUp)
-	case h.s.job.phase == NoJob && h.client.Ready():
+	case h.s.job.Phase == NoJob && h.client.Ready():
 		h.do(serverDown)
 	default:
 		h.poll(menu.reading)
@@ -201,7 +201,7 @@ func (h *history) answer(a debugport.Answer) {
 func (h *history) do(in Input) {
 	h.t.Helper()
 	h.note(in)
-	h.wasReady = h.s.server == ServerReady
+	h.wasReady = h.s.Server == ServerReady
 	h.s, h.out = Step(h.s, h.now, in)
 	for _, broken := range always(h.s, h.out, h.now, in) {
 		h.t.Fatal(broken)

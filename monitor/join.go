@@ -11,22 +11,15 @@ import (
 
 // advance takes the reconnect as far as it can go now. Fresh means that the input was a status.
 func (s *State) advance(fresh bool, now Time, o *Output) {
-	if s.job.phase.Cancellable() && fresh && !s.joinedLate(now, o) {
+	if s.job.Phase.Cancellable() && fresh && !s.joinedLate(now, o) {
 		s.checkClient(now, o)
 	}
-	switch j := &s.job; j.phase {
-	case Backoff:
-		if now >= j.until {
-			s.retryNow(o)
-		}
-	case Countdown:
-		if now >= j.until {
-			j.phase, j.delayOver, o.PollNow = Waiting, true, true
-		}
+	if s.job.Until > 0 && now >= s.job.Until {
+		s.retryNow(o)
 	}
-	switch s.job.phase {
+	switch s.job.Phase {
 	case Waiting:
-		if s.job.automatic() && s.server != ServerReady && now-s.serverSince >= s.cfg.JoinTimeout {
+		if s.job.automatic() && s.Server != ServerReady && now-s.ServerSince >= s.cfg.JoinTimeout {
 			s.stop(ServerWentDown, now, o)
 			return
 		}
@@ -40,29 +33,29 @@ func (s *State) advance(fresh bool, now Time, o *Output) {
 func (s *State) checkClient(now Time, o *Output) {
 	j := &s.job
 	gone := NoReason
-	switch s.reading.Outcome {
+	switch s.Client.Outcome {
 	case debugport.NotRunning:
 		gone = either(j.clientSeen, ClientQuit, ClientAbsent)
 	case debugport.NotAltV:
 		gone = either(j.clientSeen, ClientTaken, ClientForeign)
 	}
 	switch {
-	case gone != NoReason && !j.clientSeen && j.byHand:
+	case gone != NoReason && !j.clientSeen && j.ByHand:
 		s.end(Refused, gone, now, o)
 	case gone != NoReason:
 		s.stop(gone, now, o)
-	case s.reading.Ready() || now-max(s.readingSince, j.since) < s.waitLimit():
+	case s.Client.Ready() || now-max(s.Since, j.Since) < s.waitLimit():
 		// No answer does not show whether a client is there.
-		j.clientSeen = j.clientSeen || s.reading.Outcome != debugport.NoAnswer
+		j.clientSeen = j.clientSeen || s.Client.Outcome != debugport.NoAnswer
 	default:
-		s.end(Failed, either(s.reading.Outcome == debugport.NoAnswer, ClientSilent, ClientBusy), now, o)
+		s.end(Failed, either(s.Client.Outcome == debugport.NoAnswer, ClientSilent, ClientBusy), now, o)
 	}
 }
 
 // waitLimit is how long a reconnect waits for a client that stays in one state. Loading and
 // downloading may take long, but an error or a missing answer that lasts will not go away.
 func (s *State) waitLimit() time.Duration {
-	if s.reading.Outcome == debugport.Known && s.reading.Status != debugport.Error {
+	if s.Client.Outcome == debugport.Known && s.Client.Status != debugport.Error {
 		return 10 * s.cfg.JoinTimeout
 	}
 	return s.cfg.JoinTimeout
@@ -71,15 +64,15 @@ func (s *State) waitLimit() time.Duration {
 // trySend has the POST sent if the status is fresh and nothing is missing.
 func (s *State) trySend(fresh bool, now Time, o *Output) {
 	j := &s.job
-	if !s.reading.Ready() || s.waking {
+	if !s.Client.Ready() || s.waking {
 		return
 	}
 	if j.automatic() {
-		if s.server != ServerReady || j.cause != ServerRestart && j.attempt == 1 && s.reading.Status != debugport.MainMenu {
+		if s.Server != ServerReady || j.Cause != ServerRestart && j.Attempt == 1 && s.Client.Status != debugport.MainMenu {
 			return
 		}
-		if s.cfg.Delay > 0 && !j.delayOver && j.attempt == 1 {
-			j.phase, j.until = Countdown, now+s.cfg.Delay
+		if s.cfg.Delay > 0 && !j.delayOver && j.Attempt == 1 {
+			j.Phase, j.Until = Countdown, now+s.cfg.Delay
 			e := s.jobEvent(CountingDown, now)
 			e.Pause = s.cfg.Delay
 			o.event(e)
@@ -89,16 +82,16 @@ func (s *State) trySend(fresh bool, now Time, o *Output) {
 	if !fresh || !j.hasPassword {
 		return
 	}
-	j.phase, j.postedAt, j.from = Posting, now, s.reading.Status
+	j.Phase, j.postedAt, j.from = Posting, now, s.Client.Status
 	j.left, j.connected, j.serverWentDown, j.menuSince = false, false, false, 0
-	o.Send, o.Job = true, j.id
+	o.Send, o.Job = true, j.ID
 	o.event(s.jobEvent(Sending, now))
 }
 
 // passwordRead handles the result of reading the password.
 func (s *State) passwordRead(in Input, now Time, o *Output) {
 	j := &s.job
-	if in.job != j.id || !j.passwordAsked || !j.phase.Cancellable() {
+	if in.job != j.ID || !j.passwordAsked || !j.Phase.Cancellable() {
 		return
 	}
 	if in.failed != NoReason {
@@ -112,7 +105,7 @@ func (s *State) passwordRead(in Input, now Time, o *Output) {
 // answered handles the result of the POST.
 func (s *State) answered(in Input, now Time, o *Output) {
 	j := &s.job
-	if in.job != j.id || j.phase != Posting {
+	if in.job != j.ID || j.Phase != Posting {
 		return
 	}
 	e := s.jobEvent(Answered, now)
@@ -120,12 +113,12 @@ func (s *State) answered(in Input, now Time, o *Output) {
 	o.event(e)
 	switch in.answer {
 	case debugport.NotSent:
-		j.phase, o.PollNow = Waiting, true
+		j.Phase, o.PollNow = Waiting, true
 		// What did not stop a POST that seemed to be in flight stops the reconnect now.
 		switch {
 		case j.retargeted:
 			s.stop(SettingsChanged, now, o)
-		case j.automatic() && s.server == ServerDown:
+		case j.automatic() && s.Server == ServerDown:
 			s.stop(ServerWentDown, now, o)
 		case j.automatic() && !s.autoEnabled():
 			s.stop(TurnedOff, now, o)
@@ -137,7 +130,7 @@ func (s *State) answered(in Input, now Time, o *Output) {
 	default:
 		// The client may have received an unanswered POST: only its state shows that, and a
 		// second POST could cut a join off.
-		j.phase = Leaving
+		j.Phase = Leaving
 		o.PollNow = true
 	}
 }
@@ -146,13 +139,13 @@ func (s *State) answered(in Input, now Time, o *Output) {
 func (s *State) watchJoin(fresh bool, now Time, o *Output) {
 	j := &s.job
 	if fresh {
-		j.record(s.reading)
+		j.record(s.Client)
 	}
 	if s.waking {
 		return // the result would be announced
 	}
 	if fresh {
-		switch s.reading.Outcome {
+		switch s.Client.Outcome {
 		case debugport.NotRunning:
 			s.end(Failed, ClientQuit, now, o)
 			return
@@ -160,7 +153,7 @@ func (s *State) watchJoin(fresh bool, now Time, o *Output) {
 			s.end(Failed, ClientTaken, now, o)
 			return
 		case debugport.Known:
-			if s.checkJoin(s.reading.Status, now, o) {
+			if s.checkJoin(s.Client.Status, now, o) {
 				return
 			}
 		}
@@ -182,7 +175,7 @@ func (j *job) record(r debugport.Reading) {
 func (s *State) checkJoin(st debugport.Status, now Time, o *Output) bool {
 	j := &s.job
 	if j.left {
-		j.phase = Joining
+		j.Phase = Joining
 	}
 	if st != debugport.MainMenu {
 		j.menuSince = 0
@@ -217,8 +210,8 @@ func (s *State) joinedLate(now Time, o *Output) bool {
 	if j.attemptNumber() == 1 {
 		return false
 	}
-	j.record(s.reading)
-	if !j.left || s.waking || s.reading.Status != debugport.InGame {
+	j.record(s.Client)
+	if !j.left || s.waking || s.Client.Status != debugport.InGame {
 		return false
 	}
 	s.joined(now, o)
@@ -235,12 +228,12 @@ func (s *State) joined(now Time, o *Output) {
 func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 	j := &s.job
 	// After a session that began with this password it cannot be wrong.
-	if j.connected && j.earlierAttempts == 0 && (why == FellBack || why == ClientError) && s.server == ServerReady && !j.serverWentDown {
+	if j.connected && j.earlierAttempts == 0 && (why == FellBack || why == ClientError) && s.Server == ServerReady && !j.serverWentDown {
 		s.fallbacks++
 	} else if j.connected {
 		s.fallbacks = 0
 	}
-	again := s.autoEnabled() && !s.cfg.Elsewhere && s.server == ServerReady && s.reading.Present() && !j.retargeted
+	again := s.autoEnabled() && !s.cfg.Elsewhere && s.Server == ServerReady && s.Client.Present() && !j.retargeted
 	switch {
 	case s.fallbacks >= 2:
 		s.fallbacks = 0
@@ -252,9 +245,9 @@ func (s *State) attemptFailed(why Reason, now Time, o *Output) {
 		e := s.jobEvent(AttemptFailed, now)
 		e.Reason, e.Pause = why, backoff(j.attemptNumber())
 		o.event(e)
-		j.attempt++
+		j.Attempt++
 		j.retry = true
-		j.phase, j.until = Backoff, now+e.Pause
+		j.Phase, j.Until = Backoff, now+e.Pause
 	case j.serverWentDown:
 		s.stop(ServerWentDown, now, o)
 	default:
@@ -270,10 +263,10 @@ func backoff(n int) time.Duration {
 // retryNow ends a pause or a countdown. After a failed attempt the password is read again, as
 // the user may have corrected it.
 func (s *State) retryNow(o *Output) {
-	if s.job.phase == Backoff {
+	if s.job.Phase == Backoff {
 		s.forgetPassword(o)
 	}
-	s.job.phase, s.job.delayOver, o.PollNow = Waiting, true, true
+	s.job.Phase, s.job.Until, s.job.delayOver, o.PollNow = Waiting, 0, true, true
 }
 
 func (s *State) forgetPassword(o *Output) {
@@ -285,8 +278,8 @@ func (s *State) forgetPassword(o *Output) {
 // for by hand fails, so that the user sees it. An automatic one is cancelled.
 func (s *State) stop(why Reason, now Time, o *Output) {
 	switch {
-	case s.job.phase == NoJob:
-	case s.job.byHand:
+	case s.job.Phase == NoJob:
+	case s.job.ByHand:
 		s.end(Failed, why, now, o)
 	default:
 		s.end(Cancelled, why, now, o)
@@ -296,17 +289,17 @@ func (s *State) stop(why Reason, now Time, o *Output) {
 // end ends the job and keeps its result.
 func (s *State) end(kind EventKind, why Reason, now Time, o *Output) {
 	e := s.jobEvent(kind, now)
-	e.Reason, e.Took = why, now-s.job.since
+	e.Reason, e.Took = why, now-s.job.Since
 	o.event(e)
-	s.result, s.job = e, job{}
+	s.Last, s.job = e, job{}
 	o.Forget = true
 }
 
 func (s *State) jobEvent(kind EventKind, now Time) Event {
 	j := &s.job
 	return Event{
-		Kind: kind, At: now, Job: j.id, ByHand: j.byHand, Cause: j.cause,
-		Attempt: j.attemptNumber(), Attempts: max(1, s.cfg.Attempts), Rejoin: j.earlierAttempts > 0, Server: s.server, To: s.reading,
+		Kind: kind, At: now, Job: j.ID, ByHand: j.ByHand, Cause: j.Cause,
+		Attempt: j.attemptNumber(), Attempts: max(1, s.cfg.Attempts), Rejoin: j.earlierAttempts > 0, Server: s.Server, To: s.Client,
 	}
 }
 

@@ -241,7 +241,7 @@ func TestRule6Backoff(t *testing.T) {
 			{0, menu, "send " + n, Posting}, {1, accepted, "accepted", Leaving},
 			{5000, menu, "no_reaction, again in " + pause, Backoff},
 		})
-		over := r.state.job.until
+		over := r.state.job.Until
 		r.play(over, []step{{-1, menu, "", Backoff}, {0, Tick(), "read", Waiting}, {1, password, "", Waiting}})
 	}
 	r.play(r.now, []step{{0, menu, "send 9", Posting}, {1, accepted, "accepted", Leaving}, {5000, menu, "failed no_reaction", NoJob}})

@@ -19,7 +19,7 @@ func Step(s State, now Time, in Input) (State, Output) {
 	case inAsk:
 		s.ask(now, &o)
 	case inCancel:
-		if s.job.phase.Cancellable() && (in.job == 0 || in.job == s.job.id) {
+		if s.job.Phase.Cancellable() && (in.job == 0 || in.job == s.job.ID) {
 			s.pending = noCause
 			s.end(Cancelled, ByUser, now, &o)
 		}
@@ -48,10 +48,10 @@ func Step(s State, now Time, in Input) (State, Output) {
 // proceed does what has become due or possible, after every input. Fresh means that the input
 // was a status.
 func (s *State) proceed(fresh bool, now Time, o *Output) {
-	if s.pausedUntil > 0 && now >= s.pausedUntil {
+	if s.PausedUntil > 0 && now >= s.PausedUntil {
 		s.resume(now, o)
 	}
-	if s.server == ServerStarting && now >= s.readyAt() {
+	if s.Server == ServerStarting && now >= s.readyAt() {
 		s.serverReady(now, o)
 	}
 	if s.signalDue > 0 && now >= s.signalDue {
@@ -60,18 +60,18 @@ func (s *State) proceed(fresh bool, now Time, o *Output) {
 	s.advance(fresh, now, o)
 	s.beginPending(now, o)
 	s.reportMissed(now, o)
-	if s.job.phase == Waiting && !s.job.passwordAsked && (s.job.clientSeen || s.reading.Present()) {
+	if s.job.Phase == Waiting && !s.job.passwordAsked && (s.job.clientSeen || s.Client.Present()) {
 		s.job.passwordAsked = true
-		o.ReadPassword, o.Job = true, s.job.id
+		o.ReadPassword, o.Job = true, s.job.ID
 	}
 }
 
 // planOutput decides how often to poll, when to step next, and whether to watch the server closely.
 func (s *State) planOutput(now Time, o *Output) {
 	switch {
-	case s.job.phase != NoJob && s.job.phase != Backoff:
+	case s.job.Phase != NoJob && s.job.Phase != Backoff:
 		o.Poll = PollPending
-	case s.reading.Outcome == debugport.NotRunning:
+	case s.Client.Outcome == debugport.NotRunning:
 		o.Poll = PollAbsent
 	default:
 		o.Poll = PollIdle
@@ -82,17 +82,15 @@ func (s *State) planOutput(now Time, o *Output) {
 			o.Wake = t
 		}
 	}
-	soonest(s.pausedUntil)
+	soonest(s.PausedUntil)
 	soonest(s.signalDue)
-	if s.server == ServerStarting {
+	if s.Server == ServerStarting {
 		soonest(s.readyAt())
 	}
-	if s.job.phase == Countdown || s.job.phase == Backoff {
-		soonest(s.job.until)
-	}
-	urgentUntil := s.serverSince + urgentFor
-	o.Urgent = s.autoEnabled() && s.reading.Present() && (s.server != ServerDown || now < urgentUntil)
-	if o.Urgent && s.server == ServerDown {
+	soonest(s.job.Until)
+	urgentUntil := s.ServerSince + urgentFor
+	o.Urgent = s.autoEnabled() && s.Client.Present() && (s.Server != ServerDown || now < urgentUntil)
+	if o.Urgent && s.Server == ServerDown {
 		soonest(urgentUntil)
 	}
 }
@@ -102,7 +100,7 @@ func (s *State) planOutput(now Time, o *Output) {
 const urgentFor = 10 * time.Minute
 
 // autoEnabled reports whether automatic reconnects are on and not paused.
-func (s *State) autoEnabled() bool { return s.cfg.Auto && s.pausedUntil == 0 }
+func (s *State) autoEnabled() bool { return s.cfg.Auto && s.PausedUntil == 0 }
 
 func (s *State) configure(c Config, now Time, o *Output) {
 	old := s.cfg
@@ -111,10 +109,10 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	otherServer := old.Profile != c.Profile || old.Server != c.Server
 	if otherClient || otherServer {
 		s.pending, s.missed, s.fallbacks, s.sessionAttempts = noCause, noCause, 0, 0
-		if otherClient || !s.job.phase.posted() {
+		if otherClient || !s.job.Phase.posted() {
 			s.stop(SettingsChanged, now, o)
 		}
-		s.job.retargeted = s.job.phase != NoJob
+		s.job.retargeted = s.job.Phase != NoJob
 		s.forgetPassword(o)
 		s.wentDown = false
 	}
@@ -140,25 +138,25 @@ func (s *State) configure(c Config, now Time, o *Output) {
 	if !s.autoEnabled() {
 		s.stopAutomatic(now, o)
 	}
-	if c.Elsewhere && s.job.phase.Cancellable() && s.job.automatic() {
+	if c.Elsewhere && s.job.Phase.Cancellable() && s.job.automatic() {
 		s.end(Failed, OtherServer, now, o)
 	}
 }
 
 func (s *State) pause(d time.Duration, now Time, o *Output) {
-	s.pausedUntil = Forever
+	s.PausedUntil = Forever
 	if d > 0 {
-		s.pausedUntil = now + d
+		s.PausedUntil = now + d
 	}
 	o.event(Event{Kind: Paused, At: now, Pause: max(0, d)})
 	s.stopAutomatic(now, o)
 }
 
 func (s *State) resume(now Time, o *Output) {
-	if s.pausedUntil == 0 {
+	if s.PausedUntil == 0 {
 		return
 	}
-	s.pausedUntil = 0
+	s.PausedUntil = 0
 	o.event(Event{Kind: Resumed, At: now})
 }
 
@@ -167,7 +165,7 @@ func (s *State) resume(now Time, o *Output) {
 // surprise. After a pause reportMissed lets the user decide.
 func (s *State) stopAutomatic(now Time, o *Output) {
 	s.pending = noCause
-	if s.job.phase.Cancellable() && s.job.automatic() {
+	if s.job.Phase.Cancellable() && s.job.automatic() {
 		s.stop(TurnedOff, now, o)
 	}
 }
@@ -178,7 +176,7 @@ func (s *State) woke(now Time, o *Output) {
 	s.signalDue = 0
 	s.setReading(debugport.Reading{}, now, o)
 	s.setServer(ServerUnknown, problem.Problem{}, now, o)
-	if s.job.phase.posted() {
+	if s.job.Phase.posted() {
 		// The client slept too, so its time to join begins again.
 		s.job.postedAt, s.job.menuSince = now, 0
 	}

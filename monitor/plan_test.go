@@ -165,8 +165,8 @@ func TestUnchangedReadingAllocatesNothing(t *testing.T) {
 			continue // the same as waiting
 		}
 		r.play(0, c.given)
-		s, now, in := r.state, r.now, StatusRead(r.state.reading)
-		if s.job.phase == Waiting {
+		s, now, in := r.state, r.now, StatusRead(r.state.Client)
+		if s.job.Phase == Waiting {
 			in = loading
 		}
 		s, _ = Step(s, now, in)

@@ -32,8 +32,8 @@ func TestPropertyCalmEndsEverything(t *testing.T) {
 		}
 		h.calm(rapid.SampledFrom([]debugport.Reading{menu.reading, inGame.reading}).Draw(t, "calm client"),
 			rapid.Bool().Draw(t, "it joins"))
-		if h.s.job.phase != NoJob {
-			t.Fatalf("after an hour of calm it is still %v", h.s.job.phase)
+		if h.s.job.Phase != NoJob {
+			t.Fatalf("after an hour of calm it is still %v", h.s.job.Phase)
 		}
 		for job, goesOn := range h.open {
 			if goesOn {
@@ -61,7 +61,7 @@ func (h *history) calm(client debugport.Reading, joins bool) {
 				h.client = inGame.reading
 			}
 		}
-		if quiet++; h.s.job.phase != NoJob {
+		if quiet++; h.s.job.Phase != NoJob {
 			quiet = 0
 		}
 	}

@@ -9,28 +9,28 @@ import (
 // server's state and from a request by hand.
 
 func (s *State) setReading(r debugport.Reading, now Time, o *Output) {
-	if r == s.reading {
+	if r == s.Client {
 		return
 	}
-	o.event(Event{Kind: ClientChanged, At: now, From: s.reading, To: r})
-	s.reading, s.readingSince = r, now
+	o.event(Event{Kind: ClientChanged, At: now, From: s.Client, To: r})
+	s.Client, s.Since = r, now
 }
 
 func (s *State) setServer(st ServerState, why problem.Problem, now Time, o *Output) {
-	if st == s.server && why == s.serverWhy {
+	if st == s.Server && why == s.ServerWhy {
 		return
 	}
-	if st != s.server {
-		s.serverSince = now
+	if st != s.Server {
+		s.ServerSince = now
 	}
-	s.server, s.serverWhy = st, why
+	s.Server, s.ServerWhy = st, why
 	o.event(Event{Kind: ServerChanged, At: now, Server: st, Why: why})
 }
 
 // statusRead handles a fresh reading, known or not.
 func (s *State) statusRead(r debugport.Reading, now Time, o *Output) {
-	announce := s.reading.Outcome != debugport.Unasked && !s.waking
-	changed := r != s.reading
+	announce := s.Client.Outcome != debugport.Unasked && !s.waking
+	changed := r != s.Client
 	s.setReading(r, now, o)
 	s.endWaking()
 	switch r.Outcome {
@@ -68,11 +68,11 @@ func (s *State) statusChanged(st debugport.Status, announce bool, now Time, o *O
 		if s.pending == Launch || s.pending == DroppedOut {
 			s.pending = noCause
 		}
-		if j := &s.job; j.phase.Cancellable() && !j.byHand && j.attempt == 1 && (j.cause == Launch || j.cause == DroppedOut) {
+		if j := &s.job; j.Phase.Cancellable() && !j.ByHand && j.Attempt == 1 && (j.Cause == Launch || j.Cause == DroppedOut) {
 			s.end(Cancelled, NoReason, now, o)
 		}
 	}
-	if before == st || s.job.phase.posted() {
+	if before == st || s.job.Phase.posted() {
 		return
 	}
 	if before == debugport.InGame && !joining && announce {
@@ -80,8 +80,8 @@ func (s *State) statusChanged(st debugport.Status, announce bool, now Time, o *O
 	}
 	// After a drop, which was announced already, the client gets into the main menu too.
 	if st == debugport.MainMenu && announce && !s.dropAnnounced {
-		e := Event{Kind: ClientReady, At: now, Job: s.job.id, ByHand: s.job.byHand}
-		missed := s.pausedUntil == 0 && s.missed != noCause
+		e := Event{Kind: ClientReady, At: now, Job: s.job.ID, ByHand: s.job.ByHand}
+		missed := s.PausedUntil == 0 && s.missed != noCause
 		if missed {
 			s.missed = noCause // no need for a Missed too
 		}
@@ -96,7 +96,7 @@ func (s *State) statusChanged(st debugport.Status, announce bool, now Time, o *O
 // player may have left on purpose, so by default nothing follows. With the server down, the
 // server's next start brings the client back.
 func (s *State) dropped(now Time, o *Output) {
-	if s.server == ServerDown || s.wentDown {
+	if s.Server == ServerDown || s.wentDown {
 		s.dropAnnounced = true
 		left := NoReason
 		switch {
@@ -105,11 +105,11 @@ func (s *State) dropped(now Time, o *Output) {
 		case s.cfg.Elsewhere:
 			left = OtherServer
 		}
-		o.event(Event{Kind: Dropped, At: now, Server: s.server, Reason: left})
+		o.event(Event{Kind: Dropped, At: now, Server: s.Server, Reason: left})
 	}
 	switch {
 	case !s.cfg.OnDrop:
-	case s.autoEnabled() && s.sessionAttempts > 0 && now-s.joinedAt < LastingSession && s.server == ServerReady && !s.cfg.Elsewhere && s.job.phase == NoJob:
+	case s.autoEnabled() && s.sessionAttempts > 0 && now-s.joinedAt < LastingSession && s.Server == ServerReady && !s.cfg.Elsewhere && s.job.Phase == NoJob:
 		s.thrownOut(s.sessionAttempts, now, o)
 	default:
 		s.setPending(DroppedOut)
@@ -122,17 +122,18 @@ func (s *State) dropped(now Time, o *Output) {
 // follows after a pause if one is left. Only the end of all attempts is announced.
 func (s *State) thrownOut(attempts int, now Time, o *Output) {
 	s.dropAnnounced = true
-	s.begin(job{cause: DroppedOut, earlierAttempts: attempts}, now)
+	s.begin(DroppedOut, now)
+	s.job.earlierAttempts = attempts
 	e := s.jobEvent(Triggered, now)
 	if attempts >= s.cfg.Attempts {
 		o.event(e)
-		s.job.attempt = 0 // no further attempt is made
+		s.job.Attempt = 0 // no further attempt is made
 		s.end(Failed, ThrownOut, now, o)
 		return
 	}
 	e.Pause = backoff(attempts)
 	o.event(e)
-	s.job.phase, s.job.until = Backoff, now+e.Pause
+	s.job.Phase, s.job.Until = Backoff, now+e.Pause
 }
 
 // serverSeen handles an observation of the server.
@@ -143,7 +144,7 @@ func (s *State) serverSeen(f ServerFact, now Time, o *Output) {
 		s.setServer(ServerDown, f.Why, now, o)
 		s.wentDown, s.rejoined = true, false
 		switch {
-		case s.job.phase.posted():
+		case s.job.Phase.posted():
 			s.job.serverWentDown = true
 		case s.job.automatic():
 			// Another reconnect begins when the server is back.
@@ -152,7 +153,7 @@ func (s *State) serverSeen(f ServerFact, now Time, o *Output) {
 	case ServerUnknown:
 		s.setServer(ServerUnknown, f.Why, now, o)
 	default:
-		if s.server == ServerDown || s.server == ServerUnknown {
+		if s.Server == ServerDown || s.Server == ServerUnknown {
 			s.setServer(ServerStarting, f.Why, now, o)
 		}
 	}
@@ -175,29 +176,29 @@ func (s *State) awaitSignal(f ServerFact, now Time) {
 // signalMissing reports that the port is open and the signal has not come.
 func (s *State) signalMissing(now Time, o *Output) {
 	s.signalDue, s.signalReported = 0, true
-	s.setServer(s.server, *problem.New(problem.SignalMissing), now, o)
-	o.event(Event{Kind: SignalMissing, At: now, Server: s.server})
+	s.setServer(s.Server, *problem.New(problem.SignalMissing), now, o)
+	o.event(Event{Kind: SignalMissing, At: now, Server: s.Server})
 }
 
 // endWaking ends the silence after a sleep, once something is known of client and server.
 func (s *State) endWaking() {
-	if s.waking && s.reading.Outcome != debugport.Unasked && (s.server != ServerUnknown || s.serverWhy.Code != "") {
+	if s.waking && s.Client.Outcome != debugport.Unasked && (s.Server != ServerUnknown || s.ServerWhy.Code != "") {
 		s.waking = false
 	}
 }
 
 // serverReady handles a server that has been up for ready_delay.
 func (s *State) serverReady(now Time, o *Output) {
-	s.setServer(ServerReady, s.serverWhy, now, o)
+	s.setServer(ServerReady, s.ServerWhy, now, o)
 	if !s.wentDown {
 		return
 	}
 	s.wentDown, s.fallbacks = false, 0
-	if !s.reading.Present() && !s.waking {
+	if !s.Client.Present() && !s.waking {
 		return
 	}
 	// A reconnect that has not been sent yet will reach this run of the server.
-	if s.job.phase == NoJob || s.job.phase.posted() && s.job.serverWentDown {
+	if s.job.Phase == NoJob || s.job.Phase.posted() && s.job.serverWentDown {
 		s.setPending(ServerRestart)
 	}
 }
@@ -215,7 +216,7 @@ func (s *State) setPending(c Cause) {
 // reportMissed reports the reconnect that did not begin because of a pause, when the pause is
 // over and a reconnect is possible.
 func (s *State) reportMissed(now Time, o *Output) {
-	if s.missed == noCause || s.pausedUntil > 0 || s.job.phase != NoJob || s.waking || s.server != ServerReady || !s.reading.Ready() {
+	if s.missed == noCause || s.PausedUntil > 0 || s.job.Phase != NoJob || s.waking || s.Server != ServerReady || !s.Client.Ready() {
 		return
 	}
 	if !s.cfg.Elsewhere {
@@ -227,39 +228,38 @@ func (s *State) reportMissed(now Time, o *Output) {
 // beginPending begins the pending reconnect as soon as no other is under way and the server is
 // ready.
 func (s *State) beginPending(now Time, o *Output) {
-	if s.pending == noCause || s.job.phase != NoJob || s.waking || s.server != ServerReady || !s.reading.Present() {
+	if s.pending == noCause || s.job.Phase != NoJob || s.waking || s.Server != ServerReady || !s.Client.Present() {
 		return
 	}
 	cause := s.pending
 	s.pending = noCause
 	if s.cfg.Elsewhere {
-		o.event(Event{Kind: Withheld, At: now, Cause: cause, Reason: OtherServer, Server: s.server})
+		o.event(Event{Kind: Withheld, At: now, Cause: cause, Reason: OtherServer, Server: s.Server})
 		return
 	}
-	s.begin(job{cause: cause}, now)
+	s.begin(cause, now)
 	o.event(s.jobEvent(Triggered, now))
 	o.PollNow = true
 }
 
 // ask begins a reconnect by hand, or merges the request with the reconnect under way.
 func (s *State) ask(now Time, o *Output) {
-	merged := s.job.phase != NoJob
+	merged := s.job.Phase != NoJob
 	if !merged {
-		s.begin(job{byHand: true}, now)
+		s.begin(ByHand, now)
 	}
-	s.job.byHand, s.job.retry = true, false
+	s.job.ByHand, s.job.retry = true, false
 	e := s.jobEvent(Asked, now)
 	e.Merged = merged
 	o.event(e)
-	if s.job.phase.Cancellable() {
+	if s.job.Phase.Cancellable() {
 		s.retryNow(o)
 	}
 }
 
-// begin starts a job.
-func (s *State) begin(j job, now Time) {
+// begin begins a reconnect.
+func (s *State) begin(cause Cause, now Time) {
 	s.lastID++
 	s.sessionAttempts, s.missed = 0, noCause
-	j.id, j.phase, j.attempt, j.since = s.lastID, Waiting, 1, now
-	s.job = j
+	s.job.Reconnect = Reconnect{ID: s.lastID, Phase: Waiting, Cause: cause, Attempt: 1, Since: now}
 }

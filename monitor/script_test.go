@@ -118,14 +118,14 @@ func (r *runner) play(base Time, steps []step) {
 	for i, s := range steps {
 		in := s.in
 		if (in.kind == inPasswordRead || in.kind == inSent) && in.job == 0 {
-			in.job = r.state.job.id
+			in.job = r.state.job.ID
 		}
 		r.step(base+Time(s.ms)*time.Millisecond, in)
 		if does := told(r.out); does != s.does {
 			r.t.Errorf("step %d at %d ms: it does %q, want %q", i, s.ms, does, s.does)
 		}
-		if r.state.job.phase != s.phase {
-			r.t.Errorf("step %d at %d ms: phase %v, want %v", i, s.ms, r.state.job.phase, s.phase)
+		if r.state.job.Phase != s.phase {
+			r.t.Errorf("step %d at %d ms: phase %v, want %v", i, s.ms, r.state.job.Phase, s.phase)
 		}
 		if r.t.Failed() {
 			r.t.FailNow()

@@ -82,7 +82,7 @@ func TestRule5SignalMissing(t *testing.T) {
 	})
 	r := newRunner(t, usual())
 	r.play(0, missing)
-	if s := r.state; s.server != ServerUnknown || s.serverWhy.Code != problem.SignalMissing {
-		t.Errorf("the server is %v, why: %v", s.server, s.serverWhy.Code)
+	if s := r.state; s.Server != ServerUnknown || s.ServerWhy.Code != problem.SignalMissing {
+		t.Errorf("the server is %v, why: %v", s.Server, s.ServerWhy.Code)
 	}
 }

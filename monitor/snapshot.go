@@ -47,19 +47,11 @@ func (s Snapshot) WallTime(t Time, now time.Time) time.Time {
 func (s Snapshot) TimeAt(t time.Time) Time { return t.Sub(s.Start) }
 
 func (s *State) snapshot(start time.Time) Snapshot {
-	n := Snapshot{
-		Start: start, Client: s.reading, Since: s.readingSince,
-		Profile: s.cfg.Profile, Server: s.server, ServerWhy: s.serverWhy, ServerSince: s.serverSince,
-		Auto: s.cfg.Auto, PausedUntil: s.pausedUntil, Last: s.result,
-	}
-	if j := &s.job; j.phase != NoJob {
-		n.Reconnect = Reconnect{
-			ID: j.id, Phase: j.phase, ByHand: j.byHand, Cause: j.cause,
-			Attempt: j.attemptNumber(), Attempts: max(1, s.cfg.Attempts), Since: j.since,
-		}
-		if j.phase == Countdown || j.phase == Backoff {
-			n.Reconnect.Until = j.until
-		}
+	n := s.Snapshot
+	n.Start, n.Profile, n.Auto = start, s.cfg.Profile, s.cfg.Auto
+	if s.job.Phase != NoJob {
+		n.Reconnect = s.job.Reconnect
+		n.Reconnect.Attempt, n.Reconnect.Attempts = s.job.attemptNumber(), max(1, s.cfg.Attempts)
 	}
 	return n
 }

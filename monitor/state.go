@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
-	"altv-tray/monitor/problem"
 )
 
 // ServerState is the state of the profile's game server.
@@ -48,18 +47,13 @@ func (p Phase) Cancellable() bool { return p == Waiting || p == Countdown || p =
 // posted reports whether a POST has been sent whose outcome is not known yet.
 func (p Phase) posted() bool { return p == Posting || p == Leaving || p == Joining }
 
-// job is the reconnect that is under way.
+// job is the reconnect that is under way. Its Attempt counts only its own POSTs, and Attempts is
+// not set.
 type job struct {
-	id              uint64
-	phase           Phase
-	byHand          bool
-	cause           Cause
+	Reconnect
 	earlierAttempts int  // of the reconnects before it, whose sessions did not last
-	attempt         int  // the number of the POST that is in flight or comes next, from 1
-	retry           bool // that POST follows a failed one, and the user has not asked for it since
+	retry           bool // the next POST follows a failed one, and the user has not asked for it since
 	retargeted      bool // another profile or server was chosen after the POST
-	since           Time // when the job began
-	until           Time // when a Countdown or Backoff is over
 	postedAt        Time
 
 	clientSeen    bool // the client has answered since the job began
@@ -77,23 +71,23 @@ type job struct {
 }
 
 // automatic reports whether the next POST is not one that the user asked for.
-func (j *job) automatic() bool { return !j.byHand || j.retry }
+func (j *job) automatic() bool { return !j.ByHand || j.retry }
 
 // attemptNumber counts the attempt among all that Config.Attempts limits.
-func (j *job) attemptNumber() int { return j.earlierAttempts + j.attempt }
+func (j *job) attemptNumber() int { return j.earlierAttempts + j.Attempt }
 
 // noCause means that no automatic reconnect is pending or was missed. ByHand can stand for
 // that, as a reconnect by hand begins at once.
 const noCause = ByHand
 
-// State is all that the machine knows. It begins with a Config and nothing else.
+// State is all that the machine knows. It begins with a Config and nothing else. Of the Snapshot
+// it does not set Start, Profile, Auto and Reconnect.
 type State struct {
+	Snapshot
 	cfg Config
 
-	reading      debugport.Reading
-	readingSince Time
-	lastStatus   debugport.Status // the last known status of the running client; NoStatus if there is none
-	notRunning   bool             // nothing listened, and no known status has been read since
+	lastStatus debugport.Status // the last known status of the running client; NoStatus if there is none
+	notRunning bool             // nothing listened, and no known status has been read since
 
 	dropAnnounced bool // a Dropped or ThrownOut was reported, and the client has not joined since
 
@@ -101,9 +95,6 @@ type State struct {
 	sessionAttempts int
 	joinedAt        Time
 
-	server         ServerState
-	serverWhy      problem.Problem
-	serverSince    Time
 	wentDown       bool // the server has been down since it was last ready
 	rejoined       bool // the client has got back onto it since it went down
 	signalDue      Time // when a missing signal is reported; 0 means never
@@ -112,16 +103,14 @@ type State struct {
 	waking  bool  // after a sleep, until client and server are known: nothing is announced or sent
 	pending Cause // of the automatic reconnect that is to begin, or noCause
 
-	pausedUntil Time  // 0 if not paused
-	missed      Cause // of the automatic reconnect that did not begin because of a pause, or noCause
-	job         job
-	lastID      uint64
-	fallbacks   int   // joins in a row that fell back with the server up
-	result      Event // the end of the last reconnect
+	missed    Cause // of the automatic reconnect that did not begin because of a pause, or noCause
+	job       job
+	lastID    uint64
+	fallbacks int // joins in a row that fell back with the server up
 }
 
 // readyAt is when a starting server becomes ready.
-func (s *State) readyAt() Time { return s.serverSince + s.cfg.ReadyDelay }
+func (s *State) readyAt() Time { return s.ServerSince + s.cfg.ReadyDelay }
 
 // Output is what the loop is to do after a Step.
 type Output struct {
