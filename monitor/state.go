@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"altv-tray/monitor/debugport"
+	"altv-tray/monitor/problem"
 )
 
 // ServerState is the state of the profile's game server.
@@ -46,6 +47,45 @@ func (p Phase) Cancellable() bool { return p == Waiting || p == Countdown || p =
 
 // posted reports whether a POST has been sent whose outcome is not known yet.
 func (p Phase) posted() bool { return p == Posting || p == Leaving || p == Joining }
+
+// Snapshot is what is known at one moment. It is comparable. Times count from Start.
+type Snapshot struct {
+	Start time.Time // when the monitor began, with its monotonic reading
+
+	Client debugport.Reading
+	Since  Time // when Client became what it is
+
+	Profile     string
+	Server      ServerState
+	ServerWhy   problem.Problem // the reason for Server; may be the zero value
+	ServerSince Time            // when Server became what it is
+
+	Auto        bool
+	PausedUntil Time // 0 if not paused, Forever if paused until resumed
+
+	Reconnect Reconnect
+	Last      Event // the end of the last reconnect: Joined, Failed, Refused or Cancelled; at first the zero value
+}
+
+// Reconnect is the reconnect under way. The zero value means that there is none.
+type Reconnect struct {
+	ID       uint64
+	Phase    Phase
+	ByHand   bool
+	Cause    Cause
+	Attempt  int  // the number of the POST, from 1
+	Attempts int  // at most
+	Since    Time // when the reconnect began
+	Until    Time // when a Countdown or Backoff is over; 0 in other phases
+}
+
+// WallTime returns the wall time of t, counted back from now, as the wall clock may have been set.
+func (s Snapshot) WallTime(t Time, now time.Time) time.Time {
+	return now.Add(t - s.TimeAt(now)).Round(0)
+}
+
+// TimeAt returns the monitor's time at t.
+func (s Snapshot) TimeAt(t time.Time) Time { return t.Sub(s.Start) }
 
 // job is the reconnect that is under way. Its Attempt counts only its own POSTs, and Attempts is
 // not set.
@@ -100,13 +140,24 @@ type State struct {
 	signalDue      Time // when a missing signal is reported; 0 means never
 	signalReported bool // it was reported for this run of the server
 
-	waking  bool  // after a sleep, until client and server are known: nothing is announced or sent
-	pending Cause // of the automatic reconnect that is to begin, or noCause
+	waking bool // after a sleep, until client and server are known: nothing is announced or sent
 
+	pending   Cause // of the automatic reconnect that is to begin, or noCause
 	missed    Cause // of the automatic reconnect that did not begin because of a pause, or noCause
 	job       job
 	lastID    uint64
 	fallbacks int // joins in a row that fell back with the server up
+}
+
+// snapshot completes the Snapshot for a monitor that began at start.
+func (s *State) snapshot(start time.Time) Snapshot {
+	n := s.Snapshot
+	n.Start, n.Profile, n.Auto = start, s.cfg.Profile, s.cfg.Auto
+	if s.job.Phase != NoJob {
+		n.Reconnect = s.job.Reconnect
+		n.Reconnect.Attempt, n.Reconnect.Attempts = s.job.attemptNumber(), max(1, s.cfg.Attempts)
+	}
+	return n
 }
 
 // readyAt is when a starting server becomes ready.
