@@ -193,7 +193,7 @@ func TestWhatCannotBeOpenedIsTold(t *testing.T) {
 	f := newFixture(t, w, settingsText(w, "none", manual))
 	f.doer.Open = func(string) error { return errors.New("no program for it") }
 	f.run().click(row("logs"))
-	if body := f.notice("Opening failed"); body != "The system says: no program for it." {
+	if body := f.notice("Opening failed"); body != f.Paths.StateDir+": the system says: no program for it." {
 		t.Error(body)
 	}
 	// The settings' place is taken by a folder.

@@ -14,14 +14,6 @@ import (
 // Keep the output of other programs out of the terminal.
 func init() { browser.Stdout, browser.Stderr = io.Discard, io.Discard }
 
-// openPath opens a file or folder in the system's program for it.
-func openPath(path string) error {
-	if err := showPath(path); err != nil {
-		return fmt.Errorf("%w; open it by hand", &fs.PathError{Op: "opening", Path: path, Err: err})
-	}
-	return nil
-}
-
 // Browse opens a page in the browser. The error does not contain the address, which may have a code.
 func Browse(url string) error {
 	if err := browser.OpenURL(url); err != nil {
@@ -79,5 +71,9 @@ func (d *Doer) openSettings() Message {
 
 // open opens a file or folder. Without a desktop, Open returns only when the other program ends.
 func (d *Doer) open(path string) Message {
-	return d.failure("notice.not_opened", d.untilEnd(func() error { return d.Open(path) }))
+	err := d.untilEnd(func() error { return d.Open(path) })
+	if err != nil {
+		err = fmt.Errorf("%w; open it by hand", &fs.PathError{Op: "opening", Path: path, Err: err})
+	}
+	return d.failure("notice.not_opened", err)
 }

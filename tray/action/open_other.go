@@ -4,4 +4,5 @@ package action
 
 import "github.com/cli/browser"
 
-func showPath(path string) error { return browser.OpenURL(path) }
+// openPath opens a file or folder in the desktop's program for it.
+func openPath(path string) error { return browser.OpenURL(path) }

@@ -10,9 +10,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// showPath opens a file or folder. If no program opens files of that kind, as is usual for .toml, it
+// openPath opens a file or folder. If no program opens files of that kind, as is usual for .toml, it
 // starts Notepad: all files that altv-tray opens are text.
-func showPath(path string) error {
+func openPath(path string) error {
 	info, err := os.Stat(path)
 	if err != nil || info.IsDir() || hasProgram(filepath.Ext(path)) {
 		return browser.OpenURL(path)

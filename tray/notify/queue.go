@@ -100,7 +100,11 @@ func (q *Queue) Run(ctx context.Context) {
 		})
 		select {
 		case err := <-done:
-			q.report(n, err)
+			if err != nil {
+				q.log.Warn("notification_failed", "title", n.Title, "error", err)
+			} else if !n.IsRemoval() {
+				q.log.Info("notified", "title", n.Title, "body", n.Body)
+			}
 		case <-ctx.Done():
 		}
 		slow.Stop()
@@ -114,13 +118,4 @@ func (q *Queue) try(n view.Notice) (err error) {
 		}
 	}()
 	return q.show(n)
-}
-
-func (q *Queue) report(n view.Notice, err error) {
-	switch {
-	case err != nil:
-		q.log.Warn("notification_failed", "title", n.Title, "error", err)
-	case !n.IsRemoval():
-		q.log.Info("notified", "title", n.Title, "body", n.Body)
-	}
 }
