@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// Wishes that no longer hold, and events that must be reported only once:
+// Pending reconnects that no longer hold, and events that must be reported only once:
 // what one rule leaves behind for another.
 
-func TestWishesThatNoLongerHold(t *testing.T) {
+func TestPendingReconnectsThatNoLongerHold(t *testing.T) {
 	unknownGone := []step{{0, serverUnknown, "", NoJob}, {0, notRunning, "", NoJob}}
 	unknownGame := []step{{0, serverUnknown, "", NoJob}, {0, inGame, "", NoJob}}
 	always := func(c *Config) { c.OnDrop, c.OnLaunch = true, false }

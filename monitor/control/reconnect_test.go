@@ -101,7 +101,7 @@ func TestTimeoutLeavesAJoinUnderWay(t *testing.T) {
 	})
 }
 
-func TestSecondCommandSharesTheVerdict(t *testing.T) {
+func TestSecondCommandSharesTheResult(t *testing.T) {
 	bubble(t, "LOADING", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
 		verdicts := make(chan ReconnectResult, 3)
 		for range 3 {
