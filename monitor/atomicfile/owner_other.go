@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// keepOwner gives a new file the old file's owner, and its group if the user is in it.
+// keepOwner sets a new file's owner to the old file's, and the group too if the user is in it.
 func keepOwner(file *os.File, old fs.FileInfo) error {
 	was := old.Sys().(*syscall.Stat_t)
 	err := file.Chown(int(was.Uid), int(was.Gid))

@@ -17,9 +17,8 @@ type Process struct {
 	HasDebugFlag bool   // it was started with -debug; false if that is not known
 }
 
-// hasDebugFlag searches a command line, whose first element is the program.
 func hasDebugFlag(args []string) bool {
-	return len(args) > 1 && slices.ContainsFunc(args[1:], func(arg string) bool {
+	return slices.ContainsFunc(args, func(arg string) bool {
 		return strings.EqualFold(arg, "-debug")
 	})
 }

@@ -71,19 +71,19 @@ func ReadPassword(dir string) (string, error) {
 	})
 }
 
-// readConfig accepts a key only in its exact case, as the server does. With an error, the
-// config has only the Modified time.
-func readConfig(dir string) (config ServerConfig, password string, err error) {
-	var failed ServerConfig
+// readConfig accepts a key only in its exact case, as the server does. With an error, c has only
+// the Modified time.
+func readConfig(dir string) (c ServerConfig, password string, err error) {
 	path := filepath.Join(dir, fileName)
 	if info, err := os.Stat(path); err == nil {
-		failed.Modified = info.ModTime() // before it is read, so that no change is missed
+		c.Modified = info.ModTime() // before it is read, so that no change is missed
 	}
+	failed := c
 	_, values, err := altcfg.Read(path)
 	if err != nil {
 		return failed, "", err
 	}
-	c := ServerConfig{Host: "0.0.0.0", File: path, Modified: failed.Modified}
+	c.Host, c.File = "0.0.0.0", path
 	port := int64(7788)
 	for _, key := range []struct {
 		name string

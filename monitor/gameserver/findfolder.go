@@ -31,10 +31,10 @@ func FindFolder(ctx context.Context, address string) string {
 		return ""
 	}
 	// What cannot be read stays empty, as for an elevated process on Windows.
-	dir, _ := p.CwdWithContext(ctx)
+	cwd, _ := p.CwdWithContext(ctx)
 	program, _ := p.ExeWithContext(ctx)
 	args, _ := p.CmdlineSliceWithContext(ctx)
-	for _, dir := range candidates(dir, program, args) {
+	for _, dir := range candidates(cwd, program, args) {
 		if config, err := ReadConfig(dir); err == nil && !config.UseCDN && config.Port == int(at.Port()) {
 			return dir
 		}
@@ -43,10 +43,10 @@ func FindFolder(ctx context.Context, address string) string {
 }
 
 // candidates returns the folders in which the settings of a server may be that was started in
-// dir, the most likely one first. A --config leads to one folder only, and to none if it names
+// cwd, the most likely one first. A --config leads to one folder only, and to none if it names
 // another file than server.toml, which ReadConfig would not read.
-func candidates(dir, program string, args []string) []string {
-	dirs := []string{filepath.Clean(dir), filepath.Dir(program)}
+func candidates(cwd, program string, args []string) []string {
+	dirs := []string{filepath.Clean(cwd), filepath.Dir(program)}
 	for i, arg := range args {
 		name, value, found := strings.Cut(arg, "=")
 		if name != "--config" {
@@ -58,11 +58,11 @@ func candidates(dir, program string, args []string) []string {
 		if filepath.Base(value) != fileName {
 			return nil
 		}
-		config := filepath.Dir(value)
-		if !filepath.IsAbs(config) {
-			config = filepath.Join(dir, config)
+		dir := filepath.Dir(value)
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(cwd, dir)
 		}
-		dirs = []string{config}
+		dirs = []string{dir}
 		break
 	}
 	return slices.DeleteFunc(dirs, func(dir string) bool { return !filepath.IsAbs(dir) })

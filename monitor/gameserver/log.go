@@ -130,8 +130,6 @@ func (f *follower) read() error {
 	return err
 }
 
-var folderSilent = *problem.New(problem.ServerLogSilent)
-
 // followLog looks every calmEvery (urgentEvery while urgent), and reports each change as a
 // logReport.
 func followLog(ctx context.Context, dir string, urgent func() bool, report func(report any)) {
@@ -145,7 +143,7 @@ func followLog(ctx context.Context, dir string, urgent func() bool, report func(
 			news, f.news = append(f.news, f.now), nil
 		} else {
 			silent := last
-			silent.missing = folderSilent
+			silent.missing = *problem.New(problem.ServerLogSilent)
 			news = []logReport{silent}
 		}
 		for _, r := range news {

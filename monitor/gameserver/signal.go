@@ -5,10 +5,7 @@ import "altv-tray/monitor/problem"
 // signalReport reports that `altv-tray ready` was run.
 type signalReport struct{}
 
-var (
-	waitsForSignal    = *problem.New(problem.WaitsForSignal)
-	openWithoutSignal = *problem.New(problem.OpenWithoutSignal)
-)
+var openWithoutSignal = *problem.New(problem.OpenWithoutSignal)
 
 // signalReadiness decides for the source "signal": the server is ready when the game mode
 // says so.

@@ -116,10 +116,7 @@ func (w *Watcher) session(ctx context.Context) {
 		w.update(*plan.start)
 	}
 	reports := w.follow(ctx, plan, &followers)
-	var config <-chan time.Time
-	if w.cfg.Folder != "" {
-		config = beat.After(configEvery)
-	}
+	config := beat.After(configEvery)
 	for {
 		var report any
 		select {
@@ -192,7 +189,7 @@ func (w *Watcher) plan() sessionPlan {
 		w.signal = signalReadiness{received: w.signal.received, confirmed: w.signal.received}
 		p := sessionPlan{observe: w.signal.observe, port: tcp}
 		if !w.signal.received {
-			p.start = &Fact{State: Unknown, Why: waitsForSignal}
+			p.start = &Fact{State: Unknown, Why: *problem.New(problem.WaitsForSignal)}
 		}
 		return p
 	case w.cfg.Source == SourcePort && tcp:
