@@ -37,9 +37,8 @@ func New(tag string) *Printer {
 	p := &Printer{tag: tag, texts: map[string]string{}}
 	for _, tag := range slices.Compact([]string{"en", tag}) { // a missing text stays English
 		var tables map[string]any
-		if data, err := assets.Translations.ReadFile("translations/" + tag + ".toml"); err == nil {
-			_ = toml.Unmarshal(data, &tables) // a test reads all files
-		}
+		data, _ := assets.Translations.ReadFile("translations/" + tag + ".toml") // a test reads all files
+		_ = toml.Unmarshal(data, &tables)
 		p.add("", tables)
 	}
 	return p
