@@ -47,23 +47,23 @@ func fileAt(at string) (file, bool) {
 // drawing returns the icon with that file name, or two icons one over the other, as
 // "in_game+overlay_failed.svg".
 func drawing(name string) (svg []byte, ok bool) {
-	lower, upper, two := strings.Cut(name, "+")
-	if !two {
-		return whole(name)
+	base, overlay, found := strings.Cut(name, "+")
+	if !found {
+		return uncut(name)
 	}
-	below, ok := whole(lower + ".svg")
-	above, both := whole(upper)
+	lower, ok := uncut(base + ".svg")
+	upper, both := uncut(overlay)
 	const end = "</svg>"
-	at := bytes.LastIndex(below, []byte(end))
+	at := bytes.LastIndex(lower, []byte(end))
 	if !ok || !both || at < 0 {
 		return nil, false
 	}
-	return slices.Concat(below[:at], above, []byte(end)), true
+	return slices.Concat(lower[:at], upper, []byte(end)), true
 }
 
-// whole returns an icon without cutting anything off. An overlay is larger than the viewBox of its file,
+// uncut returns an icon without cutting anything off. An overlay is larger than the viewBox of its file,
 // as on the small icons of a tray its border lies outside.
-func whole(name string) (svg []byte, ok bool) {
+func uncut(name string) (svg []byte, ok bool) {
 	svg, ok = assets.SVG(name)
 	if strings.HasPrefix(name, "overlay_") {
 		svg = bytes.Replace(svg, []byte(`viewBox="0 0 64 64"`), []byte(`viewBox="0 0 70 70"`), 1)

@@ -46,8 +46,6 @@ type Screen struct {
 	LastTry bool                         // go on without an icon if the panel does not become ready
 	Connect func() error                 // Connect of this package
 	Theme   func() assets.Theme          // TaskbarTheme
-
-	failed bool // the panel did not become ready
 }
 
 const (
@@ -74,7 +72,7 @@ func (s *Screen) Run(ctx context.Context) (failed bool) {
 	first, _ := view.Render(&scene, 0)
 	first.Theme = s.Theme()
 	ready := make(chan struct{})
-	tasks.Go(func() { s.await(ctx, cancel, ready) })
+	tasks.Go(func() { failed = s.await(ctx, cancel, ready) })
 	run := func() error {
 		return s.Panel.Run(first, func() {
 			close(ready)
@@ -91,13 +89,12 @@ func (s *Screen) Run(ctx context.Context) (failed bool) {
 		s.Warn("panel_broke", fmt.Errorf("%w; altv-tray goes on without its icon, quit it with `kill %d`", err, os.Getpid()))
 		<-ctx.Done()
 	}
-	cancel()
-	tasks.Wait()
-	return s.failed
+	return // await sets failed before the deferred Wait returns
 }
 
-// await quits the panel when ctx ends. It ends Run if the panel does not become ready.
-func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}) {
+// await quits the panel when ctx ends. If the panel does not become ready, await cancels ctx and returns
+// true.
+func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}) (failed bool) {
 	timer := time.NewTimer(readyLimit)
 	defer timer.Stop()
 	select {
@@ -108,7 +105,7 @@ func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}
 	case <-timer.C:
 		s.Warn("panel_not_ready", errors.New("the system tray did not take the icon; the commands work without it"))
 		if !s.LastTry {
-			s.failed = true
+			failed = true
 			cancel()
 		}
 	case <-ctx.Done():
@@ -120,6 +117,7 @@ func (s *Screen) await(ctx context.Context, cancel func(), ready <-chan struct{}
 	}
 	<-ctx.Done()
 	s.Panel.Quit()
+	return failed
 }
 
 // awaitDesktop reports why there is no icon, and waits for a desktop. It returns false if ctx ends first.
