@@ -42,7 +42,7 @@ const notes = `
 - The sample is the logic of alt:V's official reconnect script (` + "`monitor/benchmark/sample.js`" + `) under Node.js: ask for the status, again after 2.5 s while the client is busy, then POST. Both play at the same time against simulated clients of the same kind, each with its own; events come at random moments.
 - Client ready → POST: from the moment that the client says MAIN_MENU, with a reconnect pending.
 - Server ready → POST: from the moment that the server's port accepts, with ` + "`ready_delay = \"0s\"`" + ` and the player in game. The sample runs inside the server, which tells it; altv-tray has to find out from outside.
-- A restart is noticed when a reconnect follows it. The sample is started by each.
+- A restart of the server is noticed when a reconnect follows it. The sample has nothing to notice: each restart of the server starts it.
 - Idle: in game, the server up, one poll a second. A wake-up is one thread being put to work. The sample's figures are those of a bare Node.js process; inside a server it shares the server's.
 `
 
@@ -64,7 +64,7 @@ func (r *report) table() string {
 	ours, theirs = latency(r.server)
 	row("server ready → POST, median / p99", ours, theirs, "p99 ≤ 100 ms")
 	for _, n := range r.noticed {
-		row(fmt.Sprintf("restarts of %v noticed", n.away), fmt.Sprintf("%d of %d", n.got, n.of), "started by each", "all")
+		row(fmt.Sprintf("restarts that take %v, noticed", n.away), fmt.Sprintf("%d of %d", n.got, n.of), "not needed", "all")
 	}
 	u, n := r.idle, r.idleNode
 	row("idle: memory (RSS), with its icon in a panel", megabytes(u.rss), r.orNoNode(megabytes(n.rss)), "≤ 18 MB")
