@@ -114,14 +114,14 @@ func (m *Monitor) do(f func(*loop)) bool {
 // Run watches until ctx ends, and returns when all its goroutines have ended. Call it once.
 func (m *Monitor) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
-	l := loop{Monitor: m, ctx: ctx, state: State{cfg: m.target.Config}}
+	none := func() {}
+	l := loop{Monitor: m, ctx: ctx, state: State{cfg: m.target.Config}, sleep: sleepWatch{wall: m.opts.Wall}, stopPort: none, stopWatch: none}
 	defer func() {
 		close(m.done)
 		cancel()
 		l.running.Wait()
 	}()
-	l.sleep = sleepWatch{wall: m.opts.Wall}
-	l.sleep.slept(0)
+	l.sleep.slept(l.now())
 	l.retarget(m.target)
 	l.timer = time.NewTimer(0)
 	defer l.timer.Stop()
@@ -289,9 +289,7 @@ func (l *loop) retarget(t Target) {
 	old := l.target
 	l.target = t
 	if l.port == nil || old.Config.Client != t.Config.Client {
-		if l.port != nil {
-			l.stopPort()
-		}
+		l.stopPort()
 		ctx, cancel := context.WithCancel(l.ctx)
 		l.port, l.stopPort = debugport.New(ctx, t.Config.Client, l.opts.Dial), cancel
 		l.portID++
@@ -302,9 +300,7 @@ func (l *loop) retarget(t Target) {
 }
 
 func (l *loop) rewatch() {
-	if l.stopWatch != nil {
-		l.stopWatch()
-	}
+	l.stopWatch()
 	ctx, cancel := context.WithCancel(l.ctx)
 	report := func(f ServerFact) {
 		l.do(func(l *loop) {
