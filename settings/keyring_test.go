@@ -71,7 +71,7 @@ func (b *fakeBackend) remove(string) error {
 }
 
 func TestKeyringKeeps(t *testing.T) {
-	for name, k := range map[string]Keyring{"memory": MemoryKeyring(), "patient": newGuarded(&fakeBackend{})} {
+	for name, k := range map[string]Keyring{"memory": MemoryKeyring(), "guarded": newGuarded(&fakeBackend{})} {
 		t.Run(name, func(t *testing.T) {
 			ctx := t.Context()
 			if _, err := k.Get(ctx, "default"); !errors.Is(err, ErrNotStored) {

@@ -49,7 +49,7 @@ func Open(file, overrideProfile string) (*Store, error) {
 	}
 	s := &Store{file: absolute, override: overrideProfile, last: reading{missing: true}}
 	s.current.Set(&inForce{settings: Default()})
-	s.use(readFile(s.file))
+	s.load(readFile(s.file))
 	if overrideProfile != "" && s.Current().Profile != overrideProfile {
 		return nil, s.Problem()
 	}
@@ -79,7 +79,7 @@ var ErrStale = errors.New("the settings file has changed meanwhile")
 func (s *Store) Version() (int, Settings) {
 	s.files.Lock()
 	defer s.files.Unlock()
-	s.use(readFile(s.file))
+	s.load(readFile(s.file))
 	return s.version, s.Current()
 }
 
@@ -89,7 +89,7 @@ func (s *Store) Version() (int, Settings) {
 func (s *Store) Change(version int, c Change) (int, error) {
 	s.files.Lock()
 	defer s.files.Unlock()
-	s.use(readFile(s.file))
+	s.load(readFile(s.file))
 	if version != s.version && version != AnyVersion {
 		return s.version, ErrStale
 	}
@@ -135,12 +135,12 @@ func (s *Store) write(c Change) error {
 			s.override = ""
 		}
 	}
-	s.use(now)
+	s.load(now)
 	return nil
 }
 
-// use puts a reading in force, or its problem. The caller holds files.
-func (s *Store) use(r reading) {
+// load puts a reading, or its problem, in force. The caller holds files.
+func (s *Store) load(r reading) {
 	if !r.same(s.last) {
 		s.version++
 	}
@@ -225,7 +225,7 @@ func (s *Store) poll(before *reading) (unsettled *reading) {
 	case now.same(s.last):
 		s.last = now
 	case before != nil && now.same(*before), len(now.data) > 0 && time.Since(now.written) >= settleTime:
-		s.use(now)
+		s.load(now)
 	default:
 		return &now
 	}

@@ -23,19 +23,19 @@ type chapter struct {
 // chapterLimit is how long a chapter may take before the demo fails.
 const chapterLimit = 15 * time.Second
 
-func inState(s debugport.Status) func(monitor.Event) bool {
+func clientIs(s debugport.Status) func(monitor.Event) bool {
 	return func(e monitor.Event) bool { return e.Kind == monitor.ClientChanged && e.To.Status == s }
 }
 
-func server(s monitor.ServerState) func(monitor.Event) bool {
+func serverIs(s monitor.ServerState) func(monitor.Event) bool {
 	return func(e monitor.Event) bool { return e.Kind == monitor.ServerChanged && e.Server == s }
 }
 
-func kind(k monitor.EventKind) func(monitor.Event) bool {
+func kindIs(k monitor.EventKind) func(monitor.Event) bool {
 	return func(e monitor.Event) bool { return e.Kind == k }
 }
 
-var joined = kind(monitor.Joined)
+var joined = kindIs(monitor.Joined)
 
 func clientGone(e monitor.Event) bool {
 	return e.Kind == monitor.ClientChanged && e.To.Outcome == debugport.NotRunning
@@ -57,17 +57,17 @@ func command(line string) func(*demo, *monitor.Monitor) error {
 // story takes about half a minute.
 var story = []chapter{
 	{"", command(""), clientGone, 0}, // so that the client's start is noticed as such
-	{"demo.start", command("client start"), inState(debugport.MainMenu), 0},
+	{"demo.start", command("client start"), clientIs(debugport.MainMenu), 0},
 	{"demo.joins", command(""), joined, time.Second},
 	{"demo.restart", restart(restartPause), joined, time.Second},
 	// The server comes up before each further restart.
-	{"demo.loop", restart(burstPause), server(monitor.ServerStarting), burstPause},
-	{"", restart(burstPause), server(monitor.ServerStarting), burstPause},
+	{"demo.loop", restart(burstPause), serverIs(monitor.ServerStarting), burstPause},
+	{"", restart(burstPause), serverIs(monitor.ServerStarting), burstPause},
 	{"", restart(burstPause), joined, time.Second},
 	{"demo.password",
 		func(d *demo, m *monitor.Monitor) error {
 			return errors.Join(d.newPassword(), restart(restartPause)(d, m))
-		}, kind(monitor.Failed), 2 * time.Second},
+		}, kindIs(monitor.Failed), 2 * time.Second},
 	{"demo.store",
 		func(d *demo, m *monitor.Monitor) error {
 			err := d.keyring.Set(context.Background(), demoProfile, d.password)
@@ -78,8 +78,8 @@ var story = []chapter{
 		func(d *demo, m *monitor.Monitor) error {
 			m.Apply(monitor.Pause(0))
 			return command("server stop")(d, m)
-		}, inState(debugport.MainMenu), time.Second},
-	{"demo.paused", command("server up"), server(monitor.ServerReady), 2 * time.Second},
+		}, clientIs(debugport.MainMenu), time.Second},
+	{"demo.paused", command("server up"), serverIs(monitor.ServerReady), 2 * time.Second},
 	{"demo.resume",
 		func(_ *demo, m *monitor.Monitor) error {
 			m.Apply(monitor.Resume())
