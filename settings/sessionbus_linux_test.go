@@ -12,7 +12,7 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-func TestNameSessionBus(t *testing.T) {
+func TestSetSessionBusAddress(t *testing.T) {
 	own := fmt.Sprintf("unix:path=/run/user/%d/bus", os.Getuid())
 	for _, test := range []struct{ address, folder, want string }{
 		{"", "", own},
