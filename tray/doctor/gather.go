@@ -123,7 +123,7 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	if profile.Folder == "" {
 		f.server.found = in.System.FindServerFolder(ctx, surroundings.ServerAddress(profile))
 	}
-	wanted := f.server.read(profile)
+	serverPassword := f.server.read(profile)
 	if program, err := os.Executable(); err == nil {
 		f.program = filepath.Base(program)
 	}
@@ -151,9 +151,9 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 		}
 	})
 	look(passwordPart, func() {
-		if profile.Password == settings.PasswordKeyring && (f.server.configErr != nil || wanted != "") {
+		if profile.Password == settings.PasswordKeyring && (f.server.configErr != nil || serverPassword != "") {
 			stored, err := in.Keyring.Get(keyringCtx, profile.Name)
-			f.password = passwordFacts{asked: true, err: err, differs: err == nil && wanted != "" && stored != wanted}
+			f.password = passwordFacts{asked: true, err: err, differs: err == nil && serverPassword != "" && stored != serverPassword}
 		}
 	})
 	looks.Wait()
