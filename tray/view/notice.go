@@ -61,7 +61,7 @@ func EndsCountdown(k monitor.EventKind) bool {
 	return false
 }
 
-// NoticeOf returns an event's notice; ok is false if it has none.
+// NoticeOf returns the notice of an event; ok is false if it has none, or if the settings switch it off.
 func NoticeOf(e monitor.Event, set settings.Settings, f surroundings.Facts, t *lang.Printer) (n Notice, ok bool) {
 	on := set.Notifications
 	switch e.Kind {

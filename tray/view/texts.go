@@ -87,12 +87,12 @@ func pauseText(f *frame) string {
 }
 
 func settingsText(f *frame) string {
-	lost, taken := f.Hotkey.Stage == hotkey.Unavailable, f.Hotkey.Why == problem.HotkeyTaken
+	unavailable, taken := f.Hotkey.Stage == hotkey.Unavailable, f.Hotkey.Why == problem.HotkeyTaken
 	return join(" · ",
 		f.Text.T("menu.settings"),
 		f.when(f.SettingsBroken, "menu.settings_broken"),
-		f.when(lost && taken, "menu.hotkey_taken"),
-		f.when(lost && !taken, "menu.hotkey_off"))
+		f.when(unavailable && taken, "menu.hotkey_taken"),
+		f.when(unavailable && !taken, "menu.hotkey_off"))
 }
 
 // hotkeyText says whether the hotkey works; empty if no key is set.
