@@ -71,8 +71,6 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 	return json.Marshal(l)
 }
 
-var errNoEntry = errors.New("not an entry of the history")
-
 // UnmarshalJSON reads what MarshalJSON writes, and refuses everything that cannot be an Entry.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	var l line
@@ -82,7 +80,7 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	}
 	known := l.Kind == Session || l.Kind == Restart || l.Kind == Reconnect || l.Kind.IsState()
 	if !known || l.At.IsZero() || l.Seconds < 0 || l.Seconds > time.Duration(math.MaxInt64/2).Seconds() {
-		return errNoEntry
+		return errors.New("not an entry of the history")
 	}
 	*e = Entry(l.plain)
 	e.Duration = time.Duration(math.Round(l.Seconds*1000)) * time.Millisecond
