@@ -25,7 +25,7 @@ const (
 	AttemptFailed                      // Reason; another attempt follows after Pause
 	Failed                             // the reconnect: Reason; nothing more follows by itself
 	Refused                            // a reconnect by hand, at once: Reason
-	Cancelled                          // the reconnect, before it was sent: Reason
+	Cancelled                          // the reconnect, by the user or because it became pointless: Reason
 	Withheld                           // an automatic reconnect that Cause would have begun: Reason
 	Paused                             // automatic reconnects, for Pause; 0 means until resumed
 	Resumed                            // the pause is over
@@ -39,8 +39,8 @@ const (
 )
 
 // Event is one thing that happened, for the log, the notifications and the history. Its Kind
-// determines which fields are set. Events with a Job also have ByHand, Cause, Attempt, Attempts,
-// Rejoin, Server and To.
+// determines which fields are set. Events of a reconnect also have Job, ByHand, Cause, Attempt,
+// Attempts, Rejoin, Server and To.
 type Event struct {
 	Kind     EventKind
 	At       Time
