@@ -81,7 +81,7 @@ func lastFailure(text string, written, since time.Time) Failure {
 	var hint Failure
 	var last time.Time
 	var age time.Duration
-	for _, line := range slices.Backward(strings.Split(colours.ReplaceAllString(text, ""), "\n")) {
+	for _, line := range slices.Backward(strings.Split(ansiCodes.ReplaceAllString(text, ""), "\n")) {
 		if at, ok := stamp(line); ok && !last.IsZero() {
 			age = (last.Sub(at)+day+time.Hour)%day - time.Hour // slightly negative where threads wrote out of order
 		} else if ok {
@@ -133,8 +133,8 @@ func classify(line string) (reason problem.Code, ends bool) {
 }
 
 var (
-	colours  = regexp.MustCompile(`\x1b\[[0-9;?]*[ -/]*[@-~]`)
-	password = regexp.MustCompile(`(?i)(password)\s*\S.*`)
+	ansiCodes     = regexp.MustCompile(`\x1b\[[0-9;?]*[ -/]*[@-~]`)
+	passwordWords = regexp.MustCompile(`(?i)(password)\s*\S.*`)
 )
 
 // printable returns a line as a Failure has it.
@@ -148,7 +148,7 @@ func printable(line string) string {
 		}
 		return r
 	}, line)
-	line = strings.TrimSpace(password.ReplaceAllString(line, "$1 …"))
+	line = strings.TrimSpace(passwordWords.ReplaceAllString(line, "$1 …"))
 	if runes := []rune(line); len(runes) > lineRunes {
 		line = string(runes[:lineRunes-1]) + "…"
 	}

@@ -17,8 +17,8 @@ type portEnd struct {
 	age       time.Duration
 }
 
-// portRule decides what the ends of a port's connections mean; see port. It begins with the
-// constant proofAge in the field.
+// portRule decides what the ends of a port's connections mean; see port. A new one is
+// portRule{proofAge: proofAge}.
 type portRule struct {
 	down        bool          // Down was reported last
 	skipRequest bool          // for the next connection

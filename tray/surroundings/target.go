@@ -35,6 +35,7 @@ func (w *Watcher) target(set settings.Settings) monitor.Target {
 	return t
 }
 
+// watcherFunc returns the watcher of the game server.
 type watcherFunc = func(cfg gameserver.Config, tell func(monitor.ServerFact)) monitor.Watcher
 
 func newWatcher(cfg gameserver.Config, tell func(monitor.ServerFact)) monitor.Watcher {
