@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"altv-tray/monitor"
+	"altv-tray/monitor/debugport"
 	"altv-tray/settings"
 )
 
@@ -17,7 +18,7 @@ func FailureAfter(e monitor.Event, shown monitor.Reason) monitor.Reason {
 	case monitor.Joined, monitor.Asked:
 		return monitor.NoReason
 	case monitor.ClientChanged:
-		if inGame(e.To) { // the user may have joined without altv-tray
+		if e.To.Status == debugport.InGame { // the user may have joined without altv-tray
 			return monitor.NoReason
 		}
 	}

@@ -158,10 +158,6 @@ func stateOf(r debugport.Reading) state {
 
 func icon(r debugport.Reading) assets.Icon { return stateOf(r).icon }
 
-func inGame(r debugport.Reading) bool {
-	return r.Outcome == debugport.Known && r.Status == debugport.InGame
-}
-
 // overlay returns the sign in the icon's corner: the most urgent thing besides the client's state.
 func overlay(sc *Scene) assets.Overlay {
 	switch s := &sc.Snap; {
@@ -169,7 +165,7 @@ func overlay(sc *Scene) assets.Overlay {
 		return assets.Pending
 	case sc.Failure != monitor.NoReason:
 		return assets.Failed
-	case inGame(s.Client) && serverState(s) == monitor.ServerDown:
+	case s.Client.Status == debugport.InGame && serverState(s) == monitor.ServerDown:
 		return assets.ServerDown
 	case s.PausedUntil != 0:
 		return assets.Paused
