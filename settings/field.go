@@ -197,7 +197,7 @@ func (f field) setChoice(choice string, value any) *problem.Problem {
 		f.value.SetString(choice)
 		return nil
 	}
-	if f.name == "password" { // the value may be the password itself: do not show it
+	if strings.HasSuffix(f.name, "password") { // the value may be the password itself: do not show it
 		return problem.New(problem.NotSource)
 	}
 	for i, name := range choices {

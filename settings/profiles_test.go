@@ -74,6 +74,7 @@ func TestChange(t *testing.T) {
 		"no number":             {"", Change{Key: "auto_reconnect.attempts", Value: "many"}, "", problem.NotInRange},
 		"no switch":             {"", Change{Key: "notifications.ready", Value: "on"}, "", problem.NotBool},
 		"no time":               {"", Change{Key: "auto_reconnect.delay", Value: "3"}, "", problem.NotTime},
+		"a password as source":  {"", Change{Set: "default", ProfileKey: "password", Value: canary}, "", problem.NotSource},
 		"a key as typed":        {"", Change{Key: "hotkey.reconnect", Value: "ctrl+f9"}, "[hotkey]\nreconnect = \"Ctrl+F9\"\n", ""},
 		"another in use":        {two, Change{Key: "profile", Value: "default"}, strings.Replace(two, `"live" # in`, `"default" # in`, 1), ""},
 		"add":                   {two, Change{Add: `te"st`}, two + "\n[[profiles]]\nname = \"te\\\"st\"\n", ""},
