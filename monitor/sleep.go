@@ -11,8 +11,8 @@ type sleepWatch struct {
 	lastMono Time
 }
 
-// The loop's timer is never set further ahead than PollAbsent unless a request is in flight, which
-// ends as soon. A busy computer may add seconds.
+// The loop wakes up at least every PollAbsent, because a request in flight takes no longer than
+// that. On a busy computer it may take seconds more.
 const (
 	sleepAhead = 5 * time.Second  // of the wall clock
 	sleepLate  = 30 * time.Second // of the timer

@@ -129,7 +129,7 @@ type State struct {
 	lastStatus debugport.Status // the last known status of the running client; NoStatus if there is none
 	notRunning bool             // nothing listened, and no known status has been read since
 
-	dropAnnounced bool // a Dropped or ThrownOut was reported, and the client has not joined since
+	dropAnnounced bool // the last drop was reported, and the client has not joined or quit since
 
 	// Of a session that began with a reconnect. sessionAttempts is 0 if there is no such session.
 	sessionAttempts int

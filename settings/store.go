@@ -130,6 +130,8 @@ func (s *Store) write(c Change) error {
 		}
 		now = reading{data: edited}
 	}
+	// A change of the profile in use, or one after which the override's profile does not exist,
+	// ends the override.
 	if next, err := Parse(edited, s.file); err == nil && (s.last.missing || c != Change{}) {
 		if _, ok := next.Find(s.override); !ok || c.Key == "profile" {
 			s.override = ""

@@ -230,7 +230,7 @@ func (a *App) endSession() {
 	}
 }
 
-// checks runs the doctor's checks. The arguments are Printer and Seen of doctor.Input.
+// checks runs the doctor's checks. The arguments are Printer and OnCheck of doctor.Input.
 func (a *App) checks(ctx context.Context, p *lang.Printer, seen func(place int, c doctor.Check)) []doctor.Check {
 	now, set, system := a.monitor.Snapshot(), a.Store.Current(), a.System
 	system.FindServerFolder = func(ctx context.Context, _ string) string {

@@ -13,7 +13,7 @@ import (
 	"altv-tray/settings"
 )
 
-// Password is the commands for the server password in the keyring.
+// Password has the commands for the server password in the keyring.
 type Password struct {
 	Set    PasswordSet    `cmd:"" help:"Store the password. It is read from the terminal without echo, or from standard input."`
 	Clear  PasswordClear  `cmd:"" help:"Remove the password."`
@@ -60,7 +60,7 @@ func (e *Env) passwordChanged(ctx context.Context, s scope, err error, now strin
 	}
 	e.Say(fmt.Sprintf("The password of profile %q %s.", s.settings.Profile, now))
 	if s.app != nil {
-		_ = s.app.Ask(ctx, control.PasswordChanged, control.Request{}, nil) // without it, the app reads the keyring before the next reconnect
+		_ = s.app.Ask(ctx, control.PasswordChanged, control.Request{}, nil) // may fail: the app reads the keyring before each reconnect anyway
 	}
 	return OK
 }

@@ -54,9 +54,10 @@ func (Run) Run(ctx context.Context, e *Env) Code {
 	return OK
 }
 
-// lockApp makes this process the one tray app of its state folder, and of its client unless
-// the settings file is broken and does not name that. The error is control.ErrLocked if another
-// app has one of the locks. With any error, release still frees the lock that was taken.
+// lockApp makes this process the one tray app of its state folder and of its client. While the
+// settings file is broken, the client is not known and not locked. The error is
+// control.ErrLocked if another app has one of the locks. With any error, release still frees
+// the lock that was taken.
 func lockApp(stateDir string, store *settings.Store) (release func(), err error) {
 	folder, err := control.Lock(control.TrayFolder, stateDir)
 	client := func() {}

@@ -159,7 +159,7 @@ func gather(ctx context.Context, in Input, complete func(*facts, part)) {
 	looks.Wait()
 }
 
-// system is the real Probes.
+// system are the probes of Run.
 var system = probes{PortOwner: portowner.Find, Desktop: lookAtDesktop, OS: runtime.GOOS}
 
 // read reads server.toml, and returns its password, which is not part of the facts.
