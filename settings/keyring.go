@@ -64,10 +64,10 @@ func newGuarded(b backend) *guarded {
 	return &guarded{b, make(chan struct{}, 1)}
 }
 
-func (p *guarded) Get(ctx context.Context, profile string) (string, error) {
+func (g *guarded) Get(ctx context.Context, profile string) (string, error) {
 	var stored string
-	err := p.call(ctx, fmt.Sprintf("reading the password of profile %q", profile), func() (err error) {
-		stored, err = p.backend.get(profile)
+	err := g.call(ctx, fmt.Sprintf("reading the password of profile %q", profile), func() (err error) {
+		stored, err = g.backend.get(profile)
 		switch {
 		case err != nil:
 			return err
@@ -84,8 +84,8 @@ func (p *guarded) Get(ctx context.Context, profile string) (string, error) {
 	return stored, nil
 }
 
-func (p *guarded) Set(ctx context.Context, profile, password string) error {
-	return p.call(ctx, fmt.Sprintf("storing the password of profile %q", profile), func() error {
+func (g *guarded) Set(ctx context.Context, profile, password string) error {
+	return g.call(ctx, fmt.Sprintf("storing the password of profile %q", profile), func() error {
 		switch { // no keyring returns these unchanged
 		case password == "":
 			return ErrEmpty
@@ -94,10 +94,10 @@ func (p *guarded) Set(ctx context.Context, profile, password string) error {
 		case !isText(password):
 			return ErrNotText
 		}
-		if err := p.backend.set(profile, password); err != nil {
+		if err := g.backend.set(profile, password); err != nil {
 			return err
 		}
-		stored, err := p.backend.get(profile)
+		stored, err := g.backend.get(profile)
 		if err != nil && !errors.Is(err, ErrNotStored) {
 			return err
 		}
@@ -108,12 +108,12 @@ func (p *guarded) Set(ctx context.Context, profile, password string) error {
 	})
 }
 
-func (p *guarded) Clear(ctx context.Context, profile string) error {
-	return p.call(ctx, fmt.Sprintf("removing the password of profile %q", profile), func() error {
-		if err := p.backend.remove(profile); err != nil {
+func (g *guarded) Clear(ctx context.Context, profile string) error {
+	return g.call(ctx, fmt.Sprintf("removing the password of profile %q", profile), func() error {
+		if err := g.backend.remove(profile); err != nil {
 			return err
 		}
-		if _, err := p.backend.get(profile); !errors.Is(err, ErrNotStored) {
+		if _, err := g.backend.get(profile); !errors.Is(err, ErrNotStored) {
 			return fmt.Errorf("it is still there: remove it with the system's own keyring program: %w", ErrLocked)
 		}
 		return nil
@@ -123,13 +123,13 @@ func (p *guarded) Clear(ctx context.Context, profile string) error {
 // call runs do once no other call runs, and returns its error. It waits at most a minute in
 // all. An abandoned do still holds busy, so that the user never gets two prompts; its result
 // is dropped.
-func (p *guarded) call(ctx context.Context, doing string, do func() error) error {
+func (g *guarded) call(ctx context.Context, doing string, do func() error) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	done := make(chan error, 1)
 	go func() {
-		p.busy <- struct{}{}
-		defer func() { <-p.busy }()
+		g.busy <- struct{}{}
+		defer func() { <-g.busy }()
 		if ctx.Err() != nil {
 			return // the caller has given up
 		}

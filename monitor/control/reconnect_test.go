@@ -103,14 +103,14 @@ func TestTimeoutLeavesAJoinUnderWay(t *testing.T) {
 
 func TestSecondCommandSharesTheResult(t *testing.T) {
 	bubble(t, "LOADING", func(t *testing.T, m *monitor.Monitor, w *simulator.World) {
-		verdicts := make(chan ReconnectResult, 3)
+		results := make(chan ReconnectResult, 3)
 		for range 3 {
-			go func() { verdicts <- DoReconnect(t.Context(), m, m.Reconnect, true, time.Minute) }()
+			go func() { results <- DoReconnect(t.Context(), m, m.Reconnect, true, time.Minute) }()
 		}
 		<-time.After(5 * time.Second)
 		_ = w.Client.SetStatus("MAIN_MENU")
 		for range 3 {
-			v := <-verdicts
+			v := <-results
 			if !v.OK {
 				t.Errorf("%+v", v)
 			}

@@ -30,10 +30,10 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 	if code != OK {
 		return code
 	}
-	var v control.ReconnectResult
+	var r control.ReconnectResult
 	if s.app != nil {
 		ask := control.Request{Wait: c.Wait, Timeout: c.Timeout}
-		if err := s.app.Ask(ctx, control.Reconnect, ask, &v); err != nil && ctx.Err() == nil {
+		if err := s.app.Ask(ctx, control.Reconnect, ask, &r); err != nil && ctx.Err() == nil {
 			return e.report(Failed, err)
 		}
 	} else {
@@ -50,34 +50,34 @@ func (c Reconnect) Run(ctx context.Context, e *Env) Code {
 		defer release()
 		m, _, end := startMonitor(ctx, e.target(s), monitor.Options{})
 		defer end()
-		v = control.DoReconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
+		r = control.DoReconnect(ctx, m, m.Reconnect, c.Wait, c.Timeout)
 	}
 	if ctx.Err() != nil {
 		return e.report(Failed, errors.New("interrupted; what was sent cannot be called back"))
 	}
-	return e.verdict(v, s.settings.Active(), c.Wait, c.Timeout)
+	return e.reportResult(r, s.settings.Active(), c.Wait, c.Timeout)
 }
 
-// verdict prints the outcome of a reconnect, and what to do if it failed. It returns the exit code.
-func (e *Env) verdict(v control.ReconnectResult, profile settings.Profile, wait bool, timeout time.Duration) Code {
-	switch down := v.Server == monitor.ServerDown.String(); {
-	case down && v.OK && wait:
+// reportResult prints the outcome of a reconnect, and what to do if it failed. It returns the exit code.
+func (e *Env) reportResult(r control.ReconnectResult, profile settings.Profile, wait bool, timeout time.Duration) Code {
+	switch down := r.Server == monitor.ServerDown.String(); {
+	case down && r.OK && wait:
 		e.Say("altv-tray: the server seemed to be down") // or its address in the profile is wrong
 	case down:
 		e.Say("altv-tray: the server seems to be down")
 	}
 	switch {
-	case v.OK && wait:
-		e.print("in game after %.1f s", v.Seconds)
+	case r.OK && wait:
+		e.print("in game after %.1f s", r.Seconds)
 		return OK
-	case v.OK:
+	case r.OK:
 		e.print("accepted")
 		return OK
-	case v.TimedOut:
+	case r.TimedOut:
 		return e.report(TimedOut, fmt.Errorf("not reconnected within %s", timeout))
 	}
 	code := Failed
-	switch reason := monitor.ParseReason(v.Reason); {
+	switch reason := monitor.ParseReason(r.Reason); {
 	case reason == monitor.ClientAbsent:
 		code = NotRunning
 	case reason == monitor.ClientForeign:
@@ -85,7 +85,7 @@ func (e *Env) verdict(v control.ReconnectResult, profile settings.Profile, wait 
 	case reason.Keyring():
 		code = NoPassword
 	}
-	return e.report(code, errors.New("not reconnected: "+view.EnglishFailure(v.Reason, v.Server, profile)))
+	return e.report(code, errors.New("not reconnected: "+view.EnglishFailure(r.Reason, r.Server, profile)))
 }
 
 // Start starts alt:V in debug mode, on its way to the profile's server.

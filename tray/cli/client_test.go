@@ -10,9 +10,9 @@ import (
 	"altv-tray/settings"
 )
 
-func TestVerdictTellsOfTheServer(t *testing.T) {
+func TestResultTellsOfTheServer(t *testing.T) {
 	for _, test := range []struct {
-		verdict   control.ReconnectResult
+		result    control.ReconnectResult
 		wait      bool
 		code      Code
 		out, said string
@@ -26,9 +26,9 @@ func TestVerdictTellsOfTheServer(t *testing.T) {
 	} {
 		var out, said bytes.Buffer
 		e := Env{Stdout: &out, Stderr: &said}
-		code := e.verdict(test.verdict, settings.Profile{Name: "default"}, test.wait, time.Minute)
+		code := e.reportResult(test.result, settings.Profile{Name: "default"}, test.wait, time.Minute)
 		if code != test.code || out.String() != test.out || said.String() != test.said {
-			t.Errorf("%+v, waited %t: exit %d, printed %q, said %q", test.verdict, test.wait, code, out.String(), said.String())
+			t.Errorf("%+v, waited %t: exit %d, printed %q, said %q", test.result, test.wait, code, out.String(), said.String())
 		}
 	}
 }

@@ -24,7 +24,7 @@ var colours = map[Level]string{OK: "32", Warning: "33", Failure: "1;31"}
 
 // Print writes the checks, which must be in English, and a summary to a terminal. The error is
 // w's.
-func Print(w io.Writer, screen Terminal, checks []Check) error {
+func Print(w io.Writer, terminal Terminal, checks []Check) error {
 	p := lang.English()
 	name := func(c Check) string { return p.T("dashboard.check." + c.ID) }
 	levelWide, nameWide := len(Warning)+2, 0
@@ -32,7 +32,7 @@ func Print(w io.Writer, screen Terminal, checks []Check) error {
 		nameWide = max(nameWide, utf8.RuneCountInString(name(c))+2)
 	}
 	indent := levelWide + nameWide
-	margin, room := strings.Repeat(" ", indent), max(minTextColumns, screen.Columns-indent)
+	margin, room := strings.Repeat(" ", indent), max(minTextColumns, terminal.Columns-indent)
 	var text strings.Builder
 	for _, c := range checks {
 		lines := wrap(c.Text, room)
@@ -44,7 +44,7 @@ func Print(w io.Writer, screen Terminal, checks []Check) error {
 			mark = "  "
 		}
 		level := string(c.Level)
-		if screen.Colour {
+		if terminal.Colour {
 			level = "\x1b[" + colours[c.Level] + "m" + level + "\x1b[0m"
 		}
 		head := level + strings.Repeat(" ", levelWide-len(c.Level)) + fmt.Sprintf("%-*s", nameWide, name(c))
