@@ -11,7 +11,7 @@ import (
 	"altv-tray/monitor/problem"
 )
 
-func TestFailureOn(t *testing.T) {
+func TestClassify(t *testing.T) {
 	tests := []struct {
 		line   string
 		reason problem.Code
@@ -118,7 +118,7 @@ func TestLastFailureReadsTheEndOnly(t *testing.T) {
 	}
 }
 
-func TestShown(t *testing.T) {
+func TestPrintable(t *testing.T) {
 	tests := []struct{ line, want string }{
 		{"  a\tb\x00\x07\r", "a b"},
 		{"bad \xff\xfe utf8", "bad  utf8"},

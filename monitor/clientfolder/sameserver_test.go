@@ -100,7 +100,7 @@ func FuzzSameServer(f *testing.F) {
 	})
 }
 
-func TestShownAddress(t *testing.T) {
+func TestRedact(t *testing.T) {
 	for address, want := range map[string]string{
 		"": "", "127.0.0.1:7788": "127.0.0.1:7788", "[::1]:7788": "[::1]:7788", "play.example.com": "play.example.com",
 		"https://user:hunter2@cdn.example.com:443/x?password=hunter2": "https://cdn.example.com:443",
