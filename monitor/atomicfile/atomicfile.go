@@ -12,9 +12,9 @@ import (
 )
 
 // Write replaces the file at path, so that a reader finds either the old file or the new one,
-// even after a crash. Only the owner may read the file and the folder, which Write creates if
-// it is missing. A symbolic link at path is replaced, not followed. If the rename, which is the
-// last step, fails, the error is an *os.LinkError.
+// even after a crash. Only the owner may read the file. If the folder is missing, Write creates
+// it, also for the owner alone. A symbolic link at path is replaced, not followed. If the rename,
+// which is the last step, fails, the error is an *os.LinkError.
 //
 // The temporary file always has the same name, so that killed processes leave at most one,
 // which the next Write removes. Only one process may write a path at a time.

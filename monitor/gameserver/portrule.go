@@ -7,11 +7,11 @@ import "time"
 const raceWindow = time.Second
 
 // portEnd is how a dial, or the connection that it made, ended. A dial that is cut off counts
-// as a request without an answer.
+// as a connection that ended without an answer.
 type portEnd struct {
 	kind      portKind // portClosed, portRefused, portSilent or portFault
 	at        time.Time
-	requested bool // a request was sent
+	requested bool // a request was sent, or was to be sent on a dial that was cut off
 	answered  bool // a byte came
 	opened    bool // it was reported as portOpen
 	age       time.Duration

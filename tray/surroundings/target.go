@@ -10,7 +10,8 @@ import (
 	"altv-tray/settings"
 )
 
-// Target returns what a monitor needs to work with these settings, without a Watcher.
+// Target returns what a monitor needs to work with these settings. It is for a program that runs
+// no Watcher.
 func Target(s settings.Settings, keyring settings.Keyring) monitor.Target {
 	p := s.Active()
 	return newTarget(ServerAddress(p), s, newWatcher, func(ctx context.Context) (string, monitor.Reason) {
