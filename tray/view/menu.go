@@ -107,8 +107,9 @@ func PlaceOf(id RowID) Place {
 // frame is a scene at one time.
 type frame struct {
 	*Scene
-	now  monitor.Time
-	next monitor.Time // when the view changes even if the scene does not
+	now      monitor.Time
+	next     monitor.Time     // when the view changes even if the scene does not
+	switches map[string]*bool // Notifications.Switches, set by Render alone
 }
 
 // changesAt records that the view changes at t even if the scene does not.
@@ -152,9 +153,9 @@ func notPaused(f *frame) bool { return !paused(f) }
 
 func autostarts(f *frame) bool { return f.Facts.Autostart }
 
-// notifies and toggles take a key of Notifications.Switches.
+// notifies and toggles take a key of switches.
 func notifies(key string) func(*frame) bool {
-	return func(f *frame) bool { return *f.Settings.Notifications.Switches()[key] }
+	return func(f *frame) bool { return *f.switches[key] }
 }
 
 func toggles(key string) func(*frame) action.Action {

@@ -48,7 +48,7 @@ type Row struct {
 // Render returns the view of a scene at a time of the monitor's clock. Next is when the view changes
 // even if the scene does not, as minutes and seconds pass; monitor.Forever if never.
 func Render(sc *Scene, now monitor.Time) (v View, next monitor.Time) {
-	f := frame{Scene: sc, now: now, next: monitor.Forever}
+	f := frame{Scene: sc, now: now, next: monitor.Forever, switches: sc.Settings.Notifications.Switches()}
 	v.Icon = icon(sc.Snap.Client)
 	v.Overlay = overlay(sc)
 	v.Rows = make([]Row, RowCount())
