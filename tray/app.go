@@ -176,7 +176,7 @@ func (a *App) commands() func(ctx context.Context) {
 	return server.Serve
 }
 
-// order does what a command asks for. It reports whether it knows what.
+// order does what a command asks for. It returns false for a command that it does not know.
 func (a *App) order(what string, with control.Request) (known bool) {
 	if what == control.Press {
 		if !a.desktop.Press(with.Code) {

@@ -75,8 +75,8 @@ func (v *serving) folder(w http.ResponseWriter, r *http.Request) {
 	_ = out.send(answer)
 }
 
-// readJSON reads the body into a value. It refuses a request with a bad one. It reads the body to its
-// end, as package http notices only after that when the client disconnects.
+// readJSON decodes the body into a value, and refuses the request if that fails. It reads the body to
+// its end, as package http notices only after that when the client disconnects.
 func readJSON(w http.ResponseWriter, r *http.Request, into any) bool {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 // follows, and nothing else.
 const Scheme = "altv-tray:"
 
-// maxIssued is the most notices whose codes are kept. The newest are kept.
+// maxIssued limits the notices whose codes are kept. The newest are kept.
 const maxIssued = 32
 
 // Codes stand for the buttons of notices. Any web page can have Windows call this program with an

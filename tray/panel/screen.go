@@ -18,7 +18,8 @@ import (
 	"altv-tray/tray/view"
 )
 
-// Panel is a system tray. Only Run and Quit may be called while another method runs.
+// Panel is a system tray. While Run blocks, one other goroutine may call Show and Clicks, and any may
+// call Quit.
 type Panel interface {
 	// Run shows the icon until Quit is called. It must be called on the main goroutine. The first
 	// Run calls ready when the menu can be built. An error means that the panel broke. After
