@@ -105,8 +105,8 @@ func (f *follower) read() error {
 	}
 	head = head[:n]
 	same := f.info != nil && os.SameFile(f.info, info) && info.Size() >= f.offset && bytes.HasPrefix(head, f.head)
-	// A new log was written while it was watched if there was another one before, or none.
-	watched := same || f.info != nil || f.absent
+	// What is new was written while it was watched if an earlier look found a log, or none.
+	watched := f.info != nil || f.absent
 	if !same {
 		f.offset, f.now = 0, logReport{run: f.now.run + 1, alive: watched}
 		if watched {
