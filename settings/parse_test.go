@@ -63,7 +63,7 @@ func TestParseAll(t *testing.T) {
 schema = 1
 language = "zh-Hans"
 profile = "live"
-client = { address = "[::1]:9300", allow_remote = false, folder = 'C:\altv' }
+client = { address = "[::1]:9300", allow_remote = true, folder = 'C:\altv' }
 auto_reconnect.enabled = false
 auto_reconnect.on_launch = false
 auto_reconnect.when_dropped = "always"
@@ -90,7 +90,7 @@ name = "test"
 		Schema:   1,
 		Language: "zh-Hans",
 		Profile:  "live",
-		Client:   Client{Address: "[::1]:9300", Folder: `C:\altv`},
+		Client:   Client{Address: "[::1]:9300", AllowRemote: true, Folder: `C:\altv`},
 		AutoReconnect: AutoReconnect{
 			WhenDropped: DroppedAlways,
 			Delay:       time.Hour,
@@ -113,6 +113,12 @@ name = "test"
 	}
 	if got.Active().Name != "live" {
 		t.Errorf("active is %q", got.Active().Name)
+	}
+	defaults := Values(Default())
+	for key, value := range Values(got) {
+		if usual, is := defaults[key]; is && value == usual && key != "schema" {
+			t.Errorf("%s has its default here, which does not show that it is read", key)
+		}
 	}
 }
 

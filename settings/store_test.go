@@ -237,7 +237,7 @@ func TestCurrentIsACopy(t *testing.T) {
 func TestStoreConcurrently(t *testing.T) {
 	s := mustOpen(t, fileWith(t, twoProfiles), "")
 	var all sync.WaitGroup
-	for _, key := range []string{"ready", "joined", "dropped", "failed"} {
+	for key := range (&Notifications{}).Switches() {
 		all.Go(func() {
 			for i := range 5 {
 				if err := s.Set("notifications."+key, i%2 == 1); err != nil {

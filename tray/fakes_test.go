@@ -340,7 +340,7 @@ func (f *fixture) click(id view.RowID) {
 	}
 }
 
-// notice waits for a notice with that title, and returns its body.
+// notice waits for a notice with that title, unless there was one already, and returns its body.
 func (f *fixture) notice(title string) (body string) {
 	f.t.Helper()
 	eventually(f.t, "the notice "+title, func() bool {

@@ -91,7 +91,7 @@ func (e *Env) reportResult(r control.ReconnectResult, profile settings.Profile, 
 // Start starts alt:V in debug mode, on its way to the profile's server.
 type Start struct{}
 
-func (Start) Run(_ context.Context, e *Env) Code {
+func (Start) Run(ctx context.Context, e *Env) Code {
 	if runtime.GOOS != "windows" { // first, because advice about the settings cannot help here
 		return e.report(Failed, clientfolder.ErrWindowsOnly)
 	}
@@ -103,6 +103,9 @@ func (Start) Run(_ context.Context, e *Env) Code {
 		return e.report(Failed, s.problem)
 	}
 	folder, err := clientfolder.Find(s.settings.Client.Folder)
+	if err == nil {
+		err = ctx.Err() // the search may have taken a while
+	}
 	if err == nil {
 		err = clientfolder.Start(folder, surroundings.ServerAddress(s.settings.Active()))
 	}

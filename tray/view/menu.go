@@ -8,7 +8,7 @@ import (
 	"altv-tray/tray/action"
 )
 
-// RowID is the position of a row in the menu. It never changes.
+// RowID is the position of a row in the menu. It does not change while the program runs.
 type RowID int
 
 // Place is the position and the kind of a row.
@@ -51,8 +51,8 @@ var menu = []entry{
 	{name: "password", submenu: true},
 	{name: "password_set", parent: "password", action: always(action.SetPassword{})},
 	{name: "password_take", parent: "password", enabled: func(f *frame) bool { return f.Facts.ServerHasPassword }, action: always(action.TakePassword{})},
-	{name: "password_clear", parent: "password", enabled: mayHavePassword, action: always(action.ClearPassword{})},
-	{name: "password_kept", parent: "password", text: passwordText, shown: passwordIsWrong},
+	{name: "password_clear", parent: "password", enabled: mayBeStored, action: always(action.ClearPassword{})},
+	{name: "password_kept", parent: "password", text: passwordKeptText, shown: passwordIsWrong},
 	{name: "notifications", submenu: true},
 	{name: "notify_ready", parent: "notifications", checked: notifies("ready"), action: toggles("ready")},
 	{name: "notify_joined", parent: "notifications", checked: notifies("joined"), action: toggles("joined")},

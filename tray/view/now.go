@@ -88,7 +88,7 @@ func NowOf(sc *Scene, at time.Time) (n Now, next monitor.Time) {
 		Last: LastNow{
 			Known: sc.Last.Kind != "" || hasFailure(&f), Joined: sc.Last.Joined && !hasFailure(&f), Text: lastText(&f), Password: needsPassword(&f),
 		},
-		CanStart: canStartClient(&f), Autostart: autostarts(&f), Stored: mayHavePassword(&f), Overlay: overlay(sc).String(), Version: sc.Version, Story: sc.Story, Language: sc.Text.Tag(),
+		CanStart: canStartClient(&f), Autostart: autostarts(&f), Stored: mayBeStored(&f), Overlay: overlay(sc).String(), Version: sc.Version, Story: sc.Story, Language: sc.Text.Tag(),
 		Hotkey: HotkeyNow{Held: sc.Hotkey.Stage == hotkey.Registered, Text: hotkeyText(&f)},
 	}
 	for _, p := range sc.Settings.Profiles {

@@ -104,14 +104,15 @@ func hotkeyText(f *frame) string {
 	return f.when(name != "", "doctor.hotkey."+name, "key", key)
 }
 
-func mayHavePassword(f *frame) bool { return f.Facts.Password != surroundings.PasswordMissing }
+// mayBeStored reports whether the keyring may have a password of the profile: also while that is not known.
+func mayBeStored(f *frame) bool { return f.Facts.Password != surroundings.PasswordMissing }
 
 // passwordIsWrong reports whether the keyring does not have the password of server.toml.
 func passwordIsWrong(f *frame) bool {
 	return f.Settings.Active().Password != settings.PasswordNone && (f.Facts.MissesPassword() || f.Facts.Password == surroundings.PasswordDiffers)
 }
 
-func passwordText(f *frame) string {
+func passwordKeptText(f *frame) string {
 	if f.Facts.MissesPassword() {
 		return f.Text.T("menu.password_missing")
 	}
