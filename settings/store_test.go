@@ -226,6 +226,18 @@ func TestEnsure(t *testing.T) {
 	}
 }
 
+// Opening the settings file of an app whose --profile the file no longer has must not make the
+// app use another profile.
+func TestEnsureKeepsTheOverride(t *testing.T) {
+	file := fileWith(t, twoProfiles)
+	profile := mustOpen(t, file, "").Current().Profiles[1].Name
+	s := mustOpen(t, file, profile)
+	put(t, file, "")
+	if err := s.Ensure(); err != nil || s.Current().Profile != profile || s.Problem() == nil {
+		t.Errorf("%v, profile %q in force, the problem is %v", err, s.Current().Profile, s.Problem())
+	}
+}
+
 func TestCurrentIsACopy(t *testing.T) {
 	s := mustOpen(t, fileWith(t, twoProfiles), "")
 	s.Current().Profiles[1].Name = "changed"
