@@ -101,18 +101,18 @@ type Keeper struct {
 	store *settings.Store
 	log   *slog.Logger
 	label func() string
-	press func(ctx context.Context) (taken bool)
+	press func(ctx context.Context) (accepted bool)
 	state live.Value[State]
 	again chan struct{} // receives after TryAgain
 
 	// Tests replace these.
 	hold holder
-	beep func(taken bool)
+	beep func(accepted bool)
 }
 
 // New makes a Keeper. Press does what the key is for, and reports whether that was accepted; it must
 // return soon after ctx ends. Label returns what the key does, in the user's language.
-func New(store *settings.Store, log *slog.Logger, label func() string, press func(ctx context.Context) (taken bool)) *Keeper {
+func New(store *settings.Store, log *slog.Logger, label func() string, press func(ctx context.Context) (accepted bool)) *Keeper {
 	return &Keeper{store: store, log: log, label: label, press: press, again: make(chan struct{}, 1), hold: hold, beep: beep}
 }
 
@@ -150,9 +150,9 @@ func (k *Keeper) Run(ctx context.Context) {
 				key, release = k.start(ctx, arrived)
 			}
 		case <-arrived:
-			taken := k.press(ctx)
+			accepted := k.press(ctx)
 			if k.store.Current().Hotkey.Sound {
-				k.beep(taken)
+				k.beep(accepted)
 			}
 		}
 	}

@@ -88,7 +88,7 @@ func newBench(t *testing.T) *bench {
 		b.pressed.Add(1)
 		return !b.refuses.Load()
 	})
-	b.Keeper.hold, b.Keeper.beep = b.keyboard.hold, func(taken bool) { b.beeps <- taken }
+	b.Keeper.hold, b.Keeper.beep = b.keyboard.hold, func(accepted bool) { b.beeps <- accepted }
 	return b
 }
 
@@ -183,13 +183,13 @@ func TestKeeperAnswersAPress(t *testing.T) {
 			synctest.Wait()
 		}
 		press()
-		if taken := <-b.beeps; !taken {
+		if accepted := <-b.beeps; !accepted {
 			t.Error("it sounds refused")
 		}
 		b.refuses.Store(true)
 		press()
-		if taken := <-b.beeps; taken {
-			t.Error("it sounds taken")
+		if accepted := <-b.beeps; accepted {
+			t.Error("it sounds accepted")
 		}
 		b.set("hotkey.sound", false)
 		press()

@@ -4,9 +4,9 @@ import "os/exec"
 
 // beep plays a sound of the desktop's theme in the background, if canberra-gtk-play is
 // installed. The sounds' names are those of freedesktop's sound naming specification.
-func beep(taken bool) {
+func beep(accepted bool) {
 	name := "dialog-error"
-	if taken {
+	if accepted {
 		name = "message-new-instant"
 	}
 	go func() {
