@@ -136,6 +136,7 @@ func (a *App) start(ctx context.Context, cancel func()) {
 		a.notices.AddAlways(view.FirstStartNotice(a.text()))
 	}
 	a.scenes.Update(a.update)
+	// commands opens its port here, before a part logs that the app runs.
 	for _, run := range []func(context.Context){
 		a.commands(), a.monitor.Run, a.notices.Run, a.doer.Run, f.run, a.surroundings.Run, a.followScenes, a.Store.Watch, a.hotkey.Run,
 	} {
@@ -165,7 +166,7 @@ func (a *App) commands() func(ctx context.Context) {
 		Open:         func() (string, error) { return a.Dashboard.Open("") },
 		Reconnect: func() (uint64, bool) {
 			r := a.doer.Do(action.Reconnect{}, "command")
-			return r.Job, r.Joined
+			return r.Job, r.Merged
 		},
 		Order: a.order,
 	})
@@ -203,7 +204,7 @@ func (a *App) reconnectByKey(ctx context.Context) (accepted bool) {
 	sub := a.monitor.Subscribe()
 	defer sub.Close()
 	r := a.click(action.Reconnect{}, "hotkey")
-	if client := a.monitor.Snapshot().Client; r.Joined || r.Job != 0 && client.Present() && !client.Ready() {
+	if client := a.monitor.Snapshot().Client; r.Merged || r.Job != 0 && client.Present() && !client.Ready() {
 		return true // the reconnect waits for the client, which may take a while
 	}
 	ctx, cancel := context.WithTimeout(ctx, hotkeyLimit)

@@ -22,7 +22,7 @@ func Name(a Action) string {
 
 // The actions. Those that may take long go on after Do has returned.
 type (
-	// Reconnect sends the client back, or joins the reconnect under way. It never cancels.
+	// Reconnect sends the client back. It is merged with a reconnect under way, and never cancels one.
 	Reconnect struct{}
 	// Cancel cancels the reconnect with that number if it has not been sent yet.
 	Cancel struct{ Job uint64 }

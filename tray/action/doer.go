@@ -76,7 +76,7 @@ func (d *Doer) Run(ctx context.Context) {
 // Result is what Do knows at once.
 type Result struct {
 	Job    uint64         // the number of a Reconnect
-	Joined bool           // the Reconnect joined one that was under way
+	Merged bool           // the Reconnect was merged with one under way
 	Done   <-chan Message // receives once, or is closed, when an action that goes on is done; nil: none does
 }
 
@@ -89,7 +89,7 @@ func (d *Doer) Do(a Action, by string) (r Result) {
 	d.Log.Info("action", "name", Name(a), "by", by)
 	switch a := a.(type) {
 	case Reconnect:
-		r.Job, r.Joined = d.Monitor.Reconnect()
+		r.Job, r.Merged = d.Monitor.Reconnect()
 	case Cancel:
 		d.Monitor.Apply(monitor.Cancel(a.Job))
 	case Pause:
