@@ -278,7 +278,7 @@ func TestCut(t *testing.T) {
 	})
 }
 
-func TestPlain(t *testing.T) {
+func TestOneLine(t *testing.T) {
 	for in, want := range map[string]string{
 		"a\nb\r\n\tc  d ": "a b c d", "\x00\x1b[31m": "[31m", "\xffx": "x", "": "", "grün 😀": "grün 😀", "\x7f": "",
 	} {

@@ -284,8 +284,8 @@ func cut(text string, units int) string {
 	return text
 }
 
-// OneLine makes a text from elsewhere safe to show in one line: it replaces control characters and
-// invalid UTF-8 by spaces.
+// OneLine makes a text from elsewhere safe to show in one line: it replaces control characters,
+// invalid UTF-8 and runs of spaces by one space, and trims the text.
 func OneLine(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' || r == utf8.RuneError || r == 0x7f {
