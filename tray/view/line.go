@@ -35,7 +35,7 @@ func Line(e monitor.Event) string {
 	case monitor.NewPassword:
 		return "another password was stored"
 	case monitor.SignalMissing:
-		return "the server's port is open, but its game mode has not run altv-tray ready"
+		return "the server's port is open, but no signal has come from altv-tray ready"
 	}
 	return reconnectLine(e)
 }

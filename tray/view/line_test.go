@@ -40,7 +40,7 @@ func TestLines(t *testing.T) {
 		{monitor.Event{Kind: monitor.Paused}, "automatic reconnects are paused until resumed"},
 		{monitor.Event{Kind: monitor.Paused, Pause: 15*time.Minute - time.Millisecond}, "automatic reconnects are paused for 15m0s"},
 		{monitor.Event{Kind: monitor.Resumed}, "automatic reconnects are resumed"},
-		{monitor.Event{Kind: monitor.SignalMissing}, "the server's port is open, but its game mode has not run altv-tray ready"},
+		{monitor.Event{Kind: monitor.SignalMissing}, "the server's port is open, but no signal has come from altv-tray ready"},
 		{monitor.Event{Kind: monitor.Missed, Cause: monitor.ServerRestart}, "not reconnected during the pause, though the server restarted"},
 		{monitor.Event{Kind: monitor.Slept}, "the computer slept"},
 		{monitor.Event{Kind: monitor.NewPassword}, "another password was stored"},
