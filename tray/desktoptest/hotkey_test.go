@@ -3,8 +3,6 @@
 package desktoptest
 
 import (
-	"fmt"
-	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -201,12 +199,8 @@ func TestDesktopFaultXServerGone(t *testing.T) {
 	Need(t, "Xvfb", "xdotool")
 	d := NewDesktop(t, "MAIN_MENU")
 	d.Port.Script(Joins...)
-	// Servers that pick a number themselves take the lowest one that is free, so nobody
-	// takes this one meanwhile.
-	display := fmt.Sprintf(":%d", 1000+rand.IntN(10000))
+	xvfb, display := startXvfb(t, d.Env.Vars())
 	screen := &Screen{Display: display, vars: []string{"PATH=" + os.Getenv("PATH"), "DISPLAY=" + display}}
-	xvfb := start(t, d.Env.Vars(), "", "Xvfb", display, "-displayfd", "1", "-nolisten", "tcp")
-	Until(t, 10*time.Second, "the display is there", func() (bool, string) { return strings.HasSuffix(xvfb.Stdout(), "\n"), xvfb.Stderr() })
 	d.Env.Set("DISPLAY", screen.Display)
 	d.Settings(t, false, hotkeyLines("Ctrl+Shift+F9"))
 	app := d.Start(t, "alt:V: Main menu")

@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/color"
 	_ "image/png" // what convert hands over
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -44,12 +45,7 @@ func StartScreen(t testing.TB) *Screen {
 	folder := shortDir(t)
 	s := &Screen{vars: []string{"PATH=" + os.Getenv("PATH"), "HOME=" + folder, "XDG_CONFIG_HOME=" + folder, "LANG=C.UTF-8"}}
 
-	// Xvfb picks a free number and prints it.
-	xvfb := start(t, s.vars, "", "Xvfb", "-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp")
-	Until(t, 10*time.Second, "the display is there", func() (bool, string) {
-		return strings.HasSuffix(xvfb.Stdout(), "\n"), xvfb.Stderr()
-	})
-	s.Display = ":" + strings.TrimSpace(xvfb.Stdout())
+	_, s.Display = startXvfb(t, s.vars)
 	s.vars = append(s.vars, "DISPLAY="+s.Display)
 
 	start(t, s.vars, "", "openbox")
@@ -68,6 +64,18 @@ func StartScreen(t testing.TB) *Screen {
 		}
 	})
 	return s
+}
+
+// startXvfb starts an X server with a random display number. Servers that pick a number
+// themselves may pick the same one, if one of them begins while another ends.
+func startXvfb(t testing.TB, vars []string) (xvfb *Process, display string) {
+	t.Helper()
+	display = fmt.Sprintf(":%d", 1000+rand.IntN(10000))
+	xvfb = start(t, vars, "", "Xvfb", display, "-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp")
+	Until(t, 10*time.Second, "the display is there", func() (bool, string) {
+		return strings.HasSuffix(xvfb.Stdout(), "\n"), xvfb.Stderr()
+	})
+	return xvfb, display
 }
 
 // barCorner returns the colour at the taskbar's left end, where nothing else is.
