@@ -214,6 +214,8 @@ func TestDesktopPageByKeyboard(t *testing.T) {
 	f := newFixture(t)
 	b := f.browse("", 1200)
 	b.reads("h1", "Now")
+	b.do(chromedp.Reload()) // so that nothing has had the focus yet
+	b.reads("h1", "Now")
 	focused := func() string {
 		return value[string](b, `document.activeElement.innerText || document.activeElement.getAttribute("aria-label") || document.activeElement.id`)
 	}
