@@ -24,7 +24,7 @@ begin_screen() {
   DBUS_SESSION_BUS_ADDRESS=$(cat "$work/bus")
   export DBUS_SESSION_BUS_ADDRESS
 
-  Xvfb -displayfd 6 -screen 0 "$1" -nolisten tcp 6>"$work/display" >"$work/xvfb.log" 2>&1 &
+  Xvfb -displayfd 6 -screen 0 "$1" -noreset -nolisten tcp 6>"$work/display" >"$work/xvfb.log" 2>&1 &
   started "$!"
   wait_until 10 "the screen is there" test -s "$work/display"
   DISPLAY=:$(cat "$work/display")

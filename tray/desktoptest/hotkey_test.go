@@ -220,7 +220,7 @@ func TestDesktopFaultXServerGone(t *testing.T) {
 	if err := os.Remove("/tmp/.X" + strings.TrimPrefix(screen.Display, ":") + "-lock"); err != nil && !os.IsNotExist(err) {
 		t.Fatal(err)
 	}
-	start(t, screen.vars, "", "Xvfb", screen.Display, "-nolisten", "tcp")
+	start(t, screen.vars, "", "Xvfb", screen.Display, "-noreset", "-nolisten", "tcp")
 	d.WaitHeld(t, app, "Ctrl+Shift+F9", 90*time.Second)
 	t.Logf("held again %v after the server's start", time.Since(begin))
 	screen.Press(t, "ctrl+shift+F9")

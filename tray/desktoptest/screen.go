@@ -67,11 +67,12 @@ func StartScreen(t testing.TB) *Screen {
 }
 
 // startXvfb starts an X server with a random display number. Servers that pick a number
-// themselves may pick the same one, if one of them begins while another ends.
+// themselves may pick the same one, if one of them begins while another ends. It does not reset
+// itself when its last client has gone: others that come at that moment could not connect.
 func startXvfb(t testing.TB, vars []string) (xvfb *Process, display string) {
 	t.Helper()
 	display = fmt.Sprintf(":%d", 1000+rand.IntN(10000))
-	xvfb = start(t, vars, "", "Xvfb", display, "-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp")
+	xvfb = start(t, vars, "", "Xvfb", display, "-displayfd", "1", "-screen", "0", "1024x600x24", "-noreset", "-nolisten", "tcp")
 	Until(t, 10*time.Second, "the display is there", func() (bool, string) {
 		return strings.HasSuffix(xvfb.Stdout(), "\n"), xvfb.Stderr()
 	})
