@@ -116,7 +116,10 @@ func (w *Watcher) session(ctx context.Context) {
 		w.update(*plan.start)
 	}
 	reports := w.follow(ctx, plan, &followers)
-	config := beat.After(configEvery)
+	var config <-chan time.Time
+	if w.cfg.Folder != "" {
+		config = beat.After(configEvery)
+	}
 	for {
 		var report any
 		select {
