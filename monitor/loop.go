@@ -115,12 +115,18 @@ func (m *Monitor) do(f func(*loop)) bool {
 func (m *Monitor) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	none := func() {}
-	l := loop{Monitor: m, ctx: ctx, state: State{cfg: m.target.Config}, sleep: sleepWatch{wall: m.opts.Wall}, stopPort: none, stopWatch: none}
+	l := loop{Monitor: m, ctx: ctx, state: State{cfg: m.target.Config}, sleep: sleepWatch{wall: m.opts.Wall}, requests: make(chan func(), 1), stopPort: none, stopWatch: none}
 	defer func() {
 		close(m.done)
+		close(l.requests)
 		cancel()
 		l.running.Wait()
 	}()
+	l.running.Go(func() {
+		for request := range l.requests {
+			request()
+		}
+	})
 	l.sleep.slept(l.now())
 	l.retarget(m.target)
 	l.timer = time.NewTimer(0)
@@ -149,6 +155,9 @@ type loop struct {
 	timer   *time.Timer
 	sleep   sleepWatch
 	running sync.WaitGroup
+	// requests are made one after the other by one goroutine. A new one for each would have to
+	// grow its stack each time.
+	requests chan func()
 
 	port     *debugport.Client
 	stopPort context.CancelFunc
@@ -228,12 +237,12 @@ func (l *loop) due() Time {
 func (l *loop) poll(now Time) {
 	l.pollNow, l.busy, l.lastPoll = false, true, l.start.Add(now)
 	port, id, keep := l.port, l.portID, l.out.Poll == PollPending
-	l.running.Go(func() {
+	l.requests <- func() {
 		reading := port.Status(keep)
 		at := l.now()
 		late := at-now > debugport.Timeout && reading.Outcome != debugport.NoAnswer
 		l.do(func(l *loop) { l.statusRead(reading, at, late || id != l.portID) })
-	})
+	}
 }
 
 // statusRead handles a status that was read at that time. It is stale if it is about another
@@ -258,7 +267,7 @@ func (l *loop) statusRead(reading debugport.Reading, at Time, stale bool) {
 func (l *loop) send(job uint64) {
 	l.busy = true
 	port, password, read := l.port, l.password, l.lastRead
-	l.running.Go(func() {
+	l.requests <- func() {
 		answer, code := debugport.NotSent, 0
 		if l.now()-read <= Fresh {
 			answer, code = port.Reconnect(password)
@@ -267,7 +276,7 @@ func (l *loop) send(job uint64) {
 			l.busy = false
 			l.apply(Sent(job, answer, code))
 		})
-	})
+	}
 }
 
 func (l *loop) readPassword(job uint64) {

@@ -41,6 +41,7 @@ type Client struct {
 	ctx     context.Context // when it ends, conn is closed, which ends the request in flight
 	address string
 	dial    DialFunc
+	get     map[bool][]byte // the request for the status, by Status's keep
 
 	conn    net.Conn
 	unwatch func() bool // stops the AfterFunc that closes conn
@@ -61,7 +62,10 @@ func New(ctx context.Context, address string, dial DialFunc) *Client {
 		// A connection is too short for keep-alive, which costs four system calls.
 		dial = (&net.Dialer{KeepAlive: -1}).DialContext
 	}
-	c := &Client{ctx: ctx, address: address, dial: dial}
+	c := &Client{ctx: ctx, address: address, dial: dial, get: make(map[bool][]byte)}
+	for _, keep := range []bool{false, true} {
+		c.get[keep] = c.request(http.MethodGet, "/status", "", !keep)
+	}
 	c.r = bufio.NewReaderSize(&c.source, 4<<10)
 	return c
 }
@@ -91,13 +95,12 @@ func (c *Client) request(method, path, body string, last bool) []byte {
 // connection at a time. A failure is an Outcome too.
 func (c *Client) Status(keep bool) Reading {
 	deadline := time.Now().Add(Timeout)
-	get := c.request(http.MethodGet, "/status", "", !keep)
 	reused := c.conn != nil
-	code, body, err := c.exchange(deadline, get)
+	code, body, err := c.exchange(deadline, c.get[keep])
 	if reused && errors.Is(err, errLost) {
 		// An idle connection may be closed at any time.
 		c.lost++
-		code, body, err = c.exchange(deadline, get)
+		code, body, err = c.exchange(deadline, c.get[keep])
 	}
 	if !keep {
 		c.drop()
