@@ -5,9 +5,8 @@ import (
 	"slices"
 )
 
-// listener is one listening TCP socket of this computer; equal values are the same socket. The
-// zero value is any socket, on a system that cannot tell them apart.
-type listener struct{ owner, created uint64 }
+// listener is one listening TCP socket of this computer: its inode, or on Windows its process.
+type listener uint64
 
 // listeners remembers which sockets listen on an address of this computer. On a busy computer
 // a dial may come too late to show that a server was away and back; its new socket shows it.
@@ -29,10 +28,6 @@ func (l *listeners) search() []listener {
 // processes may share a port.
 func (l *listeners) replaced() bool {
 	now := l.search()
-	if slices.Contains(now, listener{}) {
-		l.find = nil
-		return false
-	}
 	if len(now) == 0 {
 		return false
 	}

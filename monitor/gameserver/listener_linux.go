@@ -38,7 +38,7 @@ func findListeners(at netip.AddrPort) (found []listener) {
 					done = true
 				default:
 					if addr, inode, ok := parseDiag(m.Data); ok && serves(addr, at) {
-						found = append(found, listener{owner: inode})
+						found = append(found, inode)
 					}
 				}
 			}
@@ -62,7 +62,7 @@ func diagRequest(family byte, port uint16) []byte {
 }
 
 // parseDiag reads an inet_diag_msg. A socket without an inode is closed.
-func parseDiag(message []byte) (local netip.AddrPort, inode uint64, ok bool) {
+func parseDiag(message []byte) (local netip.AddrPort, inode listener, ok bool) {
 	const port, addr, inodeAt, length = 4, 8, 68, 72
 	if len(message) < length {
 		return netip.AddrPort{}, 0, false
@@ -72,6 +72,6 @@ func parseDiag(message []byte) (local netip.AddrPort, inode uint64, ok bool) {
 		size = 16
 	}
 	from, _ := netip.AddrFromSlice(message[addr : addr+size])
-	inode = uint64(binary.NativeEndian.Uint32(message[inodeAt:]))
+	inode = listener(binary.NativeEndian.Uint32(message[inodeAt:]))
 	return netip.AddrPortFrom(from, binary.BigEndian.Uint16(message[port:])), inode, inode > 0
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"runtime"
 	"slices"
 	"sync/atomic"
 	"syscall"
@@ -23,6 +24,9 @@ import (
 // listeners and the computer is so busy that the watch did not dial while the server was
 // away.
 func TestPortRestarts(t *testing.T) {
+	if runtime.GOOS == "windows" && !listenersTold {
+		t.Skip("this process is both servers, and Windows repeats a refused dial until the second one listens")
+	}
 	for _, c := range []struct {
 		away  time.Duration
 		times int

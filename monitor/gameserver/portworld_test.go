@@ -21,7 +21,7 @@ type place struct {
 	closes bool          // the server ends a connection upon its answer
 	hangs  bool          // the server accepts by its queue and answers nothing
 	deaf   bool          // its listening socket is gone, its connections live on
-	socket uint64        // the listening socket's number; 0: not to be found out
+	socket listener      // the listening socket's number; 0: not to be found out
 
 	up    bool
 	conns []net.Conn
@@ -73,7 +73,7 @@ func (p *place) find(netip.AddrPort) []listener {
 	if p.socket == 0 || !p.relay && (!p.up || p.deaf) {
 		return nil
 	}
-	return []listener{{owner: p.socket}}
+	return []listener{p.socket}
 }
 
 // watch watches the place while f runs, and returns the states that were reported.
@@ -235,7 +235,7 @@ func TestPropertyPortRestarts(t *testing.T) {
 			relay:  rapid.Bool().Draw(rt, "relay"),
 			idle:   rapid.SampledFrom([]time.Duration{0, 0, time.Microsecond, 20 * time.Millisecond, time.Second, 5 * time.Second}).Draw(rt, "idle"),
 			closes: rapid.Bool().Draw(rt, "closes"),
-			socket: rapid.Uint64Range(0, 1).Draw(rt, "socket"),
+			socket: listener(rapid.Uint64Range(0, 1).Draw(rt, "socket")),
 			up:     rapid.Bool().Draw(rt, "up"),
 		}
 		if p.relay {
