@@ -71,13 +71,13 @@ func appendLine(path string, line []byte) (err error) {
 
 // compact removes from the file what is not kept.
 func compact(path string) error {
-	tail, err := readTail(path, MaxBytes)
+	old, err := read(path)
 	if err != nil {
 		return err
 	}
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)
-	for _, e := range parse(tail, math.MaxInt) {
+	for _, e := range parse(old, math.MaxInt) {
 		if err := enc.Encode(e); err != nil {
 			return err
 		}
@@ -89,49 +89,33 @@ func compact(path string) error {
 // states, and the states among them. The folder and the file may be missing. Broken lines are
 // skipped.
 func Last(dir string, n int) ([]Entry, error) {
-	tail, err := readTail(filepath.Join(dir, FileName), MaxBytes)
-	return parse(tail, n), err
+	text, err := read(filepath.Join(dir, FileName))
+	return parse(text, n), err
 }
 
 // All returns all entries, like Last.
 func All(dir string) ([]Entry, error) { return Last(dir, math.MaxInt) }
 
 // LastReconnect returns the newest reconnect, joined or failed, or the zero value if there is none.
-func LastReconnect(dir string) (e Entry, err error) {
-	// It is usually near the end of the file, so the app's start need not read all of it.
-	for _, most := range []int64{64 << 10, MaxBytes} {
-		tail, err := readTail(filepath.Join(dir, FileName), most)
-		if err != nil {
-			return Entry{}, err
-		}
-		for _, line := range slices.Backward(bytes.Split(tail, []byte("\n"))) {
-			if bytes.Contains(line, []byte(Reconnect)) && e.UnmarshalJSON(line) == nil && e.Kind == Reconnect {
-				return e, nil
-			}
+func LastReconnect(dir string) (Entry, error) {
+	text, err := read(filepath.Join(dir, FileName))
+	for _, line := range slices.Backward(bytes.Split(text, []byte("\n"))) {
+		var e Entry
+		if bytes.Contains(line, []byte(Reconnect)) && e.UnmarshalJSON(line) == nil && e.Kind == Reconnect {
+			return e, nil
 		}
 	}
-	return Entry{}, nil
+	return Entry{}, err
 }
 
-// readTail returns at most that many bytes from the end of a file. Its first line may be
-// incomplete. A missing file is empty.
-func readTail(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	var tail []byte
-	if err == nil {
-		defer f.Close()
-		var size int64
-		if size, err = f.Seek(0, io.SeekEnd); err == nil {
-			tail, err = io.ReadAll(io.NewSectionReader(f, max(0, size-most), most))
-		}
-	}
-	if err != nil {
+// read returns at most MaxBytes from the end of the file. The first line may be incomplete. A
+// missing file is empty.
+func read(path string) ([]byte, error) {
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("reading the history %s (if it is damaged, delete it): %w", path, err)
 	}
-	return tail, nil
+	return text[max(0, len(text)-MaxBytes):], nil
 }
 
 // parse returns the entries that are kept, oldest first, back to the nth newest that is not a
