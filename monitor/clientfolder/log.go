@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/problem"
@@ -24,7 +23,7 @@ const (
 // Failure is what the client's log says about a failed join. The zero value: nothing.
 type Failure struct {
 	Reason problem.Code
-	Line   string // the line itself: printable, at most 200 runes, no password
+	Line   string // the line itself: at most 200 runes, no password
 }
 
 // LastFailure returns why the last join failed. It reads the lines of the newest client log
@@ -92,9 +91,9 @@ func lastFailure(text string, written, since time.Time) Failure {
 		}
 		switch reason, ends := classify(line); {
 		case ends:
-			return Failure{reason, printable(line)}
+			return Failure{reason, redacted(line)}
 		case reason != "" && hint.Reason == "":
-			hint = Failure{reason, printable(line)}
+			hint = Failure{reason, redacted(line)}
 		}
 	}
 	return hint
@@ -137,17 +136,8 @@ var (
 	passwordWords = regexp.MustCompile(`(?i)(password)\s*\S.*`)
 )
 
-// printable returns a line as a Failure has it.
-func printable(line string) string {
-	line = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case r == unicode.ReplacementChar || !unicode.IsPrint(r):
-			return -1
-		}
-		return r
-	}, line)
+// redacted returns a line as a Failure has it.
+func redacted(line string) string {
 	line = strings.TrimSpace(passwordWords.ReplaceAllString(line, "$1 …"))
 	if runes := []rune(line); len(runes) > lineRunes {
 		line = string(runes[:lineRunes-1]) + "…"
