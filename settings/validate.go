@@ -162,17 +162,16 @@ func IsLoopback(address string) bool {
 
 // valueArg describes a value of the file in a problem, short and on one line.
 func valueArg(value any) problem.Arg {
-	switch v := value.(type) {
+	text := fmt.Sprint(value)
+	switch value.(type) {
 	case string:
-		return problem.Text("value", quote(v))
-	case bool, int64, float64:
-		return problem.Text("value", fmt.Sprint(v))
+		text = quote(text)
 	case map[string]any:
-		return problem.Arg{Name: "value", Word: problem.ATable}
+		text = "{…}"
 	case []any:
-		return problem.Arg{Name: "value", Word: problem.AnArray}
+		text = "[…]"
 	}
-	return problem.Arg{Name: "value", Word: problem.ADate}
+	return problem.Text("value", text)
 }
 
 // quote quotes and shortens a text for a problem.

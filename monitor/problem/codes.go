@@ -47,13 +47,6 @@ const (
 	NoPlace    Code = "no_place"
 )
 
-// Kinds of values: words within a sentence, for Arg.Word.
-const (
-	ATable  Code = "a_table"
-	AnArray Code = "an_array"
-	ADate   Code = "a_date"
-)
-
 // Problems with the settings of alt:V's client and server.
 const (
 	NoClientFile Code = "no_client_file"

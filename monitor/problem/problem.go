@@ -22,15 +22,11 @@ type Problem struct {
 // Args are the values for a sentence's placeholders. Those without a name are not used.
 type Args [3]Arg
 
-// Arg is the value for one placeholder.
-type Arg struct {
-	Name string
-	Text string
-	Word Code // stands for a word in the translations; used instead of Text if it is set
-}
+// Arg is the value for one placeholder, the same in every language.
+type Arg struct{ Name, Text string }
 
-// Text returns an Arg that is the same in every language.
-func Text(name, text string) Arg { return Arg{Name: name, Text: text} }
+// Text returns an Arg.
+func Text(name, text string) Arg { return Arg{name, text} }
 
 // New returns a Problem. It panics if there are more than three args.
 func New(code Code, args ...Arg) *Problem {
@@ -59,7 +55,7 @@ func (p *Problem) Error() string {
 	var notes []string
 	for _, a := range p.Args {
 		if a.Name != "" {
-			notes = append(notes, a.Name+" "+a.Text+string(a.Word))
+			notes = append(notes, a.Name+" "+a.Text)
 		}
 	}
 	if p.Err != nil {

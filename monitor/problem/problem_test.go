@@ -15,7 +15,7 @@ func TestError(t *testing.T) {
 		{New(BadAddress), "bad_address"},
 		{New(ReadOnly).In("settings.toml"), "settings.toml: read_only"},
 		{New(BrokenTOML).In("server.toml").At(3), "server.toml:3: broken_toml"},
-		{New(NotInRange, Text("low", "1"), Arg{Name: "value", Word: ATable}).In("f").At(2).Of("a.b"), "f:2: a.b: not_in_range (low 1, value a_table)"},
+		{New(NotInRange, Text("low", "1"), Text("value", "{…}")).In("f").At(2).Of("a.b"), "f:2: a.b: not_in_range (low 1, value {…})"},
 		{New(NotRead).In("f").Because(fs.ErrPermission), "f: not_read (permission denied)"},
 	} {
 		if got := test.err.Error(); got != test.want {

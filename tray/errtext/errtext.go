@@ -56,11 +56,7 @@ func split(p *lang.Printer, err error) (place, text string) {
 func Sentence(p *lang.Printer, found *problem.Problem) string {
 	var args []string
 	for _, a := range found.Args {
-		text := a.Text
-		if a.Word != "" {
-			text = p.T("problem." + string(a.Word))
-		}
-		args = append(args, a.Name, text)
+		args = append(args, a.Name, a.Text)
 	}
 	if _, cause := withoutFile(found.Err); cause != nil {
 		args = append(args, "cause", cause.Error()) // an earlier "cause" in args wins
