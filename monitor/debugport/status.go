@@ -86,29 +86,21 @@ func (r Reading) String() string {
 	return string(r.Outcome)
 }
 
-// possibleWord matches the words that a newer client may use, in upper case.
-var possibleWord = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,39}$`)
+// possibleWord matches the words that a newer client may use. Other letters are not in it, as some
+// have an upper case among A to Z.
+var possibleWord = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,39}$`)
 
 // read interprets the body of an answer with the code 200.
 func read(body []byte) Reading {
-	word := upper(strings.TrimSpace(strings.TrimPrefix(string(body), "\ufeff")))
-	switch status := Status(word); {
-	case slices.Contains(Statuses(), status):
-		return Reading{Outcome: Known, Status: status}
-	case word == "":
+	text := strings.TrimSpace(strings.TrimPrefix(string(body), "\ufeff"))
+	word := strings.ToUpper(text)
+	switch {
+	case text == "":
 		return Reading{Outcome: NotAltV, Why: problem.PortEmpty}
-	case !possibleWord.MatchString(word):
+	case !possibleWord.MatchString(text):
 		return Reading{Outcome: NotAltV, Why: problem.PortNoWord}
+	case slices.Contains(Statuses(), Status(word)):
+		return Reading{Outcome: Known, Status: Status(word)}
 	}
 	return Reading{Outcome: UnknownWord, Word: word}
-}
-
-// upper changes the letters a to z alone. With Unicode's rules ı and ſ would become I and S.
-func upper(text string) string {
-	return strings.Map(func(r rune) rune {
-		if 'a' <= r && r <= 'z' {
-			return r - 'a' + 'A'
-		}
-		return r
-	}, text)
 }
