@@ -19,7 +19,6 @@ type Subscription struct {
 	mu     sync.Mutex
 	snap   Snapshot
 	events []Event
-	lost   int
 	wake   chan struct{}
 	hub    *hub
 }
@@ -27,13 +26,13 @@ type Subscription struct {
 // C returns a channel that receives when there is something to Take. It is never closed.
 func (s *Subscription) C() <-chan struct{} { return s.wake }
 
-// Take returns the newest snapshot, the events since the last call, and how many were lost.
-func (s *Subscription) Take() (snap Snapshot, events []Event, lost int) {
+// Take returns the newest snapshot and the events since the last call.
+func (s *Subscription) Take() (snap Snapshot, events []Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	snap, events, lost = s.snap, s.events, s.lost
-	s.events, s.lost = nil, 0
-	return snap, events, lost
+	snap, events = s.snap, s.events
+	s.events = nil
+	return snap, events
 }
 
 // All yields the newest snapshot with the events since the last one, now and after each change,
@@ -41,7 +40,7 @@ func (s *Subscription) Take() (snap Snapshot, events []Event, lost int) {
 func (s *Subscription) All(ctx context.Context) iter.Seq2[Snapshot, []Event] {
 	return func(yield func(Snapshot, []Event) bool) {
 		for {
-			if snap, events, _ := s.Take(); !yield(snap, events) {
+			if !yield(s.Take()) {
 				return
 			}
 			select {
@@ -102,7 +101,6 @@ func (s *Subscription) put(snap Snapshot, events []Event) {
 	s.events = append(s.events, events...)
 	if over := len(s.events) - maxQueued; over > 0 {
 		s.events = slices.Delete(s.events, 0, over)
-		s.lost += over
 	}
 	s.mu.Unlock()
 	live.Wake(s.wake)

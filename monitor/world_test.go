@@ -258,7 +258,7 @@ func TestWorldThrownOut(t *testing.T) {
 		if last := w.Snapshot().Last; last.Reason != monitor.ThrownOut {
 			t.Errorf("it ended with %v", last.Reason)
 		}
-		_, events, _ := sub.Take()
+		_, events := sub.Take()
 		var failed, ready int
 		for _, e := range events {
 			switch e.Kind {
@@ -289,7 +289,7 @@ func TestWorldSignalMissing(t *testing.T) {
 		sub := w.Subscribe()
 		defer sub.Close()
 		told := func() (n int) {
-			_, events, _ := sub.Take()
+			_, events := sub.Take()
 			for _, e := range events {
 				if e.Kind == monitor.SignalMissing {
 					n++
@@ -377,7 +377,7 @@ func TestWorldOtherTools(t *testing.T) {
 				break
 			}
 		}
-		if _, events, _ := sub.Take(); len(events) != 0 {
+		if _, events := sub.Take(); len(events) != 0 {
 			t.Errorf("meanwhile the monitor saw %+v", events)
 		}
 		w.Reconnect()

@@ -50,10 +50,7 @@ func (f *follower) run(ctx context.Context) {
 			f.record(f.recorder.End())
 			return
 		case <-f.sub.C():
-			_, events, lost := f.sub.Take()
-			if lost > 0 {
-				f.Log.Warn("events_lost", "count", lost)
-			}
+			_, events := f.sub.Take()
 			for _, e := range events {
 				f.event(e)
 			}

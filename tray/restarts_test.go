@@ -44,10 +44,10 @@ func awaitJoin(t *testing.T, sub *monitor.Subscription) {
 		select {
 		case <-sub.C():
 		case <-limit:
-			s, _, _ := sub.Take()
+			s, _ := sub.Take()
 			t.Fatalf("no join: %+v", s)
 		}
-		_, events, _ := sub.Take()
+		_, events := sub.Take()
 		if slices.ContainsFunc(events, func(e monitor.Event) bool { return e.Kind == monitor.Joined }) {
 			return
 		}

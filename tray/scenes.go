@@ -41,7 +41,7 @@ func (a *App) followScenes(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-sub.C():
-			_, _, _ = sub.Take()
+			_, _ = sub.Take()
 		case <-settings:
 			a.scenes.Update(a.useSettings)
 		case <-facts:

@@ -62,7 +62,7 @@ func FuzzRequests(f *testing.F) {
 		if bytes.Contains(answer, []byte(shut.server.at.Token)) {
 			t.Errorf("%q is told the token: %q", asked, answer)
 		}
-		snap, events, _ := sub.Take()
+		snap, events := sub.Take()
 		for _, e := range events {
 			if e.Kind != monitor.ClientChanged && e.Kind != monitor.ServerChanged { // what is seen of the world
 				t.Errorf("without the token there came an event %d, by now of %q", e.Kind, asked)

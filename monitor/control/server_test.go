@@ -265,7 +265,7 @@ func TestShortestAndLongestPause(t *testing.T) {
 			case <-limit:
 				t.Fatalf("never paused for %v", d)
 			}
-			snap, events, _ := sub.Take()
+			snap, events := sub.Take()
 			for _, e := range events {
 				paused = paused || e.Kind == monitor.Paused && e.Pause > 0 && snap.PausedUntil != monitor.Forever
 			}

@@ -180,7 +180,7 @@ func follow(t testing.TB, m *monitor.Monitor, what string, fits func(s monitor.S
 	defer sub.Close()
 	limit := time.After(20 * time.Second)
 	for {
-		if s, _, _ := sub.Take(); fits(s) {
+		if s, _ := sub.Take(); fits(s) {
 			return s
 		}
 		select {
