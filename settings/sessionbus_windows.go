@@ -1,4 +1,0 @@
-package settings
-
-// SetSessionBusAddress does nothing: Windows has no session bus.
-func SetSessionBusAddress() {}
