@@ -140,7 +140,7 @@ func TestDebugModeIsSwitchedOn(t *testing.T) {
 	eventually(t, "both folders are known", func() bool {
 		return f.surroundings.Facts().ClientFolder != "" && f.Store.Current().Active().Folder != ""
 	})
-	for file, a := range map[string]action.Action{client: action.SwitchDebugOn{Agreed: true}, server: action.SwitchServerDebugOn{}} {
+	for file, a := range map[string]action.Action{client: action.SwitchDebugOn{}, server: action.SwitchServerDebugOn{}} {
 		for _, text := range []string{"debug = false # mine", "port = 'x'\ndebug.x = 1"} {
 			f.write(file, text)
 			answer := <-f.doer.Do(a, action.ByDashboard).Done

@@ -55,8 +55,8 @@ type (
 	}
 	// StartClient starts alt:V.
 	StartClient struct{}
-	// SwitchDebugOn switches on debug mode in the client's settings. Unless Agreed, it asks first.
-	SwitchDebugOn struct{ Agreed bool }
+	// SwitchDebugOn switches on debug mode in the client's settings.
+	SwitchDebugOn struct{}
 	// SwitchServerDebugOn switches on debug mode in the profile's server.toml.
 	SwitchServerDebugOn struct{}
 	// Autostart switches the start at login on or off.

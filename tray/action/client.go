@@ -25,21 +25,7 @@ func (d *Doer) startClient() Message {
 	return d.success("notice.start_title", "notice.start_body")
 }
 
-// switchDebugOn asks before it switches on debug mode.
-func (d *Doer) switchDebugOn(answered func()) Message {
-	t := d.Text()
-	config, err := clientfolder.ReadConfig(d.Surroundings.Facts().ClientFolder)
-	if err == nil {
-		_, err = d.Ask(d.ctx, Question{AskYes, "altv-tray", t.T("dialog.debug_ask", "file", config.File), t.T("dialog.debug_yes"), t.T("dialog.cancel")})
-	}
-	answered()
-	if err != nil {
-		return d.failure("notice.debug_not_on", err)
-	}
-	return d.switchClientDebugOn()
-}
-
-func (d *Doer) switchClientDebugOn() Message {
+func (d *Doer) switchDebugOn() Message {
 	return d.switchOn("client_debug_on", "notice.debug_body", func() (string, error) {
 		config, err := clientfolder.ReadConfig(d.Surroundings.Facts().ClientFolder)
 		return config.File, err

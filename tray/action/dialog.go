@@ -27,11 +27,10 @@ type Kind int
 const (
 	AskPassword Kind = iota
 	AskFolder
-	AskYes   // asks for consent
 	ShowText // shows some lines
 )
 
-// ErrDismissed means that the user closed a dialog, or chose No.
+// ErrDismissed means that the user closed a dialog, or chose No, or that another dialog is open.
 var ErrDismissed = errors.New("the dialog was closed without an answer")
 
 var errNoDialogs = problem.New(problem.NoDialog)
@@ -39,8 +38,17 @@ var errNoDialogs = problem.New(problem.NoDialog)
 // width is the width of a dialog in pixels. It has room for the titles.
 const width = 400
 
-// ask shows a dialog: one of Windows, or one of the program zenity (or qarma).
-func ask(ctx context.Context, q Question) (answer string, err error) {
+// ask shows a dialog, unless another one is open.
+func (d *Doer) ask(ctx context.Context, q Question) (answer string, err error) {
+	if !d.asking.TryLock() {
+		return "", ErrDismissed
+	}
+	defer d.asking.Unlock()
+	return d.Ask(ctx, q)
+}
+
+// showDialog shows a dialog: one of Windows, or one of the program zenity (or qarma).
+func showDialog(ctx context.Context, q Question) (answer string, err error) {
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return "", errNoDialogs // zenity's error would look like a No
 	}
@@ -53,8 +61,6 @@ func ask(ctx context.Context, q Question) (answer string, err error) {
 		answer, err = zenity.Entry(q.Text, append(options, zenity.HideText())...)
 	case q.Kind == AskFolder:
 		answer, err = zenity.SelectFile(zenity.Directory(), zenity.Title(q.Title), zenity.Context(ctx))
-	case q.Kind == AskYes:
-		err = zenity.Question(q.Text, options...)
 	case q.No != "":
 		err = zenity.Question(q.Text, append(options, zenity.InfoIcon)...)
 	default:
@@ -79,15 +85,11 @@ const (
 
 // Folder asks the user for a folder. It returns "" if they close the dialog, or if another is open.
 func (d *Doer) Folder(ctx context.Context, which string) (string, error) {
-	if !d.asking.TryLock() {
-		return "", nil
-	}
-	defer d.asking.Unlock()
 	title := d.Text().T("dialog.folder_server")
 	if which == ClientFolder {
 		title = d.Text().T("dialog.folder_client")
 	}
-	folder, err := d.Ask(ctx, Question{Kind: AskFolder, Title: title})
+	folder, err := d.ask(ctx, Question{Kind: AskFolder, Title: title})
 	if errors.Is(err, ErrDismissed) || ctx.Err() != nil {
 		return "", nil
 	}

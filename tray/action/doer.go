@@ -57,7 +57,7 @@ type Doer struct {
 
 // New makes a Doer that uses the system's dialogs.
 func New(p Parts) *Doer {
-	d := &Doer{Parts: p, Ask: ask, Open: openPath, Browse: Browse, written: make(chan struct{})}
+	d := &Doer{Parts: p, Ask: showDialog, Open: openPath, Browse: Browse, written: make(chan struct{})}
 	close(d.written)
 	d.ctx, d.end = context.WithCancel(context.Background())
 	return d
@@ -120,7 +120,7 @@ func (d *Doer) task(a Action) func() Message {
 	case UseServerFolder:
 		return d.useServerFolder
 	case SetPassword:
-		return d.dialog(d.setPassword)
+		return d.setPassword
 	case StorePassword:
 		return func() Message { return d.storePassword(a) }
 	case TakePassword:
@@ -130,10 +130,7 @@ func (d *Doer) task(a Action) func() Message {
 	case StartClient:
 		return d.startClient
 	case SwitchDebugOn:
-		if a.Agreed {
-			return d.switchClientDebugOn
-		}
-		return d.dialog(d.switchDebugOn)
+		return d.switchDebugOn
 	case SwitchServerDebugOn:
 		return d.switchServerDebugOn
 	case Autostart:
@@ -147,7 +144,7 @@ func (d *Doer) task(a Action) func() Message {
 	case RunChecks:
 		return d.runChecks
 	case About:
-		return d.dialog(d.about)
+		return d.about
 	}
 	return nil
 }
@@ -174,19 +171,6 @@ func (d *Doer) start(task func() Message, by string) <-chan Message {
 		done <- m
 	})
 	return done
-}
-
-// dialog returns a task that shows a dialog; nil if one is open already. Run calls answered when the
-// dialog has closed, so that another can open while run goes on.
-func (d *Doer) dialog(run func(answered func()) Message) func() Message {
-	if !d.asking.TryLock() {
-		return nil
-	}
-	answered := sync.OnceFunc(d.asking.Unlock)
-	return func() Message {
-		defer answered()
-		return run(answered)
-	}
 }
 
 // set returns a task that changes a key of the settings file, after all earlier changes.

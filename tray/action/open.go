@@ -22,15 +22,14 @@ func Browse(url string) error {
 	return nil
 }
 
-func (d *Doer) about(answered func()) Message {
+func (d *Doer) about() Message {
 	t := d.Text()
 	q := Question{ShowText, t.T("menu.about", "version", d.Version), t.T("dialog.about", "version", d.Version), t.T("dialog.ok"), ""}
 	if d.Home != "" {
 		q.Text += "\n\n" + d.Home + "\n" + d.Home + "/issues"
 		q.Yes, q.No = t.T("dialog.about_page"), t.T("dialog.close")
 	}
-	_, err := d.Ask(d.ctx, q)
-	answered()
+	_, err := d.ask(d.ctx, q)
 	if err == nil && d.Home != "" {
 		err = d.untilEnd(func() error { return d.Browse(d.Home) })
 	}
@@ -49,12 +48,11 @@ func (d *Doer) openDashboard(section string) Message {
 // wrong. If there is no dialog either, the message says how to see the checks.
 func (d *Doer) runChecks() Message {
 	m := d.openDashboard("setup")
-	if !m.Failed || !d.asking.TryLock() {
+	if !m.Failed {
 		return m
 	}
-	defer d.asking.Unlock()
 	t := d.Text()
-	_, err := d.Ask(d.ctx, Question{ShowText, t.T("menu.checks"), d.Checks(d.ctx), t.T("dialog.ok"), ""})
+	_, err := d.ask(d.ctx, Question{ShowText, t.T("menu.checks"), d.Checks(d.ctx), t.T("dialog.ok"), ""})
 	if err == nil || errors.Is(err, ErrDismissed) {
 		return Message{}
 	}

@@ -10,11 +10,10 @@ import (
 	"altv-tray/settings"
 )
 
-func (d *Doer) setPassword(answered func()) Message {
+func (d *Doer) setPassword() Message {
 	profile, t := d.Store.Current().Profile, d.Text()
 	title := t.T("dialog.password_title", "profile", profile)
-	text, err := d.Ask(d.ctx, Question{AskPassword, title, t.T("dialog.password_ask"), t.T("dialog.ok"), t.T("dialog.cancel")})
-	answered()
+	text, err := d.ask(d.ctx, Question{AskPassword, title, t.T("dialog.password_ask"), t.T("dialog.ok"), t.T("dialog.cancel")})
 	if err != nil {
 		return d.failure("notice.password_not_set", err)
 	}

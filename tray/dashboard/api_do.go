@@ -29,7 +29,7 @@ var simpleActions = map[string]action.Action{
 	"take_password":          action.TakePassword{},
 	"clear_password":         action.ClearPassword{},
 	"start_client":           action.StartClient{},
-	"switch_debug_on":        action.SwitchDebugOn{Agreed: true},
+	"switch_debug_on":        action.SwitchDebugOn{},
 	"switch_server_debug_on": action.SwitchServerDebugOn{},
 	"open_settings":          action.OpenSettings{},
 	"open_logs":              action.OpenLogs{},

@@ -115,7 +115,7 @@ func TestWantedActions(t *testing.T) {
 		`{"action":"take_password"}`:                                    action.TakePassword{},
 		`{"action":"clear_password"}`:                                   action.ClearPassword{},
 		`{"action":"start_client"}`:                                     action.StartClient{},
-		`{"action":"switch_debug_on"}`:                                  action.SwitchDebugOn{Agreed: true},
+		`{"action":"switch_debug_on"}`:                                  action.SwitchDebugOn{},
 		`{"action":"switch_server_debug_on"}`:                           action.SwitchServerDebugOn{},
 		`{"action":"autostart","on":true}`:                              action.Autostart{On: true},
 		`{"action":"open_settings"}`:                                    action.OpenSettings{},

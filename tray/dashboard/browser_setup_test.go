@@ -49,7 +49,7 @@ func TestDesktopPageSetsUp(t *testing.T) {
 	b.sees(`!document.querySelector("dialog")`)
 	b.click(".check button", "Switch debug mode on")
 	b.click("dialog button", "Switch debug mode on")
-	b.done(action.SwitchDebugOn{Agreed: true})
+	b.done(action.SwitchDebugOn{})
 
 	// Mended elsewhere: it is ticked without a click.
 	debug.Level, debug.Text, debug.Advice = doctor.OK, "Debug mode is on.", ""

@@ -55,8 +55,8 @@ func (d *wineDesk) notepad(t *testing.T) {
 	}
 }
 
-// The row that switches the client's debug mode on asks first, changes one line
-// and keeps the old file. It is there only where there is something to do.
+// The row that switches the client's debug mode on changes one line
+// and leaves no other file. It is there only where there is something to do.
 func (d *wineDesk) debugMode(t *testing.T) {
 	folder := shortDir(t)
 	file := filepath.Join(folder, "altv.toml")
@@ -75,13 +75,6 @@ func (d *wineDesk) debugMode(t *testing.T) {
 		d.WaitLog(t, mark, 10*time.Second, "settings_changed")
 		menu := d.openWith(t, "debug_on", true)
 		d.Picture(t, "wine-menu-"+language)
-		d.clickForDialog(t, menu.Row(t, "debug_on"))
-		d.Picture(t, "wine-debug-"+language)
-		d.press(t, "Escape")
-		if data, err := os.ReadFile(file); err != nil || string(data) != off {
-			t.Fatalf("changed without consent: %q, %v", data, err)
-		}
-		menu = d.OpenMenu(t, windowsExe)
 		rows := d.OpenSubmenu(t, windowsExe, menu.Row(t, "password"))
 		d.clickForDialog(t, SubmenuRow(t, rows, "password_set"))
 		d.DialogPicture(t, windowsExe, "wine-password-"+language)
@@ -95,9 +88,7 @@ func (d *wineDesk) debugMode(t *testing.T) {
 	if address := d.Sent.Address(t); !strings.HasSuffix(address, "section=setup") {
 		t.Errorf("the checks are at %s", address)
 	}
-	menu := d.openWith(t, "debug_on", true)
-	d.clickForDialog(t, menu.Row(t, "debug_on"))
-	d.press(t, "Return")
+	d.ClickRow(t, windowsExe, d.openWith(t, "debug_on", true).Row(t, "debug_on"))
 	Until(t, 10*time.Second, "debug mode is on", func() (bool, string) {
 		data, err := os.ReadFile(file)
 		return string(data) == on, fmt.Sprintf("%q, %v", data, err)
