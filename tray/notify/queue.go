@@ -6,11 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"slices"
-	"sync"
 	"time"
 
-	"altv-tray/monitor/live"
 	"altv-tray/tray/view"
 )
 
@@ -23,75 +20,54 @@ const (
 // Queue shows notices one after the other on the goroutine of Run, as a desktop may hang. It logs what
 // could not be shown.
 type Queue struct {
-	show func(view.Notice) error
-	log  *slog.Logger
-	wake chan struct{} // receives after put
-
-	mu      sync.Mutex // guards the fields below
-	waiting []view.Notice
+	show    func(view.Notice) error
+	log     *slog.Logger
+	waiting chan view.Notice
 	added   map[view.Notice]time.Time // by Add
 }
 
 // New makes a Queue that calls show for each notice, but never for two at the same time.
 func New(show func(view.Notice) error, log *slog.Logger) *Queue {
-	return &Queue{show: show, log: log, wake: make(chan struct{}, 1), added: make(map[view.Notice]time.Time)}
+	return &Queue{show: show, log: log, waiting: make(chan view.Notice, maxNotices), added: make(map[view.Notice]time.Time)}
 }
 
-// AddAlways adds a notice that the user expects, or the removal of one. It does not block.
+// AddAlways adds a notice that the user expects, or the removal of one. It does not block: if too many
+// wait, it drops the oldest. Any goroutine may call it.
 func (q *Queue) AddAlways(n view.Notice) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.put(n)
+	for {
+		select {
+		case q.waiting <- n:
+			return
+		default:
+		}
+		select {
+		case oldest := <-q.waiting:
+			q.log.Warn("notification_dropped", "title", oldest.Title)
+		default:
+		}
+	}
 }
 
 // Add adds a notice, unless it has added the same one within the last minute: not every restart of an
-// unstable server is announced. It does not block.
+// unstable server is announced. It does not block. It must not be called twice at the same time.
 func (q *Queue) Add(n view.Notice) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
 	now := time.Now()
 	maps.DeleteFunc(q.added, func(_ view.Notice, at time.Time) bool { return now.Sub(at) >= repeatAfter })
 	if _, again := q.added[n]; !again {
 		q.added[n] = now
-		q.put(n)
+		q.AddAlways(n)
 	}
-}
-
-// put adds a notice. It drops a waiting notice with the same tag, and the oldest if the queue is full.
-// q.mu must be held.
-func (q *Queue) put(n view.Notice) {
-	q.waiting = slices.DeleteFunc(q.waiting, func(w view.Notice) bool { return w.Tag != "" && w.Tag == n.Tag })
-	if len(q.waiting) == maxNotices {
-		q.log.Warn("notification_dropped", "title", q.waiting[0].Title)
-		q.waiting = slices.Delete(q.waiting, 0, 1)
-	}
-	q.waiting = append(q.waiting, n)
-	live.Wake(q.wake)
-}
-
-// next removes and returns the oldest waiting notice; ok is false if there is none.
-func (q *Queue) next() (n view.Notice, ok bool) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if len(q.waiting) == 0 {
-		return n, false
-	}
-	n = q.waiting[0]
-	q.waiting = slices.Delete(q.waiting, 0, 1)
-	return n, true
 }
 
 // Run shows notices until ctx ends. A call that the desktop does not answer cannot be ended, so the next
 // notice is shown when the call returns.
 func (q *Queue) Run(ctx context.Context) {
 	for ctx.Err() == nil {
-		n, ok := q.next()
-		if !ok {
-			select {
-			case <-q.wake:
-			case <-ctx.Done():
-			}
-			continue
+		var n view.Notice
+		select {
+		case n = <-q.waiting:
+		case <-ctx.Done():
+			return
 		}
 		done := make(chan error, 1)
 		go func() { done <- q.try(n) }()

@@ -169,9 +169,8 @@ func TestSameNoticeWithinAMinuteIsDropped(t *testing.T) {
 	})
 }
 
-// What waits is replaced and taken away in place, and taking away is no news for
-// the log.
-func TestTaggedNoticesAreReplacedAndTakenAway(t *testing.T) {
+// A removal comes after the notice that it removes, and is no news for the log.
+func TestRemovalComesLast(t *testing.T) {
 	release := make(chan struct{})
 	f := &notifytest.Teller{}
 	notifying(t, f, func(n *Queue, log *notifytest.Log) {
@@ -181,14 +180,13 @@ func TestTaggedNoticesAreReplacedAndTakenAway(t *testing.T) {
 		synctest.Wait() // it is with the desktop
 		n.AddAlways(countdown(2))
 		n.AddAlways(view.Notice{Title: "other"})
-		n.AddAlways(countdown(3))
 		n.AddAlways(view.Removal(view.CountdownTag))
 		close(release)
 		synctest.Wait()
-		if got := f.Titles(); !slices.Equal(got, []string{"Reconnecting", "other", ""}) || f.All()[2] != view.Removal(view.CountdownTag) {
+		if got := f.Titles(); !slices.Equal(got, []string{"Reconnecting", "Reconnecting", "other", ""}) || f.All()[3] != view.Removal(view.CountdownTag) {
 			t.Errorf("%q", got)
 		}
-		if got := strings.Count(log.String(), "msg=notified"); got != 2 {
+		if got := strings.Count(log.String(), "msg=notified"); got != 3 {
 			t.Errorf("%d are logged:\n%s", got, log)
 		}
 	})
