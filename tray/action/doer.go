@@ -48,8 +48,7 @@ type Doer struct {
 	end   context.CancelFunc
 	tasks sync.WaitGroup
 
-	mu      sync.Mutex    // guards written, and tasks against a task that starts after the end
-	written chan struct{} // closed when the newest change of the settings is done
+	mu sync.Mutex // guards tasks against a task that starts after the end
 
 	asking  sync.Mutex // held while a dialog is open
 	storing sync.Mutex // held while the keyring is changed
@@ -57,8 +56,7 @@ type Doer struct {
 
 // New makes a Doer that uses the system's dialogs.
 func New(p Parts) *Doer {
-	d := &Doer{Parts: p, Ask: showDialog, Open: openPath, Browse: Browse, written: make(chan struct{})}
-	close(d.written)
+	d := &Doer{Parts: p, Ask: showDialog, Open: openPath, Browse: Browse}
 	d.ctx, d.end = context.WithCancel(context.Background())
 	return d
 }
@@ -173,18 +171,9 @@ func (d *Doer) start(task func() Message, by string) <-chan Message {
 	return done
 }
 
-// set returns a task that changes a key of the settings file, after all earlier changes.
+// set returns a task that changes a key of the settings file.
 func (d *Doer) set(key string, value any) func() Message {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	earlier, written := d.written, make(chan struct{})
-	d.written = written
 	return func() Message {
-		defer close(written)
-		select {
-		case <-earlier:
-		case <-d.ctx.Done(): // the earlier change may never start
-		}
 		return d.failure("notice.settings_not_changed", d.Store.Set(key, value))
 	}
 }
