@@ -94,7 +94,7 @@ func New(o Options) *App {
 		Log: filepath.Join(o.Paths.StateDir, LogName),
 	})
 	a.screen = &panel.Screen{
-		Panel:  panel.New(o.Paths.CacheDir, o.Log, panel.Session{Ends: a.endSession, Changes: a.hotkey.TryAgain}),
+		Panel:  panel.New(o.Paths.CacheDir, o.Log, a.endSession),
 		Scenes: &a.scenes, Do: func(what action.Action) { a.click(what, "menu") },
 		Log: o.Log, Warn: a.warn, LastTry: o.LastTry, Connect: panel.Connect, Theme: panel.TaskbarTheme,
 	}
@@ -213,22 +213,10 @@ func (a *App) reconnectByKey(ctx context.Context) (accepted bool) {
 	return r.Job != 0 && (err != nil || e.Kind == monitor.Answered)
 }
 
-// logoffLimit is how long the app may take to end at a logoff. Windows allows five seconds.
-const logoffLimit = 4 * time.Second
-
 // endSession ends the app before it returns, as Windows then ends the process.
 func (a *App) endSession() {
 	a.Log.Info("session_ends")
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		a.end()
-	}()
-	select {
-	case <-ended:
-	case <-time.After(logoffLimit):
-		a.Log.Warn("session_ends_too_soon", "after", logoffLimit)
-	}
+	a.end()
 }
 
 // checks runs the doctor's checks. The arguments are Printer and OnCheck of doctor.Input.

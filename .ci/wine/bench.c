@@ -5,7 +5,6 @@
  *   bench taskbar-created           tells all windows that the taskbar is new, as Explorer does
  *   bench end-session yes|no        asks the tray's windows whether the session may end,
  *                                   and tells them that it does or does not
- *   bench unlock-session            tells the tray's window that the session was unlocked
  *   bench credential TARGET USER    stores standard input, byte for byte, in the Credential Manager
  *   bench ctrl-c FILE PROGRAM ARGUMENTS…
  *                                   starts a program in a console of its own, presses Ctrl+C
@@ -124,17 +123,6 @@ static int end_session(BOOL ends)
 	/* From here on Windows ends the process as it likes: what is not done is lost. */
 	if (ends)
 		TerminateProcess(process, 99);
-	return 0;
-}
-
-static int unlock_session(void)
-{
-	DWORD_PTR result;
-	HWND tray = FindWindowW(L"SystrayClass", NULL);
-	if (!tray)
-		return fail("find the tray's window");
-	if (!SendMessageTimeoutW(tray, WM_WTSSESSION_CHANGE, WTS_SESSION_UNLOCK, 1, SMTO_ABORTIFHUNG, 5000, &result))
-		return fail("send the message");
 	return 0;
 }
 
@@ -259,8 +247,6 @@ int wmain(int argc, WCHAR **argv)
 		return taskbar_created();
 	if (argc == 3 && !wcscmp(argv[1], L"end-session"))
 		return end_session(!wcscmp(argv[2], L"yes"));
-	if (argc == 2 && !wcscmp(argv[1], L"unlock-session"))
-		return unlock_session();
 	if (argc == 4 && !wcscmp(argv[1], L"credential"))
 		return credential(argv[2], argv[3]);
 	if (argc == 2 && !wcscmp(argv[1], L"game"))

@@ -64,9 +64,7 @@ func TestDesktopWineHotkey(t *testing.T) {
 	}
 	mark = w.LogEnd(t)
 	other.end()
-	w.Bench(t, "", "unlock-session")
-	w.WaitLog(t, mark, 5*time.Second, "session_changed", "code=8")
-	w.WaitLog(t, mark, 90*time.Second, "hotkey_held", "key=Ctrl+F7")
+	w.WaitLog(t, mark, 30*time.Second, "hotkey_held", "key=Ctrl+F7")
 	reconnects(func() { w.Screen.Press(t, "ctrl+F7") })
 
 	// Switched off, it is free.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"altv-tray/monitor/live"
@@ -103,7 +104,6 @@ type Keeper struct {
 	label func() string
 	press func(ctx context.Context) (accepted bool)
 	state live.Value[State]
-	again chan struct{} // receives after TryAgain
 
 	// Tests replace these.
 	hold holder
@@ -113,7 +113,7 @@ type Keeper struct {
 // New makes a Keeper. Press does what the key is for, and reports whether that was accepted; it must
 // return soon after ctx ends. Label returns what the key does, in the user's language.
 func New(store *settings.Store, log *slog.Logger, label func() string, press func(ctx context.Context) (accepted bool)) *Keeper {
-	return &Keeper{store: store, log: log, label: label, press: press, again: make(chan struct{}, 1), hold: hold, beep: beep}
+	return &Keeper{store: store, log: log, label: label, press: press, hold: hold, beep: beep}
 }
 
 // State returns the current State.
@@ -122,34 +122,39 @@ func (k *Keeper) State() State { return k.state.Get() }
 // Follow follows the State: see live.Value.Follow.
 func (k *Keeper) Follow() (changed <-chan struct{}, stop func()) { return k.state.Follow() }
 
-// TryAgain tries at once to register a key that is unavailable: another program may have released it.
-func (k *Keeper) TryAgain() { live.Wake(k.again) }
-
-// The Keeper tries to register an unavailable key again after retryFirst, then after twice as long each
-// time, up to retryMost. No system reports when another program releases a key.
-const (
-	retryFirst = 5 * time.Second
-	retryMost  = time.Minute
-)
+// retryEvery is how often the Keeper tries to register an unavailable key again. No system reports
+// when another program releases a key.
+const retryEvery = 5 * time.Second
 
 // Run keeps the key registered until ctx ends. It uses no timer while the key is registered, or while
 // none is set.
 func (k *Keeper) Run(ctx context.Context) {
 	changed, unsubscribe := k.store.Subscribe()
 	defer unsubscribe()
-	arrived := make(chan struct{}, 1)
-	key, release := k.start(ctx, arrived)
+	pressed := make(chan struct{}, 1)
+	for ctx.Err() == nil {
+		key := k.store.Current().Hotkey.Reconnect
+		keyCtx, release := context.WithCancel(ctx)
+		var keeping sync.WaitGroup
+		keeping.Go(func() { k.keep(keyCtx, key, pressed) })
+		k.serve(ctx, key, changed, pressed)
+		release()
+		keeping.Wait() // until the key is free again
+	}
+}
+
+// serve answers presses until ctx ends, another key is set, or the settings change while the key is
+// unavailable.
+func (k *Keeper) serve(ctx context.Context, key settings.Combination, changed, pressed <-chan struct{}) {
 	for {
 		select {
 		case <-ctx.Done():
-			release()
 			return
 		case <-changed:
 			if key != k.store.Current().Hotkey.Reconnect || k.State().Stage == Unavailable {
-				release()
-				key, release = k.start(ctx, arrived)
+				return
 			}
-		case <-arrived:
+		case <-pressed:
 			accepted := k.press(ctx)
 			if k.store.Current().Hotkey.Sound {
 				k.beep(accepted)
@@ -158,33 +163,18 @@ func (k *Keeper) Run(ctx context.Context) {
 	}
 }
 
-// start registers the key that is set now. Release waits until the key is free again.
-func (k *Keeper) start(ctx context.Context, pressed chan<- struct{}) (key settings.Combination, release func()) {
-	key = k.store.Current().Hotkey.Reconnect
+// keep keeps the key registered until ctx ends. If it is unavailable, keep tries again, unless the user
+// has refused it.
+func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed chan<- struct{}) {
 	if key == (settings.Combination{}) {
 		k.state.Set(State{})
-		return key, func() {}
+		return
 	}
 	k.state.Update(func(s *State) {
 		if s.Key != key { // otherwise the last state stays until there is a new one
 			*s = State{Key: key, Stage: Registering}
 		}
 	})
-	ctx, cancel := context.WithCancel(ctx)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		k.keep(ctx, key, pressed)
-	}()
-	return key, func() {
-		cancel()
-		<-ended
-	}
-}
-
-// keep keeps the key registered until ctx ends. If it is unavailable, keep tries again, unless the user
-// has refused it.
-func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed chan<- struct{}) {
 	r := registration{key: key, press: func() { live.Wake(pressed) }}
 	r.report = func(s State) {
 		s.Key = key
@@ -193,7 +183,7 @@ func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed cha
 		}
 		k.state.Set(s)
 	}
-	for wait := retryFirst; ; wait = min(2*wait, retryMost) {
+	for {
 		r.label = k.label()
 		s := unavailable(key, k.hold(ctx, r))
 		if ctx.Err() != nil {
@@ -204,15 +194,10 @@ func (k *Keeper) keep(ctx context.Context, key settings.Combination, pressed cha
 			k.state.Set(s)
 		}
 		if s.Why == problem.HotkeyRefused {
-			<-ctx.Done()
 			return
 		}
-		if s.Why == problem.HotkeyGone {
-			wait = retryFirst // the key was registered
-		}
 		select {
-		case <-time.After(wait):
-		case <-k.again:
+		case <-time.After(retryEvery):
 		case <-ctx.Done():
 			return
 		}

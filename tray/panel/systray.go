@@ -23,9 +23,9 @@ type systrayPanel struct {
 	built   sync.Once
 	bus     bus
 
-	session Session
-	ctx     context.Context // ends with Quit
-	quit    context.CancelFunc
+	endSession func()          // see New
+	ctx        context.Context // ends with Quit
+	quit       context.CancelFunc
 
 	mu     sync.Mutex // guards the fields below, and items once the menu is built
 	shown  view.View
@@ -39,16 +39,12 @@ type systrayFuncs struct {
 	quit  func()
 }
 
-// Session has the functions that the panel calls, on Windows, when the user's session changes.
-type Session struct {
-	Ends    func() // at logoff or shutdown; Windows ends the process when it returns, or after five seconds
-	Changes func() // when the session is locked, unlocked or connected; it must not block
-}
-
-// New makes the panel of this desktop. It writes the icons' files to a folder of the cache.
-func New(cacheDir string, log *slog.Logger, session Session) Panel {
+// New makes the panel of this desktop. It writes the icons' files to a folder of the cache. On Windows
+// it calls endSession at logoff or shutdown; Windows ends the process when that returns, or after five
+// seconds.
+func New(cacheDir string, log *slog.Logger, endSession func()) Panel {
 	p := &systrayPanel{
-		cache: cacheDir, log: log, session: session,
+		cache: cacheDir, log: log, endSession: endSession,
 		clicks: make(chan view.RowID, 16), items: make([]*systray.MenuItem, view.RowCount()),
 	}
 	p.ctx, p.quit = context.WithCancel(context.Background())
