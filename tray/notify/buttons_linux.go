@@ -25,11 +25,9 @@ type buttons struct {
 	showing sync.Mutex // held while a notice is shown, so that signals about it wait for its ID
 
 	mu    sync.Mutex
-	conn  *dbus.Conn             // nil: none yet
-	shown map[uint32]shownNotice // the notices on the desktop, by the daemon's ID
+	conn  *dbus.Conn        // nil: none yet
+	shown map[uint32]string // the tags of the notices on the desktop, by the daemon's ID
 }
-
-type shownNotice struct{ tag, code string } // the code of its first button
 
 // codeLimit is how long a button works. Only the daemon can press it.
 const codeLimit = 24 * time.Hour
@@ -54,8 +52,7 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 		body = html.EscapeString(body)
 	}
 	var actions []string
-	codes := d.Codes.Issue(n, codeLimit)
-	for i, code := range codes {
+	for i, code := range d.Codes.Issue(n, codeLimit) {
 		actions = append(actions, code, n.Buttons[i].Label)
 	}
 	expire := int32(-1) // the daemon decides
@@ -76,14 +73,14 @@ func (d *Desktop) show(n view.Notice, icon string) (shown bool, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.shown, replaces)
-	d.shown[id] = shownNotice{n.Tag, codes[0]}
+	d.shown[id] = n.Tag
 	return true, nil
 }
 
 // shownID returns the ID of the notice with that tag; 0 if there is none. d.mu must be held.
 func (d *Desktop) shownID(tag string) uint32 {
-	for id, n := range d.shown {
-		if tag != "" && n.tag == tag {
+	for id, other := range d.shown {
+		if tag != "" && other == tag {
 			return id
 		}
 	}
@@ -114,7 +111,7 @@ func (d *Desktop) connect() (*dbus.Conn, error) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.conn, d.shown = conn, make(map[uint32]shownNotice)
+	d.conn, d.shown = conn, make(map[uint32]string)
 	go func() { // until the connection ends
 		for s := range signals {
 			d.handle(conn, s)
@@ -131,29 +128,24 @@ func (d *Desktop) handle(conn *dbus.Conn, s *dbus.Signal) {
 	d.showing.Lock()
 	d.mu.Lock()
 	switch {
-	case s.Name == daemonName+".ActionInvoked" && dbus.Store(s.Body, &id, &key) == nil && d.shown[id].code != "":
-		if pressed = d.Codes.Use(key); pressed != nil {
+	case s.Name == daemonName+".ActionInvoked" && dbus.Store(s.Body, &id, &key) == nil:
+		if _, ours := d.shown[id]; ours {
+			pressed = d.Codes.Use(key)
+		}
+		if pressed != nil {
 			closeNotice(conn, id) // some daemons leave it open
-			d.forget(id)
+			delete(d.shown, id)
 		}
 	case s.Name == daemonName+".NotificationClosed" && dbus.Store(s.Body, &id, &reason) == nil:
-		d.forget(id)
+		delete(d.shown, id)
 	case s.Name == "org.freedesktop.DBus.NameOwnerChanged" && dbus.Store(s.Body, &name, &old, &next) == nil && old != "":
-		for id := range d.shown { // the next daemon uses these IDs for other notices
-			d.forget(id)
-		}
+		clear(d.shown) // the next daemon uses these IDs for other notices
 	}
 	d.mu.Unlock()
 	d.showing.Unlock()
 	if pressed != nil {
 		d.do(pressed)
 	}
-}
-
-// forget ends the codes of a notice that is gone. d.mu must be held.
-func (d *Desktop) forget(id uint32) {
-	d.Codes.Use(d.shown[id].code)
-	delete(d.shown, id)
 }
 
 // closeNotice does not wait for an answer. Call instead of Go would wait forever if the connection has
