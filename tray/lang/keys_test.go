@@ -50,7 +50,7 @@ func dynamic(t *testing.T) map[string][]string {
 		"failure.":         failures(t),
 		"why.":             failures(t),
 		"menu.":            menuRows(t, func(has map[string]bool) bool { return !has["text"] }),
-		"mnemonic.":        append(menuRows(t, func(has map[string]bool) bool { return has["action"] || has["submenu"] }), "cancel"),
+		"mnemonic.":        menuRows(t, func(has map[string]bool) bool { return has["action"] || has["submenu"] }),
 		"doctor.":          nil, // its own tests compare them with what it finds
 		"doctor.hotkey.":   nil,
 		"dashboard.":       pageKeys(t),

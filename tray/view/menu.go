@@ -21,12 +21,11 @@ type Place struct {
 // entry is one row of the menu. A row that cannot be used now is disabled, so that nothing moves
 // under the pointer. It is hidden only where it would be of no use at all.
 type entry struct {
-	name      string // the key of its text is menu.<name>, unless text is set
+	name      string // the key of its text is menu.<name>, unless text is set; that of its letter mnemonic.<name>
 	parent    string // the row whose submenu it is in; empty: top level
 	separator bool   // at the top level: a line comes before it
 	submenu   bool   // it opens a submenu
 	text      func(f *frame) string
-	mnemonic  func(f *frame) string        // the key of its mnemonic is mnemonic.<this>; nil: <name>
 	shown     func(f *frame) bool          // nil: always
 	enabled   func(f *frame) bool          // nil: always, if it has an action or a submenu
 	checked   func(f *frame) bool          // nil: it cannot be checked
@@ -39,7 +38,7 @@ var menu = []entry{
 	{name: "state", text: clientRowText},
 	{name: "server", text: serverRowText},
 	{name: "last", text: lastText, shown: hasFailure},
-	{name: "reconnect", separator: true, text: reconnectText, mnemonic: reconnectMnemonic, enabled: canReconnect, action: reconnectOrCancel},
+	{name: "reconnect", separator: true, text: reconnectText, enabled: canReconnect, action: reconnectOrCancel},
 	{name: "automatic", checked: automatic, action: func(f *frame) action.Action { return action.Automatic{On: !automatic(f)} }},
 	{name: "pause", submenu: true, shown: notPaused},
 	{name: "pause_15", parent: "pause", action: always(action.Pause{For: 15 * time.Minute})},
@@ -130,11 +129,7 @@ func (e *entry) row(f *frame) (r Row) {
 		r.Action = e.action(f)
 	}
 	if onWindows(f) && (e.action != nil || e.submenu) {
-		name := e.name
-		if e.mnemonic != nil {
-			name = e.mnemonic(f)
-		}
-		r.Mnemonic = f.Text.T("mnemonic." + name)
+		r.Mnemonic = f.Text.T("mnemonic." + e.name)
 	}
 	return r
 }
@@ -185,13 +180,6 @@ func cancellable(f *frame) uint64 {
 		return 0
 	}
 	return r.ID
-}
-
-func reconnectMnemonic(f *frame) string {
-	if cancellable(f) != 0 {
-		return "cancel"
-	}
-	return "reconnect"
 }
 
 func canReconnect(f *frame) bool { return cancellable(f) != 0 || f.Snap.Client.Present() }
