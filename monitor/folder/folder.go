@@ -1,9 +1,9 @@
-// Package folder limits the time of file operations. A folder may stop answering for ever, such
-// as one of a WSL that was shut down or of a disconnected network drive, and no operation there
-// can be cancelled.
+// Package folder limits the time of calls of the system that cannot be cancelled. A folder may stop
+// answering for ever, such as one of a WSL that was shut down or of a disconnected network drive.
 package folder
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"sync"
@@ -50,5 +50,25 @@ func Do[T any](dir string, do func() (T, error)) (T, error) {
 	case <-time.After(Limit):
 		late.Store(dir, returned)
 		return none, silent
+	}
+}
+
+// Until calls do and waits for it until ctx ends. After that it returns ctx's error, and drops what
+// do returns.
+func Until[T any](ctx context.Context, do func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	returned := make(chan result, 1)
+	go func() {
+		value, err := do()
+		returned <- result{value, err}
+	}()
+	select {
+	case r := <-returned:
+		return r.value, r.err
+	case <-ctx.Done():
+		return result{}.value, ctx.Err()
 	}
 }

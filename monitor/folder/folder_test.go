@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -55,5 +56,24 @@ func TestSilentFolder(t *testing.T) {
 		if n, err := Do(dir, func() (int, error) { return 3, nil }); n != 3 || err != nil {
 			t.Errorf("it answers again: %d, %v", n, err)
 		}
+	})
+}
+
+func TestUntil(t *testing.T) {
+	odd := errors.New("odd")
+	if n, err := Until(t.Context(), func() (int, error) { return 7, odd }); n != 7 || err != odd {
+		t.Errorf("%d, %v", n, err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		const limit = 2 * time.Second
+		ctx, cancel := context.WithTimeout(t.Context(), limit)
+		defer cancel()
+		answer := make(chan struct{})
+		began := time.Now()
+		n, err := Until(ctx, func() (int, error) { <-answer; return 1, nil })
+		if n != 0 || err != context.DeadlineExceeded || time.Since(began) != limit {
+			t.Errorf("%d, %v after %v", n, err, time.Since(began))
+		}
+		close(answer)
 	})
 }

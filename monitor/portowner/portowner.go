@@ -10,6 +10,8 @@ import (
 
 	connections "github.com/shirou/gopsutil/v4/net"
 	"github.com/shirou/gopsutil/v4/process"
+
+	"altv-tray/monitor/folder"
 )
 
 // Owner is the program that listens on a port. The zero value: no program listens.
@@ -18,8 +20,13 @@ type Owner struct {
 	Name string // of its file, without the folder; empty if it is not known
 }
 
-// Find finds the program that listens on an address of this computer.
+// Find finds the program that listens on an address of this computer. It returns when ctx ends, even
+// if the system does not answer: Wine may need a minute for its table of connections.
 func Find(ctx context.Context, address string) (Owner, error) {
+	return folder.Until(ctx, func() (Owner, error) { return find(ctx, address) })
+}
+
+func find(ctx context.Context, address string) (Owner, error) {
 	at, err := net.ResolveTCPAddr("tcp", address)
 	if err != nil {
 		return Owner{}, err
