@@ -59,7 +59,7 @@ type App struct {
 	desktop      *notify.Desktop
 	recorded     live.Feed[history.Entry] // the history of this run
 
-	end func() // ends everything but the panel, and waits for it
+	end func() // ends everything but the panel, and waits for it, at most for endLimit
 }
 
 // New makes an app; Run starts it.
@@ -124,6 +124,10 @@ func (a *App) Run(ctx context.Context) (panelFailed bool) {
 	return panelFailed
 }
 
+// endLimit is how long the end waits for all parts. A call of the system may never return, and at a
+// logoff Windows allows five seconds.
+const endLimit = 1500 * time.Millisecond
+
 // start starts everything but the panel.
 func (a *App) start(ctx context.Context, cancel func()) {
 	var parts sync.WaitGroup
@@ -144,9 +148,18 @@ func (a *App) start(ctx context.Context, cancel func()) {
 	}
 	a.end = sync.OnceFunc(func() {
 		cancel()
-		a.Dashboard.Close()
-		parts.Wait()
-		a.desktop.Close()
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			a.Dashboard.Close()
+			parts.Wait()
+			a.desktop.Close()
+		}()
+		select {
+		case <-ended:
+		case <-time.After(endLimit):
+			a.Log.Warn("end_not_awaited", "after", endLimit)
+		}
 		a.Log.Info("stopped")
 	})
 }

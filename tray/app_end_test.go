@@ -85,6 +85,28 @@ func TestEndFromOutside(t *testing.T) {
 	}
 }
 
+// The system may never say which program listens on the server's port.
+func TestEndWithoutAnAnswerOfTheSystem(t *testing.T) {
+	w := startWorld(t, simulator.Options{})
+	inMenu(t, w)
+	asked, answer := make(chan struct{}, 8), make(chan struct{})
+	defer close(answer)
+	f := newFixture(t, w, settingsText(w, "keyring", manual), func(o *Options) {
+		o.System.FindServerFolder = func(context.Context, string) string { asked <- struct{}{}; <-answer; return "" }
+	}).run()
+	f.panel.label(row("state"), "alt:V: ")
+	f.click(row("reconnect"))
+	<-asked
+	f.click(row("quit"))
+	f.end()
+	if got := strings.TrimSpace(f.log.String()); !strings.Contains(got, "msg=end_not_awaited") || !strings.HasSuffix(got, "msg=stopped") {
+		t.Errorf("the log does not tell of the end:\n%s", got)
+	}
+	if _, err := os.Stat(filepath.Join(f.Paths.StateDir, control.FileName)); !os.IsNotExist(err) {
+		t.Errorf("%s is left: %v", control.FileName, err)
+	}
+}
+
 // Windows ends the process as soon as the tray's window has heard that the
 // session ends: all must be done by then.
 func TestSessionEnds(t *testing.T) {
