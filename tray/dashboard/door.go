@@ -86,13 +86,13 @@ func admit(r *http.Request, address string, valid func(token string) bool) (ther
 		there.method, there.do = r.Method, there.post
 	}
 	switch {
+	case strings.HasPrefix(r.URL.EscapedPath(), "/api/") && !(ok && there.open) && !valid(bearer(r)):
+		return there, http.StatusForbidden
 	case !ok:
 		return there, http.StatusNotFound
 	case r.Method != there.method:
 		return there, http.StatusMethodNotAllowed
 	case r.Method != http.MethodGet && (len(r.Header["Origin"]) == 0 || !isJSON(r)):
-		return there, http.StatusForbidden
-	case !there.open && !valid(bearer(r)):
 		return there, http.StatusForbidden
 	}
 	return there, http.StatusOK

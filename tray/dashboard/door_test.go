@@ -56,6 +56,12 @@ func TestDoorKeepsOthersOut(t *testing.T) {
 			f.refused(name+", "+path, http.StatusForbidden, f.ask(there.method, address, path, "{}", change))
 		}
 	}
+	// Who has no token does not learn what there is.
+	for _, path := range []string{"/api/", "/api/nowhere", "/api/do", "/api/start"} {
+		for _, method := range []string{"GET", "POST", "PUT", "OPTIONS"} {
+			f.refused(method+" "+path, http.StatusForbidden, f.ask(method, address, path, "{}"))
+		}
+	}
 	if len(f.did) > 0 {
 		t.Errorf("one of them did %v", f.did)
 	}
