@@ -3,6 +3,7 @@ package surroundings
 import (
 	"context"
 	"net"
+	"net/netip"
 	"strings"
 
 	"altv-tray/monitor"
@@ -87,10 +88,18 @@ func serverConfig(folder string) gameserver.ServerConfig {
 	return c
 }
 
-// numeric replaces localhost, which may mean ::1 first, where nothing of alt:V listens.
+// numeric writes an address in the one way that all its spellings share, as they are one client, which
+// has one app. It replaces localhost, which may mean ::1 first, where nothing of alt:V listens.
 func numeric(address string) string {
-	if host, port, err := net.SplitHostPort(address); err == nil && strings.EqualFold(host, "localhost") {
-		return net.JoinHostPort("127.0.0.1", port)
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return address
 	}
-	return address
+	if strings.EqualFold(host, "localhost") {
+		host = "127.0.0.1"
+	}
+	if ip, err := netip.ParseAddr(host); err == nil {
+		host = ip.Unmap().String()
+	}
+	return net.JoinHostPort(host, strings.TrimLeft(port, "0"))
 }

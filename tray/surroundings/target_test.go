@@ -94,6 +94,20 @@ func TestServerAddress(t *testing.T) {
 	}
 }
 
+// The lock that keeps a second app from a client is named after the client's address.
+func TestClientAddressOfEachSpelling(t *testing.T) {
+	for spelling, want := range map[string]string{
+		"127.0.0.1:9223": "127.0.0.1:9223", "LocalHost:9223": "127.0.0.1:9223", "[::ffff:127.0.0.1]:9223": "127.0.0.1:9223",
+		"127.0.0.1:09223": "127.0.0.1:9223", "[0:0:0:0:0:0:0:1]:9223": "[::1]:9223", "gaming-pc:9223": "gaming-pc:9223",
+	} {
+		set := settings.Default()
+		set.Client.Address = spelling
+		if got := ClientAddress(set); got != want {
+			t.Errorf("%s: %s, want %s", spelling, got, want)
+		}
+	}
+}
+
 func TestPasswordAndWhereItComesFrom(t *testing.T) {
 	for _, c := range []struct {
 		name    string
