@@ -98,7 +98,7 @@ func (c *Client) request(ctx context.Context, what string, with Request) (*http.
 
 func noAnswer(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
-		return fmt.Errorf("altv-tray gave no answer: %w", ctx.Err())
+		return fmt.Errorf("altv-tray gave no answer (%w): if it hangs, end it and start it again", ctx.Err())
 	}
 	return fmt.Errorf("%w (%w)", ErrNoTray, err)
 }
