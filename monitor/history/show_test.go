@@ -19,24 +19,26 @@ func show(t *testing.T, f func(*bytes.Buffer) error) string {
 }
 
 func TestTable(t *testing.T) {
-	now := time.Date(2026, 3, 1, 22, 0, 0, 0, time.FixedZone("", 3600))
+	zone := time.Local
+	time.Local = time.FixedZone("", 3600)
+	defer func() { time.Local = zone }()
 	entries := append([]Entry{
 		{At: time.Date(2025, 12, 31, 1, 0, 0, 0, time.UTC), Kind: Restart, Duration: 25 * time.Hour, Profile: "默认服务器配置文件"},
 		{At: time.Date(2026, 2, 7, 1, 5, 0, 0, time.UTC), Kind: Session, Duration: 100 * time.Minute, Profile: "a rather long name"},
 		{At: began, Kind: Reconnect, Profile: "x", Duration: 12300 * time.Millisecond, Cause: "server_restart", Reason: "password_missing"},
 		{At: began, Kind: Reconnect, Duration: 4 * time.Second, Cause: "by_hand", Joined: true, Attempts: 3},
 	}, sample...)
-	got := show(t, func(b *bytes.Buffer) error { return Table(b, entries, now) })
-	want := `ENDED         WHAT       TOOK     CAUSE           RESULT            PROFILE
-2025-12-31    restart    25h0m0s  -               ready             默认服务器配置文件
-Feb  7 02:05  session    1h40m0s  -               left              a rather long name
-10:00:00      reconnect  12s      server restart  password missing  x
-10:00:00      reconnect  4s       by hand         joined at try 3   
-10:00:10      session    1m0s     -               client quit       p
-10:00:20      restart    5s       -               ready             p
-10:00:30      reconnect  12s      server restart  joined            p
-10:00:40      reconnect  1m30s    server restart  wrong password    p
-10:00:50      session    1s       -               left              p
+	got := show(t, func(b *bytes.Buffer) error { return Table(b, entries) })
+	want := `ENDED                WHAT       TOOK     CAUSE           RESULT            PROFILE
+2025-12-31 02:00:00  restart    25h0m0s  -               ready             默认服务器配置文件
+2026-02-07 02:05:00  session    1h40m0s  -               left              a rather long name
+2026-03-01 10:00:00  reconnect  12s      server restart  password missing  x
+2026-03-01 10:00:00  reconnect  4s       by hand         joined at try 3   
+2026-03-01 10:00:10  session    1m0s     -               client quit       p
+2026-03-01 10:00:20  restart    5s       -               ready             p
+2026-03-01 10:00:30  reconnect  12s      server restart  joined            p
+2026-03-01 10:00:40  reconnect  1m30s    server restart  wrong password    p
+2026-03-01 10:00:50  session    1s       -               left              p
 `
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
@@ -54,7 +56,7 @@ func TestTook(t *testing.T) {
 }
 
 func TestEmpty(t *testing.T) {
-	if got, want := show(t, func(b *bytes.Buffer) error { return Table(b, nil, began) }), "No sessions, restarts or reconnects have been seen yet.\n"; got != want {
+	if got, want := show(t, func(b *bytes.Buffer) error { return Table(b, nil) }), "No sessions, restarts or reconnects have been seen yet.\n"; got != want {
 		t.Errorf("table: %q", got)
 	}
 }

@@ -178,7 +178,7 @@ func TestLastCountsNoStates(t *testing.T) {
 		}
 	}
 	var table, alone strings.Builder
-	if err := errors.Join(Table(&table, put, began), Table(&alone, []Entry{put[1], put[4], put[7], put[10], put[13]}, began)); err != nil || table.String() != alone.String() {
+	if err := errors.Join(Table(&table, put), Table(&alone, []Entry{put[1], put[4], put[7], put[10], put[13]})); err != nil || table.String() != alone.String() {
 		t.Errorf("%v\n%s", err, table.String())
 	}
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // Table writes a row in English for each entry that is not a state, or a line if there are none.
-// Times are in now's time zone, without the parts that are the same as now's.
-func Table(w io.Writer, entries []Entry, now time.Time) error {
+// Times are local.
+func Table(w io.Writer, entries []Entry) error {
 	entries = slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Kind.IsState() })
 	if len(entries) == 0 {
 		_, err := fmt.Fprintln(w, "No sessions, restarts or reconnects have been seen yet.")
@@ -21,20 +21,10 @@ func Table(w io.Writer, entries []Entry, now time.Time) error {
 	// The profile's name is last: a Chinese letter takes two columns, but tabwriter counts one.
 	fmt.Fprintln(table, "ENDED\tWHAT\tTOOK\tCAUSE\tRESULT\tPROFILE")
 	for _, e := range entries {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", ended(e.At, now), e.Kind, took(e.Duration), words(e.Cause), result(e), e.Profile)
+		ended := e.At.Local().Format(time.DateTime)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", ended, e.Kind, took(e.Duration), words(e.Cause), result(e), e.Profile)
 	}
 	return table.Flush()
-}
-
-func ended(at, now time.Time) string {
-	at = at.In(now.Location())
-	switch {
-	case at.Format(time.DateOnly) == now.Format(time.DateOnly):
-		return at.Format(time.TimeOnly)
-	case at.Year() == now.Year():
-		return at.Format("Jan _2 15:04")
-	}
-	return at.Format(time.DateOnly)
 }
 
 // took formats a duration to the second, or below ten seconds to the tenth of a second.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"time"
 
 	"altv-tray/monitor/history"
 )
@@ -22,7 +21,7 @@ func (c History) Run(_ context.Context, e *Env) Code {
 	case c.JSON:
 		e.json(append([]history.Entry{}, entries...)) // an empty array, not null
 	default:
-		err = history.Table(e.Stdout, entries, time.Now())
+		err = history.Table(e.Stdout, entries)
 	}
 	return e.report(Wrong, err)
 }
