@@ -244,27 +244,25 @@ func left(f *frame, until monitor.Time, unit time.Duration) time.Duration {
 const tooltipUnits = 127
 
 // tooltip returns the first two rows, the failure, the rest of the pause, and the profile if there are
-// several. If that is too long, the last lines are shortened first, and then left out.
+// several. If that is too long, its longest lines are shortened.
 func tooltip(f *frame) string {
-	t := f.Text
-	lines := []string{clientRowText(f), serverRowText(f), failureText(f), pauseText(f), ""}
-	short := []string{
-		cut(t.T("state.row", "state", clientText(f)), tooltipUnits/2), t.T("server.row", "state", t.T("server."+serverState(&f.Snap).String())),
-		t.T("menu.last_failed"), t.T("menu.paused"), "",
-	}
+	lines := []string{clientRowText(f), serverRowText(f), failureText(f), pauseText(f)}
 	if len(f.Settings.Profiles) > 1 {
-		name := OneLine(f.Settings.Profile)
-		lines[4], short[4] = t.T("menu.profile_named", "name", name), t.T("menu.profile_named", "name", cut(name, 12))
+		lines = append(lines, f.Text.T("menu.profile_named", "name", cut(OneLine(f.Settings.Profile), 20)))
 	}
-	text := func() string { return join("\n", lines...) }
-	for _, shorter := range [][]string{short, make([]string, len(lines))} {
-		for i := len(lines) - 1; i >= 0 && length(text()) > tooltipUnits; i-- {
-			if lines[i] != "" {
-				lines[i] = shorter[i]
+	for {
+		text := join("\n", lines...)
+		if length(text) <= tooltipUnits {
+			return text
+		}
+		longest := 0
+		for i, line := range lines {
+			if length(line) > length(lines[longest]) {
+				longest = i
 			}
 		}
+		lines[longest] = cut(lines[longest], length(lines[longest])-1)
 	}
-	return text()
 }
 
 // length returns the length of a text in UTF-16 units.
