@@ -7,7 +7,6 @@ import (
 
 	"git.sr.ht/~jackmordaunt/go-toast"
 	"git.sr.ht/~jackmordaunt/go-toast/tmpl"
-	"golang.org/x/sys/windows"
 
 	"altv-tray/settings"
 	"altv-tray/tray/view"
@@ -26,9 +25,6 @@ type buttons struct {
 func (d *Desktop) Open() error {
 	if user, err := settings.DefaultPaths(); err != nil || user.StateDir != d.paths.StateDir {
 		return nil
-	}
-	if windows.RtlGetVersion().MajorVersion < 10 {
-		return nil // there are no toasts
 	}
 	err := registerScheme()
 	d.registered = err == nil
