@@ -3,6 +3,7 @@ package portowner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/netip"
@@ -20,8 +21,28 @@ type Owner struct {
 	Name string // of its file, without the folder; empty if it is not known
 }
 
+// Listener is a TCP socket of this computer that listens.
+type Listener struct {
+	Local netip.AddrPort
+	PID   int32 // of its process; 0 on Linux if it is another user's, unless we are root
+}
+
+// Listeners returns all Listeners. On Wine it returns an error.
+func Listeners(ctx context.Context) (found []Listener, err error) {
+	if onWine {
+		return nil, errors.New("on Wine it is not known which program has a socket")
+	}
+	all, err := connections.ConnectionsWithContext(ctx, "tcp") // the variant without user ids does not exist on Windows
+	for _, c := range all {
+		if addr, err := netip.ParseAddr(c.Laddr.IP); err == nil && c.Status == "LISTEN" {
+			found = append(found, Listener{netip.AddrPortFrom(addr, uint16(c.Laddr.Port)), c.Pid})
+		}
+	}
+	return found, err
+}
+
 // Find finds the program that listens on an address of this computer. It returns when ctx ends, even
-// if the system does not answer: Wine may need a minute for its table of connections.
+// if the system does not answer.
 func Find(ctx context.Context, address string) (Owner, error) {
 	return folder.Until(ctx, func() (Owner, error) { return find(ctx, address) })
 }
@@ -31,7 +52,7 @@ func find(ctx context.Context, address string) (Owner, error) {
 	if err != nil {
 		return Owner{}, err
 	}
-	all, err := connections.ConnectionsWithContext(ctx, "tcp") // the variant without user ids does not exist on Windows
+	all, err := Listeners(ctx)
 	if err != nil {
 		return Owner{}, fmt.Errorf("finding out who listens on %s: %w", address, err)
 	}
@@ -39,29 +60,28 @@ func find(ctx context.Context, address string) (Owner, error) {
 	switch {
 	case !found:
 		return Owner{}, nil
-	case pid == 0: // on Linux, a program of another user, unless we are root
+	case pid == 0:
 		return Owner{}, fmt.Errorf("the system does not tell who listens on %s", address)
 	}
 	owner := Owner{PID: pid}
 	if p, err := process.NewProcessWithContext(ctx, pid); err == nil {
-		owner.Name, _ = p.NameWithContext(ctx) // under Wine, that of the Windows program
+		owner.Name, _ = p.NameWithContext(ctx)
 	}
 	return owner, nil
 }
 
 // pick finds the process that gets the connections to an address. A process that listens on all
 // addresses gets them only if no other listens on that very address; all of IPv6 may include IPv4.
-func pick(all []connections.ConnectionStat, at netip.AddrPort) (pid int32, found bool) {
+func pick(all []Listener, at netip.AddrPort) (pid int32, found bool) {
 	wanted := at.Addr().Unmap()
 	places := []netip.Addr{wanted, netip.IPv6Unspecified()}
 	if wanted.Is4() {
 		places = slices.Insert(places, 1, netip.IPv4Unspecified())
 	}
 	for _, place := range places {
-		for _, c := range all {
-			addr, err := netip.ParseAddr(c.Laddr.IP)
-			if err == nil && c.Status == "LISTEN" && c.Laddr.Port == uint32(at.Port()) && addr.Unmap() == place {
-				return c.Pid, true
+		for _, l := range all {
+			if l.Local.Port() == at.Port() && l.Local.Addr().Unmap() == place {
+				return l.PID, true
 			}
 		}
 	}

@@ -1,0 +1,5 @@
+//go:build !windows
+
+package portowner
+
+const onWine = false
