@@ -66,11 +66,8 @@ func writeFile(file string, data []byte) error {
 	if _, missing := os.Lstat(file); errors.Is(missing, fs.ErrNotExist) {
 		err = atomicfile.Write(file, data)
 	}
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, atomicfile.ErrReadOnly):
-		return problem.New(problem.ReadOnly).In(file)
+	if err == nil || problem.CodeOf(err) == problem.ReadOnly {
+		return err
 	}
 	return problem.New(problem.NotWritten).In(file).Because(err)
 }

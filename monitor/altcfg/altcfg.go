@@ -64,11 +64,7 @@ func SwitchDebugOn(file string) error {
 	if err != nil {
 		return err
 	}
-	err = atomicfile.Rewrite(file, edited)
-	switch {
-	case errors.Is(err, atomicfile.ErrReadOnly):
-		return problem.New(problem.ClientReadOnly).In(file)
-	case err != nil:
+	if err := atomicfile.Rewrite(file, edited); err != nil {
 		return fmt.Errorf("switching debug mode on: %w", err)
 	}
 	return nil

@@ -156,7 +156,7 @@ func TestSwitchDebugOnReadOnly(t *testing.T) {
 	if err := os.Chmod(file, 0o400); err != nil {
 		t.Fatal(err)
 	}
-	if err := SwitchDebugOn(file); problem.CodeOf(err) != problem.ClientReadOnly {
+	if err := SwitchDebugOn(file); problem.CodeOf(err) != problem.ReadOnly {
 		t.Error(err)
 	}
 	if got := content(t, file); got != "debug = false" {

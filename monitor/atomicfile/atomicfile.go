@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"time"
+
+	"altv-tray/monitor/problem"
 )
 
 // Write replaces the file at path, so that a reader finds either the old file or the new one,
@@ -25,26 +27,23 @@ func Write(path string, data []byte) error {
 	return write(path, data, func(*os.File) error { return nil })
 }
 
-// ErrReadOnly is Rewrite's error for a file that is read-only.
-var ErrReadOnly = errors.New("the file is read-only")
-
 // Rewrite is like Write, but for a file that exists and belongs to the user: mode and owner stay,
 // and a symbolic link is followed. It refuses a read-only file, which a rename would replace on
-// some systems.
+// some systems, with problem.ReadOnly.
 func Rewrite(path string, data []byte) error {
-	path, err := filepath.EvalSymlinks(path)
+	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return err
 	}
-	old, err := os.Stat(path)
+	old, err := os.Stat(target)
 	if err != nil {
 		return err
 	}
 	mode := old.Mode().Perm()
 	if mode&0o200 == 0 {
-		return ErrReadOnly
+		return problem.New(problem.ReadOnly).In(path)
 	}
-	return write(path, data, func(file *os.File) error {
+	return write(target, data, func(file *os.File) error {
 		if err := keepOwner(file, old); err != nil {
 			return err
 		}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+
+	"altv-tray/monitor/problem"
 )
 
 // alone fails if the folder has anything but the file.
@@ -94,7 +96,7 @@ func TestRewriteKeepsLinkAndMode(t *testing.T) {
 		if mode == 0o444 {
 			want = "old"
 		}
-		if errors.Is(err, ErrReadOnly) != (want == "old") || err != nil && want == "new" {
+		if (problem.CodeOf(err) == problem.ReadOnly) != (want == "old") || err != nil && want == "new" {
 			t.Errorf("mode %v: %v", mode, err)
 		}
 		if got, err := os.ReadFile(file); err != nil || string(got) != want {

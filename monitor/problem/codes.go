@@ -41,7 +41,7 @@ const (
 
 	NotRead    Code = "not_read"
 	NotWritten Code = "not_written"
-	ReadOnly   Code = "read_only"
+	ReadOnly   Code = "read_only" // also a file of alt:V
 	IsFolder   Code = "is_folder"
 	NotRegular Code = "not_regular"
 	NoPlace    Code = "no_place"
@@ -55,9 +55,7 @@ const (
 	NoPort       Code = "no_port"
 	FolderSilent Code = "folder_silent"
 
-	// Debug mode cannot be switched on.
-	NoPlaceForDebug Code = "no_place_for_debug"
-	ClientReadOnly  Code = "client_read_only"
+	NoPlaceForDebug Code = "no_place_for_debug" // debug mode cannot be switched on
 )
 
 // Problems when a program is to be started, now or at login.

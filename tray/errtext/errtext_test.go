@@ -164,7 +164,7 @@ func TestEnglish(t *testing.T) {
 		want string
 	}{
 		{fmt.Errorf("starting alt:V: %w", problem.New(problem.BadAddress)), "starting alt:V: the server's address must be host:port, such as 127.0.0.1:7788, and nothing else: correct it"},
-		{problem.New(problem.ClientReadOnly).In("altv.toml"), "altv.toml: is read-only: allow changes to it, or set debug = true in it yourself"},
+		{problem.New(problem.ReadOnly).In("altv.toml"), "altv.toml: is read-only: make it writable first"},
 		{problem.New(problem.NoPort, problem.Text("value", "{value}")).In("server.toml").At(2).Of("port"), "server.toml:2: port: {value} is not a port: use 1 to 65535"},
 		{problem.New(problem.NotRead).In("a").Because(&fs.PathError{Op: "open", Path: "a", Err: fs.ErrPermission}), "a: cannot be read (permission denied): make sure you are allowed to read it"},
 		{fmt.Errorf("both: %w", errors.Join(problem.New(problem.WindowsOnly), problem.New(problem.IsFolder).In("b"))), "both: This needs Windows: alt:V runs nowhere else\nb: is a folder where a file should be: move it away"},
