@@ -86,7 +86,7 @@ func admit(r *http.Request, address string, valid func(token string) bool) (ther
 		there.method, there.do = r.Method, there.post
 	}
 	switch {
-	case strings.HasPrefix(r.URL.EscapedPath(), "/api/") && !(ok && there.open) && !valid(bearer(r)):
+	case (ok && !there.open || !ok && strings.HasPrefix(r.URL.EscapedPath(), "/api/")) && !valid(bearer(r)):
 		return there, http.StatusForbidden
 	case !ok:
 		return there, http.StatusNotFound
