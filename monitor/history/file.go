@@ -110,12 +110,22 @@ func LastReconnect(dir string) (Entry, error) {
 
 // read returns at most MaxBytes from the end of the file. The first line may be incomplete. A
 // missing file is empty.
-func read(path string) ([]byte, error) {
-	text, err := os.ReadFile(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+func read(path string) (text []byte, err error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err == nil {
+		defer f.Close()
+		var size int64
+		if size, err = f.Seek(0, io.SeekEnd); err == nil {
+			text, err = io.ReadAll(io.NewSectionReader(f, max(0, size-MaxBytes), MaxBytes))
+		}
+	}
+	if err != nil {
 		return nil, fmt.Errorf("reading the history %s (if it is damaged, delete it): %w", path, err)
 	}
-	return text[max(0, len(text)-MaxBytes):], nil
+	return text, nil
 }
 
 // parse returns the entries that are kept, oldest first, back to the nth newest that is not a
