@@ -1,12 +1,9 @@
 package settings
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 )
 
 // Paths has the absolute paths of the app's files.
@@ -29,17 +26,7 @@ func DefaultPaths() (Paths, error) {
 			return paths, nil
 		}
 	}
-	config, configErr := os.UserConfigDir()
-	local, localErr := os.UserCacheDir() // on Windows, that of the state too
-	state, cache := local, filepath.Join(local, "altv-tray", "cache")
-	if runtime.GOOS != "windows" {
-		state = cmp.Or(os.Getenv("XDG_STATE_HOME"), filepath.Join(os.Getenv("HOME"), ".local", "state"))
-		cache = filepath.Join(local, "altv-tray")
-	}
-	err := errors.Join(configErr, localErr)
-	if err == nil && !filepath.IsAbs(state) {
-		err = fmt.Errorf("%s is not an absolute path: correct HOME or XDG_STATE_HOME", state)
-	}
+	config, state, cache, err := systemFolders()
 	if err != nil {
 		return Paths{}, fmt.Errorf("finding the folders for settings and logs: %w", err)
 	}

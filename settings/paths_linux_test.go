@@ -12,9 +12,7 @@ func TestDefaultPaths(t *testing.T) {
 	}{
 		{"defaults", "/home/a", "", "", "", Paths{"/home/a/.config/altv-tray/settings.toml", "/home/a/.local/state/altv-tray", "/home/a/.cache/altv-tray"}},
 		{"set", "/home/a", "/c", "/s", "/k", Paths{"/c/altv-tray/settings.toml", "/s/altv-tray", "/k/altv-tray"}},
-		{"relative settings", "/home/a", "c", "", "", Paths{}},
-		{"relative state", "/home/a", "", "./s", "", Paths{}},
-		{"relative cache", "/home/a", "", "", "..", Paths{}},
+		{"relative", "/home/a", "c", "./s", "..", Paths{"/home/a/.config/altv-tray/settings.toml", "/home/a/.local/state/altv-tray", "/home/a/.cache/altv-tray"}},
 		{"set without a home", "", "/c", "/s", "/k", Paths{"/c/altv-tray/settings.toml", "/s/altv-tray", "/k/altv-tray"}},
 		{"no home", "", "", "/s", "/k", Paths{}},
 		{"relative home", "a", "", "", "", Paths{}},

@@ -16,7 +16,9 @@ func TestSetSessionBusAddress(t *testing.T) {
 	own := fmt.Sprintf("unix:path=/run/user/%d/bus", os.Getuid())
 	for _, test := range []struct{ address, folder, want string }{
 		{"", "", own},
-		{"", "/tmp/run", "unix:path=/tmp/run/bus"},
+		{"autolaunch:", "", own},
+		{"", "relative", own},
+		{"", "/tmp/run time", "unix:path=/tmp/run%20time/bus"},
 		{"unix:path=/tmp/b", "/tmp/run", "unix:path=/tmp/b"},
 		{"autolaunch:scope=*user", "/tmp/run", "autolaunch:scope=*user"}, // godbus refuses it
 	} {

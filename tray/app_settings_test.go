@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"altv-tray/monitor/simulator"
+	"altv-tray/tray/action"
 	"altv-tray/tray/view"
 )
 
@@ -129,5 +130,20 @@ func TestNotificationsCanBeTurnedOff(t *testing.T) {
 	f.notice("Password removed") // what was clicked for comes all the same, and after the others
 	if got := f.told.Titles(); len(got) != 1 {
 		t.Errorf("told %v", got)
+	}
+}
+
+// However fast the clicks come, the last one counts.
+func TestSettingsChangeInOrder(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, simulator.Options{})
+	f := newFixture(t, w, settingsText(w, "none", manual)).run()
+	for n := range 40 {
+		on := n%2 == 0
+		if done := f.doer.Do(action.Automatic{On: on}, "menu").Done; n > 30 {
+			if a, ok := <-done; !ok || a.Failed || f.Store.Current().AutoReconnect.Enabled != on {
+				t.Fatalf("after click %d: %+v, %v", n, a, f.Store.Current().AutoReconnect)
+			}
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"altv-tray/monitor/folder"
 	"altv-tray/monitor/problem"
@@ -23,7 +24,7 @@ const (
 // Failure is what the client's log says about a failed join. The zero value: nothing.
 type Failure struct {
 	Reason problem.Code
-	Line   string // the line itself: at most 200 runes, no password
+	Line   string // the line itself: printable, at most 200 runes, no password
 }
 
 // LastFailure returns why the last join failed. It reads the lines of the newest client log
@@ -91,9 +92,9 @@ func lastFailure(text string, written, since time.Time) Failure {
 		}
 		switch reason, ends := classify(line); {
 		case ends:
-			return Failure{reason, redacted(line)}
+			return Failure{reason, printable(line)}
 		case reason != "" && hint.Reason == "":
-			hint = Failure{reason, redacted(line)}
+			hint = Failure{reason, printable(line)}
 		}
 	}
 	return hint
@@ -136,8 +137,17 @@ var (
 	passwordWords = regexp.MustCompile(`(?i)(password)\s*\S.*`)
 )
 
-// redacted returns a line as a Failure has it.
-func redacted(line string) string {
+// printable returns a line as a Failure has it.
+func printable(line string) string {
+	line = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == unicode.ReplacementChar || !unicode.IsPrint(r):
+			return -1
+		}
+		return r
+	}, line)
 	line = strings.TrimSpace(passwordWords.ReplaceAllString(line, "$1 …"))
 	if runes := []rune(line); len(runes) > lineRunes {
 		line = string(runes[:lineRunes-1]) + "…"

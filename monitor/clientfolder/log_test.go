@@ -118,18 +118,19 @@ func TestLastFailureReadsTheEndOnly(t *testing.T) {
 	}
 }
 
-func TestRedacted(t *testing.T) {
+func TestPrintable(t *testing.T) {
 	tests := []struct{ line, want string }{
-		{"  a b\r", "a b"},
+		{"  a\tb\x00\x07\r", "a b"},
+		{"bad \xff\xfe utf8", "bad  utf8"},
 		{"[1] Connection failed: Wrong password", "[1] Connection failed: Wrong password"},
 		{"altv://connect/x?password=hunter2&a=b", "altv://connect/x?password …"},
 		{"PassWord: !!!", "PassWord …"},
-		{"password = s3cret, password again", "password …"},
+		{"pass\x00word = s3cret, password again", "password …"},
 		{strings.Repeat("ä", 300), strings.Repeat("ä", 199) + "…"},
 		{strings.Repeat("ä", 200), strings.Repeat("ä", 200)},
 	}
 	for _, test := range tests {
-		if got := redacted(test.line); got != test.want {
+		if got := printable(test.line); got != test.want {
 			t.Errorf("%q: %q, want %q", test.line, got, test.want)
 		}
 	}
@@ -144,7 +145,7 @@ func FuzzLastFailure(f *testing.F) {
 		if (got.Reason == "") != (got == Failure{}) {
 			t.Errorf("%q: %+v", text, got)
 		}
-		if n := utf8.RuneCountInString(got.Line); n > lineRunes || strings.Contains(got.Line, "\n") {
+		if n := utf8.RuneCountInString(got.Line); n > lineRunes || strings.ContainsAny(got.Line, "\n\r\x1b\x00") {
 			t.Errorf("%q: %q", text, got.Line)
 		}
 		if _, after, found := strings.Cut(strings.ToLower(got.Line), "password"); found && after != "" && !strings.HasPrefix(after, " …") {

@@ -48,7 +48,8 @@ type Doer struct {
 	end   context.CancelFunc
 	tasks sync.WaitGroup
 
-	mu sync.Mutex // guards tasks against a task that starts after the end
+	mu      sync.Mutex    // guards written, and tasks against a task that starts after the end
+	written chan struct{} // closed when the newest change of the settings is done
 
 	asking  sync.Mutex // held while a dialog is open
 	storing sync.Mutex // held while the keyring is changed
@@ -56,7 +57,8 @@ type Doer struct {
 
 // New makes a Doer that uses the system's dialogs.
 func New(p Parts) *Doer {
-	d := &Doer{Parts: p, Ask: showDialog, Open: openPath, Browse: Browse}
+	d := &Doer{Parts: p, Ask: showDialog, Open: openPath, Browse: Browse, written: make(chan struct{})}
+	close(d.written)
 	d.ctx, d.end = context.WithCancel(context.Background())
 	return d
 }
@@ -171,9 +173,18 @@ func (d *Doer) start(task func() Message, by string) <-chan Message {
 	return done
 }
 
-// set returns a task that changes a key of the settings file.
+// set returns a task that changes a key of the settings file, after all earlier changes.
 func (d *Doer) set(key string, value any) func() Message {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	earlier, written := d.written, make(chan struct{})
+	d.written = written
 	return func() Message {
+		defer close(written)
+		select {
+		case <-earlier:
+		case <-d.ctx.Done(): // the earlier change may never start
+		}
 		return d.failure("notice.settings_not_changed", d.Store.Set(key, value))
 	}
 }

@@ -1,0 +1,4 @@
+package settings
+
+// SetSessionBusAddress does nothing: Windows has no session bus.
+func SetSessionBusAddress() {}
